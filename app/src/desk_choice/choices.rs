@@ -1,0 +1,62 @@
+//! The desks of a branch, to choose one from.
+
+use crate::address;
+use crate::ui::Icon;
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{DeskChoice, DeskState};
+
+/// One card a desk; the desk where the member of staff already works says so.
+#[component]
+pub fn Choices(locale: Locale, branch: String, staff: u32, desks: Vec<DeskChoice>) -> impl IntoView {
+    let desks =
+        desks.into_iter().map(|desk| view! { <Choice locale branch=branch.clone() staff desk /> }).collect_view();
+    view! {
+        <h1>{td_string!(locale, desk.choose)}</h1>
+        <p class="lead">{td_string!(locale, desk.choose_detail)}</p>
+        <ul class="desk-choices">{desks}</ul>
+    }
+}
+
+#[component]
+fn Choice(locale: Locale, branch: String, staff: u32, desk: DeskChoice) -> impl IntoView {
+    let (class, icon, words) = match &desk.csr {
+        Some(csr) if csr.id == staff => ("choice-mine", "check", td_string!(locale, desk.here).to_owned()),
+        Some(csr) => ("choice-taken", "user", td_string!(locale, desk.taken, name = csr.name.clone())),
+        None => ("choice-free", "door", td_string!(locale, desk.free_to_take).to_owned()),
+    };
+    let open = (desk.state != DeskState::Closed).then_some(());
+    view! {
+        <li class=["desk-choice ", class].concat()>
+            <p class="desk-label" aria-hidden="true">{desk.label.clone()}</p>
+            <h2>
+                <a rel="external" href=address::page(&branch, &["desk/", &desk.id].concat(), locale)>
+                    {td_string!(locale, desk.name, label = desk.label)}
+                </a>
+            </h2>
+            <p class="desk-kind">{desk.name.get(locale.code()).to_owned()}</p>
+            <p class="desk-csr" class:desk-open=open.is_some()>
+                <Icon name=icon />
+                <span>{words}</span>
+            </p>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_taken_desk_says_by_whom_and_the_own_one_stands_out() {
+        let html = Owner::new().with(|| {
+            view! { <Choices locale=Locale::en branch="centro".to_owned() staff=1 desks=sample::desk_choices() /> }
+                .to_html()
+        });
+        assert!(html.contains("Your desk"));
+        assert!(html.contains("Taken by Bruno Conti"));
+        assert!(html.contains("/b/centro/desk/3?lang=en"));
+    }
+}

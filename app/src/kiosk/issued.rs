@@ -1,0 +1,109 @@
+//! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
+
+use crate::address;
+use crate::ui::{Icon, ReadyList, TicketNumber};
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{Issued, Service, TicketStatus};
+
+/// The ticket, with how it stands now where that is known already.
+#[component]
+pub fn IssuedTicket(
+    locale: Locale,
+    issued: Issued,
+    status: Option<TicketStatus>,
+    service: Option<Service>,
+    at_hand: Vec<String>,
+    done: Callback<()>,
+) -> impl IntoView {
+    let status = status.unwrap_or(TicketStatus::Waiting { ahead: issued.ahead, wait: None });
+    let ready = service.map(|service| {
+        let Service { documents, forms, .. } = service;
+        view! {
+            <section class="issued-ready" aria-labelledby="issued-ready" tabindex="0">
+                <h2 id="issued-ready">{td_string!(locale, ready.title)}</h2>
+                <ReadyList locale documents forms at_hand />
+            </section>
+        }
+    });
+    view! {
+        <div class="issued">
+            <section class="issued-number" aria-live="polite">
+                <h1 id="step" tabindex="-1">
+                    <span class="issued-label">{td_string!(locale, kiosk.your_number)}</span>
+                    <TicketNumber number=issued.number />
+                </h1>
+                <Standing locale status />
+            </section>
+            <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
+                <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
+                <p>{td_string!(locale, kiosk.scan)}</p>
+            </section>
+            {ready}
+            <button type="button" class="take issued-done" on:click=move |_| done.run(())>
+                <Icon name="check" />
+                <span>{td_string!(locale, kiosk.done)}</span>
+            </button>
+        </div>
+    }
+}
+
+/// How the ticket stands: whom to wait for and how long, or where to go.
+#[component]
+fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
+    match status {
+        TicketStatus::Called { desk, .. } | TicketStatus::Serving { desk } => view! {
+            <p class="issued-called">
+                {td_string!(locale, ticket.go_to)} " " <strong>{desk}</strong>
+            </p>
+        }
+        .into_any(),
+        TicketStatus::Waiting { ahead, wait } => view! {
+            <p class="issued-ahead">
+                <Icon name="people" />
+                <span>{words::ahead(locale, ahead)}</span>
+            </p>
+            <p class="issued-wait">
+                <Icon name="clock" />
+                <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
+            </p>
+        }
+        .into_any(),
+        TicketStatus::Done | TicketStatus::NoShow | TicketStatus::Cancelled => ().into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use wire::WaitRange;
+
+    fn shown(status: TicketStatus) -> String {
+        Owner::new().with(|| {
+            let catalogue = sample::catalogue();
+            let service = catalogue.service("cash").map(|(_, service)| service.clone());
+            let done = Callback::new(|()| ());
+            view! {
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Some(status) service at_hand=Vec::new() done />
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn the_ticket_says_who_is_ahead_how_long_and_where_to_follow_it() {
+        let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait });
+        assert!(html.contains("3 people ahead of you") && html.contains("5–10 minutes"));
+        assert!(html.contains("/api/v1/tickets/0123456789abcdef0123456789abcdef/qr.svg"));
+    }
+
+    #[test]
+    fn a_ticket_that_is_called_at_once_says_where_to_go() {
+        let at = sample::head().at;
+        let html = shown(TicketStatus::Called { desk: "2".to_owned(), at, calls: 1 });
+        assert!(html.contains("Please go to desk"));
+    }
+}

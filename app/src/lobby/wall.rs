@@ -1,0 +1,182 @@
+//! The wall: the newest call very large, those before it beside it. Number and desk, and nothing else of anybody.
+
+use crate::ui::{Icon, TicketNumber};
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::LobbyCall;
+
+/// How many calls before the newest one stand on the wall.
+const BEFORE: usize = 4;
+
+/// A word in every language of the branch, each marked as such.
+#[component]
+fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
+    let mut seen: Vec<&str> = Vec::new();
+    let words = locales
+        .into_iter()
+        .map(|locale| (locale, words(locale)))
+        .filter(|(_, words)| {
+            let new = !seen.contains(words);
+            seen.push(words);
+            new
+        })
+        .map(|(locale, words)| view! { <span lang=locale.code()>{words}</span> })
+        .collect_view();
+    view! { <span class="everywhere">{words}</span> }
+}
+
+/// The branch's name and the time.
+#[component]
+pub fn Top(branch: String, clock: Signal<String>) -> impl IntoView {
+    view! {
+        <header class="wall-top">
+            <p class="wall-branch">
+                <Icon name="brand" />
+                <span>{branch}</span>
+            </p>
+            <p class="wall-clock">
+                <time>{clock}</time>
+            </p>
+        </header>
+    }
+}
+
+/// The calls; `fresh` says of a call's seq whether it came while the page was open.
+#[component]
+pub fn Wall(locales: Vec<Locale>, calls: Vec<LobbyCall>, fresh: Callback<u64, bool>) -> impl IntoView {
+    if calls.is_empty() {
+        return view! { <Empty locales /> }.into_any();
+    }
+    let mut calls = calls.into_iter();
+    let newest: Vec<LobbyCall> = calls.next().into_iter().collect();
+    let before: Vec<LobbyCall> = calls.take(BEFORE).collect();
+    view! {
+        <div class="wall">
+            <section class="wall-newest">
+                <p class="wall-label">
+                    <Everywhere locales=locales.clone() words=|locale| td_string!(locale, lobby.number) />
+                </p>
+                // Keyed by seq: a recall of the same number is a new element, so that it pulses again.
+                <For
+                    each=move || newest.clone()
+                    key=|call| call.seq
+                    children={
+                        let locales = locales.clone();
+                        move |call| {
+                            view! { <Newest locales=locales.clone() fresh=fresh.run(call.seq) call /> }
+                        }
+                    }
+                />
+            </section>
+            <section class="wall-before">
+                <h2 class="wall-label">
+                    <Everywhere locales words=|locale| td_string!(locale, lobby.before) />
+                </h2>
+                <ol>{before.into_iter().map(|call| view! { <Before call /> }).collect_view()}</ol>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Newest(locales: Vec<Locale>, call: LobbyCall, fresh: bool) -> impl IntoView {
+    view! {
+        <div class="wall-call" class:wall-fresh=fresh>
+            <p class="wall-number">
+                <TicketNumber number=call.number />
+            </p>
+            <p class="wall-desk">
+                <Everywhere locales words=|locale| td_string!(locale, lobby.desk) />
+                <strong>{call.desk}</strong>
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn Before(call: LobbyCall) -> impl IntoView {
+    view! {
+        <li class="wall-row">
+            <TicketNumber number=call.number />
+            <Icon name="arrow" />
+            <strong>{call.desk}</strong>
+        </li>
+    }
+}
+
+#[component]
+fn Empty(locales: Vec<Locale>) -> impl IntoView {
+    let words = locales
+        .into_iter()
+        .map(|locale| {
+            view! {
+                <div lang=locale.code()>
+                    <p class="wall-welcome">{td_string!(locale, lobby.empty)}</p>
+                    <p>{td_string!(locale, lobby.empty_detail)}</p>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <section class="wall-empty">{words}</section> }
+}
+
+/// For the staff: the browser forbids the chime until somebody presses this.
+#[component]
+pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
+    view! {
+        <div class="wall-sound">
+            <Icon name="sound-off" />
+            <p>{td_string!(locale, lobby.sound_blocked)}</p>
+            <button type="button" class="button" on:click=move |_| allow.run(())>
+                {td_string!(locale, lobby.sound_on)}
+            </button>
+        </div>
+    }
+}
+
+/// The newest call in words, for those who hear the page.
+pub fn spoken(locales: &[Locale], call: Option<&LobbyCall>) -> String {
+    call.map(|call| {
+        locales
+            .iter()
+            .map(|locale| td_string!(*locale, lobby.called, number = call.number.clone(), desk = call.desk.clone()))
+            .collect::<Vec<_>>()
+            .join(". ")
+    })
+    .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn wall(calls: Vec<LobbyCall>) -> String {
+        Owner::new().with(|| {
+            let fresh = Callback::new(|seq| seq > 3);
+            view! { <Wall locales=Locale::every().to_vec() calls fresh /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn the_newest_call_stands_first_and_alone_in_its_size() {
+        let html = wall(sample::calls(6));
+        assert_eq!(html.matches("wall-number").count(), 1);
+        assert_eq!(html.matches("wall-row").count(), 4, "the last four before it");
+        assert!(html.contains("Sportello") && html.contains("Desk"));
+    }
+
+    #[test]
+    fn an_empty_wall_welcomes_in_every_language() {
+        let html = wall(Vec::new());
+        assert!(html.contains("Benvenuti") && html.contains("Welcome"));
+    }
+
+    #[test]
+    fn a_call_is_told_in_every_language() {
+        let calls = sample::calls(1);
+        assert_eq!(spoken(&Locale::every(), calls.first()), "Numero A001, sportello 1. Number A001, desk 1");
+    }
+}

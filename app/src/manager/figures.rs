@@ -1,0 +1,83 @@
+//! The figures at the top of the dashboard: now, and today.
+
+use crate::ui::Icon;
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{DeskState, Head, ManagerSnapshot, Opening, ServiceRow, Time};
+
+/// Whether the visitor who has waited longest for a service has waited longer than its target.
+pub fn is_late(row: &ServiceRow, now: Time) -> bool {
+    row.oldest_issued_at.is_some_and(|oldest| now.minutes_since(oldest) > row.target_minutes)
+}
+
+/// How things stand now, and what the day has brought so far.
+#[component]
+pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl IntoView {
+    let longest = snapshot.oldest_issued_at.map_or_else(
+        || td_string!(locale, manager.nobody).to_owned(),
+        |at| words::minutes(locale, now.minutes_since(at)),
+    );
+    let open = snapshot.desks.iter().filter(|desk| desk.state != DeskState::Closed).count();
+    let late = snapshot.services.iter().filter(|row| is_late(row, now)).count();
+    let open = [open.to_string(), snapshot.desks.len().to_string()].join(" / ");
+    view! {
+        <section class="figures" aria-label=td_string!(locale, manager.heading)>
+            <Figure icon="people" name=td_string!(locale, manager.waiting) value=snapshot.waiting.to_string() />
+            <Figure icon="clock" name=td_string!(locale, manager.longest) value=longest />
+            <Figure icon="door" name=td_string!(locale, manager.open_desks) value=open />
+            <Figure
+                icon="warning"
+                name=td_string!(locale, manager.late)
+                value=late.to_string()
+                alarming={late > 0}
+            />
+        </section>
+        <section class="today" aria-labelledby="today">
+            <h2 id="today">{td_string!(locale, manager.today)}</h2>
+            <dl>
+                <Total name=td_string!(locale, manager.issued) value=snapshot.issued />
+                <Total name=td_string!(locale, manager.served) value=snapshot.served />
+                <Total name=td_string!(locale, manager.no_shows) value=snapshot.no_shows />
+                <Total name=td_string!(locale, manager.cancelled) value=snapshot.cancelled />
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Figure(icon: &'static str, name: &'static str, value: String, #[prop(optional)] alarming: bool) -> impl IntoView {
+    view! {
+        <div class="figure-card" class:alarming=alarming>
+            <p class="figure-name">
+                <Icon name=icon />
+                <span>{name}</span>
+            </p>
+            <p class="figure-value">{value}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Total(name: &'static str, value: u32) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+}
+
+/// Whether the branch is open, and until when.
+pub fn opening(locale: Locale, head: &Head, opening: &Opening) -> String {
+    match opening {
+        Opening::Open { closes_at: Some(at) } => {
+            td_string!(locale, manager.open_until, time = at.clock(head.utc_offset_minutes))
+        }
+        Opening::Open { closes_at: None } => td_string!(locale, manager.open_now).to_owned(),
+        Opening::Closed { opens_at } => match opens_at {
+            Some(at) => [td_string!(locale, manager.closed_now), ". ", &words::opens(locale, head, *at)].concat(),
+            None => td_string!(locale, manager.closed_now).to_owned(),
+        },
+    }
+}

@@ -1,0 +1,226 @@
+//! A small branch for the tests of the components.
+
+use wire::*;
+
+pub fn text(it: &str, en: &str) -> Text {
+    Text::from([("it", it), ("en", en)])
+}
+
+/// 22 November 2026, 10:30 in Rome.
+pub fn head() -> Head {
+    Head {
+        branch: "centro".to_owned(),
+        name: text("Filiale Centro", "Centro branch"),
+        languages: vec![Language::new("it"), Language::new("en")],
+        at: Time::from_millis(1_795_339_800_000),
+        utc_offset_minutes: 60,
+        day: "2026-11-22".to_owned(),
+        seq: 42,
+    }
+}
+
+fn minutes_ago(minutes: i64) -> Time {
+    Time::from_millis(head().at.millis() - minutes * 60_000)
+}
+
+pub fn catalogue() -> Catalogue {
+    let document = |id: &str, name, need, when| Document { id: id.to_owned(), name, hint: None, need, when };
+    let cash = Service {
+        id: "cash".to_owned(),
+        name: text("Versare o prelevare contanti", "Pay in or withdraw cash"),
+        how: text("Alla cassa mostra il documento.", "Show your document at the teller."),
+        self_service: Some(text("Per importi piccoli può usare l'ATM.", "For small amounts you can use the ATM.")),
+        minutes: 6,
+        documents: vec![
+            document("id", text("Documento d'identità valido", "Valid identity document"), Need::Always, None),
+            document(
+                "card",
+                text("Carta di pagamento", "Payment card"),
+                Need::Conditional,
+                Some(text("se usa la carta", "if you use the card")),
+            ),
+        ],
+        forms: vec![Form { id: "slip".to_owned(), name: text("Distinta", "Slip"), filled: Filled::Branch }],
+    };
+    let cheques = Service {
+        id: "cheques".to_owned(),
+        name: text("Assegni", "Cheques"),
+        documents: Vec::new(),
+        forms: Vec::new(),
+        ..cash.clone()
+    };
+    Catalogue {
+        version: "1".to_owned(),
+        disclaimer: text("Elenco indicativo.", "Indicative list."),
+        priority: PriorityOffer {
+            label: text("Ho bisogno della precedenza", "I need priority"),
+            help: text("Non serve dire il motivo.", "You need not say why."),
+        },
+        categories: vec![Category {
+            id: "counter".to_owned(),
+            icon: "banknote".to_owned(),
+            name: text("Contanti e pagamenti", "Cash and payments"),
+            services: vec![cash, cheques],
+        }],
+    }
+}
+
+pub fn kiosk() -> KioskSnapshot {
+    let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
+    KioskSnapshot {
+        head: head(),
+        opening: Opening::Open { closes_at: None },
+        catalogue: "1".to_owned(),
+        services: vec![
+            ServiceWait { service: "cash".to_owned(), waiting: 3, wait },
+            ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None },
+        ],
+    }
+}
+
+pub fn issued() -> Issued {
+    Issued {
+        id: 7,
+        number: "A042".to_owned(),
+        token: "0123456789abcdef0123456789abcdef".to_owned(),
+        service: "cash".to_owned(),
+        language: Language::new("it"),
+        ahead: 3,
+    }
+}
+
+/// The first `count` calls of the day, newest first.
+pub fn calls(count: u64) -> Vec<LobbyCall> {
+    (1..=count)
+        .rev()
+        .map(|seq| LobbyCall {
+            seq,
+            number: format!("A{seq:03}"),
+            desk: seq.to_string(),
+            at: Time::from_millis(head().at.millis() - 1_000),
+        })
+        .collect()
+}
+
+pub fn lobby(count: u64) -> LobbySnapshot {
+    LobbySnapshot { head: head(), calls: calls(count) }
+}
+
+fn reason() -> CallReason {
+    CallReason { waited_minutes: 12, target_minutes: 10, priority: false, candidates: 9, overtaken: 1 }
+}
+
+fn csr(id: u32, name: &str) -> Option<StaffMember> {
+    Some(StaffMember { id, name: name.to_owned() })
+}
+
+pub fn desk_choices() -> Vec<DeskChoice> {
+    let desk = |id: &str, state, csr| DeskChoice {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        name: text("Cassa", "Teller"),
+        state,
+        csr,
+    };
+    vec![
+        desk("1", DeskState::Free, csr(1, "Anna Rossi")),
+        desk("2", DeskState::Serving, csr(2, "Bruno Conti")),
+        desk("3", DeskState::Closed, None),
+    ]
+}
+
+pub fn desk(state: DeskState) -> DeskSnapshot {
+    let document = |name, at_hand| Checked { name, when: None, at_hand };
+    let ticket = OpenTicket {
+        id: 7,
+        number: "C013".to_owned(),
+        service: text("Aprire un conto", "Open an account"),
+        language: Language::new("it"),
+        priority: true,
+        stage: if state == DeskState::Serving { Stage::Serving } else { Stage::Called },
+        issued_at: minutes_ago(20),
+        called_at: minutes_ago(1),
+        calls: 2,
+        started_at: (state == DeskState::Serving).then(|| minutes_ago(1)),
+        documents: vec![document(text("Documento", "Document"), true), document(text("Carta", "Card"), false)],
+        reason: reason(),
+    };
+    let entry = |number: &str, minutes| QueueEntry {
+        id: 8,
+        number: number.to_owned(),
+        service: text("Aprire un conto", "Open an account"),
+        language: Language::new("en"),
+        priority: false,
+        issued_at: minutes_ago(minutes),
+        target_minutes: 10,
+    };
+    DeskSnapshot {
+        head: head(),
+        id: "3".to_owned(),
+        label: "3".to_owned(),
+        name: text("Consulente", "Adviser"),
+        state,
+        csr: csr(1, "Anna Rossi"),
+        ticket: matches!(state, DeskState::Calling | DeskState::Serving).then_some(ticket),
+        next: Some(NextPick {
+            id: 8,
+            number: "C014".to_owned(),
+            service: text("Aprire un conto", "Open an account"),
+            reason: reason(),
+        }),
+        queue: vec![entry("C014", 12), entry("C015", 3)],
+        waiting: 9,
+    }
+}
+
+pub fn manager() -> ManagerSnapshot {
+    let row = |letter: &str, waiting, oldest: Option<i64>, open_desks| ServiceRow {
+        id: letter.to_lowercase(),
+        letter: letter.to_owned(),
+        name: text("Contanti", "Cash"),
+        waiting,
+        oldest_issued_at: oldest.map(minutes_ago),
+        target_minutes: 10,
+        wait: (open_desks > 0).then_some(WaitRange { low_minutes: 5, high_minutes: 10 }),
+        open_desks,
+    };
+    let desk = |id: &str, state, csr, ticket| DeskRow {
+        id: id.to_owned(),
+        label: id.to_owned(),
+        name: text("Cassa", "Teller"),
+        state,
+        csr,
+        ticket,
+    };
+    let ticket = DeskTicket { number: "A012".to_owned(), stage: Stage::Serving, since: minutes_ago(4) };
+    ManagerSnapshot {
+        head: head(),
+        opening: Opening::Open { closes_at: None },
+        waiting: 4,
+        oldest_issued_at: Some(minutes_ago(12)),
+        issued: 30,
+        served: 22,
+        no_shows: 2,
+        cancelled: 1,
+        services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
+        desks: vec![
+            desk("1", DeskState::Serving, csr(2, "Bruno Conti"), Some(ticket)),
+            desk("2", DeskState::Closed, None, None),
+        ],
+    }
+}
+
+pub fn ticket(status: TicketStatus) -> TicketSnapshot {
+    let (_, service) = catalogue().service("cash").map(|(_, service)| ((), service.clone())).expect("a sample service");
+    TicketSnapshot {
+        head: head(),
+        number: "A042".to_owned(),
+        service: service.name,
+        language: Language::new("it"),
+        issued_at: minutes_ago(4),
+        status,
+        documents: service.documents,
+        forms: service.forms,
+        at_hand: vec!["id".to_owned()],
+    }
+}

@@ -1,0 +1,142 @@
+//! The visitor's turn on a phone: the number, and what it means now.
+
+use crate::ui::{Icon, TicketNumber};
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{TicketSnapshot, TicketStatus};
+
+/// The number, very large, with the state of the turn.
+#[component]
+pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
+    let TicketSnapshot { head, number, service, issued_at, status, .. } = snapshot;
+    let offset = head.utc_offset_minutes;
+    let issued = td_string!(locale, ticket.issued_at, time = issued_at.clock(offset));
+    view! {
+        <section class="turn">
+            <h1>
+                <span class="turn-label">{td_string!(locale, ticket.heading)}</span>
+                <TicketNumber number />
+            </h1>
+            <p class="turn-service">{service.get(locale.code()).to_owned()} " · " {issued}</p>
+            <Status locale status utc_offset_minutes=offset />
+        </section>
+    }
+}
+
+#[component]
+fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl IntoView {
+    match status {
+        TicketStatus::Waiting { ahead, wait } => view! {
+            <div class="turn-state turn-waiting">
+                <p class="turn-ahead">
+                    <Icon name="people" />
+                    <span>{words::ahead(locale, ahead)}</span>
+                </p>
+                <p class="turn-wait">
+                    <Icon name="clock" />
+                    <span>
+                        {td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong>
+                    </span>
+                </p>
+                {wait.is_none().then(|| view! { <p>{td_string!(locale, wait.no_desk)}</p> })}
+                <p class="turn-keep">{td_string!(locale, ticket.keep_open)}</p>
+            </div>
+        }
+        .into_any(),
+        TicketStatus::Called { desk, at, .. } => {
+            let at = td_string!(locale, ticket.called_at, time = at.clock(utc_offset_minutes));
+            view! {
+                <div class="turn-state turn-called">
+                    <p class="turn-now">{td_string!(locale, ticket.called)}</p>
+                    <p class="turn-go">{td_string!(locale, ticket.go_to)} " " <strong>{desk}</strong></p>
+                    <p>{at}</p>
+                </div>
+            }
+            .into_any()
+        }
+        TicketStatus::Serving { desk } => {
+            let words = td_string!(locale, ticket.serving, desk = desk);
+            view! { <Ended class="turn-serving" title=words detail="" /> }.into_any()
+        }
+        TicketStatus::Done => {
+            let (title, detail) = (td_string!(locale, ticket.done), td_string!(locale, ticket.done_detail));
+            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+        }
+        TicketStatus::NoShow => {
+            let (title, detail) = (td_string!(locale, ticket.no_show), td_string!(locale, ticket.no_show_detail));
+            view! { <Ended class="turn-missed" title=title.to_owned() detail /> }.into_any()
+        }
+        TicketStatus::Cancelled => {
+            let (title, detail) = (td_string!(locale, ticket.cancelled), td_string!(locale, ticket.cancelled_detail));
+            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Ended(class: &'static str, title: String, detail: &'static str) -> impl IntoView {
+    view! {
+        <div class=["turn-state ", class].concat()>
+            <p class="turn-now">{title}</p>
+            {(!detail.is_empty()).then(|| view! { <p>{detail}</p> })}
+        </div>
+    }
+}
+
+/// What a screen reader is told, politely, while the visitor waits.
+pub fn told(locale: Locale, status: &TicketStatus) -> String {
+    match status {
+        TicketStatus::Waiting { ahead, wait } => [
+            words::ahead(locale, *ahead).as_str(),
+            ". ",
+            td_string!(locale, wait.label),
+            ": ",
+            &words::wait(locale, *wait),
+        ]
+        .concat(),
+        _ => String::new(),
+    }
+}
+
+/// What a screen reader is told at once: the call, and that a turn has ended otherwise.
+pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
+    match status {
+        TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
+        TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use wire::WaitRange;
+
+    fn shown(status: TicketStatus) -> String {
+        Owner::new().with(|| view! { <Turn locale=Locale::it snapshot=sample::ticket(status) /> }.to_html())
+    }
+
+    #[test]
+    fn a_waiting_visitor_reads_position_and_range() {
+        let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait });
+        assert!(html.contains("3 persone prima di Lei") && html.contains("5–10 minuti"));
+    }
+
+    #[test]
+    fn a_wait_that_nobody_can_know_says_why() {
+        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None });
+        assert!(html.contains("Nessuno sportello è aperto per questo servizio"));
+    }
+
+    #[test]
+    fn a_called_visitor_reads_the_desk_first() {
+        let status = TicketStatus::Called { desk: "4".to_owned(), at: sample::head().at, calls: 1 };
+        let html = shown(status.clone());
+        assert!(html.contains("Tocca a Lei") && html.contains("<strong>4</strong>"));
+        assert_eq!(alarm(Locale::en, &status), "Your turn: desk 4");
+        assert_eq!(told(Locale::en, &status), "");
+    }
+}

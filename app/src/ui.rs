@@ -1,0 +1,15 @@
+//! What several screens share: functions of data to view. They know neither the API nor the streams.
+
+mod frame;
+mod icon;
+mod modal;
+mod notice;
+mod ready_list;
+mod ticket_number;
+
+pub use frame::{LanguageLinks, StaffBar};
+pub use icon::Icon;
+pub use modal::Modal;
+pub use notice::{Notice, StaleBar, Tone, Unreadable};
+pub use ready_list::{ReadyList, filled, need};
+pub use ticket_number::TicketNumber;

@@ -1,0 +1,82 @@
+//! What a screen says about itself: not up to date, refused, unreadable.
+
+use crate::ui::Icon;
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::Time;
+
+/// How grave a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    Calm,
+    Warning,
+}
+
+/// A short message with an icon, told to screen readers when it appears.
+#[component]
+pub fn Notice(#[prop(into)] words: String, #[prop(default = Tone::Warning)] tone: Tone) -> impl IntoView {
+    let (class, icon) = match tone {
+        Tone::Calm => ("notice notice-calm", "info"),
+        Tone::Warning => ("notice notice-warning", "warning"),
+    };
+    view! {
+        <p class=class role="status">
+            <Icon name=icon />
+            <span>{words}</span>
+        </p>
+    }
+}
+
+/// The bar that says that the screen has heard nothing for too long.
+#[component]
+pub fn StaleBar(
+    /// One language, or all of those of a screen that everybody reads.
+    locales: Vec<Locale>,
+    since: Option<Time>,
+    utc_offset_minutes: i32,
+) -> impl IntoView {
+    since.map(|since| {
+        let time = since.clock(utc_offset_minutes);
+        let words = locales
+            .into_iter()
+            .map(|locale| {
+                view! { <span lang=locale.code()>{td_string!(locale, not_updating, time = time.clone())}</span> }
+            })
+            .collect_view();
+        view! {
+            <div class="stale" role="alert">
+                <Icon name="offline" />
+                {words}
+            </div>
+        }
+    })
+}
+
+/// In place of a page whose data this release cannot read.
+#[component]
+pub fn Unreadable(locale: Locale) -> impl IntoView {
+    view! {
+        <main class="plain">
+            <h1>{td_string!(locale, title.problem)}</h1>
+            <p>{td_string!(locale, problem.unexpected)}</p>
+        </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silent_screen_says_since_when() {
+        let bar = |since| {
+            Owner::new().with(|| {
+                view! { <StaleBar locales=vec![Locale::it, Locale::en] since utc_offset_minutes=60 /> }.to_html()
+            })
+        };
+        let html = bar(Some(Time::from_millis(1_795_339_800_000)));
+        assert!(html.contains("Non aggiornato dalle 10:30") && html.contains("Not updating since 10:30"));
+        assert!(!bar(None).contains("stale"));
+    }
+}

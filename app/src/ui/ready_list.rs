@@ -1,0 +1,91 @@
+//! What a visitor should have ready, to read: documents and forms in the order in which the desk needs them.
+
+use crate::ui::Icon;
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{Document, Filled, Form, Need};
+
+/// In which cases a document is needed, in words.
+pub fn need(locale: Locale, document: &Document) -> String {
+    let words = match document.need {
+        Need::Always => td_string!(locale, ready.need_always),
+        Need::Conditional => td_string!(locale, ready.need_conditional),
+        Need::Recommended => td_string!(locale, ready.need_recommended),
+        Need::Optional => td_string!(locale, ready.need_optional),
+    };
+    match &document.when {
+        Some(when) if document.need == Need::Conditional => capitalised(when.get(locale.code())),
+        Some(when) => [words, ", ", when.get(locale.code())].concat(),
+        None => words.to_owned(),
+    }
+}
+
+/// Where a form is filled in, in words.
+pub fn filled(locale: Locale, form: &Form) -> &'static str {
+    match form.filled {
+        Filled::Branch => td_string!(locale, ready.filled_branch),
+        Filled::BranchOrHome => td_string!(locale, ready.filled_branch_or_home),
+        Filled::WithAdviser => td_string!(locale, ready.filled_with_adviser),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The two lists, with a tick at the documents that the visitor has.
+#[component]
+pub fn ReadyList(locale: Locale, documents: Vec<Document>, forms: Vec<Form>, at_hand: Vec<String>) -> impl IntoView {
+    let nothing = documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
+    let documents = documents
+        .into_iter()
+        .map(|document| {
+            let has = at_hand.contains(&document.id);
+            view! {
+                <li class="ready-item" class:ready-has=has>
+                    <span class="ready-name">{document.name.get(locale.code()).to_owned()}</span>
+                    <span class="ready-need">{need(locale, &document)}</span>
+                    {document.hint.map(|hint| view! { <span class="ready-hint">{hint.get(locale.code()).to_owned()}</span> })}
+                    {has.then(|| {
+                        view! {
+                            <span class="ready-tick">
+                                <Icon name="check" />
+                                {td_string!(locale, ready.have_it)}
+                            </span>
+                        }
+                    })}
+                </li>
+            }
+        })
+        .collect_view();
+    let forms = (!forms.is_empty()).then(|| view! { <FormList locale forms /> });
+    view! {
+        <div class="ready">
+            <h3>{td_string!(locale, ready.documents)}</h3>
+            {nothing}
+            <ol>{documents}</ol>
+            {forms}
+        </div>
+    }
+}
+
+#[component]
+fn FormList(locale: Locale, forms: Vec<Form>) -> impl IntoView {
+    let forms = forms
+        .into_iter()
+        .map(|form| {
+            view! {
+                <li class="ready-item">
+                    <span class="ready-name">{form.name.get(locale.code()).to_owned()}</span>
+                    <span class="ready-need">{filled(locale, &form)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <h3>{td_string!(locale, ready.forms)}</h3>
+        <ol>{forms}</ol>
+    }
+}

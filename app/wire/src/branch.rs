@@ -1,0 +1,68 @@
+//! What the snapshots of several screens share.
+
+use crate::{Language, Text, Time};
+use serde::{Deserialize, Serialize};
+
+/// The top of every snapshot: which branch, and which moment of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Head {
+    /// The branch's id, as in its addresses.
+    pub branch: String,
+    pub name: Text,
+    /// The branch's languages, its first one first.
+    pub languages: Vec<Language>,
+    /// When the snapshot was taken.
+    pub at: Time,
+    /// Minutes that the branch's wall clock is ahead of UTC at that moment.
+    pub utc_offset_minutes: i32,
+    /// The business day in the branch's time zone: `2026-11-22`.
+    pub day: String,
+    /// How many commands the branch's journal holds for that day.
+    pub seq: u64,
+}
+
+/// Whether tickets are given out now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum Opening {
+    Open {
+        /// The end of the present opening; absent when the branch never closes.
+        closes_at: Option<Time>,
+    },
+    Closed {
+        /// The next opening; absent when none is planned.
+        opens_at: Option<Time>,
+    },
+}
+
+/// A wait as people are told it: whole minutes, from `low` to `high`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct WaitRange {
+    pub low_minutes: u32,
+    pub high_minutes: u32,
+}
+
+/// What a desk is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeskState {
+    Closed,
+    /// Open, with no ticket.
+    Free,
+    /// A visitor was called and is on the way.
+    Calling,
+    Serving,
+}
+
+/// How far the ticket at a desk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Called,
+    Serving,
+}

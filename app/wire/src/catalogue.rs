@@ -1,0 +1,101 @@
+//! What a branch offers, as a visitor may read it. It changes with the set-up only, so it travels apart from
+//! the snapshots; they name its version.
+
+use crate::Text;
+use serde::{Deserialize, Serialize};
+
+/// The services of a branch by category, in the order in which they are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Catalogue {
+    /// Changes whenever anything in the catalogue does.
+    pub version: String,
+    /// "Indicative list: the bank may ask for other documents."
+    pub disclaimer: Text,
+    pub priority: PriorityOffer,
+    pub categories: Vec<Category>,
+}
+
+impl Catalogue {
+    /// The service with this id and the category that it stands in.
+    pub fn service(&self, id: &str) -> Option<(&Category, &Service)> {
+        self.categories
+            .iter()
+            .find_map(|category| Some((category, category.services.iter().find(|service| service.id == id)?)))
+    }
+}
+
+/// How the kiosk asks whether a visitor needs priority: yes or no, never why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PriorityOffer {
+    pub label: Text,
+    pub help: Text,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Category {
+    pub id: String,
+    /// The name of an icon of the product's set.
+    pub icon: String,
+    pub name: Text,
+    pub services: Vec<Service>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Service {
+    pub id: String,
+    pub name: Text,
+    /// How it works, in a few sentences.
+    pub how: Text,
+    /// What can be done without a desk, where that is so.
+    pub self_service: Option<Text>,
+    /// How long it takes at the desk, in minutes, as a rule.
+    pub minutes: u32,
+    /// In the order in which the desk needs them.
+    pub documents: Vec<Document>,
+    pub forms: Vec<Form>,
+}
+
+/// What the visitor brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Document {
+    pub id: String,
+    pub name: Text,
+    pub hint: Option<Text>,
+    pub need: Need,
+    /// The condition, where the need has one: "if you use the card".
+    pub when: Option<Text>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    Always,
+    Conditional,
+    Recommended,
+    Optional,
+}
+
+/// What the visitor fills in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Form {
+    pub id: String,
+    pub name: Text,
+    pub filled: Filled,
+}
+
+/// Where a form is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Filled {
+    Branch,
+    BranchOrHome,
+    WithAdviser,
+}

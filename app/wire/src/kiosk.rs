@@ -1,0 +1,66 @@
+//! The kiosk: its snapshot, and the one command that it sends.
+
+use crate::{Catalogue, Head, Language, Opening, WaitRange};
+use serde::{Deserialize, Serialize};
+
+/// Everything that the kiosk shows and that changes during a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct KioskSnapshot {
+    pub head: Head,
+    pub opening: Opening,
+    /// The version of the catalogue that is in force; another than the page's own: fetch it again.
+    pub catalogue: String,
+    pub services: Vec<ServiceWait>,
+}
+
+/// What the next visitor for a service can expect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ServiceWait {
+    pub service: String,
+    /// Tickets that wait for this service.
+    pub waiting: u32,
+    /// Absent while no open desk serves it.
+    pub wait: Option<WaitRange>,
+}
+
+/// `POST /api/v1/branches/{branch}/tickets`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IssueRequest {
+    pub service: String,
+    pub language: Language,
+    /// The visitor says that they need priority; the reason is neither asked nor kept.
+    #[serde(default)]
+    pub priority: bool,
+    /// Ids of the documents that the visitor has at hand.
+    #[serde(default)]
+    pub documents: Vec<String>,
+}
+
+/// The answer to it: the ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Issued {
+    /// The ticket within its branch and day.
+    pub id: u32,
+    /// A letter and at least three digits: `A042`.
+    pub number: String,
+    /// The key to the visitor's own page, `/t/{token}`: 128 random bits as 32 hexadecimal digits.
+    pub token: String,
+    pub service: String,
+    pub language: Language,
+    /// People who were ahead when the ticket was given out.
+    pub ahead: u32,
+}
+
+/// What the kiosk's page starts from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct KioskPage {
+    pub catalogue: Catalogue,
+    pub snapshot: KioskSnapshot,
+    /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
+    pub panel_inches: f32,
+}

@@ -1,0 +1,18 @@
+//! Errors as RFC 9457 has them.
+
+use serde::{Deserialize, Serialize};
+
+/// `application/problem+json`. Programs decide by `code`, which never changes; `title` and `detail` are for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI that names the kind of problem: `urn:sportello:problem:{code}`.
+    pub r#type: String,
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What happened and what to do about it.
+    pub detail: String,
+    /// A stable word for the kind of problem: `branch_unknown`, `closed`, ...
+    pub code: String,
+}

@@ -1,0 +1,51 @@
+//! A visitor's own ticket, on their phone.
+
+use crate::{Document, Form, Head, Language, Text, Time, WaitRange};
+use serde::{Deserialize, Serialize};
+
+/// Everything that the phone shows. No name, no other visitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TicketSnapshot {
+    pub head: Head,
+    pub number: String,
+    pub service: Text,
+    pub language: Language,
+    pub issued_at: Time,
+    pub status: TicketStatus,
+    /// What to have ready, in the order in which the desk needs it.
+    pub documents: Vec<Document>,
+    pub forms: Vec<Form>,
+    /// Ids of the documents that the visitor said they have.
+    pub at_hand: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum TicketStatus {
+    Waiting {
+        ahead: u32,
+        /// Absent while no open desk serves it.
+        wait: Option<WaitRange>,
+    },
+    Called {
+        /// The desk's label.
+        desk: String,
+        at: Time,
+        calls: u32,
+    },
+    Serving {
+        desk: String,
+    },
+    Done,
+    NoShow,
+    Cancelled,
+}
+
+/// What the phone's page starts from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketPage {
+    pub token: String,
+    pub snapshot: TicketSnapshot,
+}

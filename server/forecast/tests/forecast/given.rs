@@ -1,0 +1,124 @@
+//! Small builders. Service times are known exactly (p80 = expected), so that an estimate is one number.
+
+use queue::{
+    Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening, Policy, Service, ServiceId,
+    Setup, TicketId, Timestamp, Token,
+};
+
+pub fn minute(minutes: i64) -> Timestamp {
+    Timestamp(0) + Duration::minutes(minutes)
+}
+
+pub fn service_id(name: &str) -> ServiceId {
+    ServiceId::new(name)
+}
+
+/// `services`: name, target and expected minutes. `desks`: name and what it serves.
+pub fn setup(services: &[(&str, i64, i64)], desks: &[(&str, &[&str])]) -> Setup {
+    let service = |target, expected| Service {
+        letter: Letter::new('A').expect("a letter"),
+        target: Duration::minutes(target),
+        expected: Duration::minutes(expected),
+        p80: Duration::minutes(expected),
+    };
+    Setup {
+        services: services.iter().map(|(id, target, expected)| (service_id(id), service(*target, *expected))).collect(),
+        desks: desks
+            .iter()
+            .map(|(id, profile)| (DeskId::new(id), profile.iter().map(|service| service_id(service)).collect()))
+            .collect(),
+        hours: vec![Opening { from: minute(0), to: minute(1440) }],
+        reopens_at: None,
+        policy: Policy::default(),
+    }
+}
+
+/// A branch with a clock that the test sets. Each desk's CSR has the desk's place as id.
+#[derive(Clone)]
+pub struct Scene {
+    pub branch: Branch,
+    pub now: Timestamp,
+}
+
+impl Scene {
+    /// With every desk open.
+    pub fn open(setup: Setup) -> Self {
+        let desks: Vec<DeskId> = setup.desks.keys().cloned().collect();
+        let mut scene = Self::closed(setup);
+        for desk in desks {
+            scene.opens(desk.as_str());
+        }
+        scene
+    }
+
+    /// With every desk closed.
+    pub fn closed(setup: Setup) -> Self {
+        let mut scene = Self { branch: Branch::new(), now: minute(0) };
+        scene.does(Command::OpenDay { day: Day::new(2026, 11, 23), setup: Box::new(setup) });
+        scene
+    }
+
+    pub fn at(&mut self, minutes: i64) -> &mut Self {
+        self.now = minute(minutes);
+        self
+    }
+
+    pub fn does(&mut self, command: Command) -> Vec<Event> {
+        let events = self.branch.decide(&command, self.now).expect("nothing here is refused");
+        for event in &events {
+            self.branch.apply(event);
+        }
+        events
+    }
+
+    pub fn opens(&mut self, desk: &str) {
+        let csr = self.csr(desk);
+        self.does(Command::OpenDesk { desk: DeskId::new(desk), csr });
+    }
+
+    pub fn takes(&mut self, service: &str) -> TicketId {
+        self.issues(service, false)
+    }
+
+    pub fn issues(&mut self, service: &str, priority: bool) -> TicketId {
+        let (service, language, token) = (service_id(service), Language::new("it"), Token::new("token"));
+        self.does(Command::Issue(Issue { service, language, priority, documents: vec![], token }));
+        TicketId(self.branch.counts().issued)
+    }
+
+    pub fn calls(&mut self, desk: &str) -> Option<TicketId> {
+        let csr = self.csr(desk);
+        self.does(Command::CallNext { desk: DeskId::new(desk), csr });
+        self.branch.desk(&DeskId::new(desk))?.ticket()
+    }
+
+    pub fn starts(&mut self, desk: &str) {
+        let csr = self.csr(desk);
+        self.does(Command::Start { desk: DeskId::new(desk), csr });
+    }
+
+    pub fn finishes(&mut self, desk: &str) {
+        let csr = self.csr(desk);
+        self.does(Command::Finish { desk: DeskId::new(desk), csr });
+    }
+
+    /// The minutes that a ticket is foreseen to wait.
+    pub fn waits(&self, ticket: TicketId) -> Option<u32> {
+        forecast::forecast(&self.branch, self.now).of_ticket(ticket).map(exact)
+    }
+
+    /// The minutes that the next visitor for a service is foreseen to wait.
+    pub fn next_waits(&self, service: &str) -> Option<u32> {
+        forecast::forecast(&self.branch, self.now).of_next(&service_id(service)).map(exact)
+    }
+
+    fn csr(&self, desk: &str) -> CsrId {
+        let place = self.branch.desks().position(|(id, _)| id.as_str() == desk).expect("a desk");
+        CsrId(u32::try_from(place).expect("few desks"))
+    }
+}
+
+fn exact(estimate: forecast::Estimate) -> u32 {
+    assert_eq!(estimate.low_minutes, estimate.high_minutes, "times are known, so the wait is");
+    estimate.low_minutes
+}

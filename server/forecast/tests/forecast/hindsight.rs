@@ -1,0 +1,108 @@
+//! When every service takes exactly its expected time and nobody else comes, what was foreseen is what happens: the
+//! branch itself is run, by its commands, and the calls are compared with the forecast.
+
+use crate::given::{Scene, minute, setup};
+use queue::{DeskId, Setup, TicketId, TicketState, Timestamp};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeMap;
+
+const SERVICES: [&str; 5] = ["a", "b", "c", "d", "e"];
+const DESKS: [&str; 4] = ["1", "2", "3", "4"];
+
+/// Whole minutes throughout; desk 1 serves everything.
+fn random_setup(rng: &mut ChaCha8Rng) -> Setup {
+    let services = SERVICES.map(|id| (id, rng.random_range(1..30), rng.random_range(1..30)));
+    let profiles = DESKS.map(|id| {
+        let profile = SERVICES.into_iter().filter(|_| id == "1" || rng.random_bool(0.4)).collect::<Vec<_>>();
+        (id, profile)
+    });
+    let desks: Vec<(&str, &[&str])> = profiles.iter().map(|(id, profile)| (*id, profile.as_slice())).collect();
+    setup(&services, &desks)
+}
+
+/// Some visitors wait, some desks have called theirs at this minute, some are not open.
+fn random_scene(rng: &mut ChaCha8Rng) -> Scene {
+    let mut scene = Scene::closed(random_setup(rng));
+    scene.opens("1");
+    for at in 0..rng.random_range(1..25) {
+        scene.at(at).issues(SERVICES[rng.random_range(0..5)], rng.random_bool(0.2));
+    }
+    for desk in DESKS {
+        if desk != "1" && rng.random_bool(0.7) {
+            scene.opens(desk);
+        }
+        if scene.branch.desk(&DeskId::new(desk)).expect("a desk").csr().is_some() && rng.random_bool(0.5) {
+            scene.calls(desk);
+        }
+    }
+    scene
+}
+
+/// Runs the branch until nobody waits: how many minutes after `from` each ticket was called.
+fn run(mut scene: Scene, from: Timestamp) -> BTreeMap<TicketId, u32> {
+    let mut calls = BTreeMap::new();
+    let mut free: Vec<(Timestamp, usize, DeskId)> = vec![];
+    for (id, desk) in scene.branch.clone().desks().filter(|(_, desk)| desk.csr().is_some()) {
+        let busy = desk.ticket().is_some();
+        if busy {
+            scene.starts(id.as_str());
+        }
+        free.push((if busy { ends(&scene, id) } else { from }, desk.profile.len(), id.clone()));
+    }
+    while let Some(first) = free.iter().min().cloned() {
+        free.retain(|other| *other != first);
+        let (now, profile, desk) = first;
+        scene.now = now;
+        if scene.branch.desk(&desk).expect("a desk").ticket().is_some() {
+            scene.finishes(desk.as_str());
+        }
+        if let Some(ticket) = scene.calls(desk.as_str()) {
+            scene.starts(desk.as_str());
+            calls.insert(ticket, (now - from).whole_minutes());
+            free.push((ends(&scene, &desk), profile, desk));
+        }
+    }
+    calls
+}
+
+/// When the service at a desk that began just now will end.
+fn ends(scene: &Scene, desk: &DeskId) -> Timestamp {
+    let ticket = scene.branch.desk(desk).and_then(queue::Desk::ticket).and_then(|id| scene.branch.ticket(id));
+    let ticket = ticket.expect("a ticket is open");
+    assert!(matches!(ticket.state, TicketState::Serving { .. }));
+    scene.now + scene.branch.setup().expect("a day").services[&ticket.service].expected
+}
+
+#[test]
+fn every_ticket_waits_as_long_as_was_foreseen() {
+    let mut compared = 0;
+    for seed in 0..200 {
+        let scene = random_scene(&mut ChaCha8Rng::seed_from_u64(seed));
+        let happened = run(scene.clone(), scene.now);
+        for ticket in scene.branch.waiting() {
+            assert_eq!(scene.waits(ticket.id), happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
+            compared += 1;
+        }
+    }
+    assert!(compared > 1_000, "{compared} tickets compared");
+}
+
+#[test]
+fn the_next_one_waits_as_long_as_was_foreseen() {
+    for seed in 0..200 {
+        let scene = random_scene(&mut ChaCha8Rng::seed_from_u64(seed));
+        for service in SERVICES {
+            let mut with_next = scene.clone();
+            let next = with_next.takes(service);
+            let happened = run(with_next, scene.now);
+            assert_eq!(scene.next_waits(service), happened.get(&next).copied(), "seed {seed}, service {service}");
+        }
+    }
+}
+
+#[test]
+fn the_forecast_is_of_the_moment_that_is_asked_for() {
+    let scene = Scene::open(random_setup(&mut ChaCha8Rng::seed_from_u64(0)));
+    assert_eq!(forecast::forecast(&scene.branch, minute(5)), forecast::forecast(&scene.branch, minute(500)));
+}

@@ -1,0 +1,5 @@
+//! What the forecast says of small branches, worked out by hand, and of random ones, compared with what then happens.
+
+mod given;
+mod hindsight;
+mod waits;

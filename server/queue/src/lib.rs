@@ -1,0 +1,31 @@
+//! The rules of one branch's day.
+//!
+//! [`Branch::decide`] turns a command into the events that it causes, or into a refusal; [`Branch::apply`] folds an
+//! event into the state. Nothing else changes a branch. The crate is pure and synchronous: it has no clock (the time
+//! is an argument), no I/O, no randomness and no floats, so that replaying a journal gives the same state, bit for
+//! bit. What a rule needs to know from outside (a random token, the day's hours) is put into the command.
+#![forbid(unsafe_code)]
+
+mod apply;
+mod branch;
+mod command;
+mod decide;
+mod desk;
+mod event;
+mod ids;
+mod pick;
+mod refusal;
+mod setup;
+mod ticket;
+mod time;
+
+pub use branch::{Branch, Call, Counts};
+pub use command::{Command, Issue};
+pub use desk::{Desk, DeskState};
+pub use event::Event;
+pub use ids::{CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId, Token};
+pub use pick::{Pick, Reason};
+pub use refusal::Refusal;
+pub use setup::{Opening, Policy, Service, Setup, SetupError};
+pub use ticket::{Ticket, TicketState};
+pub use time::{Day, Duration, Timestamp};

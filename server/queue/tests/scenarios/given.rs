@@ -1,0 +1,184 @@
+//! Small builders. Times are minutes from the day's first opening.
+//!
+//! The branch: desk 1 serves cash and card (both letter A), desk 2 account (B), desk 3 all of these, desk 4 the safe
+//! (S) alone. Open from minute 0 to 270 and from 360 to 450; again at 1440.
+
+use queue::{
+    Branch, Command, CsrId, Day, DeskId, DocumentId, Duration, Event, Issue, Language, Letter, Opening, Policy,
+    Refusal, Service, ServiceId, Setup, TicketId, Timestamp, Token,
+};
+
+pub const ANNA: CsrId = CsrId(1);
+pub const BRUNO: CsrId = CsrId(2);
+
+pub fn minute(minutes: i64) -> Timestamp {
+    Timestamp(0) + Duration::minutes(minutes)
+}
+
+pub fn service_id(name: &str) -> ServiceId {
+    ServiceId::new(name)
+}
+
+pub fn desk_id(name: &str) -> DeskId {
+    DeskId::new(name)
+}
+
+pub fn today() -> Day {
+    Day::new(2026, 11, 23)
+}
+
+pub fn service(letter: char, target: i64, expected: i64) -> Service {
+    Service {
+        letter: Letter::new(letter).unwrap(),
+        target: Duration::minutes(target),
+        expected: Duration::minutes(expected),
+        p80: Duration::minutes(expected + 2),
+    }
+}
+
+pub fn setup() -> Setup {
+    let services = [
+        ("cash", service('A', 10, 4)),
+        ("card", service('A', 10, 4)),
+        ("account", service('B', 20, 20)),
+        ("safe", service('S', 5, 10)),
+    ];
+    let desks: [(&str, &[&str]); 4] =
+        [("1", &["cash", "card"]), ("2", &["account"]), ("3", &["cash", "card", "account"]), ("4", &["safe"])];
+    Setup {
+        services: services.into_iter().map(|(id, service)| (service_id(id), service)).collect(),
+        desks: desks
+            .into_iter()
+            .map(|(id, profile)| (desk_id(id), profile.iter().map(|service| service_id(service)).collect()))
+            .collect(),
+        hours: vec![Opening { from: minute(0), to: minute(270) }, Opening { from: minute(360), to: minute(450) }],
+        reopens_at: Some(minute(1440)),
+        policy: Policy::default(),
+    }
+}
+
+pub fn open_day(day: Day, setup: Setup) -> Command {
+    Command::OpenDay { day, setup: Box::new(setup) }
+}
+
+pub fn issue(service: &str) -> Issue {
+    Issue {
+        service: service_id(service),
+        language: Language::new("it"),
+        priority: false,
+        documents: vec![DocumentId::new("id")],
+        token: Token::new("token"),
+    }
+}
+
+pub fn open_desk(desk: &str, csr: CsrId) -> Command {
+    Command::OpenDesk { desk: desk_id(desk), csr }
+}
+
+pub fn close_desk(desk: &str, csr: CsrId) -> Command {
+    Command::CloseDesk { desk: desk_id(desk), csr }
+}
+
+pub fn call_next(desk: &str, csr: CsrId) -> Command {
+    Command::CallNext { desk: desk_id(desk), csr }
+}
+
+pub fn recall(desk: &str, csr: CsrId) -> Command {
+    Command::Recall { desk: desk_id(desk), csr }
+}
+
+pub fn start(desk: &str, csr: CsrId) -> Command {
+    Command::Start { desk: desk_id(desk), csr }
+}
+
+pub fn finish(desk: &str, csr: CsrId) -> Command {
+    Command::Finish { desk: desk_id(desk), csr }
+}
+
+pub fn no_show(desk: &str, csr: CsrId) -> Command {
+    Command::NoShow { desk: desk_id(desk), csr }
+}
+
+pub fn cancel(ticket: TicketId) -> Command {
+    Command::Cancel { ticket }
+}
+
+/// A branch with a clock that the test sets.
+pub struct Scene {
+    pub branch: Branch,
+    pub now: Timestamp,
+}
+
+impl Scene {
+    /// The branch above at minute 0, every desk closed.
+    pub fn opened() -> Self {
+        Self::with(setup())
+    }
+
+    pub fn with(setup: Setup) -> Self {
+        let mut scene = Self { branch: Branch::new(), now: minute(0) };
+        scene.does(&open_day(today(), setup));
+        scene
+    }
+
+    /// The branch above with Anna at desk 1.
+    pub fn with_anna() -> Self {
+        let mut scene = Self::opened();
+        scene.does(&open_desk("1", ANNA));
+        scene
+    }
+
+    pub fn at(&mut self, minutes: i64) -> &mut Self {
+        self.now = minute(minutes);
+        self
+    }
+
+    /// What the command caused, once applied.
+    pub fn does(&mut self, command: &Command) -> Vec<Event> {
+        let events = self.branch.decide(command, self.now).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
+        for event in &events {
+            self.branch.apply(event);
+        }
+        events
+    }
+
+    pub fn refuses(&self, command: &Command) -> Refusal {
+        self.branch.decide(command, self.now).expect_err("this was to be refused")
+    }
+
+    pub fn takes(&mut self, service: &str) -> TicketId {
+        self.issues(issue(service))
+    }
+
+    pub fn takes_with_priority(&mut self, service: &str) -> TicketId {
+        self.issues(Issue { priority: true, ..issue(service) })
+    }
+
+    pub fn issues(&mut self, wish: Issue) -> TicketId {
+        match self.does(&Command::Issue(wish)).as_slice() {
+            [Event::TicketIssued { ticket, .. }] => *ticket,
+            events => panic!("one ticket was to be issued: {events:?}"),
+        }
+    }
+
+    /// The ticket called, if somebody waited.
+    pub fn calls(&mut self, desk: &str, csr: CsrId) -> Option<TicketId> {
+        match self.does(&call_next(desk, csr)).as_slice() {
+            [Event::TicketCalled { ticket, .. }] => Some(*ticket),
+            [] => None,
+            events => panic!("at most one call: {events:?}"),
+        }
+    }
+
+    /// Calls the next, serves it and finishes at once.
+    pub fn serves(&mut self, desk: &str, csr: CsrId) -> Option<TicketId> {
+        let ticket = self.calls(desk, csr)?;
+        self.does(&start(desk, csr));
+        self.does(&finish(desk, csr));
+        Some(ticket)
+    }
+
+    pub fn number(&self, ticket: TicketId) -> String {
+        self.branch.ticket(ticket).expect("issued").number.to_string()
+    }
+}

@@ -1,0 +1,123 @@
+//! One task per active branch, and the only writer of its journal on this server: batch, dedupe, decide, append,
+//! publish, reply.
+//!
+//! What is decided is visible to nobody until it is committed. On any failure of an append, an unknown commit
+//! included, the task drops its memory, reads the journal again and resolves what it had been asked by the keys.
+
+mod journal;
+mod keeper;
+mod live;
+
+pub use live::{FORECAST_HOLDS_MS, Live, Names};
+
+use crate::setup;
+use crate::store::{Failure, Store};
+use keeper::Keeper;
+use queue::{Command, CsrId, Event, Refusal};
+use std::fmt;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// Commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
+const WAITING: usize = 1024;
+
+/// A request's key: the same key is the same request, however often it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RequestKey(String);
+
+impl RequestKey {
+    /// From what a client sent: 8 to 128 letters, digits, `-`, `_` or `.`; anything else is `None`.
+    pub fn parse(key: &str) -> Option<Self> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let well_formed = (8..=128).contains(&key.len()) && key.bytes().all(allowed);
+        well_formed.then(|| Self(key.to_owned()))
+    }
+
+    /// The key under which a server opens a day; no client can send it.
+    fn of_day(day: &queue::Day) -> Self {
+        Self(format!("day:{day}"))
+    }
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Who asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    Kiosk,
+    Visitor,
+    Staff(CsrId),
+    /// The server itself: it opens the day.
+    Server,
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kiosk => f.write_str("kiosk"),
+            Self::Visitor => f.write_str("visitor"),
+            Self::Staff(CsrId(id)) => write!(f, "staff:{id}"),
+            Self::Server => f.write_str("server"),
+        }
+    }
+}
+
+/// Why a command had no effect.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum CommandError {
+    /// A rule says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The key belongs to another command.
+    #[error("the key was used for another request")]
+    KeyReused,
+    /// Too many wait already, or other servers were always first.
+    #[error("the branch is busy")]
+    Busy,
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// What a command caused; empty where there was nothing to do.
+pub type Outcome = Result<Arc<[Event]>, CommandError>;
+
+struct Request {
+    key: RequestKey,
+    actor: Actor,
+    command: Command,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// A running branch. Cheap to clone; the task ends with the last handle.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    requests: mpsc::Sender<Request>,
+    live: Arc<Live>,
+}
+
+impl Handle {
+    /// Starts the task of a branch, with its day read from the journal.
+    pub async fn start(setup: Arc<setup::Branch>, store: Store, names: Names) -> Result<Self, Failure> {
+        let live = Arc::new(Live::new(setup.clone(), names));
+        let mut keeper = Keeper::new(setup, store, live.clone());
+        keeper.ready().await?;
+        let (requests, inbox) = mpsc::channel(WAITING);
+        tokio::spawn(keeper.run(inbox));
+        Ok(Self { requests, live })
+    }
+
+    /// Has a command decided, recorded and published; then answers with what it caused.
+    pub async fn command(&self, key: RequestKey, actor: Actor, command: Command) -> Outcome {
+        let (answer, outcome) = oneshot::channel();
+        let request = Request { key, actor, command, answer };
+        self.requests.try_send(request).map_err(|_| CommandError::Busy)?;
+        outcome.await.unwrap_or(Err(CommandError::Busy))
+    }
+
+    /// The branch as it is published.
+    pub fn live(&self) -> &Arc<Live> {
+        &self.live
+    }
+}

@@ -1,0 +1,238 @@
+//! The task of a branch: see the module above for what it promises.
+
+use super::journal::{Recorded, Working, row};
+use super::{Actor, CommandError, Live, Outcome, Request, RequestKey};
+use crate::store::{AppendError, Failure, Row, Store};
+use crate::{clock, setup};
+use queue::{Command, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Commands that share one append at most.
+const TOGETHER: usize = 256;
+/// How often a batch is decided again after another server was first.
+const ATTEMPTS: usize = 5;
+/// How often the task looks whether a new business day has begun.
+const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
+
+pub struct Keeper {
+    setup: Arc<setup::Branch>,
+    store: Store,
+    live: Arc<Live>,
+    /// What has been decided, committed or about to be; `None` when it must be read again.
+    working: Option<Working>,
+}
+
+/// What was decided on one request.
+enum Decision {
+    /// To be answered with this once the batch is committed.
+    Answer(Outcome),
+    /// The same, and it has a row in the batch.
+    Row(Outcome, Box<Row>),
+}
+
+impl Keeper {
+    pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>) -> Self {
+        Self { setup, store, live, working: None }
+    }
+
+    /// Serves requests until the last handle is gone.
+    pub async fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+        let mut batch = Vec::new();
+        let mut new_day_check = tokio::time::interval(NEW_DAY_CHECK);
+        new_day_check.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                received = inbox.recv_many(&mut batch, TOGETHER) => {
+                    if received == 0 {
+                        return;
+                    }
+                    self.serve(std::mem::take(&mut batch)).await;
+                }
+                _ = new_day_check.tick() => {
+                    if let Err(failure) = self.ready().await {
+                        tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Decides a batch, commits it, publishes it and replies.
+    async fn serve(&mut self, batch: Vec<Request>) {
+        for attempt in 0..ATTEMPTS {
+            if let Err(failure) = self.prepare(&batch, attempt > 0).await {
+                return refuse_all(batch, &CommandError::Failed(failure));
+            }
+            let (decisions, rows) = self.decide(&batch);
+            if rows.is_empty() {
+                return reply(batch, decisions);
+            }
+            match self.store.append(rows).await {
+                Ok(()) => {
+                    self.publish(&decisions);
+                    return reply(batch, decisions);
+                }
+                // Another server was first, or a key is from another day: read what was missed and decide again.
+                Err(AppendError::Conflict) => self.working = None,
+                Err(AppendError::Failed(failure)) => return self.resolve(batch, failure).await,
+            }
+        }
+        refuse_all(batch, &CommandError::Busy);
+    }
+
+    /// The memory is there and of today; after a conflict, so are the batch's keys of other days.
+    async fn prepare(&mut self, batch: &[Request], after_conflict: bool) -> Result<(), Failure> {
+        self.ready().await?;
+        if after_conflict && let Some(working) = &mut self.working {
+            for Request { key, .. } in batch {
+                if !working.recorded.contains_key(key)
+                    && let Some(row) = self.store.by_key(&self.setup.id, key.as_str()).await?
+                {
+                    working.recorded.insert(key.clone(), Recorded::read(&row)?);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides every request on top of those before it, in memory only.
+    fn decide(&mut self, batch: &[Request]) -> (Vec<Decision>, Vec<Row>) {
+        let Some(working) = &mut self.working else { return (Vec::new(), Vec::new()) };
+        let now = clock::now();
+        let decisions: Vec<Decision> =
+            batch.iter().map(|request| decide_one(&self.setup.id, working, request, now)).collect();
+        let rows = decisions.iter().filter_map(|decision| match decision {
+            Decision::Row(_, row) => Some(Row::clone(row)),
+            Decision::Answer(_) => None,
+        });
+        let rows = rows.collect();
+        (decisions, rows)
+    }
+
+    fn publish(&self, decisions: &[Decision]) {
+        let Some(working) = &self.working else { return };
+        let committed = decisions.iter().filter_map(|decision| match decision {
+            Decision::Row(Ok(events), _) => Some(events.as_ref()),
+            _ => None,
+        });
+        self.live.apply(committed.flatten(), working.seq);
+    }
+
+    /// After a failed append: what the journal has after all is answered, the rest has failed.
+    async fn resolve(&mut self, batch: Vec<Request>, failure: Failure) {
+        tracing::error!(branch = self.setup.id, %failure, "an append failed; the journal is read again");
+        self.working = None;
+        if self.ready().await.is_err() {
+            return refuse_all(batch, &CommandError::Failed(failure));
+        }
+        for Request { key, command, answer, .. } in batch {
+            let recorded = self.working.as_ref().and_then(|working| working.recorded.get(&key));
+            let outcome =
+                recorded.map_or(Err(CommandError::Failed(failure.clone())), |recorded| repeat(recorded, &command));
+            let _ = answer.send(outcome);
+        }
+    }
+
+    /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
+    /// over does not bring it back.
+    pub async fn ready(&mut self) -> Result<(), Failure> {
+        for _ in 0..ATTEMPTS {
+            let (today, setup) = self.setup.day(clock::now());
+            if self.working.as_ref().is_some_and(|working| working.day.as_str() >= today.as_str()) {
+                return Ok(());
+            }
+            let last = self.store.last_day(&self.setup.id).await?;
+            let day = last.filter(|last| last.as_str() > today.as_str()).unwrap_or_else(|| today.as_str().to_owned());
+            let rows = self.store.read_day(&self.setup.id, &day, 0).await?;
+            if !rows.is_empty() {
+                self.adopt(Working::replay(day, &rows)?, &setup);
+                return Ok(());
+            }
+            match self.open_day(today, setup).await {
+                Ok(()) => return Ok(()),
+                Err(AppendError::Conflict) => {}
+                Err(AppendError::Failed(failure)) => return Err(failure),
+            }
+        }
+        Err(Failure::Other("other servers kept opening the day".to_owned()))
+    }
+
+    fn adopt(&mut self, working: Working, setup: &queue::Setup) {
+        if working
+            .branch
+            .setup()
+            .is_some_and(|of_the_day| of_the_day.services != setup.services || of_the_day.desks != setup.desks)
+        {
+            tracing::warn!(
+                branch = self.setup.id,
+                day = working.day,
+                "the set-up has changed; the change takes effect with the next business day"
+            );
+        }
+        self.live.replace(working.branch.clone(), working.seq);
+        self.working = Some(working);
+    }
+
+    async fn open_day(&mut self, day: queue::Day, setup: queue::Setup) -> Result<(), AppendError> {
+        let now = clock::now();
+        let key = RequestKey::of_day(&day);
+        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
+        let mut working = Working::empty(day.as_str().to_owned());
+        let recorded = match working.branch.decide(&command, now) {
+            Ok(events) => Recorded { command, events: events.into() },
+            Err(refusal) => return Err(Failure::Other(refusal.to_string()).into()),
+        };
+        commit_in_memory(&mut working, &recorded);
+        self.store.append(vec![row(&self.setup.id, &working, &key, now, Actor::Server, &recorded)]).await?;
+        working.recorded.insert(key, recorded);
+        self.store.forget_visits_before(&self.setup.id, day.as_str()).await?;
+        self.adopt(working, &setup);
+        Ok(())
+    }
+}
+
+fn commit_in_memory(working: &mut Working, recorded: &Recorded) {
+    for event in recorded.events.iter() {
+        working.branch.apply(event);
+    }
+    working.seq += 1;
+}
+
+fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Timestamp) -> Decision {
+    if let Some(recorded) = working.recorded.get(&request.key) {
+        return Decision::Answer(repeat(recorded, &request.command));
+    }
+    match working.branch.decide(&request.command, now) {
+        Err(refusal) => Decision::Answer(Err(refusal.into())),
+        Ok(events) if events.is_empty() => Decision::Answer(Ok(Arc::from([]))),
+        Ok(events) => {
+            let recorded = Recorded { command: request.command.clone(), events: events.into() };
+            commit_in_memory(working, &recorded);
+            let row = row(branch, working, &request.key, now, request.actor, &recorded);
+            let outcome = Ok(recorded.events.clone());
+            working.recorded.insert(request.key.clone(), recorded);
+            Decision::Row(outcome, Box::new(row))
+        }
+    }
+}
+
+/// A request that is in the journal already has the answer that it had.
+fn repeat(recorded: &Recorded, command: &Command) -> Outcome {
+    if recorded.command.same_wish(command) { Ok(recorded.events.clone()) } else { Err(CommandError::KeyReused) }
+}
+
+fn reply(batch: Vec<Request>, decisions: Vec<Decision>) {
+    for (request, decision) in batch.into_iter().zip(decisions) {
+        let (Decision::Answer(outcome) | Decision::Row(outcome, _)) = decision;
+        // Whoever asked may have hung up; the key will find the answer.
+        let _ = request.answer.send(outcome);
+    }
+}
+
+fn refuse_all(batch: Vec<Request>, error: &CommandError) {
+    for request in batch {
+        let _ = request.answer.send(Err(error.clone()));
+    }
+}

@@ -1,0 +1,58 @@
+//! The commands of the program, one a file.
+
+mod demo;
+mod serve;
+mod setup;
+mod staff;
+
+use crate::settings::{Command, Database, LogFormat};
+use crate::store::{Failure, OpenError, Store};
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// Why a command ended without having done its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Setup(#[from] crate::setup::Error),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error("the database failed: {0}")]
+    Store(#[from] Failure),
+    #[error("{0}")]
+    Usage(String),
+    #[error("cannot listen on {address}: {source}. Give --listen another address, or stop what uses that one.")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+pub async fn run(command: Command) -> Result<(), Error> {
+    match command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Setup(arguments) => setup::run(&arguments),
+        Command::Staff(arguments) => staff::run(arguments).await,
+    }
+}
+
+/// Says why, for a person, and fails.
+pub fn fail(why: &str) -> ExitCode {
+    eprintln!("sportello: {why}");
+    ExitCode::FAILURE
+}
+
+/// Log lines go to standard error; standard output is for what a command was asked for.
+pub fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => lines.with_target(false).init(),
+        LogFormat::Json => lines.json().init(),
+    }
+}
+
+async fn open(database: &Database) -> Result<Store, Error> {
+    let Database::Sqlite(file) = database;
+    Ok(Store::sqlite(file).await?)
+}

@@ -1,0 +1,86 @@
+//! `sportello demo`: the same server on a branch that is open at any hour, with users to sign in as.
+
+use super::{Error, serve};
+use crate::settings::{Database, Demo};
+use crate::setup::Setup;
+use crate::staff::{self, Staff};
+use crate::store::{NewPerson, Role, Store};
+use std::path::PathBuf;
+
+/// Everybody's password in a demo; it is printed, and the demo listens on this machine only.
+const PASSWORD: &str = "sportello-demo";
+
+/// Login, name, role.
+const PEOPLE: [(&str, &str, Role); 7] = [
+    ("anna", "Anna", Role::Csr),
+    ("bruno", "Bruno", Role::Csr),
+    ("carla", "Carla", Role::Csr),
+    ("dario", "Dario", Role::Csr),
+    ("elena", "Elena", Role::Csr),
+    ("fabio", "Fabio", Role::Csr),
+    ("gaia", "Gaia", Role::Manager),
+];
+
+pub async fn run(arguments: Demo) -> Result<(), Error> {
+    if !arguments.listen.ip().is_loopback() {
+        let why = "a demo's passwords are known to everybody, so it listens on this machine only: give --listen an address like 127.0.0.1:3000, or use `sportello serve`";
+        return Err(Error::Usage(why.to_owned()));
+    }
+    let setup = Setup::load(arguments.site.setup.as_deref())?.always_open();
+    let (store, _folder) = match &arguments.database {
+        Some(database) => (super::open(database).await?, None),
+        None => {
+            let folder = Scratch::new()?;
+            (super::open(&Database::Sqlite(folder.0.join("demo.db"))).await?, Some(folder))
+        }
+    };
+    let staff = Staff::load(store.clone()).await?;
+    hire(&setup, &store, &staff).await?;
+    let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
+    serve::serve(arguments.listen, &arguments.site, setup, store, staff, users).await
+}
+
+/// The demo's people in its first branch, those who are not there yet.
+async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> {
+    let Some(branch) = setup.branches.keys().next() else { return Ok(()) };
+    let known = store.people().await?;
+    let missing: Vec<_> =
+        PEOPLE.iter().filter(|(login, ..)| !known.iter().any(|person| person.login == *login)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    // One hash for all: they share the password, and a hash is made to be slow.
+    let password_hash = staff::hash(PASSWORD).map_err(|error| Error::Usage(error.to_string()))?;
+    for (login, name, role) in missing {
+        let person = NewPerson {
+            login: (*login).to_owned(),
+            name: (*name).to_owned(),
+            role: *role,
+            branch: branch.clone(),
+            password_hash: password_hash.clone(),
+        };
+        staff.put(person).await?;
+    }
+    Ok(())
+}
+
+/// A folder that is gone when the demo is.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> std::io::Result<Self> {
+        let name =
+            staff::random::<8>().iter().fold("sportello-demo-".to_owned(), |name, byte| name + &format!("{byte:02x}"));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(folder = %self.0.display(), %error, "the demo's folder could not be removed");
+        }
+    }
+}

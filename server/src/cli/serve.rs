@@ -1,0 +1,112 @@
+//! `sportello serve`: the branches of a set-up, until a signal says to stop.
+
+use super::Error;
+use crate::branches::Branches;
+use crate::http::{self, AppState, Site};
+use crate::settings::{self, Serve, SiteArgs};
+use crate::setup::Setup;
+use crate::staff::Staff;
+use crate::store::Store;
+use leptos::config::{Env, LeptosOptions};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+/// How long requests that are under way may take once the server is to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+pub async fn run(arguments: Serve) -> Result<(), Error> {
+    let setup = Setup::load(arguments.site.setup.as_deref())?;
+    let store = super::open(&arguments.database).await?;
+    let staff = Staff::load(store.clone()).await?;
+    if store.people().await?.is_empty() {
+        tracing::warn!("nobody can sign in yet: stop, and add people with `sportello staff`");
+    }
+    serve(arguments.listen, &arguments.site, setup, store, staff, Vec::new()).await
+}
+
+/// Serves until a signal; then lets requests end, and closes the store.
+pub async fn serve(
+    address: SocketAddr,
+    site: &SiteArgs,
+    setup: Setup,
+    store: Store,
+    staff: Staff,
+    demo_users: Vec<(String, String)>,
+) -> Result<(), Error> {
+    let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
+    let address = listener.local_addr()?;
+    let (stop, stopping) = watch::channel(false);
+    let state = AppState {
+        branches: Branches::new(setup, store.clone(), staff.names()),
+        staff,
+        store: store.clone(),
+        site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
+        stopping: stopping.clone(),
+    };
+    announce(address, &state);
+    tokio::spawn(async move {
+        signalled().await;
+        let _ = stop.send(true);
+    });
+    let graceful = {
+        let mut stopping = stopping.clone();
+        async move { drop(stopping.wait_for(|stopping| *stopping).await) }
+    };
+    let server = axum::serve(listener, http::router(state)).with_graceful_shutdown(graceful);
+    let overdue = async {
+        let mut stopping = stopping;
+        drop(stopping.wait_for(|stopping| *stopping).await);
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = server.into_future() => ended?,
+        () = overdue => tracing::warn!("some requests did not end in time"),
+    }
+    store.close().await;
+    Ok(())
+}
+
+fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
+    let root = settings::site_root(site.assets.as_deref());
+    if !root.join("pkg").is_dir() {
+        tracing::warn!(folder = %root.display(), "the site's files are not there: pages come without style and script; build with `make build`, or give --assets");
+    }
+    let leptos = settings::leptos();
+    let hashed = std::env::current_exe().is_ok_and(|program| program.with_file_name("hash.txt").is_file());
+    let options = LeptosOptions::builder()
+        .output_name("sportello")
+        .site_root(root.display().to_string())
+        .site_addr(address)
+        .hash_files(hashed)
+        .env(if leptos.watch { Env::DEV } else { Env::PROD });
+    options.reload_port(leptos.reload_port.unwrap_or(3001)).build()
+}
+
+/// Where the screens are.
+fn announce(address: SocketAddr, state: &AppState) {
+    println!("Sportello is ready at http://{address}/");
+    // A bank's list would be long; the front door has it.
+    for setup in state.branches.setups().into_iter().take(3) {
+        for screen in ["kiosk", "lobby", "desk", "manager"] {
+            println!("  {screen:<8} http://{address}/b/{}/{screen}", setup.id);
+        }
+    }
+    for (user, password) in &state.site.demo_users {
+        println!("  sign in as {user:<6} with {password}");
+    }
+}
+
+async fn signalled() {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}

@@ -1,0 +1,34 @@
+//! `sportello staff`: a person who may sign in. The password comes by standard input, where no list of processes
+//! shows it.
+
+use super::Error;
+use crate::settings::StaffCommand;
+use crate::setup::Setup;
+use crate::staff;
+use crate::store::NewPerson;
+use std::io::IsTerminal;
+
+pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
+    let setup = Setup::load(arguments.setup.as_deref())?;
+    if !setup.branches.contains_key(&arguments.branch) {
+        let known: Vec<&str> = setup.branches.keys().map(String::as_str).collect();
+        return Err(Error::Usage(format!(
+            "there is no branch \"{}\"; write one of {}",
+            arguments.branch,
+            known.join(", ")
+        )));
+    }
+    if std::io::stdin().is_terminal() {
+        eprint!("Password for {}: ", arguments.login);
+    }
+    let mut password = String::new();
+    std::io::stdin().read_line(&mut password)?;
+    let password_hash =
+        staff::hash(password.trim_end_matches(['\r', '\n'])).map_err(|error| Error::Usage(error.to_string()))?;
+    let store = super::open(&arguments.database).await?;
+    let StaffCommand { login, name, branch, role, .. } = arguments;
+    store.put_person(NewPerson { login: login.clone(), name, role, branch: branch.clone(), password_hash }).await?;
+    store.close().await;
+    println!("{login} may sign in as {} of {branch}", role.as_str());
+    Ok(())
+}

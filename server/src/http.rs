@@ -1,0 +1,98 @@
+//! HTTP: parse, authorise, call. One resource a file, each with its own `router()`; no rule and no SQL here.
+
+mod assets;
+mod authorise;
+mod desks;
+mod extract;
+mod health;
+mod openapi;
+mod pages;
+mod problem;
+mod session;
+mod stream;
+mod tickets;
+mod views;
+
+use crate::branches::Branches;
+use crate::staff::Staff;
+use crate::store::Store;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use leptos::config::LeptosOptions;
+use std::sync::Arc;
+use tokio::sync::watch;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+/// The largest body that is read, in bytes.
+const BODY_MAX: usize = 16 * 1024;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    pub branches: Branches,
+    pub staff: Staff,
+    pub store: Store,
+    pub site: Arc<Site>,
+    /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// How this server presents itself.
+#[derive(Debug)]
+pub struct Site {
+    pub leptos: LeptosOptions,
+    /// Where visitors' phones reach the server; `None`: where the request came in.
+    pub public_url: Option<String>,
+    /// Users of a demo, and the password they share.
+    pub demo_users: Vec<(String, String)>,
+}
+
+/// Everything that the server answers to.
+pub fn router(state: AppState) -> Router {
+    let (api, document) = api().split_for_parts();
+    Router::new()
+        .merge(api)
+        .merge(openapi::router(document))
+        .merge(health::router())
+        .merge(session::forms())
+        .merge(pages::router())
+        .fallback_service(assets::service(&state))
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(log))
+        .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(security(header::REFERRER_POLICY, "no-referrer"))
+        .layer(security(header::X_FRAME_OPTIONS, "DENY"))
+        .with_state(state)
+}
+
+/// The routes of the outside contract that programs use, each described in the OpenAPI document.
+fn api() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(openapi::base())
+        .merge(tickets::router())
+        .merge(desks::router())
+        .merge(views::router())
+        .merge(session::router())
+}
+
+fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+/// One line a request, without the query and without what names a visitor.
+async fn log(request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let path = match request.uri().path() {
+        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)".to_owned(),
+        path => path.to_owned(),
+    };
+    let response = next.run(request).await;
+    tracing::debug!(%method, path, status = response.status().as_u16(), "answered");
+    response
+}

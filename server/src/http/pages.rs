@@ -1,0 +1,226 @@
+//! The screens as pages: each is rendered from one snapshot, which it carries, and runs on from there.
+
+use super::authorise::{Csr, Manager, signed_in};
+use super::extract::{Branch, Desk, Wanted};
+use super::problem::Error;
+use super::session::{form_encoded, own_path};
+use super::{AppState, tickets};
+use crate::branch::Handle;
+use crate::clock;
+use crate::feed;
+use crate::store::Person;
+use crate::view::{self, Scene};
+use app::{PageData, PageLanguage, PageProblem};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Path, Query, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use leptos::prelude::provide_context;
+use serde::{Deserialize, Serialize};
+use wire::{DeskChoicePage, DeskPage, FrontDoorBranch, FrontDoorPage, KioskPage, Language, LobbyPage};
+use wire::{ManagerPage, SignInPage, StaffMember, TicketPage};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/", get(front_door))
+        .route("/sign-in", get(sign_in))
+        .route("/b/{branch}/kiosk", get(kiosk))
+        .route("/b/{branch}/lobby", get(lobby))
+        .route("/b/{branch}/desk", get(desk_choice))
+        .route("/b/{branch}/desk/{desk}", get(desk))
+        .route("/b/{branch}/manager", get(manager))
+        .route("/t/{token}", get(ticket))
+}
+
+/// A page, or why there is none.
+type Page = Result<Response, Response>;
+
+/// A request for a page: what a page needs beside its data.
+struct Visit {
+    state: AppState,
+    parts: Parts,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
+        Ok(Self { state: state.clone(), parts: parts.clone() })
+    }
+}
+
+impl Visit {
+    /// Takes what an API route would take, and explains its refusal as a page.
+    async fn take<T: FromRequestParts<AppState, Rejection = Error>>(&mut self) -> Result<T, Response> {
+        let taken = T::from_request_parts(&mut self.parts, &self.state).await;
+        match taken {
+            Ok(taken) => Ok(taken),
+            Err(Error::Unauthenticated) => Err(self.to_sign_in(false)),
+            Err(Error::Forbidden) => Err(self.to_sign_in(true)),
+            Err(error) => Err(self.explain(&error).await),
+        }
+    }
+
+    /// A person who lacks the role is told so there, and may sign in as another.
+    fn to_sign_in(&self, forbidden: bool) -> Response {
+        let next = self.parts.uri.path_and_query().map_or("/", |next| next.as_str());
+        let mut query = vec![("next", next)];
+        if forbidden {
+            query.push(("forbidden", "1"));
+        }
+        Redirect::to(&format!("/sign-in?{}", form_encoded(&query))).into_response()
+    }
+
+    /// A page in the language that the browser asks for: for what belongs to one person.
+    async fn personal<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
+        let language = self.wanted(languages).await;
+        self.render(data, &language, None).await
+    }
+
+    /// A page in the branch's first language, unless the address says otherwise: for what stands in the branch.
+    async fn public<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
+        let language = Wanted::asked(self.parts.uri.query(), languages).to_owned();
+        self.render(data, &language, None).await
+    }
+
+    async fn explain(&mut self, error: &Error) -> Response {
+        let problem = error.problem();
+        let language = self.wanted(&self.languages()).await;
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let visit = Self { state: self.state.clone(), parts: self.parts.clone() };
+        visit.render(&problem, &language, Some(status)).await
+    }
+
+    async fn wanted(&self, languages: &[Language]) -> String {
+        let mut parts = self.parts.clone();
+        let Ok(wanted) = Wanted::from_request_parts(&mut parts, &()).await;
+        wanted.among(languages).to_owned()
+    }
+
+    /// The languages of all branches, for pages that belong to none.
+    fn languages(&self) -> Vec<Language> {
+        self.state.branches.setups().first().map(|setup| setup.languages.clone()).unwrap_or_default()
+    }
+
+    /// Has the app render the page; `problem` is the status of a page that explains why there is no other.
+    async fn render<T: Serialize>(self, data: &T, language: &str, problem: Option<StatusCode>) -> Response {
+        let data = match serde_json::to_string(data) {
+            Ok(json) => PageData(json.into()),
+            Err(error) => return Error::BodyInvalid(error.to_string()).into_response(),
+        };
+        let language = PageLanguage(language.to_owned());
+        let options = self.state.site.leptos.clone();
+        let render = leptos_axum::render_app_async_with_context(
+            move || {
+                provide_context(data.clone());
+                provide_context(language.clone());
+                provide_context(PageProblem(problem.is_some()));
+            },
+            move || app::shell(options.clone()),
+        );
+        let mut response = render(Request::from_parts(self.parts, Body::empty())).await;
+        if let Some(status) = problem {
+            *response.status_mut() = status;
+        }
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// What a page shows, from the branch's state at this moment.
+fn look<T>(branch: &Handle, look: impl FnOnce(&Scene) -> T) -> T {
+    feed::scene(branch.live(), clock::now(), look)
+}
+
+fn staff_member(person: Person) -> StaffMember {
+    StaffMember { id: person.id.0, name: person.name }
+}
+
+async fn front_door(visit: Visit) -> Response {
+    let setups = visit.state.branches.setups();
+    let branches = setups.iter().map(|setup| FrontDoorBranch { id: setup.id.clone(), name: setup.name.clone() });
+    let page = FrontDoorPage { branches: branches.collect() };
+    let languages = visit.languages();
+    visit.personal(&languages, &page).await
+}
+
+async fn kiosk(mut visit: Visit) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let setup = branch.live().setup.clone();
+    let page = KioskPage {
+        catalogue: setup.catalogue.as_ref().clone(),
+        snapshot: look(&branch, view::kiosk),
+        panel_inches: setup.kiosk_panel_inches,
+    };
+    Ok(visit.public(&setup.languages, &page).await)
+}
+
+async fn lobby(mut visit: Visit) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let setup = branch.live().setup.clone();
+    let page = LobbyPage { snapshot: look(&branch, view::lobby), panel_inches: setup.lobby_panel_inches };
+    Ok(visit.public(&setup.languages, &page).await)
+}
+
+async fn desk_choice(mut visit: Visit) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let Csr(person) = visit.take().await?;
+    let page = DeskChoicePage { staff: staff_member(person), snapshot: look(&branch, view::desk_choice) };
+    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+}
+
+async fn desk(mut visit: Visit) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let Csr(person) = visit.take().await?;
+    let Desk(desk) = visit.take().await?;
+    let Some(snapshot) = look(&branch, |scene| view::desk(scene, &desk)) else {
+        return Err(visit.explain(&Error::DeskUnknown(desk.to_string())).await);
+    };
+    let page = DeskPage { staff: staff_member(person), snapshot };
+    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+}
+
+async fn manager(mut visit: Visit) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let Manager(person) = visit.take().await?;
+    let page = ManagerPage { staff: staff_member(person), snapshot: look(&branch, view::manager) };
+    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+}
+
+/// The visitor's page speaks the ticket's language, unless the address says otherwise.
+async fn ticket(mut visit: Visit, Path(token): Path<String>) -> Page {
+    let found = tickets::find(&visit.state, &token).await;
+    let (branch, id) = match found {
+        Ok(found) => found,
+        Err(error) => return Err(visit.explain(&error).await),
+    };
+    let Some(snapshot) = look(&branch, |scene| view::ticket(scene, id)) else {
+        return Err(visit.explain(&Error::LinkUnknown).await);
+    };
+    let own = snapshot.language.clone();
+    let mut languages = branch.live().setup.languages.clone();
+    languages.sort_by_key(|language| *language != own);
+    Ok(visit.public(&languages, &TicketPage { token, snapshot }).await)
+}
+
+#[derive(Deserialize)]
+struct SignInQuery {
+    #[serde(default)]
+    next: String,
+    refused: Option<String>,
+}
+
+async fn sign_in(visit: Visit, State(state): State<AppState>, Query(query): Query<SignInQuery>) -> Page {
+    let person = signed_in(&visit.parts, &state).await.map_err(IntoResponse::into_response)?;
+    let page = SignInPage {
+        next: own_path(&query.next).to_owned(),
+        refused: query.refused.is_some(),
+        signed_in_as: person.map(|person| person.name),
+        demo_users: state.site.demo_users.clone(),
+    };
+    let languages = visit.languages();
+    Ok(visit.personal(&languages, &page).await)
+}

@@ -1,0 +1,243 @@
+//! One error type for HTTP, and the one table from it to status and `code`. Refusals (a rule said no) and failures
+//! (the machinery could not) come in as different types and leave with different statuses. No text tells the inside.
+
+use crate::branch::CommandError;
+use crate::store::Failure;
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use queue::Refusal;
+use wire::Problem;
+
+/// Seconds after which a program may try again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+
+/// Why a request was not done.
+#[derive(Debug, Clone)]
+pub enum Error {
+    NotFound,
+    MethodNotAllowed,
+    BranchUnknown(String),
+    DeskUnknown(String),
+    ScreenUnknown(String),
+    /// A visitor's link that leads nowhere: wrong, or of a day that is over.
+    LinkUnknown,
+    ServiceUnknown(String),
+    LanguageUnknown(String),
+    DocumentUnknown(String),
+    BodyNotJson(String),
+    BodyInvalid(String),
+    BodyTooLarge,
+    MediaType,
+    KeyMissing,
+    KeyMalformed,
+    Unauthenticated,
+    SignInRefused,
+    Forbidden,
+    Command(CommandError),
+    Failed(Failure),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<CommandError> for Error {
+    fn from(error: CommandError) -> Self {
+        Self::Command(error)
+    }
+}
+
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+/// For paths that exist with another method.
+pub async fn method_not_allowed() -> Error {
+    Error::MethodNotAllowed
+}
+
+impl Error {
+    /// The problem as it is sent.
+    pub fn problem(&self) -> Problem {
+        let (status, code, title, detail) = self.row();
+        Problem {
+            r#type: format!("urn:sportello:problem:{code}"),
+            title: title.to_owned(),
+            status: status.as_u16(),
+            detail,
+            code: code.to_owned(),
+        }
+    }
+
+    /// The table: status, code, title, detail.
+    fn row(&self) -> (StatusCode, &'static str, &'static str, String) {
+        use StatusCode as S;
+        let text = str::to_owned;
+        match self {
+            Self::NotFound => (S::NOT_FOUND, "not_found", "Not found", text("There is nothing at this address.")),
+            Self::MethodNotAllowed => (
+                S::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "Method not allowed",
+                text("This address exists, but not for this method."),
+            ),
+            Self::BranchUnknown(id) => (
+                S::NOT_FOUND,
+                "branch_unknown",
+                "Unknown branch",
+                format!("There is no branch \"{id}\". The front door, /, lists those that there are."),
+            ),
+            Self::DeskUnknown(id) => {
+                (S::NOT_FOUND, "desk_unknown", "Unknown desk", format!("The branch has no desk \"{id}\"."))
+            }
+            Self::ScreenUnknown(id) => (
+                S::NOT_FOUND,
+                "screen_unknown",
+                "Unknown screen",
+                format!("There is no screen \"{id}\". Use kiosk, lobby, manager, desk or desk/{{desk}}."),
+            ),
+            Self::LinkUnknown => (
+                S::NOT_FOUND,
+                "ticket_unknown",
+                "Unknown ticket",
+                text("This ticket is not known. A ticket's link ends with its day."),
+            ),
+            Self::ServiceUnknown(id) => (
+                S::UNPROCESSABLE_ENTITY,
+                "service_unknown",
+                "Unknown service",
+                format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::LanguageUnknown(id) => (
+                S::UNPROCESSABLE_ENTITY,
+                "language_unknown",
+                "Unknown language",
+                format!("The branch does not speak \"{id}\". The snapshots' head lists its languages."),
+            ),
+            Self::DocumentUnknown(id) => (
+                S::UNPROCESSABLE_ENTITY,
+                "document_unknown",
+                "Unknown document",
+                format!("The service does not ask for a document \"{id}\"."),
+            ),
+            Self::BodyNotJson(why) => {
+                (S::BAD_REQUEST, "body_not_json", "The body is not JSON", format!("Send a JSON object: {why}."))
+            }
+            Self::BodyInvalid(why) => {
+                (S::UNPROCESSABLE_ENTITY, "body_invalid", "The body is not what is expected", format!("{why}."))
+            }
+            Self::BodyTooLarge => (
+                S::PAYLOAD_TOO_LARGE,
+                "body_too_large",
+                "The body is too large",
+                format!("At most {} bytes are read.", super::BODY_MAX),
+            ),
+            Self::MediaType => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "The body's type is not JSON",
+                text("Send the header Content-Type: application/json."),
+            ),
+            Self::KeyMissing => (
+                S::BAD_REQUEST,
+                "idempotency_key_missing",
+                "The Idempotency-Key is missing",
+                text("Send a header Idempotency-Key with a value that is new for each wish and the same for each try."),
+            ),
+            Self::KeyMalformed => (
+                S::BAD_REQUEST,
+                "idempotency_key_malformed",
+                "The Idempotency-Key is malformed",
+                text("Use 8 to 128 letters, digits, \"-\", \"_\" or \".\"."),
+            ),
+            Self::Unauthenticated => (
+                S::UNAUTHORIZED,
+                "unauthenticated",
+                "Not signed in",
+                text("Sign in first, at /sign-in or with POST /api/v1/session."),
+            ),
+            Self::SignInRefused => {
+                (S::UNAUTHORIZED, "sign_in_refused", "Sign-in refused", text("The user or the password is not right."))
+            }
+            Self::Forbidden => {
+                (S::FORBIDDEN, "forbidden", "Not allowed", text("This user may not do that in this branch."))
+            }
+            Self::Command(CommandError::Refused(refusal)) => refused(refusal),
+            Self::Command(CommandError::KeyReused) => (
+                S::CONFLICT,
+                "idempotency_key_reused",
+                "The Idempotency-Key was used before",
+                text("This key belongs to another request. Use a new key for a new wish."),
+            ),
+            Self::Command(CommandError::Busy) => (
+                S::SERVICE_UNAVAILABLE,
+                "busy",
+                "The branch is busy",
+                text("Too much is being asked at once. Try again with the same key."),
+            ),
+            Self::Failed(failure) | Self::Command(CommandError::Failed(failure)) => failed(failure),
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String) {
+    let (code, title, what_to_do) = match refusal {
+        Refusal::NoDay | Refusal::DayOpen(_) | Refusal::Setup(_) => {
+            ("day", "The business day is not open", "Try again in a moment")
+        }
+        Refusal::Closed { .. } => ("closed", "The branch is closed", "Come back when it opens"),
+        Refusal::UnknownService(_) => ("service_unknown", "Unknown service", "It was not offered when the day began"),
+        Refusal::UnknownDesk(_) => ("desk_unknown", "Unknown desk", "It was not there when the day began"),
+        Refusal::UnknownTicket(_) => ("ticket_unknown", "Unknown ticket", "A ticket ends with its day"),
+        Refusal::DeskClosed(_) => ("desk_closed", "The desk is closed", "Open it first"),
+        Refusal::DeskTaken { .. } => {
+            ("desk_taken", "The desk is taken", "Choose another desk, or have it closed first")
+        }
+        Refusal::CsrElsewhere(_) => ("csr_elsewhere", "You are at another desk", "Close that desk first"),
+        Refusal::NotYourDesk { .. } => ("not_your_desk", "This is another person's desk", "Go to your own desk"),
+        Refusal::TicketOpen { .. } => {
+            ("ticket_open", "A ticket is still open", "Finish it, or mark it as a no-show, first")
+        }
+        Refusal::NoTicketOpen(_) => ("no_ticket_open", "No ticket is open", "Call the next visitor first"),
+        Refusal::AlreadyServing { .. } => ("already_serving", "The visitor is being served", "Finish the ticket"),
+        Refusal::NotStarted { .. } => {
+            ("not_started", "The visitor has not been received", "Start the ticket, or mark it as a no-show")
+        }
+        Refusal::TicketOver { .. } => ("ticket_over", "The ticket is over", "Take a new ticket"),
+    };
+    let said = refusal.to_string();
+    let mut letters = said.chars();
+    let sentence: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    (StatusCode::CONFLICT, code, title, format!("{sentence}. {what_to_do}."))
+}
+
+fn failed(failure: &Failure) -> (StatusCode, &'static str, &'static str, String) {
+    let (code, title) = match failure {
+        Failure::Full => ("storage_full", "The disk is full"),
+        Failure::Locked => ("storage_locked", "The database is locked"),
+        Failure::ReadOnly => ("storage_read_only", "The database is read-only"),
+        Failure::Other(_) => ("storage_failed", "The database failed"),
+    };
+    let detail =
+        "Nothing was changed, as far as is known. Try again with the same key; the staff has to see to the server.";
+    (StatusCode::SERVICE_UNAVAILABLE, code, title, detail.to_owned())
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Failed(failure) | Self::Command(CommandError::Failed(failure)) = &self {
+            tracing::error!(%failure, "a request failed");
+        }
+        let problem = self.problem();
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
+    }
+}

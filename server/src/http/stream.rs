@@ -1,0 +1,60 @@
+//! Server-Sent Events: a feed's frames, and a heartbeat every 5 seconds, by which a screen knows that it hears.
+
+use super::AppState;
+use crate::branch::Live;
+use crate::clock;
+use crate::feed::{self, Screen};
+use axum::body::{Body, Bytes};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{Instant, Interval, interval_at};
+
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// What the browser waits before it connects again, in milliseconds.
+const RECONNECT: &str = "retry: 1000\n\n";
+
+struct Listener {
+    frames: watch::Receiver<Bytes>,
+    heartbeat: Interval,
+    stopping: watch::Receiver<bool>,
+}
+
+/// The stream of a screen; `None` where the branch has no such desk or ticket.
+pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen) -> Option<Response> {
+    let mut frames = feed::subscribe(live, screen)?;
+    frames.mark_changed();
+    let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    let listener = Listener { frames, heartbeat, stopping: state.stopping.clone() };
+    let opening = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(RECONNECT.as_bytes())) });
+    let events =
+        stream::unfold(listener, |mut listener| async move { Some((Ok(next(&mut listener).await?), listener)) });
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+        // A proxy that collects before it forwards would break the heartbeat.
+        (header::HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    let body = Body::from_stream(futures::StreamExt::chain(opening, events));
+    Some((headers, body).into_response())
+}
+
+/// The next event; `None` when the server stops.
+async fn next(listener: &mut Listener) -> Option<Bytes> {
+    tokio::select! {
+        changed = listener.frames.changed() => {
+            changed.ok()?;
+            Some(listener.frames.borrow_and_update().clone())
+        }
+        _ = listener.heartbeat.tick() => {
+            let now = wire::Time::from_millis(clock::now().0);
+            let data = serde_json::to_string(&now).unwrap_or_default();
+            Some(Bytes::from(format!("event: {}\ndata: {data}\n\n", wire::EVENT_HEARTBEAT)))
+        }
+        _ = listener.stopping.wait_for(|stopping| *stopping) => None,
+    }
+}

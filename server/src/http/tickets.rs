@@ -1,0 +1,140 @@
+//! Tickets: given out at the kiosk, followed and left on the visitor's phone.
+
+use super::extract::{Body, Branch, Key};
+use super::problem::{Error, Result};
+use super::{AppState, stream};
+use crate::branch::{Actor, Handle};
+use crate::feed::{self, Screen};
+use crate::staff;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use fast_qr::convert::Builder;
+use fast_qr::convert::svg::SvgBuilder;
+use queue::{Command, DocumentId, Event, Issue, Language, ServiceId, TicketId, Token};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::{IssueRequest, Issued, Problem, TicketSnapshot};
+
+/// A ticket belongs to one visitor: no cache may keep it.
+const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(issue))
+        .routes(routes!(read))
+        .routes(routes!(follow))
+        .routes(routes!(cancel))
+        .routes(routes!(qr))
+}
+
+/// Give out a ticket.
+#[utoipa::path(
+    post, path = "/api/v1/branches/{branch}/tickets", tag = "tickets",
+    params(("branch" = String, Path), ("Idempotency-Key" = String, Header, description = "New for each wish, the same for each try.")),
+    request_body = IssueRequest,
+    responses(
+        (status = 201, body = Issued),
+        (status = 400, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem, description = "`closed`, `idempotency_key_reused`"),
+        (status = 413, body = Problem), (status = 422, body = Problem), (status = 503, body = Problem),
+    )
+)]
+async fn issue(Branch(branch): Branch, Key(key): Key, Body(request): Body<IssueRequest>) -> Result<Response> {
+    let command = Command::Issue(parse(&branch, request)?);
+    let events = branch.command(key, Actor::Kiosk, command).await?;
+    let issued = events.iter().find_map(issued).ok_or(Error::NotFound)?;
+    let location = [(header::LOCATION, format!("/api/v1/tickets/{}", issued.token))];
+    Ok((StatusCode::CREATED, NO_STORE, location, Json(issued)).into_response())
+}
+
+/// The wish in the queue's own types; what it names must be there.
+fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
+    let setup = &branch.live().setup;
+    let service = ServiceId::new(&request.service);
+    let Some(offered) = setup.service(&service) else { return Err(Error::ServiceUnknown(request.service)) };
+    if !setup.languages.contains(&request.language) {
+        return Err(Error::LanguageUnknown(request.language.0));
+    }
+    let asked_for = |id: &String| offered.documents.iter().any(|document| document.id == *id);
+    if let Some(stray) = request.documents.iter().find(|id| !asked_for(id)) {
+        return Err(Error::DocumentUnknown(stray.clone()));
+    }
+    // In the order of the list and each once, so that the same wish is the same command.
+    let at_hand = offered.documents.iter().filter(|document| request.documents.contains(&document.id));
+    Ok(Issue {
+        service,
+        language: Language::new(request.language.as_str()),
+        priority: request.priority,
+        documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
+        token: Token::new(&staff::random::<16>().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))),
+    })
+}
+
+fn issued(event: &Event) -> Option<Issued> {
+    let Event::TicketIssued { ticket, number, service, language, token, ahead, .. } = event else { return None };
+    Some(Issued {
+        id: ticket.0,
+        number: number.to_string(),
+        token: token.to_string(),
+        service: service.to_string(),
+        language: wire::Language::new(language.as_str()),
+        ahead: *ahead,
+    })
+}
+
+/// The branch and the ticket that a visitor's link leads to, as long as its day lasts.
+pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
+    let visit = state.store.visit(token).await?.ok_or(Error::LinkUnknown)?;
+    let branch = state.branches.get(&visit.branch).await?.ok_or(Error::LinkUnknown)?;
+    let today = branch.live().read(|branch, _| branch.day().is_some_and(|day| day.as_str() == visit.day));
+    if today { Ok((branch.clone(), TicketId(visit.ticket))) } else { Err(Error::LinkUnknown) }
+}
+
+/// A visitor's own ticket.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{token}", tag = "tickets", params(("token" = String, Path)),
+    responses((status = 200, body = TicketSnapshot), (status = 404, body = Problem))
+)]
+async fn read(State(state): State<AppState>, Path(token): Path<String>) -> Result<Response> {
+    let (branch, ticket) = find(&state, &token).await?;
+    let snapshot = feed::snapshot(branch.live(), &Screen::Ticket(ticket)).ok_or(Error::LinkUnknown)?;
+    Ok((NO_STORE, [(header::CONTENT_TYPE, "application/json")], snapshot).into_response())
+}
+
+/// A visitor's own ticket as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat`.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{token}/stream", tag = "tickets", params(("token" = String, Path)),
+    responses((status = 200, content_type = "text/event-stream", body = TicketSnapshot), (status = 404, body = Problem))
+)]
+async fn follow(State(state): State<AppState>, Path(token): Path<String>) -> Result<Response> {
+    let (branch, ticket) = find(&state, &token).await?;
+    stream::response(&state, branch.live(), &Screen::Ticket(ticket)).ok_or(Error::LinkUnknown)
+}
+
+/// Leave the queue.
+#[utoipa::path(
+    post, path = "/api/v1/tickets/{token}/cancel", tag = "tickets",
+    params(("token" = String, Path), ("Idempotency-Key" = String, Header)),
+    responses((status = 204), (status = 404, body = Problem), (status = 409, body = Problem), (status = 503, body = Problem))
+)]
+async fn cancel(State(state): State<AppState>, Path(token): Path<String>, Key(key): Key) -> Result<StatusCode> {
+    let (branch, ticket) = find(&state, &token).await?;
+    branch.command(key, Actor::Visitor, Command::Cancel { ticket }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The address of the visitor's page as a QR code.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{token}/qr.svg", tag = "tickets", params(("token" = String, Path)),
+    responses((status = 200, content_type = "image/svg+xml", body = String), (status = 404, body = Problem))
+)]
+async fn qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
+    find(&state, &token).await?;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    let origin = state.site.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+    let address = format!("{origin}/t/{token}");
+    let code = fast_qr::QRBuilder::new(address).build().map_err(|_| Error::LinkUnknown)?;
+    let picture = SvgBuilder::default().margin(2).to_str(&code);
+    Ok((NO_STORE, [(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
+}

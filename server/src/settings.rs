@@ -1,0 +1,209 @@
+//! The command line and the environment: read here, once, and nowhere else.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// The lobby of a bank branch: kiosk, calls, desks, waits.
+#[derive(Debug, Parser)]
+#[command(name = "sportello", version, about, max_term_width = 100)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub command: Command,
+    /// How log lines are written to standard error; RUST_LOG chooses which (default: info).
+    #[arg(long, env = "SPORTELLO_LOG_FORMAT", global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the branches of a set-up.
+    Serve(Serve),
+    /// Serve a branch to try: open at any hour, with users whose password is printed; on this machine only.
+    Demo(Demo),
+    /// Print the set-up that the program carries, or check a file.
+    Setup(SetupCommand),
+    /// Add a member of staff, or give one a new name, role, branch or password.
+    Staff(StaffCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen.
+    #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Where everything is kept; the file is made if it is not there.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to listen; an address of this machine itself.
+    #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Where everything is kept; without it the demo starts from nothing and leaves nothing.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE")]
+    pub database: Option<Database>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SiteArgs {
+    /// The set-up: services, desks, hours [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// Where visitors' phones reach this server, as https://lobby.example; the QR code leads there [default: the
+    /// address that the kiosk uses].
+    #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// The folder with the site's files [default: `site` in the program's folder or beside it].
+    #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetupCommand {
+    /// Check this file instead of printing one.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct StaffCommand {
+    /// The database to write to; no server may be using it.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// The set-up that names the branches [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// What the person signs in with.
+    #[arg(long)]
+    pub login: String,
+    /// What colleagues see.
+    #[arg(long)]
+    pub name: String,
+    /// The branch that the person works in.
+    #[arg(long)]
+    pub branch: String,
+    /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
+    #[arg(long, value_parser = role, default_value = "csr")]
+    pub role: crate::store::Role,
+}
+
+/// Where a store is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    Sqlite(PathBuf),
+}
+
+impl FromStr for Database {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, String> {
+        match url.split_once("://") {
+            Some(("sqlite", file)) if !file.is_empty() => Ok(Self::Sqlite(PathBuf::from(file))),
+            Some(("postgres" | "postgresql", _)) => {
+                Err("this version keeps its data in SQLite; write sqlite://FILE".to_owned())
+            }
+            _ => {
+                Err("write sqlite://FILE, as sqlite://sportello.db or sqlite:///var/lib/sportello/sportello.db"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+fn public_url(url: &str) -> Result<String, String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host.map(|host| host.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
+        _ => Err("write https:// and a host, without a path, as https://lobby.example".to_owned()),
+    }
+}
+
+fn role(role: &str) -> Result<crate::store::Role, String> {
+    crate::store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
+}
+
+/// What cargo-leptos tells the program that it runs.
+#[derive(Debug, Clone)]
+pub struct Leptos {
+    /// In `cargo leptos watch`, `serve` and `end-to-end` the site's root stands here.
+    pub site_root: Option<PathBuf>,
+    /// The page reloads by itself when the code changes.
+    pub watch: bool,
+    pub reload_port: Option<u32>,
+}
+
+/// What the command line and the environment say. Under cargo-leptos, which gives no arguments, it is a demo.
+pub fn read() -> Settings {
+    let bare = std::env::args_os().len() == 1;
+    if bare && let Some(address) = variable("LEPTOS_SITE_ADDR") {
+        return Settings::parse_from(["sportello", "demo", "--listen", &address]);
+    }
+    Settings::parse()
+}
+
+/// What cargo-leptos says in the environment.
+pub fn leptos() -> Leptos {
+    Leptos {
+        site_root: variable("LEPTOS_SITE_ROOT").map(PathBuf::from),
+        watch: variable("LEPTOS_WATCH").is_some_and(|watch| watch != "OFF" && watch != "false"),
+        reload_port: variable("LEPTOS_RELOAD_PORT").and_then(|port| port.parse().ok()),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one reader of the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The site's folder: as set, as cargo-leptos says, in the program's folder, or beside it.
+pub fn site_root(set: Option<&Path>) -> PathBuf {
+    if let Some(root) = set.map(Path::to_owned).or_else(|| leptos().site_root) {
+        return root;
+    }
+    let program = std::env::current_exe().unwrap_or_default();
+    let folder = program.parent().unwrap_or(Path::new(".")).to_owned();
+    let places = [folder.join("site"), folder.join("../site")];
+    places.iter().find(|place| place.join("pkg").is_dir()).unwrap_or(&places[0]).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Settings::command().debug_assert();
+    }
+
+    #[test]
+    fn a_database_is_a_url_with_a_file() {
+        assert_eq!("sqlite://a/b.db".parse(), Ok(Database::Sqlite("a/b.db".into())));
+        for wrong in ["a.db", "sqlite://", "mysql://x", "postgres://x"] {
+            assert!(wrong.parse::<Database>().unwrap_err().contains("sqlite://"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_public_url_has_no_path() {
+        assert_eq!(public_url("https://lobby.example/").unwrap(), "https://lobby.example");
+        assert!(public_url("lobby.example").is_err());
+        assert!(public_url("https://lobby.example/a").is_err());
+    }
+}

@@ -1,0 +1,132 @@
+//! The set-up that a server runs by: a TOML file, parsed and checked whole before anything starts.
+//!
+//! `file` is the shape of the file, `check` turns it into what the server uses or says what is wrong with it (line,
+//! field, remedy), `calendar` turns hours on a wall clock into moments. Nothing here changes while the server runs.
+
+mod calendar;
+mod check;
+mod file;
+
+pub use calendar::Calendar;
+pub use check::Fault;
+
+use queue::{DeskId, ServiceId};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use wire::{Catalogue, Language, Text};
+
+/// The set-up that the program carries.
+pub const DEFAULT: &str = include_str!("../setup/default.toml");
+
+/// Every branch of a server, by id.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    pub branches: BTreeMap<String, Arc<Branch>>,
+}
+
+/// One branch, as the rules, the screens and the calendar need it.
+#[derive(Debug)]
+pub struct Branch {
+    pub id: String,
+    pub name: Text,
+    /// The first one is the language in which a screen starts.
+    pub languages: Vec<Language>,
+    pub calendar: Calendar,
+    /// Diagonals of the panels in inches.
+    pub kiosk_panel_inches: f32,
+    pub lobby_panel_inches: f32,
+    pub desks: BTreeMap<DeskId, Desk>,
+    /// The services that some desk of the branch serves, by id.
+    pub services: BTreeMap<ServiceId, queue::Service>,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// What a screen says of a desk, and what the desk serves.
+#[derive(Debug)]
+pub struct Desk {
+    pub label: String,
+    pub name: Text,
+    pub profile: std::collections::BTreeSet<ServiceId>,
+}
+
+/// Why a set-up cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot read the set-up {file}: {source}. Give --setup the path of a file that this user may read.")]
+    Unreadable { file: String, source: std::io::Error },
+    #[error("the set-up {file} cannot be used:\n{}", faults.iter().map(|fault| format!("  {fault}")).collect::<Vec<_>>().join("\n"))]
+    Faulty { file: String, faults: Vec<Fault> },
+}
+
+impl Setup {
+    /// The set-up in `file`, or the one that the program carries.
+    pub fn load(file: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = file else { return Self::parse("(built in)", DEFAULT) };
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&name, &text),
+            Err(source) => Err(Error::Unreadable { file: name, source }),
+        }
+    }
+
+    fn parse(file: &str, text: &str) -> Result<Self, Error> {
+        check::check(text).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
+    }
+
+    /// The same branches, open at any hour of any day: for a demo.
+    #[must_use]
+    pub fn always_open(self) -> Self {
+        let branches = self.branches.into_iter().map(|(id, branch)| {
+            let branch =
+                Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
+            (id, Arc::new(Branch { calendar: branch.calendar.always_open(), ..branch }))
+        });
+        Self { branches: branches.collect() }
+    }
+}
+
+impl Branch {
+    /// What the queue needs to run the business day that `now` belongs to.
+    pub fn day(&self, now: queue::Timestamp) -> (queue::Day, queue::Setup) {
+        let date = self.calendar.date(now);
+        let setup = queue::Setup {
+            services: self.services.clone(),
+            desks: self.desks.iter().map(|(id, desk)| (id.clone(), desk.profile.clone())).collect(),
+            hours: self.calendar.openings(date),
+            reopens_at: self.calendar.first_opening_after(date),
+            policy: queue::Policy::default(),
+        };
+        (queue::Day::new(date.year(), date.month(), date.day()), setup)
+    }
+
+    /// The service as visitors read it.
+    pub fn service(&self, id: &ServiceId) -> Option<&wire::Service> {
+        self.catalogue.service(id.as_str()).map(|(_, service)| service)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_set_up_that_the_program_carries_is_whole() {
+        let setup = Setup::load(None).unwrap();
+        let branch = &setup.branches["centro"];
+        assert_eq!(branch.desks.len(), 6);
+        assert_eq!(branch.services.len(), 18);
+        assert_eq!(branch.catalogue.categories.len(), 6);
+        assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 18);
+        assert_eq!(branch.languages, [Language::new("it"), Language::new("en")]);
+    }
+
+    #[test]
+    fn every_day_of_a_demo_is_open_from_midnight_to_midnight() {
+        let setup = Setup::load(None).unwrap().always_open();
+        let (_, day) = setup.branches["centro"].day(queue::Timestamp(1_798_162_200_000));
+        let [opening] = day.hours[..] else { panic!("one opening, not {:?}", day.hours) };
+        assert_eq!((opening.to - opening.from).whole_minutes(), 24 * 60);
+        assert_eq!(day.reopens_at, Some(opening.to));
+    }
+}

@@ -1,0 +1,121 @@
+//! The shape of a set-up file (`sportello-setup/1`). What can be wrong about a value, beyond its type, is for `check`.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The same words in each language of the file.
+pub type Words = BTreeMap<String, String>;
+/// An id, with the place where it stands.
+pub type Id = Spanned<String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    pub format: Spanned<String>,
+    pub languages: Vec<Id>,
+    pub disclaimer: Words,
+    pub priority: Spanned<Priority>,
+    pub branch: Vec<Branch>,
+    pub desk_kind: Vec<DeskKind>,
+    pub category: Vec<Category>,
+    pub document: Vec<Document>,
+    pub form: Vec<Form>,
+    pub service: Vec<Service>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Priority {
+    pub label: Words,
+    pub help: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    pub id: Id,
+    pub name: Words,
+    pub time_zone: Spanned<String>,
+    pub kiosk_panel_inches: Spanned<f32>,
+    pub lobby_panel_inches: Spanned<f32>,
+    #[serde(default)]
+    pub closed_on: Vec<Spanned<String>>,
+    pub hours: Vec<Hours>,
+    pub desk: Vec<Desk>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    pub days: Vec<Spanned<String>>,
+    pub open: Spanned<String>,
+    pub close: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    pub id: Id,
+    pub label: Spanned<String>,
+    pub name: Words,
+    pub kinds: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskKind {
+    pub id: Id,
+    pub letter: Spanned<String>,
+    pub name: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    pub id: Id,
+    pub icon: String,
+    pub name: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    pub id: Id,
+    pub name: Words,
+    pub hint: Option<Words>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    pub id: Id,
+    pub name: Words,
+    pub filled: wire::Filled,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub id: Id,
+    pub category: Id,
+    pub desk_kind: Id,
+    pub target_minutes: Spanned<u32>,
+    pub expected_minutes: Spanned<u32>,
+    pub p80_minutes: Spanned<u32>,
+    pub name: Words,
+    pub how: Words,
+    pub self_service: Option<Words>,
+    #[serde(default)]
+    pub documents: Vec<Needed>,
+    #[serde(default)]
+    pub forms: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needed {
+    pub id: Id,
+    pub need: Spanned<wire::Need>,
+    pub when: Option<Words>,
+}

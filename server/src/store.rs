@@ -1,0 +1,215 @@
+//! What is kept: the journal, and the tables beside it. One enum over the engines, one contract suite that runs on
+//! each (`contract`). Nothing here knows a rule, a screen or HTTP.
+
+#[cfg(test)]
+mod contract;
+#[cfg(test)]
+mod memory;
+mod sqlite;
+
+pub use sqlite::OpenError;
+
+#[cfg(test)]
+use memory::Memory;
+use queue::{CsrId, Timestamp};
+use sqlite::Sqlite;
+
+/// One command of a branch, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    pub branch: String,
+    pub day: String,
+    /// Counts the commands of the branch's day from 1, without a gap.
+    pub seq: u64,
+    /// Unique in the branch, for ever.
+    pub request_key: String,
+    pub at: Timestamp,
+    pub actor: String,
+    /// JSON.
+    pub command: String,
+    /// JSON: an array.
+    pub events: String,
+    /// The visitor's link that this row makes, where it makes one: token and ticket.
+    pub visit: Option<(String, u32)>,
+}
+
+/// Where a visitor's link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    pub branch: String,
+    pub day: String,
+    pub ticket: u32,
+}
+
+/// Why rows were not appended, or not surely.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// Another row has one of the places or keys. None of the rows is there.
+    #[error("another row is there already")]
+    Conflict,
+    /// The engine failed; whether the rows are there is unknown.
+    #[error(transparent)]
+    Failed(#[from] Failure),
+}
+
+/// The engine cannot do it now.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    #[error("the disk is full")]
+    Full,
+    #[error("the database is locked by another program")]
+    Locked,
+    #[error("the database cannot be written to")]
+    ReadOnly,
+    #[error("the database failed: {0}")]
+    Other(String),
+}
+
+/// What a person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Csr,
+    Manager,
+}
+
+impl Role {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csr => "csr",
+            Self::Manager => "manager",
+        }
+    }
+
+    pub fn parse(role: &str) -> Option<Self> {
+        [Self::Csr, Self::Manager].into_iter().find(|known| known.as_str() == role)
+    }
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub id: CsrId,
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    pub branch: String,
+}
+
+/// A member of staff who is to be kept.
+#[derive(Debug, Clone)]
+pub struct NewPerson {
+    pub login: String,
+    pub name: String,
+    pub role: Role,
+    pub branch: String,
+    /// Argon2id in PHC form.
+    pub password_hash: String,
+}
+
+/// A store on one of the engines. Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Store {
+    Sqlite(Sqlite),
+    #[cfg(test)]
+    Memory(Memory),
+}
+
+/// Calls the same method of whichever engine it is.
+macro_rules! on_engine {
+    ($self:ident.$method:ident($($argument:expr),*)) => {
+        match $self {
+            Store::Sqlite(engine) => engine.$method($($argument),*).await,
+            #[cfg(test)]
+            Store::Memory(engine) => engine.$method($($argument),*).await,
+        }
+    };
+}
+
+impl Store {
+    /// A store in the SQLite file at `path`, which is made where it does not exist.
+    pub async fn sqlite(path: &std::path::Path) -> Result<Self, OpenError> {
+        Sqlite::open(path).await.map(Self::Sqlite)
+    }
+
+    /// A store that is gone with the process: for tests.
+    #[cfg(test)]
+    pub fn memory() -> Self {
+        Self::Memory(Memory::default())
+    }
+
+    /// Appends rows of one branch and day, with consecutive `seq`: all of them or none, durably before it returns.
+    pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
+        on_engine!(self.append(rows))
+    }
+
+    /// The rows of a branch's day, from `seq` on, in order.
+    pub async fn read_day(&self, branch: &str, day: &str, from_seq: u64) -> Result<Vec<Row>, Failure> {
+        on_engine!(self.read_day(branch, day, from_seq))
+    }
+
+    /// The latest day that the branch's journal has.
+    pub async fn last_day(&self, branch: &str) -> Result<Option<String>, Failure> {
+        on_engine!(self.last_day(branch))
+    }
+
+    /// The row that a request made, on any day.
+    pub async fn by_key(&self, branch: &str, request_key: &str) -> Result<Option<Row>, Failure> {
+        on_engine!(self.by_key(branch, request_key))
+    }
+
+    /// Where a visitor's link leads.
+    pub async fn visit(&self, token: &str) -> Result<Option<Visit>, Failure> {
+        on_engine!(self.visit(token))
+    }
+
+    /// Forgets the links of a branch's days before `day`.
+    pub async fn forget_visits_before(&self, branch: &str, day: &str) -> Result<(), Failure> {
+        on_engine!(self.forget_visits_before(branch, day))
+    }
+
+    /// Keeps a person; one with the same login gets the new name, role, branch and password, and is signed out.
+    pub async fn put_person(&self, person: NewPerson) -> Result<CsrId, Failure> {
+        on_engine!(self.put_person(person))
+    }
+
+    /// The person with this login, and their password's hash.
+    pub async fn person_by_login(&self, login: &str) -> Result<Option<(Person, String)>, Failure> {
+        on_engine!(self.person_by_login(login))
+    }
+
+    /// Everybody.
+    pub async fn people(&self) -> Result<Vec<Person>, Failure> {
+        on_engine!(self.people())
+    }
+
+    /// Keeps a session; those that have expired by `now` go.
+    pub async fn put_session(
+        &self,
+        token_hash: &str,
+        person: CsrId,
+        expires: Timestamp,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        on_engine!(self.put_session(token_hash, person, expires, now))
+    }
+
+    /// Who is signed in with this token.
+    pub async fn session(&self, token_hash: &str, now: Timestamp) -> Result<Option<Person>, Failure> {
+        on_engine!(self.session(token_hash, now))
+    }
+
+    /// Ends a session, where there is one.
+    pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
+        on_engine!(self.end_session(token_hash))
+    }
+
+    /// Whether the store answers.
+    pub async fn ping(&self) -> Result<(), Failure> {
+        on_engine!(self.ping())
+    }
+
+    /// Writes out what is pending and closes the files.
+    pub async fn close(&self) {
+        on_engine!(self.close());
+    }
+}

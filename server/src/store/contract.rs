@@ -1,0 +1,151 @@
+//! What every engine promises, as one suite that runs on each of them.
+
+use super::{AppendError, NewPerson, Role, Row, Store, Visit};
+use queue::Timestamp;
+use std::path::PathBuf;
+
+/// A store to try, with the folder that it lives in, and whether it can be opened again.
+struct Trial {
+    store: Store,
+    file: Option<(tempfile::TempDir, PathBuf)>,
+}
+
+async fn trials() -> Vec<Trial> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sportello.db");
+    let sqlite = Store::sqlite(&file).await.unwrap();
+    vec![Trial { store: Store::memory(), file: None }, Trial { store: sqlite, file: Some((folder, file)) }]
+}
+
+fn row(branch: &str, day: &str, seq: u64, key: &str) -> Row {
+    Row {
+        branch: branch.to_owned(),
+        day: day.to_owned(),
+        seq,
+        request_key: key.to_owned(),
+        at: Timestamp(1_798_162_200_123),
+        actor: "kiosk".to_owned(),
+        command: "{\"command\":\"sì, €5\"}".to_owned(),
+        events: "[]".to_owned(),
+        visit: None,
+    }
+}
+
+fn with_visit(row: Row, token: &str, ticket: u32) -> Row {
+    Row { visit: Some((token.to_owned(), ticket)), ..row }
+}
+
+#[tokio::test]
+async fn what_was_appended_is_read_back_in_order_from_any_seq() {
+    for Trial { store, file: _file } in trials().await {
+        store.append(vec![row("a", "2026-11-22", 1, "k1"), row("a", "2026-11-22", 2, "k2")]).await.unwrap();
+        store.append(vec![row("a", "2026-11-22", 3, "k3")]).await.unwrap();
+        store.append(vec![row("b", "2026-11-22", 1, "k1")]).await.unwrap();
+        let rows = store.read_day("a", "2026-11-22", 2).await.unwrap();
+        assert_eq!(rows, [row("a", "2026-11-22", 2, "k2"), row("a", "2026-11-22", 3, "k3")]);
+        assert!(store.read_day("a", "2026-11-23", 0).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_leaves_none_of_its_rows() {
+    for Trial { store, file: _file } in trials().await {
+        store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
+        let place_taken = vec![row("a", "2026-11-22", 1, "k2"), row("a", "2026-11-22", 2, "k3")];
+        assert_eq!(store.append(place_taken).await, Err(AppendError::Conflict));
+        let key_taken = vec![with_visit(row("a", "2026-11-23", 1, "k4"), "t", 1), row("a", "2026-11-23", 2, "k1")];
+        assert_eq!(store.append(key_taken).await, Err(AppendError::Conflict));
+        assert_eq!(store.read_day("a", "2026-11-22", 0).await.unwrap().len(), 1);
+        assert!(store.read_day("a", "2026-11-23", 0).await.unwrap().is_empty());
+        assert_eq!(store.visit("t").await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_in_one_branch_spoils_no_other_s_row() {
+    for Trial { store, file: _file } in trials().await {
+        store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
+        let (mut appends, mut losers) = (tokio::task::JoinSet::new(), tokio::task::JoinSet::new());
+        for branch in 0..50 {
+            let (winner, loser) = (store.clone(), store.clone());
+            appends.spawn(async move { winner.append(vec![row(&format!("b{branch}"), "2026-11-22", 1, "k1")]).await });
+            losers.spawn(async move { loser.append(vec![row("a", "2026-11-22", 1, &format!("late{branch}"))]).await });
+        }
+        while let Some(answer) = losers.join_next().await {
+            assert_eq!(answer.unwrap(), Err(AppendError::Conflict));
+        }
+        while let Some(answer) = appends.join_next().await {
+            assert_eq!(answer.unwrap(), Ok(()));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_found_by_its_key_on_any_day() {
+    for Trial { store, file: _file } in trials().await {
+        store.append(vec![row("a", "2026-11-21", 1, "k1")]).await.unwrap();
+        store.append(vec![row("a", "2026-11-22", 1, "k2")]).await.unwrap();
+        assert_eq!(store.by_key("a", "k1").await.unwrap(), Some(row("a", "2026-11-21", 1, "k1")));
+        assert_eq!(store.by_key("b", "k1").await.unwrap(), None);
+        assert_eq!(store.last_day("a").await.unwrap().as_deref(), Some("2026-11-22"));
+        assert_eq!(store.last_day("b").await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_visitor_s_link_lives_until_its_day_is_forgotten() {
+    for Trial { store, file: _file } in trials().await {
+        store.append(vec![with_visit(row("a", "2026-11-21", 1, "k1"), "old", 7)]).await.unwrap();
+        store.append(vec![with_visit(row("a", "2026-11-22", 1, "k2"), "new", 8)]).await.unwrap();
+        store.append(vec![with_visit(row("b", "2026-11-21", 1, "k1"), "other", 9)]).await.unwrap();
+        store.forget_visits_before("a", "2026-11-22").await.unwrap();
+        assert_eq!(store.visit("old").await.unwrap(), None);
+        assert_eq!(
+            store.visit("new").await.unwrap(),
+            Some(Visit { branch: "a".into(), day: "2026-11-22".into(), ticket: 8 })
+        );
+        assert!(store.visit("other").await.unwrap().is_some());
+    }
+}
+
+fn anna(name: &str) -> NewPerson {
+    NewPerson {
+        login: "anna".to_owned(),
+        name: name.to_owned(),
+        role: Role::Csr,
+        branch: "a".to_owned(),
+        password_hash: "$argon2id$".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_by_time_by_sign_out_and_with_a_new_password() {
+    for Trial { store, file: _file } in trials().await {
+        let id = store.put_person(anna("Anna")).await.unwrap();
+        let (start, end) = (Timestamp(1_000), Timestamp(2_000));
+        store.put_session("hash", id, end, start).await.unwrap();
+        assert_eq!(store.session("hash", Timestamp(1_999)).await.unwrap().unwrap().name, "Anna");
+        assert_eq!(store.session("hash", end).await.unwrap(), None);
+        store.end_session("hash").await.unwrap();
+        assert_eq!(store.session("hash", start).await.unwrap(), None);
+        store.put_session("hash", id, end, start).await.unwrap();
+        assert_eq!(store.put_person(anna("Anna Bianchi")).await.unwrap(), id, "the same person");
+        assert_eq!(store.session("hash", start).await.unwrap(), None);
+        let (person, hash) = store.person_by_login("anna").await.unwrap().unwrap();
+        assert_eq!((person.name.as_str(), person.role, hash.as_str()), ("Anna Bianchi", Role::Csr, "$argon2id$"));
+        assert_eq!(store.people().await.unwrap(), [person]);
+    }
+}
+
+#[tokio::test]
+async fn what_was_appended_is_there_after_the_store_is_opened_again() {
+    for Trial { store, file } in trials().await {
+        let Some((_folder, path)) = file else { continue };
+        store.append(vec![with_visit(row("a", "2026-11-22", 1, "k1"), "t", 1)]).await.unwrap();
+        store.close().await;
+        drop(store);
+        let again = Store::sqlite(&path).await.unwrap();
+        assert_eq!(again.read_day("a", "2026-11-22", 0).await.unwrap().len(), 1);
+        assert!(again.visit("t").await.unwrap().is_some());
+    }
+}

@@ -1,0 +1,113 @@
+//! Opening a SQLite file: what can be wrong with it, said with what to do about it.
+
+use super::Failure;
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// How long a statement waits for another program's lock.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Why a database file cannot be used, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(
+        "cannot open the database {file}: {reason}. Give --database the path of a file that this user may read and write, in a folder that exists."
+    )]
+    Unopenable { file: String, reason: String },
+    #[error("the database {0} is in use by another sportello. Stop that one first, or give --database another file.")]
+    InUse(String),
+    #[error("the database {0} is locked by another program. Close that program, then start again.")]
+    Locked(String),
+    #[error("the database {0} is read-only. Give this user the right to write to it and to its folder.")]
+    ReadOnly(String),
+    #[error("{0} is not a database. Give --database another path, or move that file away: nothing was changed.")]
+    NotADatabase(String),
+    #[error(
+        "the database {file} was written by a newer sportello (its version is {version}, this program knows up to {known}). Start that one, or restore a backup from before the upgrade: nothing was changed."
+    )]
+    Newer { file: String, version: i64, known: i64 },
+    #[error("there is no room for the database {0}: the disk is full. Free some space, then start again.")]
+    Full(String),
+    #[error(
+        "the database {file} cannot be brought up to date: {reason}. Nothing was changed; restore a backup or ask for help with this message."
+    )]
+    Migration { file: String, reason: String },
+}
+
+/// The pool on the file, and the lock that keeps a second sportello away from it.
+pub async fn open(path: &Path) -> Result<(SqlitePool, File), OpenError> {
+    let file = path.display().to_string();
+    let lock = lock(path, &file)?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE);
+    let pool = SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(4)
+        .acquire_timeout(Duration::from_secs(10))
+        .connect_with(options)
+        .await
+        .map_err(|error| explain(&file, error))?;
+    migrate(&pool, &file).await?;
+    Ok((pool, lock))
+}
+
+/// SQLite's own locks come and go with transactions; this one lasts as long as the program.
+fn lock(path: &Path, file: &str) -> Result<File, OpenError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let unopenable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::StorageFull => OpenError::Full(file.to_owned()),
+        std::io::ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly(file.to_owned()),
+        _ => OpenError::Unopenable { file: file.to_owned(), reason: error.to_string() },
+    };
+    let lock = File::options().create(true).truncate(false).write(true).open(&name).map_err(unopenable)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse(file.to_owned())),
+        Err(TryLockError::Error(error)) => Err(unopenable(error)),
+    }
+}
+
+async fn migrate(pool: &SqlitePool, file: &str) -> Result<(), OpenError> {
+    MIGRATIONS.run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) => {
+            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
+            OpenError::Newer { file: file.to_owned(), version, known }
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match explain(file, error) {
+            OpenError::Unopenable { file, reason } => OpenError::Migration { file, reason },
+            plain => plain,
+        },
+        other => OpenError::Migration { file: file.to_owned(), reason: other.to_string() },
+    })?;
+    writable(pool).await.map_err(|error| explain(file, error))
+}
+
+/// Migrations that are all there write nothing: find out now whether the first ticket could be written.
+async fn writable(pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
+    sqlx::query("DELETE FROM session WHERE token_hash = ''").execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
+fn explain(file: &str, error: sqlx::Error) -> OpenError {
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok()).map(|code| code & 0xff);
+    let file = file.to_owned();
+    match (code, Failure::from(error)) {
+        (Some(26), _) => OpenError::NotADatabase(file),
+        (_, Failure::Full) => OpenError::Full(file),
+        (_, Failure::Locked) => OpenError::Locked(file),
+        (_, Failure::ReadOnly) => OpenError::ReadOnly(file),
+        (_, Failure::Other(reason)) => OpenError::Unopenable { file, reason },
+    }
+}

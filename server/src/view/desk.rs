@@ -1,0 +1,123 @@
+//! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
+
+use super::{Scene, time};
+use queue::{DeskId, Event, Reason, Ticket, TicketState};
+use wire::{CallReason, CalledTicket, Checked, DeskChoice, DeskChoiceSnapshot, DeskSnapshot, NextPick, OpenTicket};
+use wire::{Language, QueueEntry, Stage};
+
+/// How many lines of its queue a desk is shown.
+const QUEUE_SHOWN: usize = 50;
+
+pub fn desk_choice(scene: &Scene) -> DeskChoiceSnapshot {
+    let desks = scene.branch.desks().map(|(id, desk)| DeskChoice {
+        id: id.to_string(),
+        label: scene.desk_label(id),
+        name: scene.desk_name(id),
+        state: scene.desk_state(desk).0,
+        csr: desk.csr().map(|csr| scene.staff_member(csr)),
+    });
+    DeskChoiceSnapshot { head: scene.head(), desks: desks.collect() }
+}
+
+/// One desk; `None` where the branch has no such desk today.
+pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
+    let desk = scene.branch.desk(id)?;
+    let (state, open) = scene.desk_state(desk);
+    let waiting = desk.profile.iter().map(|service| scene.branch.waiting_count_in(service)).sum();
+    Some(DeskSnapshot {
+        head: scene.head(),
+        id: id.to_string(),
+        label: scene.desk_label(id),
+        name: scene.desk_name(id),
+        state,
+        csr: desk.csr().map(|csr| scene.staff_member(csr)),
+        ticket: open.and_then(|(ticket, _, _)| open_ticket(scene, scene.branch.ticket(ticket)?)),
+        next: next_pick(scene, id),
+        queue: scene.branch.waiting_for(id).take(QUEUE_SHOWN).map(|ticket| queue_entry(scene, ticket)).collect(),
+        waiting,
+    })
+}
+
+fn next_pick(scene: &Scene, id: &DeskId) -> Option<NextPick> {
+    let pick = scene.branch.pick(id, scene.now)?;
+    let ticket = scene.branch.ticket(pick.ticket)?;
+    Some(NextPick {
+        id: ticket.id.0,
+        number: ticket.number.to_string(),
+        service: scene.service_name(&ticket.service),
+        reason: reason(pick.reason),
+    })
+}
+
+fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
+    let (stage, why, called_at, calls, started_at) = match &ticket.state {
+        TicketState::Called { reason, at, calls, .. } => (Stage::Called, *reason, *at, *calls, None),
+        TicketState::Serving { reason, called_at, calls, since, .. } => {
+            (Stage::Serving, *reason, *called_at, *calls, Some(*since))
+        }
+        _ => return None,
+    };
+    Some(OpenTicket {
+        id: ticket.id.0,
+        number: ticket.number.to_string(),
+        service: scene.service_name(&ticket.service),
+        language: Language::new(ticket.language.as_str()),
+        priority: ticket.priority,
+        stage,
+        issued_at: time(ticket.issued_at),
+        called_at: time(called_at),
+        calls,
+        started_at: started_at.map(time),
+        documents: checked(scene, ticket),
+        reason: reason(why),
+    })
+}
+
+/// The service's list, with what the visitor said of each.
+fn checked(scene: &Scene, ticket: &Ticket) -> Vec<Checked> {
+    let documents =
+        scene.setup.service(&ticket.service).map(|service| service.documents.as_slice()).unwrap_or_default();
+    let at_hand = |id: &str| ticket.documents.iter().any(|document| document.as_str() == id);
+    let check = |document: &wire::Document| Checked {
+        name: document.name.clone(),
+        when: document.when.clone(),
+        at_hand: at_hand(&document.id),
+    };
+    documents.iter().map(check).collect()
+}
+
+fn queue_entry(scene: &Scene, ticket: &Ticket) -> QueueEntry {
+    QueueEntry {
+        id: ticket.id.0,
+        number: ticket.number.to_string(),
+        service: scene.service_name(&ticket.service),
+        language: Language::new(ticket.language.as_str()),
+        priority: ticket.priority,
+        issued_at: time(ticket.issued_at),
+        target_minutes: scene.target(&ticket.service).whole_minutes(),
+    }
+}
+
+fn reason(reason: Reason) -> CallReason {
+    CallReason {
+        waited_minutes: reason.waited.whole_minutes(),
+        target_minutes: reason.target.whole_minutes(),
+        priority: reason.priority,
+        candidates: reason.candidates,
+        overtaken: reason.overtaken,
+    }
+}
+
+/// The ticket that these events called, where they called one.
+pub fn called_ticket(scene: &Scene, events: &[Event]) -> Option<CalledTicket> {
+    events.iter().find_map(|event| {
+        let Event::TicketCalled { ticket, reason: why, .. } = event else { return None };
+        let ticket = scene.branch.ticket(*ticket)?;
+        Some(CalledTicket {
+            id: ticket.id.0,
+            number: ticket.number.to_string(),
+            service: ticket.service.to_string(),
+            reason: reason(*why),
+        })
+    })
+}

@@ -1,0 +1,18 @@
+//! What the kiosk sees: whether the branch is open, and what the next visitor for each service can expect.
+
+use super::{Scene, wait_range};
+use wire::{KioskSnapshot, ServiceWait};
+
+pub fn kiosk(scene: &Scene) -> KioskSnapshot {
+    let services = scene.setup.services.keys().map(|id| ServiceWait {
+        service: id.to_string(),
+        waiting: scene.branch.waiting_count_in(id),
+        wait: scene.forecast.of_next(id).map(wait_range),
+    });
+    KioskSnapshot {
+        head: scene.head(),
+        opening: scene.opening(),
+        catalogue: scene.setup.catalogue.version.clone(),
+        services: services.collect(),
+    }
+}

@@ -1,0 +1,60 @@
+//! What the branch manager sees: the waiting by service, the desks by state, the day so far.
+
+use super::{Scene, count, time, wait_range};
+use queue::{ServiceId, Timestamp};
+use wire::{DeskRow, DeskTicket, ManagerSnapshot, ServiceRow};
+
+pub fn manager(scene: &Scene) -> ManagerSnapshot {
+    let counts = scene.branch.counts();
+    ManagerSnapshot {
+        head: scene.head(),
+        opening: scene.opening(),
+        waiting: counts.waiting,
+        oldest_issued_at: scene.branch.waiting().map(|ticket| ticket.issued_at).min().map(time),
+        issued: counts.issued,
+        served: counts.served,
+        no_shows: counts.no_shows,
+        cancelled: counts.cancelled,
+        services: service_rows(scene),
+        desks: scene.branch.desks().map(|(id, desk)| desk_row(scene, id, desk)).collect(),
+    }
+}
+
+/// The services of the day, in the order in which the catalogue shows them.
+fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
+    let Some(setup) = scene.branch.setup() else { return Vec::new() };
+    let shown = scene.setup.catalogue.categories.iter().flat_map(|category| &category.services);
+    let rows = shown.filter_map(|service| {
+        let id = ServiceId::new(&service.id);
+        let rules = setup.services.get(&id)?;
+        let oldest: Option<Timestamp> = scene.branch.waiting_in(&id).map(|ticket| ticket.issued_at).min();
+        let open = scene.branch.desks().filter(|(_, desk)| desk.csr().is_some() && desk.profile.contains(&id));
+        Some(ServiceRow {
+            letter: rules.letter.to_string(),
+            name: service.name.clone(),
+            waiting: scene.branch.waiting_count_in(&id),
+            oldest_issued_at: oldest.map(time),
+            target_minutes: rules.target.whole_minutes(),
+            wait: scene.forecast.of_next(&id).map(wait_range),
+            open_desks: count(open.count()),
+            id: service.id.clone(),
+        })
+    });
+    rows.collect()
+}
+
+fn desk_row(scene: &Scene, id: &queue::DeskId, desk: &queue::Desk) -> DeskRow {
+    let (state, open) = scene.desk_state(desk);
+    let ticket = open.and_then(|(ticket, stage, since)| {
+        let number = scene.branch.ticket(ticket)?.number.to_string();
+        Some(DeskTicket { number, stage, since: time(since) })
+    });
+    DeskRow {
+        id: id.to_string(),
+        label: scene.desk_label(id),
+        name: scene.desk_name(id),
+        state,
+        csr: desk.csr().map(|csr| scene.staff_member(csr)),
+        ticket,
+    }
+}
