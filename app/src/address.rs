@@ -21,7 +21,9 @@ pub enum Screen {
 impl Screen {
     /// The page at this path; an address that no screen has is a problem.
     pub fn at(url: &str) -> Self {
-        let path = url.split(['?', '#']).next().unwrap_or_default();
+        let whole = url.split(['?', '#']).next().unwrap_or_default();
+        // On the server the router's address is a whole one, with a scheme and a host.
+        let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::FrontDoor,
@@ -115,5 +117,13 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
         assert_eq!(Screen::at("/b/centro"), Screen::Problem);
+    }
+
+    #[test]
+    fn an_address_with_its_host_names_the_same_screen() {
+        assert_eq!(Screen::at("http://leptos.dev/"), Screen::FrontDoor);
+        assert_eq!(Screen::at("http://leptos.dev"), Screen::FrontDoor);
+        assert_eq!(Screen::at("http://leptos.dev/b/centro/kiosk?lang=it"), Screen::Kiosk);
+        assert_eq!(Screen::at("/sign-in?next=http://elsewhere/b/centro/desk"), Screen::SignIn);
     }
 }

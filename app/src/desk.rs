@@ -7,7 +7,7 @@ mod queue;
 use crate::api::{self, Outcome};
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{Notice, StaffBar, StaleBar, Tone, Unreadable};
+use crate::ui::{Notice, StaffBar, StaleBar, Tone, Unreadable, WithoutScript};
 use crate::words::{self, Locale};
 use crate::{address, page};
 use controls::{CallNext, Shutter, Step, Steps};
@@ -144,9 +144,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
         <main class="desk">
             {move || title(wires, &branch)}
             {move || news(wires, &screen)}
-            <noscript>
-                <p class="notice notice-warning">{td_string!(locale, desk.no_script)}</p>
-            </noscript>
+            <WithoutScript words=td_string!(locale, desk.no_script) />
             <div class="desk-work">{controls(wires)} {at_desk(wires, offset)}</div>
             {queue(wires)}
         </main>

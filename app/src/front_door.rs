@@ -6,7 +6,7 @@ use crate::{address, page};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
-use wire::{FrontDoorBranch, FrontDoorPage};
+use wire::{BranchName, FrontDoorPage};
 
 /// `/`
 pub struct FrontDoorRoute;
@@ -27,7 +27,7 @@ impl LazyRoute for FrontDoorRoute {
 }
 
 #[component]
-fn FrontDoor(locale: Locale, branches: Vec<FrontDoorBranch>) -> impl IntoView {
+fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
     let none = branches.is_empty().then(|| view! { <p>{td_string!(locale, front_door.none)}</p> });
     let branches = branches.into_iter().map(|branch| view! { <Branch locale branch /> }).collect_view();
     view! {
@@ -48,7 +48,7 @@ fn FrontDoor(locale: Locale, branches: Vec<FrontDoorBranch>) -> impl IntoView {
 }
 
 #[component]
-fn Branch(locale: Locale, branch: FrontDoorBranch) -> impl IntoView {
+fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
     let doors = [
         ("kiosk", "kiosk", td_string!(locale, front_door.kiosk), td_string!(locale, front_door.kiosk_detail), false),
         ("lobby", "lobby", td_string!(locale, front_door.lobby), td_string!(locale, front_door.lobby_detail), false),
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn each_branch_shows_the_way_to_its_four_screens() {
-        let branches = vec![FrontDoorBranch { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
+        let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
         let html = Owner::new().with(|| view! { <FrontDoor locale=Locale::it branches /> }.to_html());
         for screen in ["kiosk", "lobby", "desk", "manager"] {
             assert!(html.contains(&["/b/centro/", screen, "?lang=it"].concat()), "{screen}");

@@ -1,12 +1,13 @@
 //! The kiosk by the door: wires the visitor's way to the catalogue, the live waits and the outbox.
 //!
-//! Whatever a visitor chose lives in [`Visit`] and nowhere else, so that a reset leaves nothing behind.
+//! Whatever a visitor chose lives in [`Visit`] and nowhere else.
 
 mod frame;
 mod issued;
 mod prepare;
 mod question;
 mod step;
+mod visit;
 mod welcome;
 
 use crate::api::{self, Outcome};
@@ -25,8 +26,9 @@ use leptos_router::{LazyRoute, lazy_route};
 use prepare::{Answers, Prepare};
 use question::{Refused, StillThere, UnderWay};
 use step::Step;
+use visit::Visit;
 use welcome::{Closed, Services, Welcome};
-use wire::{Catalogue, IssueRequest, Issued, KioskPage, KioskSnapshot, Language, Opening, Problem, TicketSnapshot};
+use wire::{Catalogue, Issued, KioskPage, KioskSnapshot, Opening, TicketSnapshot};
 
 /// A request that an earlier load of the page left behind is sent on for two hours.
 const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
@@ -44,71 +46,6 @@ impl LazyRoute for KioskRoute {
         match page::initial::<KioskPage>() {
             Some(page) => view! { <Kiosk page /> }.into_any(),
             None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
-    }
-}
-
-/// Everything that one visitor chose.
-#[derive(Clone, Copy)]
-struct Visit {
-    /// The branch's first language, in which the next visitor is greeted.
-    first: Locale,
-    locale: RwSignal<Locale>,
-    step: RwSignal<Step>,
-    at_hand: RwSignal<Vec<String>>,
-    priority: RwSignal<bool>,
-    /// The code of the problem for which a ticket was refused.
-    refused: RwSignal<Option<String>>,
-}
-
-impl Visit {
-    fn go(self, step: Step) {
-        if matches!(step, Step::Welcome | Step::Category(_)) {
-            self.at_hand.set(Vec::new());
-            self.priority.set(false);
-        }
-        self.step.set(step);
-    }
-
-    fn toggle(self, document: String) {
-        self.at_hand.update(|at_hand| match at_hand.iter().position(|id| *id == document) {
-            Some(place) => drop(at_hand.remove(place)),
-            None => at_hand.push(document),
-        });
-    }
-
-    fn answered(self, answer: Result<Issued, Problem>) {
-        match answer {
-            Ok(issued) => {
-                self.locale.set(Locale::of(issued.language.as_str()));
-                self.step.set(Step::Ticket(issued));
-            }
-            Err(problem) => self.refused.set(Some(problem.code)),
-        }
-    }
-
-    /// The visitor has gone: the next one finds the page as it was at first.
-    fn reset(self) {
-        self.refused.set(None);
-        self.go(Step::Welcome);
-        self.locale.set(self.first);
-        // The address of a step that was walked without script, if there is one, goes too.
-        if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
-        }
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    }
-
-    fn is_fresh(self) -> bool {
-        self.step.get() == Step::Welcome && self.locale.get() == self.first && self.refused.get().is_none()
-    }
-
-    fn request(self, service: String) -> IssueRequest {
-        IssueRequest {
-            service,
-            language: Language::new(self.locale.get_untracked().code()),
-            priority: self.priority.get_untracked(),
-            documents: self.at_hand.get_untracked(),
         }
     }
 }
@@ -144,7 +81,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     run(wires, head.branch.clone());
     let idle =
         Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
-            visit.reset()
+            start_over(visit);
         });
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
@@ -190,6 +127,16 @@ fn run(wires: Wires, branch: String) {
         }
     });
     Effect::watch(move || visit.step.get(), |_, _, _| request_animation_frame(|| focus("step")), false);
+}
+
+/// Makes the page ready for the next visitor, its address and its scroll position too.
+fn start_over(visit: Visit) {
+    visit.reset();
+    // The address of a step that was walked without script, if there is one.
+    if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 /// Moves the focus to the heading of a new step, so that a screen reader starts there.
@@ -261,7 +208,7 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
             .snapshot
             .get()
             .map_or_else(|| (None, visit.at_hand.get()), |snapshot| (Some(snapshot.status), snapshot.at_hand));
-        let done = Callback::new(move |()| visit.reset());
+        let done = Callback::new(move |()| start_over(visit));
         view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
     }
 }
@@ -287,7 +234,7 @@ fn over(wires: Wires, idle: Idle) -> impl IntoView {
             let stay = Callback::new(move |()| idle.stay());
             let leave = Callback::new(move |()| {
                 idle.stay();
-                visit.reset();
+                start_over(visit);
             });
             view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
         })

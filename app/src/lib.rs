@@ -4,6 +4,8 @@
 //! features. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
 //! functions of data. A screen imports no other screen; nothing here imports the server.
 #![forbid(unsafe_code)]
+// `#[lazy_route]` passes on the route's own data, of which these screens have none.
+#![allow(clippy::used_underscore_binding)]
 #![recursion_limit = "512"]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]

@@ -110,8 +110,8 @@ fn reason() -> CallReason {
     CallReason { waited_minutes: 12, target_minutes: 10, priority: false, candidates: 9, overtaken: 1 }
 }
 
-fn csr(id: u32, name: &str) -> Option<StaffMember> {
-    Some(StaffMember { id, name: name.to_owned() })
+fn csr(id: u32, name: &str) -> StaffMember {
+    StaffMember { id, name: name.to_owned() }
 }
 
 pub fn desk_choices() -> Vec<DeskChoice> {
@@ -123,8 +123,8 @@ pub fn desk_choices() -> Vec<DeskChoice> {
         csr,
     };
     vec![
-        desk("1", DeskState::Free, csr(1, "Anna Rossi")),
-        desk("2", DeskState::Serving, csr(2, "Bruno Conti")),
+        desk("1", DeskState::Free, Some(csr(1, "Anna Rossi"))),
+        desk("2", DeskState::Serving, Some(csr(2, "Bruno Conti"))),
         desk("3", DeskState::Closed, None),
     ]
 }
@@ -160,7 +160,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         label: "3".to_owned(),
         name: text("Consulente", "Adviser"),
         state,
-        csr: csr(1, "Anna Rossi"),
+        csr: Some(csr(1, "Anna Rossi")),
         ticket: matches!(state, DeskState::Calling | DeskState::Serving).then_some(ticket),
         next: Some(NextPick {
             id: 8,
@@ -204,14 +204,14 @@ pub fn manager() -> ManagerSnapshot {
         cancelled: 1,
         services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
         desks: vec![
-            desk("1", DeskState::Serving, csr(2, "Bruno Conti"), Some(ticket)),
+            desk("1", DeskState::Serving, Some(csr(2, "Bruno Conti")), Some(ticket)),
             desk("2", DeskState::Closed, None, None),
         ],
     }
 }
 
 pub fn ticket(status: TicketStatus) -> TicketSnapshot {
-    let (_, service) = catalogue().service("cash").map(|(_, service)| ((), service.clone())).expect("a sample service");
+    let service = catalogue().service("cash").expect("a sample service").1.clone();
     TicketSnapshot {
         head: head(),
         number: "A042".to_owned(),

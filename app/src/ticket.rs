@@ -5,7 +5,7 @@ mod turn;
 
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, StaleBar, Unreadable};
+use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, StaleBar, Unreadable, WithoutScript};
 use crate::words::Locale;
 use crate::{address, page, words};
 use leave::{Leave, Leaving};
@@ -69,9 +69,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             {move || view! { <Turn locale snapshot=live.snapshot.get() /> }}
             <p class="unseen" role="status">{polite}</p>
             <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
-            <noscript>
-                <p class="notice notice-calm">{td_string!(locale, ticket.no_script)}</p>
-            </noscript>
+            <WithoutScript words=td_string!(locale, ticket.no_script) />
             <section class="ticket-ready" aria-labelledby="ready">
                 <h2 id="ready">{td_string!(locale, ready.title)}</h2>
                 {ready}

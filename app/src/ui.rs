@@ -10,6 +10,6 @@ mod ticket_number;
 pub use frame::{LanguageLinks, StaffBar};
 pub use icon::Icon;
 pub use modal::Modal;
-pub use notice::{Notice, StaleBar, Tone, Unreadable};
+pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use ready_list::{ReadyList, filled, need};
 pub use ticket_number::TicketNumber;

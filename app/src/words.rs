@@ -146,16 +146,16 @@ pub fn refusal(locale: Locale, code: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn range(low: u32, high: u32) -> Option<WaitRange> {
-        Some(WaitRange { low_minutes: low, high_minutes: high })
+    fn range(low: u32, high: u32) -> WaitRange {
+        WaitRange { low_minutes: low, high_minutes: high }
     }
 
     #[test]
     fn a_wait_is_told_as_a_range_in_whole_minutes() {
-        assert_eq!(wait(Locale::it, range(5, 10)), "5–10 minuti");
-        assert_eq!(wait(Locale::en, range(0, 4)), "up to 4 minutes");
-        assert_eq!(wait(Locale::en, range(7, 7)), "about 7 minutes");
-        assert_eq!(wait(Locale::it, range(0, 1)), "subito");
+        assert_eq!(wait(Locale::it, Some(range(5, 10))), "5–10 minuti");
+        assert_eq!(wait(Locale::en, Some(range(0, 4))), "up to 4 minutes");
+        assert_eq!(wait(Locale::en, Some(range(7, 7))), "about 7 minutes");
+        assert_eq!(wait(Locale::it, Some(range(0, 1))), "subito");
         assert_eq!(wait(Locale::en, None), "wait not known yet");
     }
 

@@ -1,6 +1,7 @@
 //! The commands of the program, one a file.
 
 mod demo;
+mod load;
 mod serve;
 mod setup;
 mod staff;
@@ -33,6 +34,7 @@ pub async fn run(command: Command) -> Result<(), Error> {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Load(arguments) => load::run(arguments).await,
     }
 }
 

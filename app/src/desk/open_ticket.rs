@@ -60,7 +60,7 @@ fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
         .into_iter()
         .map(|document| {
             let (class, icon, words) = if document.at_hand {
-                ("checked checked-yes", "check", td_string!(locale, ready.have_it))
+                ("checked checked-yes", "check", td_string!(locale, desk.has))
             } else {
                 ("checked", "minus", td_string!(locale, desk.not_said))
             };
@@ -92,7 +92,7 @@ mod tests {
         let html = Owner::new().with(|| {
             view! { <AtDesk locale=Locale::en ticket=desk.ticket now=desk.head.at utc_offset_minutes=60 /> }.to_html()
         });
-        assert!(html.contains("With you") && html.contains("Not said"));
+        assert!(html.contains("Has it") && html.contains("Not said"));
         assert!(html.contains("Italiano"), "the language by its own name");
         assert!(html.contains("Priority"));
     }

@@ -25,7 +25,7 @@ pub fn Queue(locale: Locale, entries: Vec<QueueEntry>, waiting: u32, now: Time) 
                     .into_any()
             } else {
                 view! {
-                    <div class="queue-scroll" tabindex="0" role="region" aria-labelledby="queue">
+                    <div class="queue-scroll" tabindex="0" role="group" aria-labelledby="queue">
                         <table>
                             <thead>
                                 <tr>

@@ -1,6 +1,6 @@
 //! What to have ready for a service, and the one button that gives the ticket.
 
-use crate::ui::{Icon, filled, need};
+use crate::ui::{Icon, WithoutScript, filled, need};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -64,9 +64,7 @@ pub fn Prepare(
                     <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
                 </p>
                 <Priority locale offer answers />
-                <noscript>
-                    <p class="notice notice-warning">{td_string!(locale, kiosk.no_script)}</p>
-                </noscript>
+                <WithoutScript words=td_string!(locale, kiosk.no_script) />
                 <button type="button" class="take" on:click=move |_| answers.take.run(())>
                     <Icon name="ticket" />
                     <span>{td_string!(locale, kiosk.take)}</span>

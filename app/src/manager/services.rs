@@ -14,7 +14,7 @@ pub fn Services(locale: Locale, rows: Vec<ServiceRow>, now: Time) -> impl IntoVi
     view! {
         <section class="services" aria-labelledby="services">
             <h2 id="services">{td_string!(locale, manager.services)}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="services">
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="services">
                 <table>
                     <thead>
                         <tr>

@@ -28,6 +28,14 @@ pub fn Notice(#[prop(into)] words: String, #[prop(default = Tone::Warning)] tone
     }
 }
 
+/// A notice for those whose browser runs no script. Its content is handed over as text: a browser that does run
+/// scripts reads it as such, and would find no elements there to take over.
+#[component]
+pub fn WithoutScript(words: &'static str) -> impl IntoView {
+    let notice = ["<p class=\"notice notice-calm\">", words, "</p>"].concat();
+    view! { <noscript inner_html=notice></noscript> }
+}
+
 /// The bar that says that the screen has heard nothing for too long.
 #[component]
 pub fn StaleBar(

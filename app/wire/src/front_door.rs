@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontDoorPage {
-    pub branches: Vec<FrontDoorBranch>,
+    pub branches: Vec<BranchName>,
 }
 
+/// `GET /api/v1/branches`: one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FrontDoorBranch {
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct BranchName {
     pub id: String,
     pub name: Text,
 }

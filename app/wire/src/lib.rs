@@ -24,7 +24,7 @@ pub use desk::{
     CallReason, CalledTicket, Checked, DeskChoice, DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage,
     DeskSnapshot, NextAnswer, NextPick, OpenTicket, QueueEntry, StaffMember,
 };
-pub use front_door::{FrontDoorBranch, FrontDoorPage};
+pub use front_door::{BranchName, FrontDoorPage};
 pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{DeskRow, DeskTicket, ManagerPage, ManagerSnapshot, ServiceRow};

@@ -37,6 +37,12 @@ pub async fn serve(
     staff: Staff,
     demo_users: Vec<(String, String)>,
 ) -> Result<(), Error> {
+    // Pages are rendered on tokio's tasks; a second call in one process changes nothing.
+    let _ = any_spawner::Executor::init_tokio();
+    // Every screen is an open connection: as many as the system allows.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);

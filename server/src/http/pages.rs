@@ -4,7 +4,7 @@ use super::authorise::{Csr, Manager, signed_in};
 use super::extract::{Branch, Desk, Wanted};
 use super::problem::Error;
 use super::session::{form_encoded, own_path};
-use super::{AppState, tickets};
+use super::{AppState, tickets, views};
 use crate::branch::Handle;
 use crate::clock;
 use crate::feed;
@@ -18,9 +18,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use leptos::prelude::provide_context;
+use leptos::config::Env;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{expect_context, provide_context};
+use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use wire::{DeskChoicePage, DeskPage, FrontDoorBranch, FrontDoorPage, KioskPage, Language, LobbyPage};
+use wire::{DeskChoicePage, DeskPage, FrontDoorPage, KioskPage, Language, LobbyPage};
 use wire::{ManagerPage, SignInPage, StaffMember, TicketPage};
 
 pub fn router() -> Router<AppState> {
@@ -113,11 +116,13 @@ impl Visit {
         };
         let language = PageLanguage(language.to_owned());
         let options = self.state.site.leptos.clone();
+        let watch = options.env == Env::DEV;
         let render = leptos_axum::render_app_async_with_context(
             move || {
                 provide_context(data.clone());
                 provide_context(language.clone());
                 provide_context(PageProblem(problem.is_some()));
+                expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy(watch));
             },
             move || app::shell(options.clone()),
         );
@@ -130,6 +135,18 @@ impl Visit {
     }
 }
 
+/// What a page may load and run: what comes from here, and the scripts that carry the nonce of this very answer.
+/// While developing, the page may also listen for a rebuild, at a port of its own.
+fn policy(watch: bool) -> HeaderValue {
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let rebuild = if watch { " ws:" } else { "" };
+    let policy = format!(
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
+         connect-src 'self'{rebuild}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
 /// What a page shows, from the branch's state at this moment.
 fn look<T>(branch: &Handle, look: impl FnOnce(&Scene) -> T) -> T {
     feed::scene(branch.live(), clock::now(), look)
@@ -140,9 +157,7 @@ fn staff_member(person: Person) -> StaffMember {
 }
 
 async fn front_door(visit: Visit) -> Response {
-    let setups = visit.state.branches.setups();
-    let branches = setups.iter().map(|setup| FrontDoorBranch { id: setup.id.clone(), name: setup.name.clone() });
-    let page = FrontDoorPage { branches: branches.collect() };
+    let page = FrontDoorPage { branches: views::names(&visit.state) };
     let languages = visit.languages();
     visit.personal(&languages, &page).await
 }

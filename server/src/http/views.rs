@@ -12,7 +12,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{Catalogue, DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot, Problem};
+use wire::{
+    BranchName, Catalogue, DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot, Problem,
+};
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
@@ -27,6 +29,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(desk))
         .routes(routes!(desk_stream))
         .routes(routes!(catalogue))
+        .routes(routes!(branches))
         .route("/api/v1/branches/{branch}/view/{screen}", axum::routing::get(unknown))
         .route("/api/v1/branches/{branch}/stream/{screen}", axum::routing::get(unknown))
 }
@@ -141,6 +144,18 @@ async fn catalogue(Branch(branch): Branch, headers: HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
     (caching, axum::Json(catalogue.as_ref())).into_response()
+}
+
+/// The branches of this server.
+#[utoipa::path(get, path = "/api/v1/branches", tag = "screens", responses((status = 200, body = [BranchName])))]
+async fn branches(State(state): State<AppState>) -> axum::Json<Vec<BranchName>> {
+    axum::Json(names(&state))
+}
+
+/// Every branch by id and name.
+pub fn names(state: &AppState) -> Vec<BranchName> {
+    let setups = state.branches.setups().into_iter();
+    setups.map(|setup| BranchName { id: setup.id.clone(), name: setup.name.clone() }).collect()
 }
 
 async fn unknown(Branch(_): Branch, Path((_, screen)): Path<(String, String)>) -> Error {

@@ -48,7 +48,7 @@ fn a_reference_to_nothing_names_what_there_is() {
 
 #[test]
 fn an_id_that_is_there_twice_is_named() {
-    let (faults, _) = broken("[[form]]\nid = \"slip\"", "[[form]]\nid = \"contract\"");
+    let (faults, _) = broken("[[form]]\nid = \"slip\"", "[[form]]\nid = \"transfer\"");
     assert!(faults.iter().any(|fault| fault.field == "form.id" && fault.what.contains("twice")), "{faults:#?}");
 }
 

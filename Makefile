@@ -1,0 +1,66 @@
+# The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
+
+.PHONY: help setup build run test rust-test browser-test lint format bench screenshots dist clean
+.DEFAULT_GOAL := help
+
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
+export PATH := $(TOOLS)/bin:$(CURDIR)/end2end/node_modules/.bin:$(PATH)
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+say = @printf '\n==> %s\n' '$(1)'
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install the tools that the build needs (for this user, outside the project)
+	@.ci/setup build
+
+build: setup ## Build the release: target/release/sportello and target/site
+	$(call say,Building the release (the first time takes minutes))
+	cargo leptos build --release --split --precompress
+
+run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
+	$(call say,Starting the demo; Ctrl-C ends it)
+	@target/release/sportello demo
+
+test: lint rust-test browser-test ## Run every test: format, lints, Rust, the real browser
+
+lint: ## Check format and lints
+	@.ci/setup test
+	$(call say,Checking the format)
+	cargo fmt --all --check
+	$(call say,Linting)
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy -p app --target wasm32-unknown-unknown --target-dir target/front --features hydrate -- -D warnings
+	cd end2end && npm run --silent lint
+
+rust-test: ## Run the Rust tests
+	$(call say,Testing the rules\, the forecast\, the store\, the server)
+	cargo test --workspace
+
+browser-test: build ## Run the browser tests against the release
+	@.ci/setup test
+	$(call say,Testing the screens in a real browser)
+	cd end2end && npx playwright test
+
+format: ## Format the code
+	cargo fmt --all
+
+bench: build ## Measure the figures of the README
+	@.ci/setup test
+	$(call say,Measuring)
+	cargo bench -p sportello --bench figures
+	cd end2end && npx playwright test --config figures.config.ts
+
+screenshots: build ## Make the pictures of the README
+	@.ci/setup test
+	$(call say,Taking the pictures)
+	cd end2end && npx playwright test --config pictures.config.ts
+
+dist: build ## Put the program and its site into dist/, to be copied anywhere
+	rm -rf dist && mkdir dist
+	cp target/release/sportello target/release/hash.txt dist/
+	cp -r target/site dist/site
+
+clean: ## Remove what was built
+	rm -rf target dist end2end/node_modules end2end/test-results

@@ -1,0 +1,77 @@
+// The five screens on a busy morning, in both languages, for the README.
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "../sportello";
+import { address, chooseCash, LANGUAGES, open, shownNumber, takeButton, words } from "../screens";
+import { age, busyMorning } from "./morning";
+
+const LARGEST = 150_000;
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+async function picture(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.mouse.move(0, 0);
+  const path = join(import.meta.dirname, `${name}.png`);
+  await page.screenshot({ path, animations: "disabled" });
+  expect(statSync(path).size, name).toBeLessThan(LARGEST);
+}
+
+/** A screen of the staff or of the lobby, once the aged snapshot has been drawn. */
+async function show(page: Page, path: string): Promise<void> {
+  const aged = page.waitForResponse((answer) => answer.url().includes("/stream"));
+  await open(page, path);
+  await aged;
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
+for (const language of LANGUAGES) {
+  test(`pictures (${language})`, async ({ browser, server }) => {
+    const { mine, ages } = await busyMorning(server);
+    const gaia = await server.signIn("gaia");
+    const fresh = async (width: number, height: number) => {
+      const context = await browser.newContext({ baseURL: server.origin, viewport: { width, height }, reducedMotion: "reduce" });
+      return context.newPage();
+    };
+
+    const kiosk = await fresh(1280, 720);
+    await open(kiosk, address.kiosk(language));
+    await picture(kiosk, `kiosk-${language}`);
+    await chooseCash(kiosk, language);
+    await kiosk.getByRole("checkbox").first().check();
+    await picture(kiosk, `kiosk-ready-${language}`);
+    await takeButton(kiosk, language).click();
+    await shownNumber(kiosk);
+    await expect(kiosk.locator(".issued-ahead")).toContainText(/\d/);
+    await expect(kiosk.getByRole("img", { name: words[language].kiosk.qr })).toBeVisible();
+    await picture(kiosk, `kiosk-ticket-${language}`);
+
+    const wall = await fresh(1280, 720);
+    await show(wall, address.lobby(language));
+    await picture(wall, `lobby-${language}`);
+
+    // Anna is about to call the next one: whom, and why. Then the visitor sits with her.
+    const desk = await fresh(1280, 800);
+    await signIn(desk.context(), server, "anna");
+    await age(desk, ages, gaia.headers);
+    await show(desk, address.desk(1, language));
+    await expect(desk.getByRole("button", { name: words[language].desk.call_next })).toBeEnabled();
+    await picture(desk, `desk-${language}`);
+    const anna = await server.signIn("anna");
+    await anna.desk(1, "next", "start");
+    await show(desk, address.desk(1, language));
+    await picture(desk, `desk-serving-${language}`);
+
+    const manager = await fresh(1280, 800);
+    await signIn(manager.context(), server, "gaia");
+    await age(manager, ages, gaia.headers);
+    await show(manager, address.manager(language));
+    await picture(manager, `manager-${language}`);
+
+    const phone = await fresh(390, 844);
+    await age(phone, ages);
+    await show(phone, address.phone(mine, language));
+    await picture(phone, `phone-${language}`);
+  });
+}

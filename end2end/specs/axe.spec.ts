@@ -1,0 +1,200 @@
+// Every screen in every state, in both languages: axe finds nothing.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, Server, signIn, test } from "../sportello";
+import { address, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, words } from "../screens";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { RELEASE } from "../sportello";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
+
+// A colour in the middle of a change is no finding; that nothing need move is another spec's rule.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+/** No finding on the page as it is; `state` names it where there is one. */
+async function expectNoFinding(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const findings = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.failureSummary?.replaceAll(/\s+/g, " ")}`),
+  );
+  expect(findings, state).toEqual([]);
+}
+
+for (const language of LANGUAGES) {
+  const own = words[language];
+  const says = (name: string) => `${name} (${language})`;
+
+  test(says("the front door, the sign-in and the problem page"), async ({ page }) => {
+    await page.goto(address.frontDoor(language));
+    await expectNoFinding(page, "front door");
+    await page.goto(address.signIn(language));
+    await expectNoFinding(page, "sign-in");
+    await page.goto(`${address.signIn(language)}&refused=1`);
+    await expect(page.getByText(own.sign_in.refused)).toBeVisible();
+    await expectNoFinding(page, "sign-in refused");
+    await page.goto(`/nowhere?lang=${language}`);
+    await page.goto(`/b/nowhere/kiosk?lang=${language}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.problem.branch_unknown);
+    await expectNoFinding(page, "problem");
+    await page.goto(`/t/${"0".repeat(32)}?lang=${language}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.problem.ticket_unknown);
+    await expectNoFinding(page, "unknown ticket");
+  });
+
+  test(says("the kiosk, step by step"), async ({ page }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.clock.install();
+    await open(page, address.kiosk(language));
+    await expectNoFinding(page, "welcome");
+    await page.getByRole("link", { name: CASH.category[language] }).click();
+    await expectNoFinding(page, "services");
+    await page.getByRole("link", { name: CASH.name[language] }).click();
+    await page.getByRole("checkbox").first().check();
+    await page.getByRole("radio", { name: own.kiosk.yes }).check();
+    await expectNoFinding(page, "what to have ready");
+    await page.clock.fastForward(46_000);
+    await expect(page.getByRole("dialog", { name: own.kiosk.idle_title })).toBeVisible();
+    await expectNoFinding(page, "are you still there");
+    await page.getByRole("button", { name: own.kiosk.idle_stay }).click();
+    await takeButton(page, language).click();
+    await shownNumber(page);
+    await expectNoFinding(page, "ticket");
+  });
+
+  test(says("the kiosk without a connection, and refused"), async ({ page }) => {
+    await page.clock.install();
+    await open(page, address.kiosk(language));
+    await chooseCash(page, language);
+    await page.route("**/tickets", (route) => route.abort());
+    await takeButton(page, language).click();
+    await expect(page.getByRole("dialog", { name: own.kiosk.sending })).toBeVisible();
+    await expectNoFinding(page, "under way");
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(5_000);
+        return page.getByRole("dialog", { name: own.kiosk.kept }).isVisible();
+      })
+      .toBe(true);
+    await expectNoFinding(page, "kept");
+    await page.unroute("**/tickets");
+    await page.route("**/tickets", (route) => route.fulfill({ status: 409, json: { type: "", title: "", status: 409, detail: "", code: "closed" } }));
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(5_000);
+        return page.getByRole("dialog", { name: own.kiosk.refused }).isVisible();
+      })
+      .toBe(true);
+    await expectNoFinding(page, "refused");
+  });
+
+  test(says("the kiosk of a closed branch"), async ({ page }) => {
+    const server = new Server({ command: ["serve", "--setup", "closed.toml"] });
+    const setup = execFileSync(join(RELEASE, "sportello"), ["setup"], { encoding: "utf8" });
+    const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" }).format(new Date());
+    writeFileSync(join(server.folder, "closed.toml"), setup.replace("closed_on = [", `closed_on = ["${today}", `));
+    await server.start();
+    try {
+      await open(page, `${server.origin}${address.kiosk(language)}`);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.kiosk.closed);
+      await expect(page.locator(".kiosk-opens")).toContainText("08:30");
+      await expectNoFinding(page, "closed");
+    } finally {
+      await server.stop();
+    }
+  });
+
+  test(says("the lobby empty, with calls, without sound, and behind"), async ({ page, server }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await page.clock.install();
+    await page.addInitScript(() => {
+      HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException("not allowed", "NotAllowedError"));
+    });
+    await open(page, address.lobby(language));
+    await expect(page.getByText(own.lobby.empty, { exact: true })).toBeVisible();
+    await expect(page.getByText(own.lobby.sound_blocked)).toBeVisible();
+    await expectNoFinding(page, "empty and blocked");
+    const anna = await server.signIn("anna");
+    for (let count = 0; count < 6; count += 1) await server.issue("cash");
+    await anna.desk(1, "open", "next", "no-show", "next", "no-show", "next", "no-show", "next", "no-show", "next", "no-show", "next");
+    await expect(page.locator(".wall-newest")).toContainText("A006");
+    await expect(page.getByRole("listitem")).toHaveCount(4);
+    await expectNoFinding(page, "calls");
+    await server.kill();
+    await page.clock.fastForward(11_000);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expectNoFinding(page, "behind");
+  });
+
+  test(says("the choice of a desk, and the desk in each state"), async ({ page, server }) => {
+    await signIn(page.context(), server, "anna");
+    const bruno = await server.signIn("bruno");
+    await bruno.desk(2, "open");
+    await open(page, address.deskChoice(language));
+    await expect(page.getByText(fill(own.desk.taken, { name: "Bruno" }))).toBeVisible();
+    await expectNoFinding(page, "choice");
+    await open(page, address.desk(2, language));
+    await expect(page.getByText(fill(own.desk.not_here, { name: "Bruno" }))).toBeVisible();
+    await expectNoFinding(page, "a colleague's desk");
+    await open(page, address.desk(1, language));
+    await expectNoFinding(page, "closed");
+    await page.getByRole("button", { name: own.desk.open }).click();
+    await expect(page.getByText(own.desk.nobody, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "free, nobody waits");
+    for (const service of ["cash", "payments", "cheques"]) await server.issue(service, { priority: service === "cheques" });
+    await expect(page.getByRole("button", { name: own.desk.call_next })).toBeEnabled();
+    await expectNoFinding(page, "free");
+    await page.getByRole("button", { name: own.desk.call_next }).click();
+    await expect(page.getByRole("button", { name: own.desk.start })).toBeEnabled();
+    await expectNoFinding(page, "calling");
+    await page.getByRole("button", { name: own.desk.start }).click();
+    await expect(page.getByRole("button", { name: own.desk.finish })).toBeEnabled();
+    await expectNoFinding(page, "serving");
+    await page.context().clearCookies();
+    await page.getByRole("button", { name: own.desk.finish }).click();
+    await expect(page.getByRole("link", { name: own.desk.sign_in_again })).toBeVisible();
+    await expectNoFinding(page, "signed out");
+  });
+
+  test(says("the manager's dashboard"), async ({ page, server }) => {
+    await signIn(page.context(), server, "gaia");
+    await open(page, address.manager(language));
+    await expectNoFinding(page, "quiet");
+    for (const service of ["cash", "payments", "loan", "cards"]) await server.issue(service);
+    const anna = await server.signIn("anna");
+    const bruno = await server.signIn("bruno");
+    await anna.desk(1, "open", "next", "start");
+    await bruno.desk(2, "open", "next");
+    await expect(page.getByText(own.state.calling, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "busy");
+    await page.goto(`${address.signIn(language)}&forbidden=1&next=/b/centro/manager`);
+    await expectNoFinding(page, "signed in as another");
+  });
+
+  test(says("the phone in each state"), async ({ page, server }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const ticket = await server.issue("cash", { language });
+    await open(page, address.phone(ticket, language));
+    await expectNoFinding(page, "waiting, no desk open");
+    const anna = await server.signIn("anna");
+    await anna.desk(1, "open");
+    await page.getByRole("button", { name: own.ticket.leave }).click();
+    await expectNoFinding(page, "about to leave");
+    await page.getByRole("button", { name: own.ticket.leave_no }).click();
+    await anna.desk(1, "next");
+    await expect(page.getByText(own.ticket.called, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "called");
+    await anna.desk(1, "start");
+    await expect(page.getByText(fill(own.ticket.serving, { desk: "1" }))).toBeVisible();
+    await expectNoFinding(page, "serving");
+    await anna.desk(1, "finish");
+    await expect(page.getByText(own.ticket.done, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "done");
+    const missed = await server.issue("cash", { language });
+    await anna.desk(1, "next", "no-show");
+    await open(page, address.phone(missed, language));
+    await expect(page.getByText(own.ticket.no_show, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "missed");
+  });
+}

@@ -1,0 +1,75 @@
+// A page takes over what the server rendered without a word: nothing in the console, no request that fails.
+import type { Page } from "@playwright/test";
+import { expect, signIn, test, type Server } from "../sportello";
+import { address, LANGUAGES, open } from "../screens";
+
+/** Notes whatever goes wrong on the page while it is open. */
+function complaints(page: Page): string[] {
+  const said: string[] = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => said.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (answer) => answer.status() >= 400 && said.push(`${answer.status()}: ${answer.url()}`));
+  return said;
+}
+
+async function busy(server: Server): Promise<void> {
+  for (const service of ["cash", "payments", "loan", "cards", "mandate"]) await server.issue(service, { priority: service === "loan" });
+  const anna = await server.signIn("anna");
+  await anna.desk(1, "open", "next", "start");
+}
+
+for (const language of LANGUAGES) {
+  test(`no screen complains while it is taken over (${language})`, async ({ context, server }) => {
+    await busy(server);
+    const ticket = await server.issue("cash", { language });
+    await signIn(context, server, "gaia");
+    const live = [
+      address.kiosk(language),
+      address.kiosk(language, "&category=cards"),
+      address.kiosk(language, "&service=mortgage"),
+      address.lobby(language),
+      address.deskChoice(language),
+      address.desk(1, language),
+      address.desk(2, language),
+      address.manager(language),
+      address.phone(ticket, language),
+    ];
+    for (const path of live) {
+      const page = await context.newPage();
+      const said = complaints(page);
+      await open(page, path);
+      // The first frame of the stream is a redraw.
+      await page.waitForLoadState("load");
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      expect(said, path).toEqual([]);
+      await page.close();
+    }
+    for (const path of [address.frontDoor(language), address.signIn(language)]) {
+      const page = await context.newPage();
+      const said = complaints(page);
+      await page.goto(path, { waitUntil: "load" });
+      expect(said, path).toEqual([]);
+      await page.close();
+    }
+  });
+}
+
+test("a page that is left open for a while, with much going on, stays silent", async ({ context, server }) => {
+  await signIn(context, server, "gaia");
+  const pages: [Page, string[]][] = [];
+  for (const path of [address.kiosk("it"), address.lobby("it"), address.deskChoice("it"), address.desk(2, "it"), address.manager("it")]) {
+    const page = await context.newPage();
+    pages.push([page, complaints(page)]);
+    await open(page, path);
+  }
+  const anna = await server.signIn("anna");
+  await anna.desk(2, "open");
+  for (let turn = 0; turn < 5; turn += 1) {
+    await server.issue("cash");
+    await anna.desk(2, "next", "recall", "start", "finish");
+  }
+  const manager = pages.at(-1)?.[0];
+  await expect(manager?.locator(".today dl > div").nth(1).getByRole("definition") ?? pages[0]![0].locator("body")).toHaveText("5");
+  for (const [page, said] of pages) expect(said, page.url()).toEqual([]);
+});

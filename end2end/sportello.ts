@@ -1,0 +1,175 @@
+// The real server for a test: started on a free port with a database of its own, killed and started again at will,
+// and spoken to by its API as other programs would. `test` hands one to every test that asks for it.
+import { test as base, type BrowserContext } from "@playwright/test";
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+export const BRANCH = "centro";
+export const PASSWORD = "sportello-demo";
+
+/** The release that `make build` leaves. */
+export const RELEASE = resolve(import.meta.dirname, "../target/release");
+/** The files of the release beside the program. */
+export const SITE = resolve(import.meta.dirname, "../target/site");
+
+export type User = "anna" | "bruno" | "carla" | "dario" | "elena" | "fabio" | "gaia";
+export type Command = "open" | "close" | "next" | "recall" | "start" | "finish" | "no-show";
+
+export interface Issued {
+  id: number;
+  number: string;
+  token: string;
+  ahead: number;
+}
+
+export interface Start {
+  program?: string;
+  /** The folder from which it is started. */
+  cwd?: string;
+  /** `demo`, which is open at any hour, or `serve` with what it needs. */
+  command?: string[];
+}
+
+export class Server {
+  readonly folder = mkdtempSync(join(tmpdir(), "sportello-end2end-"));
+  origin = "";
+  private port = 0;
+  private child: ChildProcess | undefined;
+
+  constructor(private readonly settings: Start = {}) {}
+
+  /** Starts the program; it is ready when it says so. */
+  async start(): Promise<this> {
+    const program = this.settings.program ?? join(RELEASE, "sportello");
+    if (!existsSync(program)) throw new Error(`${program} is not there: run \`make build\` first`);
+    const listen = `127.0.0.1:${this.port}`;
+    const database = `sqlite://${join(this.folder, "sportello.db")}`;
+    const [command = "demo", ...more] = this.settings.command ?? [];
+    const child = spawn(program, [command, "--listen", listen, "--database", database, ...more], {
+      cwd: this.settings.cwd ?? this.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, RUST_LOG: "warn" },
+    });
+    this.child = child;
+    let complaint = "";
+    child.stderr.on("data", (data) => (complaint += String(data)));
+    this.origin = await new Promise<string>((ready, failed) => {
+      createInterface(child.stdout).on("line", (line) => {
+        const said = /ready at (http:\/\/\S+?)\/?$/.exec(line);
+        if (said?.[1]) ready(said[1]);
+      });
+      child.once("exit", (code) => failed(new Error(`the server ended with ${code}: ${complaint}`)));
+      child.once("error", failed);
+    });
+    this.port = Number(new URL(this.origin).port);
+    return this;
+  }
+
+  /** The power goes: nothing is closed, nothing is said. */
+  async kill(): Promise<void> {
+    await this.end("SIGKILL");
+  }
+
+  /** At the same address, on the same database. */
+  async restart(): Promise<void> {
+    if (this.child) await this.kill();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.end("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((done) => child.once("exit", done));
+    child.kill(signal);
+    await gone;
+  }
+
+  /** An address of the branch's API. */
+  api(path: string): string {
+    return `${this.origin}/api/v1/branches/${BRANCH}/${path}`;
+  }
+
+  /** The snapshot of a screen that needs no sign-in, or of one that the session may see. */
+  async view<T>(screen: string, session?: Session): Promise<T> {
+    const answer = await fetch(this.api(`view/${screen}`), { headers: session?.headers ?? {} });
+    return definite<T>(answer);
+  }
+
+  /** A ticket, as another kiosk would take it. */
+  async issue(service: string, more: { language?: "it" | "en"; priority?: boolean; documents?: string[] } = {}) {
+    return this.command<Issued>("tickets", { service, language: "it", ...more });
+  }
+
+  /** A member of staff, for the API. */
+  async signIn(user: User): Promise<Session> {
+    const answer = await fetch(`${this.origin}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ user, password: PASSWORD }),
+    });
+    if (!answer.ok) throw new Error(`${user} could not sign in: ${answer.status}`);
+    const cookie = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+    return new Session(this, { cookie });
+  }
+
+  /** How many tickets the day has seen, and how many wait. */
+  async counts(): Promise<{ issued: number; waiting: number }> {
+    return this.view("manager", await this.signIn("gaia"));
+  }
+
+  async command<T>(path: string, body: object, headers: Record<string, string> = {}): Promise<T> {
+    const answer = await fetch(this.api(path), {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": randomUUID(), ...headers },
+      body: JSON.stringify(body),
+    });
+    return definite<T>(answer);
+  }
+}
+
+/** A member of staff who is signed in, without a browser. */
+export class Session {
+  constructor(private readonly server: Server, readonly headers: Record<string, string>) {}
+
+  async desk(desk: number, ...commands: Command[]): Promise<{ ticket: { number: string } | null }> {
+    let answer: { ticket: { number: string } | null } = { ticket: null };
+    for (const command of commands) {
+      answer = await this.server.command(`desks/${desk}/${command}`, {}, this.headers);
+    }
+    return answer;
+  }
+}
+
+async function definite<T>(answer: Response): Promise<T> {
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Signs a browser in by the form that people use. */
+export async function signIn(context: BrowserContext, server: Server, user: User): Promise<void> {
+  const answer = await context.request.post(`${server.origin}/sign-in`, {
+    form: { user, password: PASSWORD, next: "/healthz" },
+  });
+  if (!answer.ok() || new URL(answer.url()).pathname !== "/healthz") throw new Error(`${user} could not sign in`);
+}
+
+export const test = base.extend<{ server: Server }>({
+  server: async ({}, use) => {
+    const server = await new Server().start();
+    await use(server);
+    await server.stop();
+  },
+  baseURL: async ({ server }, use) => use(server.origin),
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,176 @@
+//! What can be wrong with a database file: each is said clearly and leaves the file, or the branch, as it was.
+
+use super::program::{BINARY, Server, complaint, database, ended, fresh_key, problem, run};
+use reqwest::StatusCode;
+use serde_json::json;
+use sqlx::{Connection, Executor, SqliteConnection};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::Path;
+use std::process::Command;
+use tempfile::TempDir;
+
+fn serve(folder: &Path) -> std::process::Output {
+    run(&["serve", "--listen", "127.0.0.1:0", "--database", &database(folder)])
+}
+
+/// A folder with a database that a server has made.
+fn made_database() -> TempDir {
+    let mut server = Server::demo();
+    assert!(server.stop().success());
+    server.kill()
+}
+
+async fn open(folder: &Path) -> SqliteConnection {
+    SqliteConnection::connect(&database(folder)).await.unwrap()
+}
+
+#[test]
+fn a_file_that_is_no_database_is_left_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let letter = "Dear bank, please find enclosed ... ".repeat(200);
+    std::fs::write(folder.path().join("sportello.db"), &letter).unwrap();
+    let said = complaint(&serve(folder.path()));
+    assert!(said.contains("is not a database") && said.contains("--database"), "{said}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("sportello.db")).unwrap(), letter);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_refused() {
+    let folder = made_database();
+    let mut connection = open(folder.path()).await;
+    let newer = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'future', 1, x'00', 0)";
+    connection.execute(newer).await.unwrap();
+    connection.close().await.unwrap();
+    let said = complaint(&serve(folder.path()));
+    assert!(said.contains("newer sportello") && said.contains("9999"), "{said}");
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_has_locked_is_said_so() {
+    let folder = made_database();
+    let mut connection = open(folder.path()).await;
+    connection.execute("BEGIN IMMEDIATE; DELETE FROM session").await.unwrap();
+    let said = complaint(&serve(folder.path()));
+    assert!(said.contains("locked by another program"), "{said}");
+}
+
+#[test]
+fn a_second_sportello_on_the_same_database_is_refused() {
+    let server = Server::demo();
+    let said = complaint(&serve(server.database().parent().unwrap()));
+    assert!(said.contains("in use by another sportello"), "{said}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = complaint(&serve(&folder.path().join("no/such/folder")));
+    assert!(said.contains("in a folder that exists"), "{said}");
+}
+
+/// As root nothing is read-only: then the program runs as nobody.
+#[test]
+fn a_database_that_may_not_be_written_to_is_said_so() {
+    let folder = made_database();
+    let binary = folder.path().join("sportello");
+    std::fs::copy(BINARY, &binary).unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let path = file.unwrap().path();
+        let mode = if path.ends_with("sportello") { 0o755 } else { 0o444 };
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).unwrap();
+    let root = std::fs::metadata("/proc/self").unwrap().uid() == 0;
+    let mut command = if root { Command::new("setpriv") } else { Command::new(&binary) };
+    if root {
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&binary);
+    }
+    let output = ended(command.args(["serve", "--listen", "127.0.0.1:0", "--database", &database(folder.path())]));
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let said = complaint(&output);
+    assert!(said.contains("read and write") || said.contains("read-only"), "{said}");
+}
+
+/// A real file system that is full: a small one in memory, in a name space of the test's own.
+#[tokio::test]
+async fn on_a_full_disk_a_ticket_is_refused_and_given_once_there_is_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let mount = "mount -t tmpfs -o size=1200k tmpfs \"$1\" && shift && exec \"$@\"";
+    let mut command = Command::new("unshare");
+    let flags: &[&str] = if std::fs::metadata("/proc/self").unwrap().uid() == 0 { &["-m"] } else { &["-r", "-m"] };
+    command.args(flags).args(["sh", "-c", mount, "sh"]).arg(folder.path()).arg(BINARY);
+    command.args(["demo", "--listen", "127.0.0.1:0", "--database", &database(folder.path())]);
+    let server = Server::spawn(command, folder);
+    let inside = format!("/proc/{}/root{}", server.id(), server.database().parent().unwrap().display());
+    let first = server.issue("cash").await;
+    let ballast = Path::new(&inside).join("ballast");
+    fill(&ballast);
+
+    let key = fresh_key();
+    let body = json!({ "service": "cash", "language": "it" });
+    let url = server.branch("tickets");
+    // What fits into a page that is there already is not refused.
+    let mut given = 0;
+    let refused = loop {
+        let answer = server.post(&url, &format!("{key}-{given}"), &body).await;
+        if answer.status() != StatusCode::CREATED {
+            break answer;
+        }
+        given += 1;
+        assert!(given < 500, "the disk is never full");
+    };
+    assert_eq!(refused.headers()["retry-after"], "1");
+    assert_eq!(problem(refused).await, (503, "storage_full".into()));
+    assert_eq!(waiting(&server).await, given + 1, "what was refused is not shown");
+    assert_eq!(server.get("/healthz").await.status(), StatusCode::OK);
+
+    std::fs::remove_file(&ballast).unwrap();
+    let answer = server.post(&url, &format!("{key}-{given}"), &body).await;
+    assert_eq!(answer.status(), StatusCode::CREATED, "the same request, once there is room");
+    assert_eq!(waiting(&server).await, given + 2);
+    assert_eq!(first["number"], "A001");
+}
+
+async fn waiting(server: &Server) -> u64 {
+    let services = server.view("kiosk").await["services"].as_array().unwrap().clone();
+    services.iter().map(|service| service["waiting"].as_u64().unwrap()).sum()
+}
+
+/// Writes until nothing more fits.
+fn fill(ballast: &Path) {
+    use std::io::Write;
+    let mut file = std::fs::File::create(ballast).unwrap();
+    for block in [4096, 512, 1] {
+        while file.write_all(&vec![0; block]).is_ok() {}
+    }
+}
+
+/// The database locked by another program while the server runs: an error, and nothing lost.
+#[tokio::test]
+async fn a_lock_that_comes_later_is_a_failure_that_passes() {
+    let server = Server::demo();
+    server.issue("cash").await;
+    let mut connection = open(server.database().parent().unwrap()).await;
+    connection.execute("BEGIN IMMEDIATE").await.unwrap();
+    let body = json!({ "service": "cash", "language": "it" });
+    let answer = server.post(&server.branch("tickets"), "while-it-is-locked", &body).await;
+    assert_eq!(problem(answer).await, (503, "storage_locked".into()));
+    connection.execute("ROLLBACK").await.unwrap();
+    let answer = server.post(&server.branch("tickets"), "while-it-is-locked", &body).await;
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(waiting(&server).await, 2);
+}
+
+/// A journal row that is damaged is refused with its place.
+#[tokio::test]
+async fn a_damaged_journal_is_not_served() {
+    let server = Server::demo();
+    server.issue("cash").await;
+    let folder = server.kill();
+    let mut connection = open(folder.path()).await;
+    connection.execute("UPDATE journal SET events = '[{\"event\":\"nonsense\"}]' WHERE seq = 2").await.unwrap();
+    connection.close().await.unwrap();
+    let server = Server::start(folder, |command| command.arg("demo"));
+    let answer = server.get("/api/v1/branches/centro/view/kiosk").await;
+    assert_eq!(problem(answer).await, (503, "storage_failed".into()));
+}

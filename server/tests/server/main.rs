@@ -1,0 +1,13 @@
+//! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
+
+mod database;
+mod desks;
+mod house;
+mod kill;
+mod openapi;
+mod pages;
+mod program;
+mod session;
+mod setup;
+mod streams;
+mod tickets;

@@ -1,0 +1,204 @@
+//! A running sportello, and a client that speaks to it.
+
+use reqwest::{Client, Method, Response, StatusCode};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use tempfile::TempDir;
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_sportello");
+pub const PASSWORD: &str = "sportello-demo";
+
+/// A server on a free port, with its database in a folder that is gone with it.
+pub struct Server {
+    process: Child,
+    pub origin: String,
+    folder: TempDir,
+    client: Client,
+}
+
+impl Server {
+    /// A demo: open at any hour.
+    pub fn demo() -> Self {
+        Self::start(tempfile::tempdir().unwrap(), |command| command.arg("demo"))
+    }
+
+    /// Any server whose database is `sportello.db` in `folder`; `arguments` begin with the command.
+    pub fn start(folder: TempDir, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Self {
+        let mut command = Command::new(BINARY);
+        arguments(&mut command);
+        command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database(folder.path()));
+        Self::spawn(command, folder)
+    }
+
+    /// A server by a command that is complete.
+    pub fn spawn(mut command: Command, folder: TempDir) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut first = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let (_, origin) =
+            first.trim().trim_end_matches('/').rsplit_once(' ').unwrap_or_else(|| panic!("not ready: {first:?}"));
+        Self { origin: origin.to_owned(), process, folder, client: Client::new() }
+    }
+
+    /// The same server again, after a SIGKILL.
+    pub fn kill_and_restart(self) -> Self {
+        let folder = self.kill();
+        Self::start(folder, |command| command.arg("demo"))
+    }
+
+    /// Ends it at once, with no chance to tidy up, and gives back its folder.
+    pub fn kill(mut self) -> TempDir {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+        std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap())
+    }
+
+    /// Asks it to stop, as a service manager does, and waits until it has.
+    pub fn stop(&mut self) -> std::process::ExitStatus {
+        let stopped = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().unwrap();
+        assert!(stopped.success());
+        self.process.wait().unwrap()
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("sportello.db")
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    pub fn branch(&self, path: &str) -> String {
+        self.url(&format!("/api/v1/branches/centro/{path}"))
+    }
+
+    pub fn request(&self, method: Method, url: &str) -> reqwest::RequestBuilder {
+        self.client.request(method, url)
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(self.url(path)).send().await.unwrap()
+    }
+
+    /// A view of a screen that anybody may see.
+    pub async fn view(&self, screen: &str) -> Value {
+        self.client.get(self.branch(&format!("view/{screen}"))).send().await.unwrap().json().await.unwrap()
+    }
+
+    pub async fn post(&self, url: &str, key: &str, body: &Value) -> Response {
+        self.client.post(url).header("Idempotency-Key", key).json(body).send().await.unwrap()
+    }
+
+    /// A ticket for a service, which must be given.
+    pub async fn issue(&self, service: &str) -> Value {
+        let body = json!({ "service": service, "language": "it" });
+        let answer = self.post(&self.branch("tickets"), &fresh_key(), &body).await;
+        assert_eq!(answer.status(), StatusCode::CREATED);
+        answer.json().await.unwrap()
+    }
+
+    pub async fn sign_in(&self, user: &str) -> Session<'_> {
+        let body = json!({ "user": user, "password": PASSWORD });
+        let answer = self.client.post(self.url("/api/v1/session")).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        let cookie = answer.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+        Session { server: self, cookie }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A member of staff who is signed in.
+pub struct Session<'a> {
+    pub server: &'a Server,
+    pub cookie: String,
+}
+
+impl Session<'_> {
+    /// A command to a desk.
+    pub async fn desk(&self, desk: &str, command: &str) -> Response {
+        self.desk_with_key(desk, command, &fresh_key()).await
+    }
+
+    pub async fn desk_with_key(&self, desk: &str, command: &str, key: &str) -> Response {
+        let url = self.server.branch(&format!("desks/{desk}/{command}"));
+        let request = self.server.client.post(url).header("cookie", &self.cookie).header("Idempotency-Key", key);
+        request.json(&json!({})).send().await.unwrap()
+    }
+
+    /// The same, which must succeed: the ticket that it called.
+    pub async fn press(&self, desk: &str, command: &str) -> Value {
+        let answer = self.desk(desk, command).await;
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{command} at desk {desk}: {body}");
+        body["ticket"].clone()
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.server.client.get(self.server.url(path)).header("cookie", &self.cookie).send().await.unwrap()
+    }
+
+    pub async fn view(&self, screen: &str) -> Value {
+        self.get(&format!("/api/v1/branches/centro/view/{screen}")).await.json().await.unwrap()
+    }
+}
+
+/// A problem's status and code.
+pub async fn problem(answer: Response) -> (u16, String) {
+    let status = answer.status().as_u16();
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["status"], status);
+    assert!(!problem["detail"].as_str().unwrap().is_empty());
+    (status, problem["code"].as_str().unwrap().to_owned())
+}
+
+/// A key that no other request has.
+pub fn fresh_key() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    format!("test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+pub fn database(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("sportello.db").display())
+}
+
+/// Runs the program until it ends; it must, within ten seconds.
+pub fn run(arguments: &[&str]) -> Output {
+    let mut command = Command::new(BINARY);
+    ended(command.args(arguments))
+}
+
+pub fn ended(command: &mut Command) -> Output {
+    let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for _ in 0..200 {
+        if process.try_wait().unwrap().is_some() {
+            return process.wait_with_output().unwrap();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    process.kill().unwrap();
+    let mut said = String::new();
+    process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    panic!("the program did not end; it said {said}");
+}
+
+/// What a program that failed said.
+#[track_caller]
+pub fn complaint(output: &Output) -> String {
+    assert!(!output.status.success(), "it should have failed");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
