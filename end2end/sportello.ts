@@ -11,10 +11,10 @@ import { createInterface } from "node:readline";
 export const BRANCH = "centro";
 export const PASSWORD = "sportello-demo";
 
-/** The release that `make build` leaves. */
-export const RELEASE = resolve(import.meta.dirname, "../target/release");
-/** The files of the release beside the program. */
-export const SITE = resolve(import.meta.dirname, "../target/site");
+/** The release under test: what `make build` leaves, or another folder that holds one, as `make dist` does. */
+export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.meta.dirname, "../target/release"));
+/** The files of the release: in the program's folder or beside it. */
+export const SITE = existsSync(join(RELEASE, "site")) ? join(RELEASE, "site") : join(RELEASE, "../site");
 
 export type User = "anna" | "bruno" | "carla" | "dario" | "elena" | "fabio" | "gaia";
 export type Command = "open" | "close" | "next" | "recall" | "start" | "finish" | "no-show";

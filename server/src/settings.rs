@@ -11,7 +11,7 @@ use std::str::FromStr;
 pub struct Settings {
     #[command(subcommand)]
     pub command: Command,
-    /// How log lines are written to standard error; RUST_LOG chooses which (default: info).
+    /// How log lines are written to standard error; `RUST_LOG` chooses which (default: info).
     #[arg(long, env = "SPORTELLO_LOG_FORMAT", global = true, value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
 }
@@ -65,7 +65,7 @@ pub struct SiteArgs {
     /// The set-up: services, desks, hours [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
-    /// Where visitors' phones reach this server, as https://lobby.example; the QR code leads there [default: the
+    /// Where visitors' phones reach this server, as `https://lobby.example`; the QR code leads there [default: the
     /// address that the kiosk uses].
     #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,

@@ -27,13 +27,10 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
         return Err(Error::Usage(why.to_owned()));
     }
     let setup = Setup::load(arguments.site.setup.as_deref())?.always_open();
-    let (store, _folder) = match &arguments.database {
-        Some(database) => (super::open(database).await?, None),
-        None => {
-            let folder = Scratch::new()?;
-            (super::open(&Database::Sqlite(folder.0.join("demo.db"))).await?, Some(folder))
-        }
-    };
+    let scratch = if arguments.database.is_none() { Some(Scratch::new()?) } else { None };
+    let in_scratch = scratch.as_ref().map(|scratch| Database::Sqlite(scratch.0.join("demo.db")));
+    let database = arguments.database.as_ref().or(in_scratch.as_ref());
+    let store = super::open(database.ok_or_else(|| Error::Usage("no database".to_owned()))?).await?;
     let staff = Staff::load(store.clone()).await?;
     hire(&setup, &store, &staff).await?;
     let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();

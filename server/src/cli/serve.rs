@@ -8,6 +8,8 @@ use crate::setup::Setup;
 use crate::staff::Staff;
 use crate::store::Store;
 use leptos::config::{Env, LeptosOptions};
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -53,11 +55,16 @@ pub async fn serve(
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
         stopping: stopping.clone(),
     };
-    announce(address, &state);
+    // Listened for before anybody is told that the server is there.
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
-        signalled().await;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
         let _ = stop.send(true);
     });
+    announce(address, &state);
     let graceful = {
         let mut stopping = stopping.clone();
         async move { drop(stopping.wait_for(|stopping| *stopping).await) }
@@ -92,27 +99,17 @@ fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
     options.reload_port(leptos.reload_port.unwrap_or(3001)).build()
 }
 
-/// Where the screens are.
+/// Where the screens are. Nobody may be reading: that is no reason to stop.
 fn announce(address: SocketAddr, state: &AppState) {
-    println!("Sportello is ready at http://{address}/");
+    let mut lines = format!("Sportello is ready at http://{address}/\n");
     // A bank's list would be long; the front door has it.
     for setup in state.branches.setups().into_iter().take(3) {
         for screen in ["kiosk", "lobby", "desk", "manager"] {
-            println!("  {screen:<8} http://{address}/b/{}/{screen}", setup.id);
+            let _ = writeln!(lines, "  {screen:<8} http://{address}/b/{}/{screen}", setup.id);
         }
     }
     for (user, password) in &state.site.demo_users {
-        println!("  sign in as {user:<6} with {password}");
+        let _ = writeln!(lines, "  sign in as {user:<6} with {password}");
     }
-}
-
-async fn signalled() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    let _ = std::io::stdout().write_all(lines.as_bytes());
 }

@@ -6,7 +6,7 @@ use super::AppState;
 use super::problem::Error;
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use std::path::Path;
@@ -27,6 +27,9 @@ pub fn service(state: &AppState) -> Router {
 }
 
 async fn caching(request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Error::NotFound.into_response();
+    }
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
     if matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {

@@ -31,11 +31,12 @@ async fn retrying_client(
         let ticket = loop {
             let url = format!("{}/api/v1/branches/centro/tickets", *origin.borrow());
             match client.post(url).header("Idempotency-Key", &key).json(&body).send().await {
-                Ok(answer) if answer.status() == StatusCode::CREATED => match answer.json::<Value>().await {
-                    Ok(ticket) => break ticket,
-                    // The answer was cut: ask again.
-                    Err(_) => continue,
-                },
+                // An answer that was cut is asked for again.
+                Ok(answer) if answer.status() == StatusCode::CREATED => {
+                    if let Ok(ticket) = answer.json::<Value>().await {
+                        break ticket;
+                    }
+                }
                 Ok(answer) if answer.status() != StatusCode::SERVICE_UNAVAILABLE => panic!("{answer:?}"),
                 _ => tokio::time::sleep(Duration::from_millis(20)).await,
             }
@@ -62,9 +63,12 @@ async fn every_acknowledged_ticket_survives_ten_kills_exactly_once() {
     }
     tokio::time::sleep(Duration::from_millis(300)).await;
     stop.send_replace(true);
-    while let Some(client) = clients.join_next().await {
-        client.unwrap();
-    }
+    let all_answered = async {
+        while let Some(client) = clients.join_next().await {
+            client.unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), all_answered).await.expect("every request is answered in the end");
 
     let acknowledged = acknowledged.lock().unwrap().clone();
     assert!(acknowledged.len() > 200, "only {} tickets", acknowledged.len());

@@ -11,7 +11,7 @@ async fn every_public_page_shows_its_content_without_a_script() {
         ("/".to_owned(), vec!["Filiale Centro", "/b/centro/kiosk"]),
         ("/b/centro/kiosk".to_owned(), vec!["Contanti e pagamenti", "lang=\"it\""]),
         ("/b/centro/kiosk?lang=en".to_owned(), vec!["Cash and payments", "lang=\"en\""]),
-        ("/b/centro/kiosk?lang=en&category=cards&service=card_lost".to_owned(), vec!["Lost or stolen"]),
+        ("/b/centro/kiosk?lang=en&category=cards&service=card_lost".to_owned(), vec!["Lost, stolen or blocked card"]),
         ("/b/centro/lobby".to_owned(), vec!["Filiale Centro"]),
         (format!("/t/{token}"), vec!["A", "001", "lang=\"it\""]),
         (format!("/t/{token}?lang=en"), vec!["lang=\"en\""]),

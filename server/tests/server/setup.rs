@@ -65,7 +65,7 @@ async fn a_closed_branch_gives_no_ticket_and_says_when_it_opens() {
     let server = closed_server();
     let opening = server.view("kiosk").await["opening"].clone();
     assert_eq!(opening["state"], "closed");
-    assert!(opening["opens_at"].as_str().unwrap().ends_with("Z"), "{opening}");
+    assert!(opening["opens_at"].as_str().unwrap().ends_with('Z'), "{opening}");
     let answer =
         server.post(&server.branch("tickets"), "while-closed", &json!({ "service": "cash", "language": "it" })).await;
     assert_eq!(problem(answer).await, (409, "closed".into()));

@@ -28,7 +28,7 @@ impl Events {
                         event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned()
                     };
                     let found = (field("event: "), field("id: "), field("data: "));
-                    self.pending = rest.to_owned();
+                    self.pending = rest.to_string();
                     if !found.0.is_empty() {
                         return (found.0, found.1, serde_json::from_str(&found.2).unwrap());
                     }

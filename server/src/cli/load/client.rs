@@ -16,7 +16,7 @@ pub struct Target {
 }
 
 impl Target {
-    /// From an address as http://127.0.0.1:3000.
+    /// From an address as `http://127.0.0.1:3000`.
     pub fn parse(url: &str) -> Result<Self, String> {
         let authority = url.strip_prefix("http://").map(|rest| rest.trim_end_matches('/'));
         match authority {

@@ -99,6 +99,6 @@ fn json<T: serde::Serialize>(rows: impl Iterator<Item = T>) -> Result<String, Ap
 }
 
 fn refused(error: sqlx::Error) -> AppendError {
-    let unique = error.as_database_error().is_some_and(|error| error.is_unique_violation());
+    let unique = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
     if unique { AppendError::Conflict } else { AppendError::Failed(error.into()) }
 }
