@@ -49,7 +49,7 @@ format: ## Format the code
 bench: build ## Measure the figures of the README
 	@.ci/setup test
 	$(call say,Measuring)
-	cargo bench -p sportello --bench figures
+	cargo bench --profile dev -p sportello --bench figures
 	cd end2end && npx playwright test --config figures.config.ts
 
 screenshots: build ## Make the pictures of the README

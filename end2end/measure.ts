@@ -90,7 +90,8 @@ export async function overlapping(page: Page): Promise<string[]> {
       const scroll = element.closest("[tabindex='0']")?.getBoundingClientRect();
       for (const box of range.getClientRects()) {
         if (scroll && (box.bottom > scroll.bottom || box.top < scroll.top)) continue;
-        boxes.push({ text, element, box });
+        // The letters themselves stand in the middle of the box that their font asks for.
+        boxes.push({ text, element, box: new DOMRect(box.x, box.y + box.height * 0.22, box.width, box.height * 0.56) });
       }
     }
     const said: string[] = [];

@@ -54,6 +54,12 @@ export async function chooseCash(page: Page, language: Language): Promise<void> 
   await expect(page.getByRole("heading", { level: 1, name: CASH.name[language] })).toBeVisible();
 }
 
+/** Touches a box or a choice as a finger does: its whole label takes the touch. */
+export async function touch(choice: Locator): Promise<void> {
+  await choice.locator("xpath=ancestor::label").click();
+  await expect(choice).toBeChecked();
+}
+
 export function takeButton(page: Page, language: Language): Locator {
   return page.getByRole("button", { name: words[language].kiosk.take });
 }

@@ -1,6 +1,6 @@
 // The real server for a test: started on a free port with a database of its own, killed and started again at will,
 // and spoken to by its API as other programs would. `test` hands one to every test that asks for it.
-import { test as base, type BrowserContext } from "@playwright/test";
+import { test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -163,13 +163,23 @@ export async function signIn(context: BrowserContext, server: Server, user: User
   if (!answer.ok() || new URL(answer.url()).pathname !== "/healthz") throw new Error(`${user} could not sign in`);
 }
 
-export const test = base.extend<{ server: Server }>({
+export const test = base.extend<{ server: Server; another: (size?: ViewportSize) => Promise<Page> }>({
   server: async ({}, use) => {
     const server = await new Server().start();
     await use(server);
     await server.stop();
   },
   baseURL: async ({ server }, use) => use(server.origin),
+  // A page on another device: it shares nothing with the first one.
+  another: async ({ browser, server, contextOptions }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (size = { width: 1280, height: 800 }) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: server.origin, locale: "it-IT", viewport: size });
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
 });
 
 export { expect } from "@playwright/test";

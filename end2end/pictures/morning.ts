@@ -3,13 +3,15 @@
 import type { Page } from "@playwright/test";
 import { type Issued, type Server, type Session, type User } from "../sportello";
 
-/** Minutes since a ticket was issued, by its id. */
-type Ages = Map<number, number>;
-
 export interface Morning {
   /** The ticket that the phone's picture shows. */
   mine: Issued;
-  ages: Ages;
+  /** How many minutes ago each ticket shall have come, by its id and by the moment when it really did. */
+  ages: Map<number | string, number>;
+}
+
+interface Queue {
+  queue: { id: number; issued_at: string }[];
 }
 
 interface Step {
@@ -49,13 +51,17 @@ export async function busyMorning(server: Server): Promise<Morning> {
       await (turn === 3 ? session.desk(desk, "no-show") : session.desk(desk, "start", "finish"));
     }
   }
-  const ages: Ages = new Map();
+  const ages: Morning["ages"] = new Map();
   let mine: Issued | undefined;
   for (const [place, service] of CAME.entries()) {
     const english = place % 5 === 1;
     const ticket = await server.issue(service, { language: english ? "en" : "it", priority: place === 10, documents: service === "cash" || service === "payments" ? ["id"] : [] });
     ages.set(ticket.id, 19 - place);
     if (place === 15) mine = ticket;
+  }
+  for (const { desk } of DESKS) {
+    const { queue } = await server.view<Queue>(`desk/${desk}`, sessions.get(desk));
+    for (const { id, issued_at } of queue) ages.set(issued_at, ages.get(id) ?? 0);
   }
   for (const { desk, last } of DESKS) {
     if (last === "free") continue;
@@ -66,32 +72,27 @@ export async function busyMorning(server: Server): Promise<Morning> {
   return { mine: mine!, ages };
 }
 
-/** Moves the moments of a snapshot back, as if the morning had taken its time. */
-function aged(value: unknown, ages: Ages, place = 0): unknown {
+/** A snapshot with its moments moved back, as if the morning had taken its time. */
+function aged(value: unknown, ages: Morning["ages"], place = 0): unknown {
   if (Array.isArray(value)) return value.map((item, at) => aged(item, ages, at));
   if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value);
-  const age = ages.get(Number(Object.fromEntries(entries)["id"])) ?? 0;
-  const back = (at: unknown, minutes: number) => at && new Date(Date.parse(String(at)) - minutes * 60_000).toISOString();
-  const moved = entries.map(([key, inner]): [string, unknown] => {
-    switch (key) {
-      case "issued_at":
-        return [key, back(inner, age)];
-      case "oldest_issued_at":
-        return [key, back(inner, 3 + ((place * 5) % 17))];
-      case "since":
-        return [key, back(inner, 1 + (place % 4) * 2)];
-      case "reason":
-        return [key, { ...(inner as object), ...(age ? { waited_minutes: age } : {}) }];
-      default:
-        return [key, aged(inner, ages, place)];
+  const back = (at: unknown, minutes: number) => new Date(Date.parse(String(at)) - minutes * 60_000).toISOString();
+  const age = ages.get(Number((value as { id?: unknown }).id));
+  const moved = Object.entries(value).map(([key, inner]): [string, unknown] => {
+    if (typeof inner === "string" && ages.has(inner)) return [key, back(inner, ages.get(inner) ?? 0)];
+    if (key === "since") return [key, back(inner, 1 + (place % 4) * 2)];
+    if (key === "reason" && age !== undefined) return [key, { ...(inner as object), waited_minutes: age }];
+    if (key === "queue") {
+      const queue = aged(inner, ages) as Queue["queue"];
+      return [key, queue.sort((one, other) => one.issued_at.localeCompare(other.issued_at))];
     }
+    return [key, aged(inner, ages, place)];
   });
   return Object.fromEntries(moved);
 }
 
 /** Lets the page see the morning as it is now, aged. */
-export async function age(page: Page, ages: Ages, headers: Record<string, string> = {}): Promise<void> {
+export async function age(page: Page, { ages }: Morning, headers: Record<string, string> = {}): Promise<void> {
   await page.route(/\/stream/, async (route) => {
     const view = route.request().url().replace("/stream/", "/view/").replace(/\/stream$/, "");
     const snapshot: unknown = await (await fetch(view, { headers })).json();

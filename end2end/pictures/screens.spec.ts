@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../sportello";
-import { address, chooseCash, LANGUAGES, open, shownNumber, takeButton, words } from "../screens";
+import { address, chooseCash, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { age, busyMorning } from "./morning";
 
 const LARGEST = 150_000;
@@ -27,19 +27,14 @@ async function show(page: Page, path: string): Promise<void> {
 }
 
 for (const language of LANGUAGES) {
-  test(`pictures (${language})`, async ({ browser, server }) => {
-    const { mine, ages } = await busyMorning(server);
+  test(`pictures (${language})`, async ({ another, server }) => {
+    const morning = await busyMorning(server);
     const gaia = await server.signIn("gaia");
-    const fresh = async (width: number, height: number) => {
-      const context = await browser.newContext({ baseURL: server.origin, viewport: { width, height }, reducedMotion: "reduce" });
-      return context.newPage();
-    };
-
-    const kiosk = await fresh(1280, 720);
+    const kiosk = await another({ width: 1280, height: 720 });
     await open(kiosk, address.kiosk(language));
     await picture(kiosk, `kiosk-${language}`);
     await chooseCash(kiosk, language);
-    await kiosk.getByRole("checkbox").first().check();
+    await touch(kiosk.getByRole("checkbox").first());
     await picture(kiosk, `kiosk-ready-${language}`);
     await takeButton(kiosk, language).click();
     await shownNumber(kiosk);
@@ -47,14 +42,14 @@ for (const language of LANGUAGES) {
     await expect(kiosk.getByRole("img", { name: words[language].kiosk.qr })).toBeVisible();
     await picture(kiosk, `kiosk-ticket-${language}`);
 
-    const wall = await fresh(1280, 720);
+    const wall = await another({ width: 1280, height: 720 });
     await show(wall, address.lobby(language));
     await picture(wall, `lobby-${language}`);
 
     // Anna is about to call the next one: whom, and why. Then the visitor sits with her.
-    const desk = await fresh(1280, 800);
+    const desk = await another();
     await signIn(desk.context(), server, "anna");
-    await age(desk, ages, gaia.headers);
+    await age(desk, morning, gaia.headers);
     await show(desk, address.desk(1, language));
     await expect(desk.getByRole("button", { name: words[language].desk.call_next })).toBeEnabled();
     await picture(desk, `desk-${language}`);
@@ -63,15 +58,15 @@ for (const language of LANGUAGES) {
     await show(desk, address.desk(1, language));
     await picture(desk, `desk-serving-${language}`);
 
-    const manager = await fresh(1280, 800);
+    const manager = await another();
     await signIn(manager.context(), server, "gaia");
-    await age(manager, ages, gaia.headers);
+    await age(manager, morning, gaia.headers);
     await show(manager, address.manager(language));
     await picture(manager, `manager-${language}`);
 
-    const phone = await fresh(390, 844);
-    await age(phone, ages);
-    await show(phone, address.phone(mine, language));
+    const phone = await another({ width: 390, height: 844 });
+    await age(phone, morning);
+    await show(phone, address.phone(morning.mine, language));
     await picture(phone, `phone-${language}`);
   });
 }

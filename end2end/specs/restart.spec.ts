@@ -114,8 +114,8 @@ test("a visitor called while the server was down is called once, and the desk go
   await expect(page.getByText(desk.kept)).toBeHidden();
   expect((await server.counts()).waiting).toBe(1);
   expect((await server.view<{ calls: object[] }>("lobby")).calls).toHaveLength(1);
-  await page.getByRole("button", { name: desk.start }).click();
-  await page.getByRole("button", { name: desk.finish }).click();
+  await page.getByRole("button", { name: desk.start, exact: true }).click();
+  await page.getByRole("button", { name: desk.finish, exact: true }).click();
   await expect(callNext).toContainText("A002");
 });
 
@@ -134,7 +134,7 @@ test("a call whose answer was lost is made once", async ({ page, server }) => {
   });
   await page.getByRole("button", { name: desk.call_next }).click();
   await expect(page.getByRole("region", { name: desk.at_desk })).toContainText("A001");
-  await expect(page.getByRole("button", { name: desk.start })).toBeEnabled();
+  await expect(page.getByRole("button", { name: desk.start, exact: true })).toBeEnabled();
   expect(tries).toBe(2);
   expect((await server.counts()).waiting).toBe(1);
   expect((await server.view<{ calls: object[] }>("lobby")).calls).toHaveLength(1);

@@ -87,17 +87,22 @@ impl Setup {
 }
 
 impl Branch {
-    /// What the queue needs to run the business day that `now` belongs to.
-    pub fn day(&self, now: queue::Timestamp) -> (queue::Day, queue::Setup) {
+    /// The business day that `now` belongs to.
+    pub fn day(&self, now: queue::Timestamp) -> queue::Day {
         let date = self.calendar.date(now);
-        let setup = queue::Setup {
+        queue::Day::new(date.year(), date.month(), date.day())
+    }
+
+    /// What the queue needs to run the business day that `now` belongs to.
+    pub fn rules(&self, now: queue::Timestamp) -> queue::Setup {
+        let date = self.calendar.date(now);
+        queue::Setup {
             services: self.services.clone(),
             desks: self.desks.iter().map(|(id, desk)| (id.clone(), desk.profile.clone())).collect(),
             hours: self.calendar.openings(date),
             reopens_at: self.calendar.first_opening_after(date),
             policy: queue::Policy::default(),
-        };
-        (queue::Day::new(date.year(), date.month(), date.day()), setup)
+        }
     }
 
     /// The service as visitors read it.
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn every_day_of_a_demo_is_open_from_midnight_to_midnight() {
         let setup = Setup::load(None).unwrap().always_open();
-        let (_, day) = setup.branches["centro"].day(queue::Timestamp(1_798_162_200_000));
+        let day = setup.branches["centro"].rules(queue::Timestamp(1_798_162_200_000));
         let [opening] = day.hours[..] else { panic!("one opening, not {:?}", day.hours) };
         assert_eq!((opening.to - opening.from).whole_minutes(), 24 * 60);
         assert_eq!(day.reopens_at, Some(opening.to));

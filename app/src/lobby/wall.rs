@@ -126,13 +126,13 @@ fn Empty(locales: Vec<Locale>) -> impl IntoView {
 #[component]
 pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
     view! {
-        <div class="wall-sound">
+        <aside class="wall-sound">
             <Icon name="sound-off" />
             <p>{td_string!(locale, lobby.sound_blocked)}</p>
             <button type="button" class="button" on:click=move |_| allow.run(())>
                 {td_string!(locale, lobby.sound_on)}
             </button>
-        </div>
+        </aside>
     }
 }
 

@@ -139,7 +139,8 @@ impl Keeper {
     /// over does not bring it back.
     pub async fn ready(&mut self) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
-            let (today, setup) = self.setup.day(clock::now());
+            let now = clock::now();
+            let today = self.setup.day(now);
             if self.working.as_ref().is_some_and(|working| working.day.as_str() >= today.as_str()) {
                 return Ok(());
             }
@@ -147,10 +148,10 @@ impl Keeper {
             let day = last.filter(|last| last.as_str() > today.as_str()).unwrap_or_else(|| today.as_str().to_owned());
             let rows = self.store.read_day(&self.setup.id, &day, 0).await?;
             if !rows.is_empty() {
-                self.adopt(Working::replay(day, &rows)?, &setup);
+                self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
                 return Ok(());
             }
-            match self.open_day(today, setup).await {
+            match self.open_day(today, now).await {
                 Ok(()) => return Ok(()),
                 Err(AppendError::Conflict) => {}
                 Err(AppendError::Failed(failure)) => return Err(failure),
@@ -175,8 +176,8 @@ impl Keeper {
         self.working = Some(working);
     }
 
-    async fn open_day(&mut self, day: queue::Day, setup: queue::Setup) -> Result<(), AppendError> {
-        let now = clock::now();
+    async fn open_day(&mut self, day: queue::Day, now: Timestamp) -> Result<(), AppendError> {
+        let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
         let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
         let mut working = Working::empty(day.as_str().to_owned());

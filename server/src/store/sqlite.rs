@@ -29,8 +29,8 @@ pub struct Sqlite {
 impl Sqlite {
     /// Opens or makes the file at `path`, and brings its tables to this program's version.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
-        let (pool, lock) = open::open(path).await?;
-        let writer = Writer::start(pool.clone());
+        let open::Opened { pool, writing, lock } = open::open(path).await?;
+        let writer = Writer::start(writing);
         Ok(Self { pool, writer, _lock: Arc::new(lock) })
     }
 
@@ -134,6 +134,7 @@ impl Sqlite {
     }
 
     pub async fn close(&self) {
+        self.writer.close().await;
         self.pool.close().await;
     }
 }

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
+/// The cache of the connection that appends, in kibibytes as SQLite writes them; it grows to this with use.
+const WRITING_CACHE: &str = "-32000";
 /// How long a statement waits for another program's lock.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -39,8 +41,18 @@ pub enum OpenError {
     Migration { file: String, reason: String },
 }
 
-/// The pool on the file, and the lock that keeps a second sportello away from it.
-pub async fn open(path: &Path) -> Result<(SqlitePool, File), OpenError> {
+/// A file that is open.
+pub struct Opened {
+    /// For reads, and for the tables beside the journal.
+    pub pool: SqlitePool,
+    /// The one connection that appends to the journal: what it has read and written stays in its cache.
+    pub writing: SqlitePool,
+    /// Keeps a second sportello away.
+    pub lock: File,
+}
+
+/// Opens a file, or makes it.
+pub async fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.display().to_string();
     let lock = lock(path, &file)?;
     let options = SqliteConnectOptions::new()
@@ -54,11 +66,16 @@ pub async fn open(path: &Path) -> Result<(SqlitePool, File), OpenError> {
         .min_connections(1)
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(10))
-        .connect_with(options)
+        .connect_with(options.clone())
         .await
         .map_err(|error| explain(&file, error))?;
     migrate(&pool, &file).await?;
-    Ok((pool, lock))
+    let writing = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.pragma("cache_size", WRITING_CACHE))
+        .await
+        .map_err(|error| explain(&file, error))?;
+    Ok(Opened { pool, writing, lock })
 }
 
 /// SQLite's own locks come and go with transactions; this one lasts as long as the program.

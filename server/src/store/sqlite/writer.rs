@@ -17,6 +17,7 @@ const TOGETHER: usize = 512;
 #[derive(Debug, Clone)]
 pub struct Writer {
     requests: mpsc::Sender<Request>,
+    pool: SqlitePool,
 }
 
 struct Request {
@@ -28,8 +29,13 @@ impl Writer {
     /// Starts the task; it ends when the last handle is gone.
     pub fn start(pool: SqlitePool) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(pool, inbox));
-        Self { requests }
+        tokio::spawn(run(pool.clone(), inbox));
+        Self { requests, pool }
+    }
+
+    /// Closes the connection, once what is being written is.
+    pub async fn close(&self) {
+        self.pool.close().await;
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
