@@ -21,7 +21,8 @@ export function inChromium(settings: PlaywrightTestConfig): PlaywrightTestConfig
       locale: "it-IT",
       timezoneId: "Europe/Rome",
       screenshot: "only-on-failure",
-      trace: "retain-on-failure",
+      // Without a film of every test, which would cost more than the test.
+      trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
       launchOptions: {
         executablePath: process.env["SPORTELLO_CHROMIUM"] ?? "/usr/bin/chromium",
         args: [

@@ -18,7 +18,7 @@ async function picture(page: Page, name: string): Promise<void> {
   expect(statSync(path).size, name).toBeLessThan(LARGEST);
 }
 
-/** A screen of the staff or of the lobby, once the aged snapshot has been drawn. */
+/** A screen of one person, once the aged snapshot has been drawn. */
 async function show(page: Page, path: string): Promise<void> {
   const aged = page.waitForResponse((answer) => answer.url().includes("/stream"));
   await open(page, path);
@@ -43,7 +43,8 @@ for (const language of LANGUAGES) {
     await picture(kiosk, `kiosk-ticket-${language}`);
 
     const wall = await another({ width: 1280, height: 720 });
-    await show(wall, address.lobby(language));
+    await open(wall, address.lobby(language));
+    await expect(wall.locator(".wall-row")).toHaveCount(4);
     await picture(wall, `lobby-${language}`);
 
     // Anna is about to call the next one: whom, and why. Then the visitor sits with her.

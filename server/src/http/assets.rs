@@ -33,7 +33,10 @@ async fn caching(request: Request, next: Next) -> Response {
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;
     if matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
-        response.headers_mut().insert(header::CACHE_CONTROL, if hashed { FOR_EVER } else { ASK_AGAIN });
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, if hashed { FOR_EVER } else { ASK_AGAIN });
+        // The same address has a compressed and a plain form: a cache in between must tell them apart.
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     }
     response
 }

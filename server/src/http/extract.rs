@@ -121,10 +121,15 @@ impl Wanted {
         granted.or(languages.first()).map_or("en", Language::as_str)
     }
 
+    /// The language that an address asks for.
+    pub fn in_query(query: Option<&str>) -> Option<&str> {
+        query?.split('&').find_map(|pair| pair.strip_prefix("lang="))
+    }
+
     /// The same for a screen that stands in the branch and belongs to nobody: only the address counts.
-    pub fn asked<'a>(parts_query: Option<&str>, languages: &'a [Language]) -> &'a str {
-        let asked = parts_query.unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
-        let granted = asked.and_then(|code| languages.iter().find(|language| language.as_str() == code));
+    pub fn asked<'a>(query: Option<&str>, languages: &'a [Language]) -> &'a str {
+        let granted =
+            Self::in_query(query).and_then(|code| languages.iter().find(|language| language.as_str() == code));
         granted.or(languages.first()).map_or("en", Language::as_str)
     }
 }

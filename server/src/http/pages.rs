@@ -74,6 +74,9 @@ impl Visit {
         if forbidden {
             query.push(("forbidden", "1"));
         }
+        if let Some(language) = Wanted::in_query(self.parts.uri.query()) {
+            query.push(("lang", language));
+        }
         Redirect::to(&format!("/sign-in?{}", form_encoded(&query))).into_response()
     }
 
@@ -226,6 +229,7 @@ struct SignInQuery {
     #[serde(default)]
     next: String,
     refused: Option<String>,
+    forbidden: Option<String>,
 }
 
 async fn sign_in(visit: Visit, State(state): State<AppState>, Query(query): Query<SignInQuery>) -> Page {
@@ -233,7 +237,7 @@ async fn sign_in(visit: Visit, State(state): State<AppState>, Query(query): Quer
     let page = SignInPage {
         next: own_path(&query.next).to_owned(),
         refused: query.refused.is_some(),
-        signed_in_as: person.map(|person| person.name),
+        signed_in_as: person.filter(|_| query.forbidden.is_some()).map(|person| person.name),
         demo_users: state.site.demo_users.clone(),
     };
     let languages = visit.languages();

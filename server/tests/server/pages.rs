@@ -33,6 +33,8 @@ async fn a_staff_page_leads_to_the_sign_in_and_back() {
     let answer = browser.get(server.url("/b/centro/desk/1")).send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     assert_eq!(answer.headers()["location"], "/sign-in?next=%2Fb%2Fcentro%2Fdesk%2F1");
+    let english = browser.get(server.url("/b/centro/desk?lang=en")).send().await.unwrap();
+    assert!(english.headers()["location"].to_str().unwrap().ends_with("&lang=en"), "the language goes along");
 }
 
 #[tokio::test]
