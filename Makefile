@@ -18,6 +18,7 @@ setup: ## Install the tools that the build needs (for this user, outside the pro
 build: setup ## Build the release: target/release/sportello and target/site
 	$(call say,Building the release (the first time takes minutes))
 	cargo leptos build --release --split --precompress
+	node .ci/mend-manifest.mjs
 
 run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	$(call say,Starting the demo; Ctrl-C ends it)
