@@ -36,7 +36,7 @@ lint: ## Check format and lints
 	cd end2end && npm run --silent lint
 
 rust-test: ## Run the Rust tests
-	$(call say,Testing the rules\, the forecast\, the store\, the server)
+	$(call say,Running the Rust tests)
 	cargo test --workspace
 
 browser-test: build ## Run the browser tests against the release

@@ -1,0 +1,152 @@
+//! The services of a set-up: how they queue, and what visitors read of them.
+
+use super::super::file::{self, Id};
+use super::{Checker, text};
+use queue::{Duration, Letter, ServiceId};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use toml::Spanned;
+use wire::{Catalogue, Need};
+
+impl<'a> Checker<'a, '_> {
+    /// How every service of the file queues.
+    pub(super) fn services(&mut self) -> BTreeMap<ServiceId, queue::Service> {
+        let file = self.file;
+        let letters: HashMap<&str, Letter> =
+            file.desk_kind.iter().filter_map(|kind| Some((kind.id.get_ref().as_str(), self.letter(kind)?))).collect();
+        let mut services = BTreeMap::new();
+        for service in &file.service {
+            let field = |name: &str| format!("service \"{}\", {name}", service.id.get_ref());
+            self.known(
+                &service.category,
+                &field("category"),
+                "category",
+                file.category.iter().map(|category| &category.id),
+            );
+            self.known(
+                &service.desk_kind,
+                &field("desk_kind"),
+                "desk_kind",
+                file.desk_kind.iter().map(|kind| &kind.id),
+            );
+            self.times(service);
+            self.needs(service);
+            let Some(letter) = letters.get(service.desk_kind.get_ref().as_str()) else { continue };
+            let minutes = |minutes: &Spanned<u32>| Duration::minutes(i64::from(*minutes.get_ref()));
+            services.insert(
+                ServiceId::new(service.id.get_ref()),
+                queue::Service {
+                    letter: *letter,
+                    target: minutes(&service.target_minutes),
+                    expected: minutes(&service.expected_minutes),
+                    p80: minutes(&service.p80_minutes),
+                },
+            );
+        }
+        services
+    }
+
+    fn letter(&mut self, kind: &'a file::DeskKind) -> Option<Letter> {
+        let mut letters = kind.letter.get_ref().chars();
+        let letter = letters.next().and_then(Letter::new).filter(|_| letters.next().is_none());
+        if letter.is_none() {
+            let what = format!("\"{}\" is no letter; write one of \"A\" to \"Z\"", kind.letter.get_ref());
+            self.add(&kind.letter, &format!("desk_kind \"{}\", letter", kind.id.get_ref()), what);
+        }
+        letter
+    }
+
+    fn times(&mut self, service: &file::Service) {
+        let field = |name: &str| format!("service \"{}\", {name}", service.id.get_ref());
+        for (name, minutes) in [
+            ("target_minutes", &service.target_minutes),
+            ("expected_minutes", &service.expected_minutes),
+            ("p80_minutes", &service.p80_minutes),
+        ] {
+            if !(1..=480).contains(minutes.get_ref()) {
+                self.add(minutes, &field(name), format!("{} is out of range; write 1 to 480", minutes.get_ref()));
+            }
+        }
+        if service.p80_minutes.get_ref() < service.expected_minutes.get_ref() {
+            self.add(
+                &service.p80_minutes,
+                &field("p80_minutes"),
+                "must not be below expected_minutes: 80 visitors of 100 take no longer",
+            );
+        }
+    }
+
+    fn needs(&mut self, service: &'a file::Service) {
+        let file = self.file;
+        let field = |name: &str| format!("service \"{}\", {name}", service.id.get_ref());
+        for needed in &service.documents {
+            self.known(&needed.id, &field("documents"), "document", file.document.iter().map(|document| &document.id));
+            if *needed.need.get_ref() == Need::Conditional && needed.when.is_none() {
+                self.add(
+                    &needed.need,
+                    &field("documents"),
+                    "a conditional document needs its condition; add when = { it = \"...\" }",
+                );
+            }
+        }
+        for form in &service.forms {
+            self.known(form, &field("forms"), "form", file.form.iter().map(|form| &form.id));
+        }
+    }
+
+    /// What visitors of a branch read: the services that it serves, by category.
+    pub(super) fn catalogue(&self, served: &BTreeSet<ServiceId>) -> Catalogue {
+        let file = self.file;
+        let category = |category: &file::Category| wire::Category {
+            id: category.id.get_ref().clone(),
+            icon: category.icon.clone(),
+            name: text(&category.name),
+            services: file
+                .service
+                .iter()
+                .filter(|service| service.category.get_ref() == category.id.get_ref())
+                .filter(|service| served.contains(&ServiceId::new(service.id.get_ref())))
+                .map(|service| self.service(service))
+                .collect(),
+        };
+        let categories = file.category.iter().map(category).filter(|category| !category.services.is_empty()).collect();
+        let priority = file.priority.get_ref();
+        let priority = wire::PriorityOffer { label: text(&priority.label), help: text(&priority.help) };
+        let catalogue = Catalogue { version: String::new(), disclaimer: text(&file.disclaimer), priority, categories };
+        Catalogue { version: version_of(&catalogue), ..catalogue }
+    }
+
+    fn service(&self, service: &file::Service) -> wire::Service {
+        wire::Service {
+            id: service.id.get_ref().clone(),
+            name: text(&service.name),
+            how: text(&service.how),
+            self_service: service.self_service.as_ref().map(text),
+            minutes: *service.expected_minutes.get_ref(),
+            documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
+            forms: service.forms.iter().filter_map(|id| self.form(id)).collect(),
+        }
+    }
+
+    fn document(&self, needed: &file::Needed) -> Option<wire::Document> {
+        let document = self.file.document.iter().find(|document| document.id.get_ref() == needed.id.get_ref())?;
+        Some(wire::Document {
+            id: document.id.get_ref().clone(),
+            name: text(&document.name),
+            hint: document.hint.as_ref().map(text),
+            need: *needed.need.get_ref(),
+            when: needed.when.as_ref().map(text),
+        })
+    }
+
+    fn form(&self, id: &Id) -> Option<wire::Form> {
+        let form = self.file.form.iter().find(|form| form.id.get_ref() == id.get_ref())?;
+        Some(wire::Form { id: form.id.get_ref().clone(), name: text(&form.name), filled: form.filled })
+    }
+}
+
+/// The first 64 bits of the SHA-256 of the catalogue, in hexadecimal.
+fn version_of(catalogue: &Catalogue) -> String {
+    use sha2::{Digest, Sha256};
+    let json = serde_json::to_vec(catalogue).unwrap_or_default();
+    Sha256::digest(&json)[..8].iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+}
