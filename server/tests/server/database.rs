@@ -126,7 +126,8 @@ async fn on_a_full_disk_a_ticket_is_refused_and_given_once_there_is_room() {
 
     std::fs::remove_file(&ballast).unwrap();
     let answer = server.post(&url, &format!("{key}-{given}"), &body).await;
-    assert_eq!(answer.status(), StatusCode::CREATED, "the same request, once there is room");
+    let (status, said) = (answer.status(), answer.text().await.unwrap());
+    assert_eq!(status, StatusCode::CREATED, "the same request, once there is room: {said}");
     assert_eq!(waiting(&server).await, given + 2);
     assert_eq!(first["number"], "A001");
 }

@@ -5,8 +5,8 @@
 //! the requests are inserted one by one.
 
 use super::{AppendError, COLUMNS, Failure, Row};
+use sqlx::query;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use sqlx::{Connection, query};
 use tokio::sync::{mpsc, oneshot};
 
 /// Requests that may wait for the writer; a branch that finds it full waits too.
@@ -62,7 +62,7 @@ async fn commit(pool: &SqlitePool, requests: &[Request]) -> Vec<Result<(), Appen
         Ok(connection) => connection,
         Err(error) => return vec![Err(AppendError::Failed(error.into())); requests.len()],
     };
-    match insert(&mut connection, requests).await {
+    let answers = match insert(&mut connection, requests).await {
         Err(AppendError::Conflict) if requests.len() > 1 => {
             let mut answers = Vec::with_capacity(requests.len());
             for request in requests {
@@ -71,14 +71,31 @@ async fn commit(pool: &SqlitePool, requests: &[Request]) -> Vec<Result<(), Appen
             answers
         }
         answer => vec![answer; requests.len()],
+    };
+    if answers.iter().any(|answer| matches!(answer, Err(AppendError::Failed(_)))) {
+        // Whatever state the failure left it in: the next commit gets a new connection.
+        if let Err(error) = connection.close().await {
+            tracing::warn!(%error, "the connection that failed could not be closed");
+        }
     }
+    answers
 }
 
 /// Inserts all rows of all requests in one transaction, or none.
 async fn insert(connection: &mut SqliteConnection, requests: &[Request]) -> Result<(), AppendError> {
+    query("BEGIN IMMEDIATE").execute(&mut *connection).await.map_err(Failure::from)?;
+    let written = write(connection, requests).await;
+    let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    let ended = query(end).execute(&mut *connection).await;
+    written?;
+    ended.map_err(Failure::from)?;
+    Ok(())
+}
+
+/// Inserts the rows into the transaction that is open. One statement a table, whatever the number of rows: they
+/// travel as one JSON array.
+async fn write(connection: &mut SqliteConnection, requests: &[Request]) -> Result<(), AppendError> {
     let rows = || requests.iter().flat_map(|request| &request.rows);
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(Failure::from)?;
-    // One statement whatever the number of rows: they travel as one JSON array.
     let journal = json(rows().map(|row| {
         (&row.branch, &row.day, row.seq, &row.request_key, row.at.0, &row.actor, &row.command, &row.events)
     }))?;
@@ -86,16 +103,15 @@ async fn insert(connection: &mut SqliteConnection, requests: &[Request]) -> Resu
         "INSERT INTO journal ({COLUMNS}) SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, \
          value->>6, value->>7 FROM json_each(?)"
     );
-    query(sqlx::AssertSqlSafe(sql)).bind(journal).execute(&mut *transaction).await.map_err(refused)?;
+    query(sqlx::AssertSqlSafe(sql)).bind(journal).execute(&mut *connection).await.map_err(refused)?;
     if rows().any(|row| row.visit.is_some()) {
         let visits = json(
             rows().filter_map(|row| row.visit.as_ref().map(|(token, ticket)| (token, &row.branch, &row.day, ticket))),
         )?;
         let sql = "INSERT INTO visit (token, branch, day, ticket) \
                    SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)";
-        query(sql).bind(visits).execute(&mut *transaction).await.map_err(refused)?;
+        query(sql).bind(visits).execute(connection).await.map_err(refused)?;
     }
-    transaction.commit().await.map_err(Failure::from)?;
     Ok(())
 }
 
