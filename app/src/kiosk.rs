@@ -200,14 +200,18 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
 fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
     let Wires { catalogue, visit, .. } = wires;
     let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
+    let status = Memo::new(move |_| live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.status.clone())));
+    let at_hand = Memo::new(move |_| {
+        let of_the_ticket = live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.at_hand.clone()));
+        let mut at_hand = of_the_ticket.unwrap_or_else(|| visit.at_hand.get());
+        at_hand.sort();
+        at_hand
+    });
     move || {
         let issued = issued.clone();
         let service =
             catalogue.with(|catalogue| catalogue.service(&issued.service).map(|(_, service)| service.clone()));
-        let (status, at_hand) = live
-            .snapshot
-            .get()
-            .map_or_else(|| (None, visit.at_hand.get()), |snapshot| (Some(snapshot.status), snapshot.at_hand));
+        let (status, at_hand) = (status.into(), at_hand.get());
         let done = Callback::new(move |()| start_over(visit));
         view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
     }

@@ -12,12 +12,17 @@ use wire::{Issued, Service, TicketStatus};
 pub fn IssuedTicket(
     locale: Locale,
     issued: Issued,
-    status: Option<TicketStatus>,
+    /// Changes in place: the number stays where it is, and so does the focus.
+    status: Signal<Option<TicketStatus>>,
     service: Option<Service>,
     at_hand: Vec<String>,
     done: Callback<()>,
 ) -> impl IntoView {
-    let status = status.unwrap_or(TicketStatus::Waiting { ahead: issued.ahead, wait: None });
+    let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None };
+    let standing = move || {
+        let status = status.get().unwrap_or_else(|| at_issue.clone());
+        view! { <Standing locale status /> }
+    };
     let ready = service.map(|service| {
         let Service { documents, forms, .. } = service;
         view! {
@@ -34,7 +39,7 @@ pub fn IssuedTicket(
                     <span class="issued-label">{td_string!(locale, kiosk.your_number)}</span>
                     <TicketNumber number=issued.number />
                 </h1>
-                <Standing locale status />
+                {standing}
             </section>
             <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
                 <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
@@ -86,7 +91,7 @@ mod tests {
             let service = catalogue.service("cash").map(|(_, service)| service.clone());
             let done = Callback::new(|()| ());
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Some(status) service at_hand=Vec::new() done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) service at_hand=Vec::new() done />
             }
             .to_html()
         })
