@@ -11,8 +11,8 @@ pub struct Time(jiff::Timestamp);
 impl Time {
     /// From milliseconds since 1970-01-01T00:00:00Z; beyond the years that RFC 3339 can write, the nearest it can.
     pub fn from_millis(millis: i64) -> Self {
-        let clamped = millis.clamp(jiff::Timestamp::MIN.as_millisecond() + 1, jiff::Timestamp::MAX.as_millisecond());
-        Self(jiff::Timestamp::from_millisecond(clamped).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
+        let nearest = if millis > 0 { jiff::Timestamp::MAX } else { jiff::Timestamp::MIN };
+        Self(jiff::Timestamp::from_millisecond(millis).unwrap_or(nearest))
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z.
