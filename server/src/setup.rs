@@ -99,6 +99,7 @@ impl Branch {
         queue::Setup {
             services: self.services.clone(),
             desks: self.desks.iter().map(|(id, desk)| (id.clone(), desk.profile.clone())).collect(),
+            preferences: BTreeMap::new(),
             hours: self.calendar.openings(date),
             reopens_at: self.calendar.first_opening_after(date),
             policy: queue::Policy::default(),

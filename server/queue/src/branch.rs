@@ -1,9 +1,13 @@
 //! The state of one branch-day: the fold of its journal.
 //!
 //! Here is what it holds and what can be looked up. Its fields change in `apply.rs` only; what is read in call order
-//! is in `pick.rs`.
+//! is in `pick.rs`, what depends on the hours in `hours.rs`.
 
-use crate::{CsrId, Day, Desk, DeskId, Letter, Number, Opening, ServiceId, Setup, Ticket, TicketId, Timestamp, Token};
+use crate::lines::Lines;
+use crate::{
+    AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState,
+    Timestamp, Token,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -15,16 +19,22 @@ pub(crate) const RECENT_CALLS: usize = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Branch {
     pub(crate) opened: Option<Arc<OpenedDay>>,
+    pub(crate) closed: bool,
+    /// When tickets are given out: as planned, and as extended.
+    pub(crate) hours: Vec<Opening>,
+    pub(crate) stopped: Stopped,
     /// Ticket `n` stands at `n - 1`.
     pub(crate) tickets: Vec<Ticket>,
     pub(crate) desks: BTreeMap<DeskId, Desk>,
-    /// The tickets that wait, by service, in call order.
-    pub(crate) waiting: BTreeMap<ServiceId, BTreeSet<(Timestamp, TicketId)>>,
+    pub(crate) lines: Lines,
     /// The last number given out under each letter.
     pub(crate) numbers: BTreeMap<Letter, u32>,
     pub(crate) tokens: BTreeMap<Token, TicketId>,
+    pub(crate) appointments: BTreeMap<AppointmentId, TicketId>,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) last_call: u64,
+    /// The calls for which both waited, with priority and without.
+    pub(crate) contested: Contested,
     pub(crate) counts: Counts,
 }
 
@@ -35,6 +45,20 @@ pub(crate) struct OpenedDay {
     pub(crate) setup: Setup,
     /// For each service, those that share a desk with it, itself included.
     pub(crate) sharing: BTreeMap<ServiceId, BTreeSet<ServiceId>>,
+}
+
+/// What no tickets are given out for, by a person's decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Stopped {
+    pub all: bool,
+    pub services: BTreeSet<ServiceId>,
+}
+
+/// How often somebody with priority, and somebody, was called while others without it waited as well.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Contested {
+    pub(crate) priority: u32,
+    pub(crate) all: u32,
 }
 
 /// One call of a ticket to a desk, first or repeated.
@@ -53,9 +77,27 @@ pub struct Call {
 pub struct Counts {
     pub issued: u32,
     pub waiting: u32,
+    pub parked: u32,
     pub served: u32,
     pub no_shows: u32,
     pub cancelled: u32,
+    /// The day ended before their turn did.
+    pub day_ended: u32,
+}
+
+impl Counts {
+    /// The count that a ticket in this state belongs to, if it is not at a desk.
+    pub(crate) fn of(&mut self, state: &TicketState) -> Option<&mut u32> {
+        match state {
+            TicketState::Waiting => Some(&mut self.waiting),
+            TicketState::Parked { .. } => Some(&mut self.parked),
+            TicketState::Done { .. } => Some(&mut self.served),
+            TicketState::NoShow { .. } => Some(&mut self.no_shows),
+            TicketState::Cancelled { .. } => Some(&mut self.cancelled),
+            TicketState::DayEnded { .. } => Some(&mut self.day_ended),
+            TicketState::Called { .. } | TicketState::Serving { .. } => None,
+        }
+    }
 }
 
 impl Branch {
@@ -67,6 +109,11 @@ impl Branch {
     /// The business day, once opened.
     pub fn day(&self) -> Option<&Day> {
         self.opened.as_ref().map(|opened| &opened.day)
+    }
+
+    /// Whether the day has been closed. A closed day stays as it ended.
+    pub fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// The set-up that the day runs by.
@@ -86,6 +133,19 @@ impl Branch {
     /// The ticket that a visitor's own page is for.
     pub fn by_token(&self, token: &Token) -> Option<&Ticket> {
         self.ticket(*self.tokens.get(token)?)
+    }
+
+    /// The ticket of a visitor who checked in for an appointment.
+    pub fn by_appointment(&self, appointment: &AppointmentId) -> Option<&Ticket> {
+        self.ticket(*self.appointments.get(appointment)?)
+    }
+
+    /// The tickets that have been put aside, in the order of issue.
+    pub fn parked(&self) -> impl Iterator<Item = &Ticket> {
+        let parked = |ticket: &&Ticket| matches!(ticket.state, TicketState::Parked { .. });
+        // Most branches have none, and this is asked for every frame.
+        let some = if self.counts.parked == 0 { &[] } else { self.tickets.as_slice() };
+        some.iter().filter(parked)
     }
 
     pub fn desk(&self, id: &DeskId) -> Option<&Desk> {
@@ -111,16 +171,9 @@ impl Branch {
         self.counts
     }
 
-    /// The opening in force, if tickets are given out at `now`.
-    pub fn opening_at(&self, now: Timestamp) -> Option<Opening> {
-        self.setup()?.hours.iter().copied().find(|opening| opening.from <= now && now < opening.to)
-    }
-
-    /// When tickets will next begin to be given out after `now`: later today, or on a day to come.
-    pub fn next_opening(&self, now: Timestamp) -> Option<Timestamp> {
-        let setup = self.setup()?;
-        let today = setup.hours.iter().map(|opening| opening.from);
-        today.chain(setup.reopens_at).find(|from| *from > now)
+    /// What no tickets are given out for, though the branch is open.
+    pub fn stopped(&self) -> &Stopped {
+        &self.stopped
     }
 }
 

@@ -1,141 +1,72 @@
-//! What a command causes, or why not: one function per command.
+//! What a command causes, or why not: one function per command, grouped by what they are about.
 //!
 //! Deciding reads the branch and changes nothing; a refused command leaves no trace. No events and no refusal means
 //! that what was asked for is so already, or that nobody waits.
 
+mod day;
+mod desk;
+mod issue;
+mod ticket;
+mod turn;
+
 use crate::{
-    Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Event, Issue, Number, Refusal, Setup, Ticket, TicketId,
-    TicketState, Timestamp,
+    Branch, Command, CsrId, Desk, DeskId, DeskState, Event, Refusal, Ticket, TicketId, TicketState, Timestamp,
 };
+
+type Decision = Result<Vec<Event>, Refusal>;
 
 impl Branch {
     /// The events that a command causes at `now`. The clock may have stepped back since the last command.
-    pub fn decide(&self, command: &Command, now: Timestamp) -> Result<Vec<Event>, Refusal> {
+    pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::OpenDay { day, setup } => self.open_day(day, setup, now),
+            Command::CloseDay { overdue } => self.close_the_day(*overdue, now),
+            Command::ExtendDay { until } => self.extend_day(*until, now),
+            Command::StopIssuing { service } => self.stop_issuing(service.as_ref(), now),
+            Command::ResumeIssuing { service } => self.resume_issuing(service.as_ref(), now),
+
             Command::Issue(issue) => self.issue_ticket(issue, now),
+            Command::Cancel { ticket } => self.cancel(*ticket, now),
+            Command::Delay { ticket, by } => self.delay(*ticket, *by, now),
+            Command::Reinstate { ticket, place } => self.reinstate(*ticket, *place, now),
+            Command::Resume { ticket } => self.resume(*ticket, now),
+            Command::SetPriority { ticket, priority } => self.set_priority(*ticket, *priority, now),
+            Command::SetService { ticket, service } => self.set_service(*ticket, service, now),
+
             Command::OpenDesk { desk, csr } => self.open_desk(desk, *csr, now),
             Command::CloseDesk { desk, csr } => self.close_desk(desk, *csr, now),
+            Command::PauseDesk { desk, csr, reason } => self.pause_desk(desk, *csr, *reason, now),
+            Command::TakeOverDesk { desk, csr } => self.take_over_desk(desk, *csr, now),
+
             Command::CallNext { desk, csr } => self.call_next(desk, *csr, now),
+            Command::CallTicket { desk, csr, ticket } => self.call_ticket(desk, *csr, *ticket, now),
             Command::Recall { desk, csr } => self.recall_visitor(desk, *csr, now),
             Command::Start { desk, csr } => self.start_service(desk, *csr, now),
-            Command::Finish { desk, csr } => self.finish_service(desk, *csr, now),
-            Command::NoShow { desk, csr } => self.no_show(desk, *csr, now),
-            Command::Cancel { ticket } => self.cancel(*ticket, now),
-        }
-    }
-
-    /// A later day replaces the one that is open; the same or an earlier one is refused.
-    fn open_day(&self, day: &Day, setup: &Setup, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        if let Some(open) = self.day()
-            && day <= open
-        {
-            return Err(Refusal::DayOpen(open.clone()));
-        }
-        setup.check()?;
-        Ok(vec![Event::DayOpened { day: day.clone(), setup: Box::new(setup.clone()), at }])
-    }
-
-    fn issue_ticket(&self, wish: &Issue, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        let setup = self.setup().ok_or(Refusal::NoDay)?;
-        let service = setup.services.get(&wish.service).ok_or_else(|| Refusal::UnknownService(wish.service.clone()))?;
-        if self.opening_at(at).is_none() {
-            return Err(Refusal::Closed { opens_at: self.next_opening(at) });
-        }
-        let ticket = TicketId(self.counts().issued + 1);
-        let count = self.numbers.get(&service.letter).map_or(1, |last| last.saturating_add(1));
-        let due = setup.policy.due(service, wish.priority, at);
-        Ok(vec![Event::TicketIssued {
-            ticket,
-            number: Number { letter: service.letter, count },
-            service: wish.service.clone(),
-            language: wish.language.clone(),
-            priority: wish.priority,
-            documents: wish.documents.clone(),
-            token: wish.token.clone(),
-            due,
-            ahead: self.ahead(&wish.service, (due, ticket)),
-            at,
-        }])
-    }
-
-    fn open_desk(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        match self.known_desk(desk)?.csr() {
-            Some(there) if there == csr => return Ok(vec![]),
-            Some(there) => return Err(Refusal::DeskTaken { desk: desk.clone(), csr: there }),
-            None => {}
-        }
-        if let Some(elsewhere) = self.desk_of(csr) {
-            return Err(Refusal::CsrElsewhere(elsewhere.clone()));
-        }
-        Ok(vec![Event::DeskOpened { desk: desk.clone(), csr, at }])
-    }
-
-    fn close_desk(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        self.idle_desk(desk, csr)?;
-        Ok(vec![Event::DeskClosed { desk: desk.clone(), at }])
-    }
-
-    fn call_next(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        self.idle_desk(desk, csr)?;
-        let call = self.pick(desk, at).map(|pick| Event::TicketCalled {
-            ticket: pick.ticket,
-            desk: desk.clone(),
-            csr,
-            reason: pick.reason,
-            at,
-        });
-        Ok(call.into_iter().collect())
-    }
-
-    fn recall_visitor(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        let ticket = self.called_ticket(desk, csr)?;
-        Ok(vec![Event::TicketRecalled { ticket, desk: desk.clone(), at }])
-    }
-
-    fn start_service(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        let ticket = self.called_ticket(desk, csr)?;
-        Ok(vec![Event::ServiceStarted { ticket, desk: desk.clone(), at }])
-    }
-
-    fn finish_service(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        let ticket = self.open_ticket(desk, csr)?;
-        if matches!(ticket.state, TicketState::Called { .. }) {
-            return Err(Refusal::NotStarted { number: ticket.number });
-        }
-        Ok(vec![Event::ServiceFinished { ticket: ticket.id, desk: desk.clone(), at }])
-    }
-
-    fn no_show(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        let ticket = self.called_ticket(desk, csr)?;
-        Ok(vec![Event::TicketNoShow { ticket, desk: desk.clone(), at }])
-    }
-
-    fn cancel(&self, id: TicketId, at: Timestamp) -> Result<Vec<Event>, Refusal> {
-        if self.day().is_none() {
-            return Err(Refusal::NoDay);
-        }
-        let ticket = self.ticket(id).ok_or(Refusal::UnknownTicket(id))?;
-        let number = ticket.number;
-        let desk = match &ticket.state {
-            TicketState::Waiting => None,
-            TicketState::Called { desk, .. } => Some(desk.clone()),
-            TicketState::Serving { .. } => return Err(Refusal::AlreadyServing { number }),
-            TicketState::Done { .. } | TicketState::NoShow { .. } | TicketState::Cancelled { .. } => {
-                return Err(Refusal::TicketOver { number });
+            Command::Finish { desk, csr, outcome, delivered, follow_up } => {
+                self.finish_service((desk, *csr), *outcome, delivered, *follow_up, now)
             }
-        };
-        Ok(vec![Event::TicketCancelled { ticket: id, desk, at }])
+            Command::NoShow { desk, csr } => self.no_show(desk, *csr, now),
+            Command::Park { desk, csr, reason, until } => self.park((desk, *csr), *reason, *until, now),
+            Command::Transfer { desk, csr, to, place } => self.transfer((desk, *csr), to, *place, now),
+        }
     }
 }
 
 /// What several commands ask first.
 impl Branch {
+    fn running_day(&self) -> Result<&crate::Setup, Refusal> {
+        let setup = self.setup().ok_or(Refusal::NoDay)?;
+        if self.is_closed() { Err(Refusal::DayClosed) } else { Ok(setup) }
+    }
+
     fn known_desk(&self, id: &DeskId) -> Result<&Desk, Refusal> {
-        if self.day().is_none() {
-            return Err(Refusal::NoDay);
-        }
+        self.running_day()?;
         self.desk(id).ok_or_else(|| Refusal::UnknownDesk(id.clone()))
+    }
+
+    fn known_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+        self.running_day()?;
+        self.ticket(id).ok_or(Refusal::UnknownTicket(id))
     }
 
     /// The ticket at the CSR's own open desk, if it has one.
@@ -149,9 +80,19 @@ impl Branch {
         }
     }
 
+    /// The CSR's own open desk has no ticket.
     fn idle_desk(&self, id: &DeskId, csr: CsrId) -> Result<(), Refusal> {
         match self.own_desk(id, csr)? {
             Some(ticket) => Err(Refusal::TicketOpen { desk: id.clone(), number: ticket.number }),
+            None => Ok(()),
+        }
+    }
+
+    /// The same, and its CSR is not taking a pause.
+    fn ready_desk(&self, id: &DeskId, csr: CsrId) -> Result<(), Refusal> {
+        self.idle_desk(id, csr)?;
+        match self.known_desk(id)?.pause() {
+            Some(_) => Err(Refusal::DeskPaused(id.clone())),
             None => Ok(()),
         }
     }
@@ -161,10 +102,10 @@ impl Branch {
     }
 
     /// The ticket that has been called to the desk and whose service has not begun.
-    fn called_ticket(&self, id: &DeskId, csr: CsrId) -> Result<TicketId, Refusal> {
+    fn called_ticket(&self, id: &DeskId, csr: CsrId) -> Result<&Ticket, Refusal> {
         let ticket = self.open_ticket(id, csr)?;
         match ticket.state {
-            TicketState::Called { .. } => Ok(ticket.id),
+            TicketState::Called { .. } => Ok(ticket),
             _ => Err(Refusal::AlreadyServing { number: ticket.number }),
         }
     }

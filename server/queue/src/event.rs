@@ -1,7 +1,11 @@
 //! What happened. Events hold outcomes (this number, this ticket was picked), never a rule to run again, and are
 //! kept for ever: a shape that was once written must be readable always (tests/golden).
 
-use crate::{CsrId, Day, DeskId, DocumentId, Language, Number, Reason, ServiceId, Setup, TicketId, Timestamp, Token};
+use crate::command::is_false;
+use crate::{
+    Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language, Number, Outcome, ParkReason, PauseReason,
+    Reason, ServiceId, Setup, TicketId, Timestamp, Token,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,15 +16,38 @@ pub enum Event {
         setup: Box<Setup>,
         at: Timestamp,
     },
+    /// Every ticket that was not over has ended with the day, and every desk is closed.
+    DayClosed {
+        at: Timestamp,
+    },
+    /// Tickets are given out from `from` up to, not including, `until`, besides the hours that were planned.
+    DayExtended {
+        from: Timestamp,
+        until: Timestamp,
+        at: Timestamp,
+    },
+    IssuingStopped {
+        service: Option<ServiceId>,
+        at: Timestamp,
+    },
+    IssuingResumed {
+        service: Option<ServiceId>,
+        at: Timestamp,
+    },
+
     TicketIssued {
         ticket: TicketId,
         number: Number,
         service: ServiceId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        then: Vec<ServiceId>,
         language: Language,
         #[serde(default)]
         priority: bool,
         #[serde(default)]
         documents: Vec<DocumentId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<Appointment>,
         token: Token,
         /// When the desk should call it at the latest; the call order is by this.
         due: Timestamp,
@@ -28,6 +55,47 @@ pub enum Event {
         ahead: u32,
         at: Timestamp,
     },
+    TicketCancelled {
+        ticket: TicketId,
+        /// The desk that had called it, where one had.
+        desk: Option<DeskId>,
+        at: Timestamp,
+    },
+    /// It is called from `until` on, in its old place.
+    TicketDelayed {
+        ticket: TicketId,
+        by: Duration,
+        until: Timestamp,
+        at: Timestamp,
+    },
+    TicketReinstated {
+        ticket: TicketId,
+        due: Timestamp,
+        at: Timestamp,
+    },
+    TicketResumed {
+        ticket: TicketId,
+        due: Timestamp,
+        at: Timestamp,
+    },
+    /// It waited for one desk or one person and now waits for any that serves it.
+    TicketReleased {
+        ticket: TicketId,
+        at: Timestamp,
+    },
+    PriorityChanged {
+        ticket: TicketId,
+        priority: bool,
+        due: Timestamp,
+        at: Timestamp,
+    },
+    ServiceChanged {
+        ticket: TicketId,
+        service: ServiceId,
+        due: Timestamp,
+        at: Timestamp,
+    },
+
     DeskOpened {
         desk: DeskId,
         csr: CsrId,
@@ -37,6 +105,22 @@ pub enum Event {
         desk: DeskId,
         at: Timestamp,
     },
+    DeskPaused {
+        desk: DeskId,
+        reason: PauseReason,
+        at: Timestamp,
+    },
+    DeskResumed {
+        desk: DeskId,
+        at: Timestamp,
+    },
+    DeskTakenOver {
+        desk: DeskId,
+        csr: CsrId,
+        from: CsrId,
+        at: Timestamp,
+    },
+
     TicketCalled {
         ticket: TicketId,
         desk: DeskId,
@@ -57,6 +141,16 @@ pub enum Event {
     ServiceFinished {
         ticket: TicketId,
         desk: DeskId,
+        #[serde(default, skip_serializing_if = "Outcome::is_resolved")]
+        outcome: Outcome,
+        /// What was done; empty in journals from before it was recorded.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        delivered: Vec<ServiceId>,
+        #[serde(default, skip_serializing_if = "is_false")]
+        follow_up: bool,
+        /// Where the visit goes on, if it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<Leg>,
         at: Timestamp,
     },
     TicketNoShow {
@@ -64,10 +158,59 @@ pub enum Event {
         desk: DeskId,
         at: Timestamp,
     },
-    TicketCancelled {
+    TicketParked {
         ticket: TicketId,
-        /// The desk that had called it, where one had.
-        desk: Option<DeskId>,
+        desk: DeskId,
+        reason: ParkReason,
+        until: Option<Timestamp>,
         at: Timestamp,
     },
+    TicketTransferred {
+        ticket: TicketId,
+        desk: DeskId,
+        service: ServiceId,
+        bound: Option<Bound>,
+        due: Timestamp,
+        at: Timestamp,
+    },
+}
+
+impl Event {
+    /// The ticket that it is about, where it is about one.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::DayOpened { .. }
+            | Self::DayClosed { .. }
+            | Self::DayExtended { .. }
+            | Self::IssuingStopped { .. }
+            | Self::IssuingResumed { .. }
+            | Self::DeskOpened { .. }
+            | Self::DeskClosed { .. }
+            | Self::DeskPaused { .. }
+            | Self::DeskResumed { .. }
+            | Self::DeskTakenOver { .. } => None,
+            Self::TicketIssued { ticket, .. }
+            | Self::TicketCancelled { ticket, .. }
+            | Self::TicketDelayed { ticket, .. }
+            | Self::TicketReinstated { ticket, .. }
+            | Self::TicketResumed { ticket, .. }
+            | Self::TicketReleased { ticket, .. }
+            | Self::PriorityChanged { ticket, .. }
+            | Self::ServiceChanged { ticket, .. }
+            | Self::TicketCalled { ticket, .. }
+            | Self::TicketRecalled { ticket, .. }
+            | Self::ServiceStarted { ticket, .. }
+            | Self::ServiceFinished { ticket, .. }
+            | Self::TicketNoShow { ticket, .. }
+            | Self::TicketParked { ticket, .. }
+            | Self::TicketTransferred { ticket, .. } => Some(*ticket),
+        }
+    }
+}
+
+/// The next part of a visit for several services.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    pub service: ServiceId,
+    pub due: Timestamp,
 }

@@ -49,6 +49,10 @@ name! {
     /// The key to one visitor's own page. Random, made outside, unrelated to the number.
     Token
 }
+name! {
+    /// A booking, by the name that the book of appointments has for it.
+    AppointmentId
+}
 
 /// A customer service representative: a number that stands for a person whose name is kept elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

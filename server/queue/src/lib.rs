@@ -7,25 +7,31 @@
 #![forbid(unsafe_code)]
 
 mod apply;
+mod audit;
 mod branch;
 mod command;
 mod decide;
 mod desk;
 mod event;
+mod fits;
+mod history;
+mod hours;
 mod ids;
+mod lines;
 mod pick;
 mod refusal;
 mod setup;
 mod ticket;
 mod time;
 
-pub use branch::{Branch, Call, Counts};
+pub use branch::{Branch, Call, Counts, Stopped};
 pub use command::{Command, Issue};
-pub use desk::{Desk, DeskState};
-pub use event::Event;
-pub use ids::{CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId, Token};
-pub use pick::{Pick, Reason};
+pub use desk::{Desk, DeskState, Pause, PauseReason};
+pub use event::{Event, Leg};
+pub use history::{Happening, history};
+pub use ids::{AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId, Token};
+pub use pick::{Pick, Reason, Rule};
 pub use refusal::Refusal;
 pub use setup::{Opening, Policy, Service, Setup, SetupError};
-pub use ticket::{Ticket, TicketState};
+pub use ticket::{Appointment, Bound, Destination, Outcome, ParkReason, Place, Ticket, TicketState};
 pub use time::{Day, Duration, Timestamp};

@@ -1,6 +1,6 @@
 //! Why not: the business's own "no". A failure of the machinery is another type, elsewhere.
 
-use crate::{CsrId, Day, DeskId, Number, ServiceId, SetupError, TicketId, Timestamp};
+use crate::{CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -8,22 +8,44 @@ pub enum Refusal {
     NoDay,
     #[error("the business day {0} is open already")]
     DayOpen(Day),
+    #[error("the business day is closed")]
+    DayClosed,
     #[error("the set-up cannot run a day: {0}")]
     Setup(#[from] SetupError),
     #[error("the branch is closed")]
     Closed { opens_at: Option<Timestamp> },
+    #[error("no more tickets are given out for now")]
+    IssuingStopped { service: Option<ServiceId> },
+    #[error("this can no longer be served before closing time")]
+    TooLate { service: ServiceId, closes_at: Timestamp },
+    #[error("tickets are still being given out")]
+    StillIssuing,
+    #[error("desk {desk} still has ticket {number} open")]
+    StillServing { desk: DeskId, number: Number },
+    #[error("the day cannot be extended to then")]
+    ExtensionOutOfRange { after: Timestamp, latest: Timestamp },
     #[error("there is no service {0}")]
     UnknownService(ServiceId),
+    #[error("service {0} is asked for twice")]
+    ServiceTwice(ServiceId),
     #[error("there is no desk {0}")]
     UnknownDesk(DeskId),
     #[error("there is no ticket {0}")]
     UnknownTicket(TicketId),
+    #[error("the visitor has checked in for this appointment already, with ticket {number}")]
+    CheckedIn { number: Number },
+    #[error("this appointment is not today")]
+    AppointmentNotToday { booked: Timestamp },
     #[error("desk {0} is closed")]
     DeskClosed(DeskId),
+    #[error("desk {0} is paused")]
+    DeskPaused(DeskId),
     #[error("desk {desk} is open already, with another CSR")]
     DeskTaken { desk: DeskId, csr: CsrId },
     #[error("the CSR is at desk {0} already")]
     CsrElsewhere(DeskId),
+    #[error("that CSR is at no desk")]
+    CsrAbsent(CsrId),
     #[error("desk {desk} is another CSR's")]
     NotYourDesk { desk: DeskId, csr: CsrId },
     #[error("desk {desk} still has ticket {number} open")]
@@ -36,4 +58,30 @@ pub enum Refusal {
     NotStarted { number: Number },
     #[error("ticket {number} is over")]
     TicketOver { number: Number },
+    #[error("ticket {number} does not wait")]
+    NotWaiting { number: Number },
+    #[error("ticket {number} is not parked")]
+    NotParked { number: Number },
+    #[error("ticket {number} was not taken for absent")]
+    NotAbsent { number: Number },
+    #[error("ticket {number} is not for desk {desk}")]
+    NotServedHere { number: Number, desk: DeskId },
+    #[error("ticket {number} would be sent to where it is")]
+    SentNowhere { number: Number },
+    #[error("the visitor of ticket {number} may still be on the way")]
+    TooSoon {
+        number: Number,
+        /// How often they must still be called.
+        calls: u32,
+        /// How long is still to be waited.
+        wait: Duration,
+    },
+    #[error("ticket {number} cannot be called so much later")]
+    DelayOutOfRange {
+        number: Number,
+        /// What is left to ask for.
+        most: Duration,
+    },
+    #[error("the time of return is over")]
+    ReturnInThePast,
 }

@@ -11,6 +11,10 @@ pub struct Setup {
     pub services: BTreeMap<ServiceId, Service>,
     /// Each desk's profile: the services that it may serve.
     pub desks: BTreeMap<DeskId, BTreeSet<ServiceId>>,
+    /// For desks that prefer some of their services: those, the dearest first. The rest of the profile comes after
+    /// them; a desk that is not here prefers none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub preferences: BTreeMap<DeskId, Vec<ServiceId>>,
     /// When tickets are given out today, in order, not overlapping.
     pub hours: Vec<Opening>,
     /// The first opening after this day, where one is planned.
@@ -37,16 +41,65 @@ pub struct Opening {
     pub to: Timestamp,
 }
 
-/// How the next ticket is chosen.
+/// The rules of a branch that it may set otherwise. A journal from before one of them was there has its default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Policy {
-    /// The weight of the mean service time in a ticket's due time, in thousandths.
+    /// The weight of the mean service time in a walk-in's due time, in thousandths.
     pub alpha_milli: i64,
+    /// An appointment is due this long before its time.
+    pub appointment_lead: Duration,
+    /// A visitor who checks in later than this after the booked time queues as a walk-in.
+    pub appointment_grace: Duration,
+    /// Of the calls for which both waited, a ticket with priority and one without, those with priority get at most
+    /// this share, in thousandths.
+    pub priority_share_milli: i64,
+    /// Each place down in a desk's order of preference counts, at that desk, as much as a due time so much later.
+    pub preference_step: Duration,
+    /// A visitor must have been called so often before they count as not there,
+    pub no_show_calls: u32,
+    /// and the first call must be so long ago.
+    pub no_show_after: Duration,
+    /// How long, in all, a visitor may ask to be called later.
+    pub delay_most: Duration,
+    /// How long after closing the desks still serve those who wait.
+    pub overtime: Duration,
+    /// How far the day may be extended beyond its closing time.
+    pub extension_most: Duration,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { alpha_milli: 500 }
+        Self {
+            alpha_milli: 500,
+            appointment_lead: Duration::minutes(15),
+            appointment_grace: Duration::minutes(15),
+            priority_share_milli: 1_000,
+            preference_step: Duration::minutes(2),
+            no_show_calls: 2,
+            no_show_after: Duration::seconds(60),
+            delay_most: Duration::minutes(30),
+            overtime: Duration::minutes(30),
+            extension_most: Duration::minutes(240),
+        }
+    }
+}
+
+impl Policy {
+    /// Whether every figure is one that the rules can work with.
+    fn is_sound(&self) -> bool {
+        let spans = [
+            self.appointment_lead,
+            self.appointment_grace,
+            self.preference_step,
+            self.no_show_after,
+            self.delay_most,
+            self.overtime,
+            self.extension_most,
+        ];
+        self.alpha_milli >= 0
+            && (0..=1_000).contains(&self.priority_share_milli)
+            && spans.iter().all(|span| (0..=Duration::minutes(24 * 60).0).contains(&span.0))
     }
 }
 
@@ -62,13 +115,20 @@ impl Setup {
         self.check_profiles()?;
         self.check_hours()?;
         self.check_times()?;
-        if self.policy.alpha_milli < 0 { Err(SetupError::Policy) } else { Ok(()) }
+        if self.policy.is_sound() { Ok(()) } else { Err(SetupError::Policy) }
     }
 
     fn check_profiles(&self) -> Result<(), SetupError> {
         for (desk, profile) in &self.desks {
             if let Some(service) = profile.iter().find(|service| !self.services.contains_key(*service)) {
                 return Err(SetupError::UnknownService { desk: desk.clone(), service: service.clone() });
+            }
+        }
+        for (desk, preference) in &self.preferences {
+            let profile = self.desks.get(desk);
+            if let Some(service) = preference.iter().find(|service| !profile.is_some_and(|has| has.contains(*service)))
+            {
+                return Err(SetupError::Preference { desk: desk.clone(), service: service.clone() });
             }
         }
         let served = |service: &ServiceId| self.desks.values().any(|profile| profile.contains(service));
@@ -103,12 +163,16 @@ pub enum SetupError {
     NoDesk,
     #[error("desk {desk} serves {service}, which is not a service of the branch")]
     UnknownService { desk: DeskId, service: ServiceId },
+    #[error("desk {desk} prefers {service}, which it does not serve")]
+    Preference { desk: DeskId, service: ServiceId },
     #[error("no desk serves {0}")]
     Unserved(ServiceId),
     #[error("the opening hours overlap or end before they begin")]
     Hours,
     #[error("the times of service {0} must be above zero, with p80 at least as long as the expected time")]
     Times(ServiceId),
-    #[error("the weight of the mean service time in the call order must not be below zero")]
+    #[error(
+        "in the policy, the weight of the service time must not be below zero, the share of priority calls lies between 0 and 1000 thousandths, and every span between none and a day"
+    )]
     Policy,
 }

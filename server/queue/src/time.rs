@@ -37,6 +37,14 @@ impl Add<Duration> for Timestamp {
     }
 }
 
+impl Sub<Duration> for Timestamp {
+    type Output = Timestamp;
+
+    fn sub(self, span: Duration) -> Timestamp {
+        Timestamp(self.0.saturating_sub(span.0))
+    }
+}
+
 impl Sub for Timestamp {
     type Output = Duration;
 

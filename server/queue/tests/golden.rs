@@ -1,11 +1,12 @@
-//! Every event and every command as they lie in journals: `golden/event/*.json` and `golden/command/*.json`. A
-//! journal is kept for ever, so these files are only ever added to. A shape that is no longer written keeps a file
-//! of its own and a test that it can be read.
+//! Every event and every command as they lie in journals: `golden/event/*.json` and `golden/command/*.json`, one for each
+//! tag and, after a dot, one for what else a shape can hold. A journal is kept for ever, so these files are only ever
+//! added to: a shape that is no longer written keeps its file and a test that it can be read.
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
 use queue::{
-    Command, CsrId, Day, DeskId, DocumentId, Duration, Event, Issue, Language, Letter, Number, Opening, Policy, Reason,
-    Service, ServiceId, Setup, TicketId, Timestamp, Token,
+    Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
+    Language, Leg, Letter, Number, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Reason, Rule, Service,
+    ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,18 @@ fn desk() -> DeskId {
     DeskId::new("3")
 }
 
+fn cash() -> ServiceId {
+    ServiceId::new("cash")
+}
+
+fn loan() -> ServiceId {
+    ServiceId::new("loan")
+}
+
+fn later(minutes: i64) -> Timestamp {
+    AT + Duration::minutes(minutes)
+}
+
 fn setup() -> Setup {
     let service = Service {
         letter: Letter::new('A').unwrap(),
@@ -30,90 +43,203 @@ fn setup() -> Setup {
         p80: Duration::minutes(6),
     };
     Setup {
-        services: BTreeMap::from([(ServiceId::new("cash"), service)]),
-        desks: BTreeMap::from([(desk(), BTreeSet::from([ServiceId::new("cash")]))]),
-        hours: vec![Opening { from: AT, to: AT + Duration::minutes(270) }],
-        reopens_at: Some(AT + Duration::minutes(1440)),
-        policy: Policy { alpha_milli: 500 },
+        services: BTreeMap::from([(cash(), service)]),
+        desks: BTreeMap::from([(desk(), BTreeSet::from([cash()]))]),
+        preferences: BTreeMap::new(),
+        hours: vec![Opening { from: AT, to: later(270) }],
+        reopens_at: Some(later(1440)),
+        policy: Policy::default(),
     }
+}
+
+fn setup_with_a_preference() -> Setup {
+    Setup { preferences: BTreeMap::from([(desk(), vec![cash()])]), ..setup() }
 }
 
 fn issue() -> Issue {
     Issue {
-        service: ServiceId::new("cash"),
+        service: cash(),
+        then: vec![],
         language: Language::new("it"),
         priority: true,
         documents: vec![DocumentId::new("id")],
+        appointment: None,
         token: Token::new("5f1d7a84db00d2fce00b31a7fc73224f"),
     }
 }
 
-fn issued() -> Event {
-    let Issue { service, language, priority, documents, token } = issue();
+fn issue_for_several_by_appointment() -> Issue {
+    let appointment = Appointment { id: AppointmentId::new("7c2e"), booked: later(15) };
+    Issue { then: vec![loan()], appointment: Some(appointment), ..issue() }
+}
+
+fn issued(wish: Issue) -> Event {
+    let Issue { service, then, language, priority, documents, appointment, token } = wish;
+    let number = Number { letter: Letter::new('A').unwrap(), count: 17 };
+    let (ticket, due, ahead, at) = (TICKET, later(6), 2, AT);
     Event::TicketIssued {
-        ticket: TICKET,
-        number: Number { letter: Letter::new('A').unwrap(), count: 17 },
+        ticket,
+        number,
         service,
+        then,
         language,
         priority,
         documents,
+        appointment,
         token,
-        due: AT + Duration::minutes(6),
-        ahead: 2,
-        at: AT,
+        due,
+        ahead,
+        at,
     }
 }
 
-fn events() -> Vec<Event> {
-    let reason = Reason {
+fn reason() -> Reason {
+    Reason {
         waited: Duration::minutes(5),
         target: Duration::minutes(10),
         priority: true,
         candidates: 3,
         overtaken: 1,
-    };
+        rule: Rule::Due,
+        contested: false,
+    }
+}
+
+fn finished() -> Event {
+    let (outcome, delivered) = (Outcome::Resolved, vec![]);
+    Event::ServiceFinished { ticket: TICKET, desk: desk(), outcome, delivered, follow_up: false, next: None, at: AT }
+}
+
+fn finished_in_part() -> Event {
+    let (outcome, delivered) = (Outcome::Partly, vec![cash()]);
+    let next = Some(Leg { service: loan(), due: later(20) });
+    Event::ServiceFinished { ticket: TICKET, desk: desk(), outcome, delivered, follow_up: true, next, at: AT }
+}
+
+fn transferred(bound: Option<Bound>) -> Event {
+    Event::TicketTransferred { ticket: TICKET, desk: desk(), service: loan(), bound, due: later(20), at: AT }
+}
+
+fn called(reason: Reason) -> Event {
+    Event::TicketCalled { ticket: TICKET, desk: desk(), csr: CSR, reason, at: AT }
+}
+
+fn events() -> Vec<(&'static str, Event)> {
+    let day = Day::new(2025, 11, 23);
+    let opened = |setup| Event::DayOpened { day: day.clone(), setup: Box::new(setup), at: AT };
+    let (ticket, desk, csr, at) = (TICKET, desk(), CSR, AT);
+    let d = || desk.clone();
     vec![
-        Event::DayOpened { day: Day::new(2025, 11, 23), setup: Box::new(setup()), at: AT },
-        issued(),
-        Event::DeskOpened { desk: desk(), csr: CSR, at: AT },
-        Event::DeskClosed { desk: desk(), at: AT },
-        Event::TicketCalled { ticket: TICKET, desk: desk(), csr: CSR, reason, at: AT },
-        Event::TicketRecalled { ticket: TICKET, desk: desk(), at: AT },
-        Event::ServiceStarted { ticket: TICKET, desk: desk(), at: AT },
-        Event::ServiceFinished { ticket: TICKET, desk: desk(), at: AT },
-        Event::TicketNoShow { ticket: TICKET, desk: desk(), at: AT },
-        Event::TicketCancelled { ticket: TICKET, desk: Some(desk()), at: AT },
+        ("day_opened", opened(setup())),
+        ("day_opened.preference", opened(setup_with_a_preference())),
+        ("day_closed", Event::DayClosed { at }),
+        ("day_extended", Event::DayExtended { from: later(270), until: later(300), at }),
+        ("issuing_stopped", Event::IssuingStopped { service: None, at }),
+        ("issuing_stopped.service", Event::IssuingStopped { service: Some(loan()), at }),
+        ("issuing_resumed", Event::IssuingResumed { service: None, at }),
+        ("ticket_issued", issued(issue())),
+        ("ticket_issued.several_by_appointment", issued(issue_for_several_by_appointment())),
+        ("ticket_cancelled", Event::TicketCancelled { ticket, desk: Some(d()), at }),
+        ("ticket_delayed", Event::TicketDelayed { ticket, by: Duration::minutes(10), until: later(10), at }),
+        ("ticket_reinstated", Event::TicketReinstated { ticket, due: later(6), at }),
+        ("ticket_resumed", Event::TicketResumed { ticket, due: later(6), at }),
+        ("ticket_released", Event::TicketReleased { ticket, at }),
+        ("priority_changed", Event::PriorityChanged { ticket, priority: true, due: later(6), at }),
+        ("service_changed", Event::ServiceChanged { ticket, service: loan(), due: later(20), at }),
+        ("desk_opened", Event::DeskOpened { desk: d(), csr, at }),
+        ("desk_closed", Event::DeskClosed { desk: d(), at }),
+        ("desk_paused", Event::DeskPaused { desk: d(), reason: PauseReason::BackOffice, at }),
+        ("desk_resumed", Event::DeskResumed { desk: d(), at }),
+        ("desk_taken_over", Event::DeskTakenOver { desk: d(), csr, from: CsrId(8), at }),
+        ("ticket_called", called(reason())),
+        ("ticket_called.manual", called(Reason { rule: Rule::Manual, contested: true, ..reason() })),
+        ("ticket_recalled", Event::TicketRecalled { ticket, desk: d(), at }),
+        ("service_started", Event::ServiceStarted { ticket, desk: d(), at }),
+        ("service_finished", finished()),
+        ("service_finished.in_part", finished_in_part()),
+        ("ticket_no_show", Event::TicketNoShow { ticket, desk: d(), at }),
+        (
+            "ticket_parked",
+            Event::TicketParked { ticket, desk: d(), reason: ParkReason::FetchDocument, until: Some(later(30)), at },
+        ),
+        ("ticket_transferred", transferred(None)),
+        ("ticket_transferred.desk", transferred(Some(Bound::Desk(DeskId::new("4"))))),
+        ("ticket_transferred.csr", transferred(Some(Bound::Csr(CsrId(8))))),
     ]
 }
 
-fn commands() -> Vec<Command> {
+fn commands() -> Vec<(&'static str, Command)> {
+    let (ticket, desk, csr, place) = (TICKET, desk(), CSR, Place::First);
+    let d = || desk.clone();
+    let transfer = |to| Command::Transfer { desk: d(), csr, to, place };
+    let finish = |outcome, delivered, follow_up| Command::Finish { desk: d(), csr, outcome, delivered, follow_up };
     vec![
-        Command::OpenDay { day: Day::new(2025, 11, 23), setup: Box::new(setup()) },
-        Command::Issue(issue()),
-        Command::OpenDesk { desk: desk(), csr: CSR },
-        Command::CloseDesk { desk: desk(), csr: CSR },
-        Command::CallNext { desk: desk(), csr: CSR },
-        Command::Recall { desk: desk(), csr: CSR },
-        Command::Start { desk: desk(), csr: CSR },
-        Command::Finish { desk: desk(), csr: CSR },
-        Command::NoShow { desk: desk(), csr: CSR },
-        Command::Cancel { ticket: TICKET },
+        ("open_day", Command::OpenDay { day: Day::new(2025, 11, 23), setup: Box::new(setup()) }),
+        ("close_day", Command::CloseDay { overdue: false }),
+        ("close_day.overdue", Command::CloseDay { overdue: true }),
+        ("extend_day", Command::ExtendDay { until: later(300) }),
+        ("stop_issuing", Command::StopIssuing { service: None }),
+        ("resume_issuing", Command::ResumeIssuing { service: Some(loan()) }),
+        ("issue", Command::Issue(issue())),
+        ("issue.several_by_appointment", Command::Issue(issue_for_several_by_appointment())),
+        ("cancel", Command::Cancel { ticket }),
+        ("delay", Command::Delay { ticket, by: Duration::minutes(10) }),
+        ("reinstate", Command::Reinstate { ticket, place }),
+        ("resume", Command::Resume { ticket }),
+        ("set_priority", Command::SetPriority { ticket, priority: true }),
+        ("set_service", Command::SetService { ticket, service: loan() }),
+        ("open_desk", Command::OpenDesk { desk: d(), csr }),
+        ("close_desk", Command::CloseDesk { desk: d(), csr }),
+        ("pause_desk", Command::PauseDesk { desk: d(), csr, reason: PauseReason::Break }),
+        ("take_over_desk", Command::TakeOverDesk { desk: d(), csr }),
+        ("call_next", Command::CallNext { desk: d(), csr }),
+        ("call_ticket", Command::CallTicket { desk: d(), csr, ticket }),
+        ("recall", Command::Recall { desk: d(), csr }),
+        ("start", Command::Start { desk: d(), csr }),
+        ("finish", finish(Outcome::Resolved, vec![], false)),
+        ("finish.in_part", finish(Outcome::Partly, vec![cash()], true)),
+        ("no_show", Command::NoShow { desk: d(), csr }),
+        ("park", Command::Park { desk: d(), csr, reason: ParkReason::WaitForBank, until: Some(later(30)) }),
+        ("transfer", transfer(Destination::Service(loan()))),
+        ("transfer.desk", transfer(Destination::Desk(DeskId::new("4")))),
+        ("transfer.csr", transfer(Destination::Csr(CsrId(8)))),
     ]
+}
+
+/// Shapes that are no longer written: what they are read as today.
+fn events_of_old() -> Vec<(&'static str, Event)> {
+    let day = Day::new(2025, 11, 23);
+    vec![("day_opened.before_policies", Event::DayOpened { day, setup: Box::new(setup()), at: AT })]
+}
+
+fn commands_of_old() -> Vec<(&'static str, Command)> {
+    let day = Day::new(2025, 11, 23);
+    vec![("open_day.before_policies", Command::OpenDay { day, setup: Box::new(setup()) })]
 }
 
 fn folder(kind: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(kind)
 }
 
+fn text(kind: &str, name: &str) -> String {
+    let path = folder(kind).join(format!("{name}.json"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
 /// Every file is read as the example that it is named for, and the example is written as the file.
-fn holds<T: Serialize + DeserializeOwned + PartialEq + Debug>(kind: &str, examples: Vec<T>) {
-    for example in examples {
+fn holds<T: Serialize + DeserializeOwned + PartialEq + Debug>(kind: &str, examples: Vec<(&str, T)>) {
+    for (name, example) in examples {
         let written = serde_json::to_value(&example).unwrap();
-        let name = written[kind].as_str().expect("a tag");
-        let path = folder(kind).join(format!("{name}.json"));
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert_eq!(Some(written[kind].as_str().unwrap()), name.split('.').next(), "a file is named for its tag");
+        let text = text(kind, name);
         assert_eq!(serde_json::from_str::<T>(&text).unwrap(), example, "{name} is read as it was");
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), written, "{name} is written as it was");
+    }
+}
+
+fn is_read<T: DeserializeOwned + PartialEq + Debug>(kind: &str, examples: Vec<(&str, T)>) {
+    for (name, example) in examples {
+        assert_eq!(serde_json::from_str::<T>(&text(kind, name)).unwrap(), example, "{name} is still read");
     }
 }
 
@@ -139,16 +265,26 @@ fn commands_are_read_and_written_as_they_always_were() {
 }
 
 #[test]
+fn shapes_that_are_no_longer_written_are_still_read() {
+    is_read("event", events_of_old());
+    is_read("command", commands_of_old());
+}
+
+#[test]
 fn every_event_and_every_command_has_its_file() {
-    assert_eq!(tags::<Event>("event").len(), 10);
-    assert_eq!(files("event"), tags::<Event>("event"));
-    assert_eq!(files("command"), tags::<Command>("command"));
-    assert_eq!((events().len(), commands().len()), (files("event").len(), files("command").len()));
+    fn names<T>(examples: [Vec<(&str, T)>; 2]) -> BTreeSet<String> {
+        examples.into_iter().flatten().map(|(name, _)| name.to_owned()).collect()
+    }
+    assert_eq!(files("event"), names([events(), events_of_old()]));
+    assert_eq!(files("command"), names([commands(), commands_of_old()]));
+    let of_files = |kind| files(kind).iter().map(|name| name.split('.').next().unwrap().to_owned()).collect();
+    assert_eq!(tags::<Event>("event"), of_files("event"));
+    assert_eq!(tags::<Command>("command"), of_files("command"));
 }
 
 #[test]
 fn an_issue_that_says_nothing_of_priority_and_documents_has_neither() {
-    let mut written = serde_json::to_value(issued()).unwrap();
+    let mut written = serde_json::to_value(issued(issue())).unwrap();
     written.as_object_mut().unwrap().retain(|key, _| key != "priority" && key != "documents");
     let Event::TicketIssued { priority, documents, .. } = serde_json::from_value(written).unwrap() else {
         panic!("issued");

@@ -1,12 +1,13 @@
-//! The promise of FORECAST.md: with only automatic calls, a walk-in is overtaken at a desk that could have served it
-//! only by walk-ins issued within `its offset - the smallest offset` after it.
+//! The promise on overtaking: with only automatic calls, and no limit on the share of priority, a walk-in is overtaken at
+//! a desk that could have served it only by walk-ins issued within `its offset - the smallest offset` after it, and by
+//! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`.
 
 use proptest::prelude::*;
 use queue::{
-    Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening, Policy, Service, ServiceId,
-    Setup, Ticket, Timestamp, Token,
+    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening,
+    Outcome, Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SERVICES: usize = 4;
 const DESKS: usize = 3;
@@ -20,8 +21,18 @@ struct Step {
 
 #[derive(Debug, Clone)]
 enum Act {
-    Arrive { service: usize, priority: bool },
-    Turn { desk: usize },
+    Arrive {
+        service: usize,
+        priority: bool,
+    },
+    /// With an appointment so many milliseconds from then.
+    CheckIn {
+        service: usize,
+        booked_in: i64,
+    },
+    Turn {
+        desk: usize,
+    },
 }
 
 /// Targets and mean times in seconds.
@@ -45,7 +56,8 @@ fn any_setup() -> impl Strategy<Value = Setup> {
                 .collect(),
             hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
             reopens_at: None,
-            policy: Policy { alpha_milli },
+            preferences: BTreeMap::new(),
+            policy: Policy { alpha_milli, ..Policy::default() },
         }
     })
 }
@@ -53,8 +65,10 @@ fn any_setup() -> impl Strategy<Value = Setup> {
 fn any_step() -> impl Strategy<Value = Step> {
     let arrive =
         (0..SERVICES, prop::bool::weighted(0.2)).prop_map(|(service, priority)| Act::Arrive { service, priority });
+    let check_in =
+        (0..SERVICES, -1_800_000..1_800_000_i64).prop_map(|(service, booked_in)| Act::CheckIn { service, booked_in });
     let turn = (0..DESKS).prop_map(|desk| Act::Turn { desk });
-    (0..240_000_i64, prop_oneof![2 => arrive, 1 => turn]).prop_map(|(gap, act)| Step { gap, act })
+    (0..240_000_i64, prop_oneof![8 => arrive, 2 => check_in, 5 => turn]).prop_map(|(gap, act)| Step { gap, act })
 }
 
 fn service_id(n: usize) -> ServiceId {
@@ -96,7 +110,22 @@ fn opened(setup: &Setup) -> Branch {
 
 fn arrival(service: usize, priority: bool) -> Command {
     let (language, token) = (Language::new("it"), Token::new("token"));
-    Command::Issue(Issue { service: service_id(service), language, priority, documents: vec![], token })
+    let (service, documents) = (service_id(service), vec![]);
+    Command::Issue(Issue { service, then: vec![], language, priority, documents, appointment: None, token })
+}
+
+fn check_in(number: usize, service: usize, booked: Timestamp) -> Command {
+    let Command::Issue(walk_in) = arrival(service, false) else { unreachable!("an arrival is an issue") };
+    let id = AppointmentId::new(&number.to_string());
+    Command::Issue(Issue { appointment: Some(Appointment { id, booked }), ..walk_in })
+}
+
+/// When an appointment was booked or checked in for, whichever is later; `None` for a walk-in, or who came as late as
+/// one.
+fn appointment(setup: &Setup, ticket: &Ticket) -> Option<Timestamp> {
+    let booked = ticket.appointment.as_ref()?.booked;
+    let late = ticket.issued_at > booked + setup.policy.appointment_grace;
+    (!late).then(|| booked.max(ticket.issued_at))
 }
 
 /// The desk is done with its visitor, if it has one, and calls: the ticket called, and those who could have been.
@@ -104,7 +133,8 @@ fn turn(branch: &mut Branch, n: usize, now: Timestamp) -> Option<(Ticket, Vec<Ti
     let (desk, csr) = (desk_id(n), csr(n));
     if branch.desk(&desk)?.ticket().is_some() {
         does(branch, &Command::Start { desk: desk.clone(), csr }, now);
-        does(branch, &Command::Finish { desk: desk.clone(), csr }, now);
+        let (outcome, delivered) = (Outcome::Resolved, vec![]);
+        does(branch, &Command::Finish { desk: desk.clone(), csr, outcome, delivered, follow_up: false }, now);
     }
     let profile: &BTreeSet<ServiceId> = &branch.desk(&desk)?.profile;
     let able: Vec<Ticket> = branch.waiting().filter(|ticket| profile.contains(&ticket.service)).cloned().collect();
@@ -121,19 +151,32 @@ proptest! {
         let mut branch = opened(&setup);
         let smallest = setup.services.keys().map(|service| offset(&setup, service, true)).min().expect("services");
         let mut now = Timestamp(0);
-        for step in steps {
+        for (number, step) in steps.into_iter().enumerate() {
             now = now + Duration(step.gap);
             let desk = match step.act {
                 Act::Arrive { service, priority } => {
                     does(&mut branch, &arrival(service, priority), now);
                     continue;
                 }
+                Act::CheckIn { service, booked_in } => {
+                    // One from before the day would be refused.
+                    let booked = (now + Duration(booked_in)).max(Timestamp(0));
+                    does(&mut branch, &check_in(number, service, booked), now);
+                    continue;
+                }
                 Act::Turn { desk } => desk,
             };
             let Some((called, able)) = turn(&mut branch, desk, now) else { continue };
-            for overtaken in able.iter().filter(|other| other.id < called.id) {
+            let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none());
+            for overtaken in walk_ins.filter(|other| other.id < called.id) {
+                let own = offset(&setup, &overtaken.service, overtaken.priority);
+                if let Some(due) = appointment(&setup, &called) {
+                    let latest = overtaken.issued_at + Duration(own) + setup.policy.appointment_lead;
+                    prop_assert!(due <= latest, "{due:?} is after {latest:?}");
+                    continue;
+                }
                 let later = called.issued_at - overtaken.issued_at;
-                let allowed = offset(&setup, &overtaken.service, overtaken.priority) - smallest;
+                let allowed = own - smallest;
                 prop_assert!(later.0 <= allowed, "{} ms later, {allowed} ms allowed", later.0);
                 let alike = called.service == overtaken.service && called.priority == overtaken.priority;
                 prop_assert!(!alike, "overtaken by its like");
@@ -157,6 +200,7 @@ fn slow_and_quick() -> Branch {
         desks: desks.collect(),
         hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
         reopens_at: None,
+        preferences: BTreeMap::new(),
         policy: Policy::default(),
     })
 }

@@ -8,7 +8,7 @@ use crate::branch::{Actor, Handle, RequestKey};
 use crate::store::Person;
 use crate::{clock, feed, view};
 use axum::Json;
-use queue::{Command, CsrId, DeskId};
+use queue::{Command, CsrId, DeskId, Outcome};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{DeskCommand, NextAnswer, Problem};
@@ -38,7 +38,7 @@ async fn command(
 
 /// One handler a command: they differ by their address and by what they make.
 macro_rules! desk_command {
-    ($(#[$doc:meta])* $name:ident, $path:literal, $command:ident) => {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $command:ident $($(, $field:ident: $value:expr)+)?) => {
         $(#[$doc])*
         #[utoipa::path(
             post, path = $path, tag = "desks",
@@ -58,7 +58,7 @@ macro_rules! desk_command {
             Key(key): Key,
             Body(DeskCommand {}): Body<DeskCommand>,
         ) -> Result<Json<NextAnswer>> {
-            command(&branch, &person, key, desk, |desk, csr| Command::$command { desk, csr }).await
+            command(&branch, &person, key, desk, |desk, csr| Command::$command { desk, csr $($(, $field: $value)+)? }).await
         }
     };
 }
@@ -85,7 +85,7 @@ desk_command! {
 }
 desk_command! {
     /// The visitor has been served.
-    finish, "/api/v1/branches/{branch}/desks/{desk}/finish", Finish
+    finish, "/api/v1/branches/{branch}/desks/{desk}/finish", Finish, outcome: Outcome::Resolved, delivered: Vec::new(), follow_up: false
 }
 desk_command! {
     /// The visitor did not come.

@@ -186,15 +186,32 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
         Refusal::NoDay | Refusal::DayOpen(_) | Refusal::Setup(_) => {
             ("day", "The business day is not open", "Try again in a moment")
         }
+        Refusal::DayClosed => ("day_closed", "The business day is closed", "The next one opens by itself"),
         Refusal::Closed { .. } => ("closed", "The branch is closed", "Come back when it opens"),
+        Refusal::IssuingStopped { .. } => ("issuing_stopped", "No more tickets for now", "Ask the staff"),
+        Refusal::TooLate { .. } => ("too_late", "Too late for today", "Come back on another day, or ask the staff"),
+        Refusal::StillIssuing => ("still_issuing", "Tickets are still given out", "Stop giving out tickets first"),
+        Refusal::StillServing { .. } => ("still_serving", "A visitor is still at a desk", "Have them served first"),
+        Refusal::ExtensionOutOfRange { .. } => (
+            "extension_out_of_range",
+            "The day cannot be extended to then",
+            "Choose a later time, within the branch's limit",
+        ),
         Refusal::UnknownService(_) => ("service_unknown", "Unknown service", "It was not offered when the day began"),
+        Refusal::ServiceTwice(_) => ("service_twice", "A service is asked for twice", "Name each service once"),
         Refusal::UnknownDesk(_) => ("desk_unknown", "Unknown desk", "It was not there when the day began"),
         Refusal::UnknownTicket(_) => ("ticket_unknown", "Unknown ticket", "A ticket ends with its day"),
+        Refusal::CheckedIn { .. } => ("checked_in", "Checked in already", "Use the ticket that was given out"),
+        Refusal::AppointmentNotToday { .. } => (
+            "appointment_not_today",
+            "The appointment is not today",
+            "Come back on its day, or take a ticket without it",
+        ),
         Refusal::DeskClosed(_) => ("desk_closed", "The desk is closed", "Open it first"),
-        Refusal::DeskTaken { .. } => {
-            ("desk_taken", "The desk is taken", "Choose another desk, or have it closed first")
-        }
+        Refusal::DeskPaused(_) => ("desk_paused", "The desk is paused", "Open it again first"),
+        Refusal::DeskTaken { .. } => ("desk_taken", "The desk is taken", "Choose another desk, or take it over"),
         Refusal::CsrElsewhere(_) => ("csr_elsewhere", "You are at another desk", "Close that desk first"),
+        Refusal::CsrAbsent(_) => ("csr_absent", "That person is at no desk", "Send the visitor to a service or a desk"),
         Refusal::NotYourDesk { .. } => ("not_your_desk", "This is another person's desk", "Go to your own desk"),
         Refusal::TicketOpen { .. } => {
             ("ticket_open", "A ticket is still open", "Finish it, or mark it as a no-show, first")
@@ -205,6 +222,18 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
             ("not_started", "The visitor has not been received", "Start the ticket, or mark it as a no-show")
         }
         Refusal::TicketOver { .. } => ("ticket_over", "The ticket is over", "Take a new ticket"),
+        Refusal::NotWaiting { .. } => ("not_waiting", "The ticket does not wait", "Look where it is now"),
+        Refusal::NotParked { .. } => ("not_parked", "The ticket is not parked", "Look where it is now"),
+        Refusal::NotAbsent { .. } => ("not_absent", "The ticket is no no-show", "Look where it is now"),
+        Refusal::NotServedHere { .. } => {
+            ("not_served_here", "Not for this desk", "Have it transferred, or called elsewhere")
+        }
+        Refusal::SentNowhere { .. } => ("sent_nowhere", "It is there already", "Choose another desk or person"),
+        Refusal::TooSoon { .. } => ("too_soon", "Too soon for a no-show", "Call again, and give them time to come"),
+        Refusal::DelayOutOfRange { .. } => ("delay_out_of_range", "Not so much later", "Ask for less"),
+        Refusal::ReturnInThePast => {
+            ("return_in_the_past", "The time of return is over", "Choose a later time, or none")
+        }
     };
     let said = refusal.to_string();
     let mut letters = said.chars();

@@ -64,9 +64,11 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
     let at_hand = offered.documents.iter().filter(|document| request.documents.contains(&document.id));
     Ok(Issue {
         service,
+        then: Vec::new(),
         language: Language::new(request.language.as_str()),
         priority: request.priority,
         documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
+        appointment: None,
         token: Token::new(&staff::random::<16>().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))),
     })
 }

@@ -33,6 +33,7 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
         TicketState::Serving { desk, .. } => TicketStatus::Serving { desk: scene.desk_label(desk) },
         TicketState::Done { .. } => TicketStatus::Done,
         TicketState::NoShow { .. } => TicketStatus::NoShow,
-        TicketState::Cancelled { .. } => TicketStatus::Cancelled,
+        TicketState::Parked { .. } => TicketStatus::Waiting { ahead: 0, wait: None },
+        TicketState::Cancelled { .. } | TicketState::DayEnded { .. } => TicketStatus::Cancelled,
     }
 }

@@ -130,7 +130,7 @@ fn service_times_are_above_zero_and_p80_is_not_below_the_mean() {
 
 #[test]
 fn a_policy_does_not_reward_long_services_for_being_long() {
-    let error = refused_setup(|setup| setup.policy = Policy { alpha_milli: -1 });
+    let error = refused_setup(|setup| setup.policy = Policy { alpha_milli: -1, ..Policy::default() });
     assert_eq!(error, SetupError::Policy);
 }
 

@@ -1,12 +1,15 @@
 //! Small builders. Times are minutes from the day's first opening.
 //!
 //! The branch: desk 1 serves cash and card (both letter A), desk 2 account (B), desk 3 all of these, desk 4 the safe
-//! (S) alone. Open from minute 0 to 270 and from 360 to 450; again at 1440.
+//! (S) alone. Open from minute 0 to 270 and from 360 to 450; again at 1440. A visitor counts as not there as soon as
+//! they were called; the policy is the default in everything else.
 
 use queue::{
-    Branch, Command, CsrId, Day, DeskId, DocumentId, Duration, Event, Issue, Language, Letter, Opening, Policy,
-    Refusal, Service, ServiceId, Setup, TicketId, Timestamp, Token,
+    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
+    Language, Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Refusal, Service, ServiceId, Setup,
+    TicketId, Timestamp, Token,
 };
+use std::collections::BTreeMap;
 
 pub const ANNA: CsrId = CsrId(1);
 pub const BRUNO: CsrId = CsrId(2);
@@ -53,7 +56,8 @@ pub fn setup() -> Setup {
             .collect(),
         hours: vec![Opening { from: minute(0), to: minute(270) }, Opening { from: minute(360), to: minute(450) }],
         reopens_at: Some(minute(1440)),
-        policy: Policy::default(),
+        preferences: BTreeMap::new(),
+        policy: Policy { no_show_calls: 1, no_show_after: Duration(0), ..Policy::default() },
     }
 }
 
@@ -67,6 +71,8 @@ pub fn issue(service: &str) -> Issue {
         language: Language::new("it"),
         priority: false,
         documents: vec![DocumentId::new("id")],
+        then: vec![],
+        appointment: None,
         token: Token::new("token"),
     }
 }
@@ -92,11 +98,51 @@ pub fn start(desk: &str, csr: CsrId) -> Command {
 }
 
 pub fn finish(desk: &str, csr: CsrId) -> Command {
-    Command::Finish { desk: desk_id(desk), csr }
+    finish_with(desk, csr, Outcome::Resolved, &[])
+}
+
+pub fn finish_with(desk: &str, csr: CsrId, outcome: Outcome, delivered: &[&str]) -> Command {
+    let delivered = delivered.iter().map(|service| service_id(service)).collect();
+    Command::Finish { desk: desk_id(desk), csr, outcome, delivered, follow_up: false }
 }
 
 pub fn no_show(desk: &str, csr: CsrId) -> Command {
     Command::NoShow { desk: desk_id(desk), csr }
+}
+
+pub fn call_ticket(desk: &str, csr: CsrId, ticket: TicketId) -> Command {
+    Command::CallTicket { desk: desk_id(desk), csr, ticket }
+}
+
+pub fn park(desk: &str, csr: CsrId, reason: ParkReason) -> Command {
+    Command::Park { desk: desk_id(desk), csr, reason, until: None }
+}
+
+pub fn transfer(desk: &str, csr: CsrId, to: Destination, place: Place) -> Command {
+    Command::Transfer { desk: desk_id(desk), csr, to, place }
+}
+
+pub fn pause(desk: &str, csr: CsrId) -> Command {
+    Command::PauseDesk { desk: desk_id(desk), csr, reason: PauseReason::Break }
+}
+
+pub fn take_over(desk: &str, csr: CsrId) -> Command {
+    Command::TakeOverDesk { desk: desk_id(desk), csr }
+}
+
+pub fn delay(ticket: TicketId, minutes: i64) -> Command {
+    Command::Delay { ticket, by: Duration::minutes(minutes) }
+}
+
+/// What the kiosk asks for a visitor with an appointment.
+pub fn check_in(service: &str, booked: i64) -> Issue {
+    let id = AppointmentId::new(&format!("{service}-{booked}"));
+    Issue { appointment: Some(Appointment { id, booked: minute(booked) }), ..issue(service) }
+}
+
+/// What the kiosk asks for a visitor with several needs.
+pub fn visit(services: &[&str]) -> Issue {
+    Issue { then: services[1..].iter().map(|service| service_id(service)).collect(), ..issue(services[0]) }
 }
 
 pub fn cancel(ticket: TicketId) -> Command {

@@ -21,7 +21,8 @@ fn numbers_count_up_from_one_for_each_letter() {
 
 #[test]
 fn after_999_comes_1000() {
-    let mut scene = Scene::opened();
+    // Long enough for all of them.
+    let mut scene = Scene::with(Setup { hours: vec![Opening { from: minute(0), to: minute(10_000) }], ..setup() });
     let last = (0..1_001).map(|_| scene.takes("cash")).collect::<Vec<_>>();
     let numbers = last[998..].iter().map(|ticket| scene.number(*ticket)).collect::<Vec<_>>();
     assert_eq!(numbers, ["A999", "A1000", "A1001"]);
@@ -37,6 +38,7 @@ fn a_ticket_keeps_what_was_asked_for() {
         priority: true,
         documents: vec![DocumentId::new("id"), DocumentId::new("tax-code")],
         token: Token::new("secret"),
+        ..issue("account")
     };
     let id = scene.issues(wish.clone());
     let ticket = scene.branch.by_token(&Token::new("secret")).expect("found by its token");
@@ -73,7 +75,7 @@ fn priority_halves_the_time_until_due() {
 #[test]
 fn the_weight_of_the_service_time_is_the_branchs_choice() {
     for (alpha_milli, minutes) in [(0, 20), (250, 25), (1_000, 40)] {
-        let mut scene = Scene::with(Setup { policy: Policy { alpha_milli }, ..setup() });
+        let mut scene = Scene::with(Setup { policy: Policy { alpha_milli, ..Policy::default() }, ..setup() });
         let ticket = scene.takes("account");
         assert_eq!(due(&scene, ticket), minute(minutes));
     }
@@ -150,7 +152,8 @@ fn a_clock_that_steps_back_gives_later_numbers_all_the_same() {
 #[test]
 fn the_ends_of_time_overflow_nothing() {
     let always = Opening { from: Timestamp(i64::MIN), to: Timestamp(i64::MAX) };
-    let mut setup = Setup { hours: vec![always], policy: Policy { alpha_milli: i64::MAX }, ..setup() };
+    let mut setup =
+        Setup { hours: vec![always], policy: Policy { alpha_milli: i64::MAX, ..Policy::default() }, ..setup() };
     setup.services.get_mut(&service_id("safe")).unwrap().target = Duration(i64::MAX);
     let mut scene = Scene::with(setup);
     scene.does(&open_desk("3", ANNA));

@@ -1,7 +1,7 @@
 //! An event that cannot have happened here does not fit, so that a damaged journal is seen and takes nothing down.
 
 use crate::given::{ANNA, BRUNO, Scene, cancel, desk_id, issue, minute, service_id, setup, start, today};
-use queue::{Branch, Command, Event, Number, TicketId};
+use queue::{Branch, Command, Event, Number, Outcome, TicketId};
 
 fn issued(scene: &Scene) -> Event {
     scene.branch.decide(&Command::Issue(issue("cash")), scene.now).unwrap().remove(0)
@@ -19,6 +19,11 @@ fn scene() -> Scene {
     scene.takes("cash");
     scene.calls("1", ANNA);
     scene
+}
+
+fn finished(ticket: TicketId, desk: queue::DeskId, at: queue::Timestamp) -> Event {
+    let (outcome, delivered) = (Outcome::Resolved, vec![]);
+    Event::ServiceFinished { ticket, desk, outcome, delivered, follow_up: false, next: None, at }
 }
 
 #[test]
@@ -88,7 +93,7 @@ fn what_follows_a_call_is_at_the_same_desk_and_in_order() {
             Event::ServiceStarted { ticket, desk: desk.clone(), at },
             Event::TicketNoShow { ticket, desk: desk.clone(), at },
             Event::TicketCancelled { ticket, desk: Some(desk.clone()), at },
-            Event::ServiceFinished { ticket, desk, at },
+            finished(ticket, desk, at),
         ]
     };
     let fits = |scene: &Scene, ticket, desk| events(ticket, desk).map(|event| scene.branch.fits(&event));
@@ -106,6 +111,6 @@ fn what_follows_a_call_is_at_the_same_desk_and_in_order() {
 fn a_stray_event_changes_nothing() {
     let mut scene = scene();
     let before = scene.branch.clone();
-    scene.branch.apply(&Event::ServiceFinished { ticket: TicketId(1), desk: desk_id("1"), at: minute(1) });
+    scene.branch.apply(&finished(TicketId(1), desk_id("1"), minute(1)));
     assert_eq!(scene.branch, before);
 }

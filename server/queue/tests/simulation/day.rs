@@ -8,31 +8,65 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 27] = [
+pub const EVERY_OUTCOME: [&str; 61] = [
+    "DayClosed",
+    "DayExtended",
     "DayOpened",
     "DeskClosed",
     "DeskOpened",
+    "DeskPaused",
+    "DeskResumed",
+    "DeskTakenOver",
+    "IssuingResumed",
+    "IssuingStopped",
+    "PriorityChanged",
+    "ServiceChanged",
     "ServiceFinished",
     "ServiceStarted",
     "TicketCalled",
     "TicketCancelled",
+    "TicketDelayed",
     "TicketIssued",
     "TicketNoShow",
+    "TicketParked",
     "TicketRecalled",
+    "TicketReinstated",
+    "TicketReleased",
+    "TicketResumed",
+    "TicketTransferred",
     "nothing",
     "refused: AlreadyServing",
+    "refused: AppointmentNotToday",
+    "refused: CheckedIn",
     "refused: Closed",
+    "refused: CsrAbsent",
     "refused: CsrElsewhere",
+    "refused: DayClosed",
     "refused: DayOpen",
+    "refused: DelayOutOfRange",
     "refused: DeskClosed",
+    "refused: DeskPaused",
     "refused: DeskTaken",
+    "refused: ExtensionOutOfRange",
+    "refused: IssuingStopped",
     "refused: NoDay",
     "refused: NoTicketOpen",
+    "refused: NotAbsent",
+    "refused: NotParked",
+    "refused: NotServedHere",
     "refused: NotStarted",
+    "refused: NotWaiting",
     "refused: NotYourDesk",
+    "refused: ReturnInThePast",
+    "refused: SentNowhere",
+    "refused: ServiceTwice",
     "refused: Setup",
+    "refused: StillIssuing",
+    "refused: StillServing",
     "refused: TicketOpen",
     "refused: TicketOver",
+    "refused: TooLate",
+    "refused: TooSoon",
     "refused: UnknownDesk",
     "refused: UnknownService",
     "refused: UnknownTicket",
@@ -57,7 +91,8 @@ pub fn run(seed: u64, commands: usize) -> Record {
     for step in 0..commands {
         now = world::tick(&mut rng, now);
         let today = branch.day().cloned().unwrap_or_else(|| Day::new(2026, 11, 23));
-        let command = first_day(&mut rng, &today, step).unwrap_or_else(|| world::command(&mut rng, &branch, &today));
+        let command =
+            first_day(&mut rng, &today, step).unwrap_or_else(|| world::command(&mut rng, &branch, &today, now));
         match branch.decide(&command, now) {
             Ok(events) => {
                 if events.is_empty() {
@@ -72,6 +107,7 @@ pub fn run(seed: u64, commands: usize) -> Record {
                 }
             }
             Err(refusal) => {
+                invariants::refused_again(&branch, &command, &refusal, now);
                 outcomes.insert(format!("refused: {}", variant(&refusal)));
             }
         }

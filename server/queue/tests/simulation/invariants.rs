@@ -1,15 +1,20 @@
 //! What always holds, checked by brute force against nothing but the list of tickets, the desks, and what the events
-//! said.
+//! said. What one state shows by itself is in `Branch::audit`; here is what needs the past, or the rules a second time.
 
-use queue::{Branch, Counts, DeskId, Event, Number, ServiceId, Ticket, TicketId, TicketState, Timestamp};
+use queue::{
+    Bound, Branch, Desk, DeskId, Event, Number, Refusal, Rule, ServiceId, Ticket, TicketId, TicketState, Timestamp,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the events said so far today.
 #[derive(Default)]
 pub struct History {
-    numbers: BTreeMap<TicketId, Number>,
+    /// Number and arrival.
+    issued: BTreeMap<TicketId, (Number, Timestamp)>,
     /// Calls of the day: ordinal, ticket, desk.
     calls: Vec<(u64, TicketId, DeskId)>,
+    /// Calls for which both waited, with priority and without; and those of them that were with.
+    contested: (i64, i64),
 }
 
 impl History {
@@ -17,20 +22,39 @@ impl History {
     pub fn before(&mut self, branch: &Branch, event: &Event, now: Timestamp) {
         match event {
             Event::DayOpened { .. } => *self = Self::default(),
-            Event::TicketIssued { ticket, number, at, .. } => {
+            Event::TicketIssued { ticket, number, at, service, .. } => {
                 assert_eq!(*at, now);
                 assert!(branch.opening_at(now).is_some(), "issued while closed");
-                assert!(self.numbers.values().all(|other| other != number), "{number} was given out twice");
-                assert_eq!(self.numbers.insert(*ticket, *number), None, "{ticket} was given out twice");
+                assert!(!branch.stopped().all && !branch.stopped().services.contains(service), "issued while stopped");
+                assert!(self.issued.values().all(|(other, _)| other != number), "{number} was given out twice");
+                assert_eq!(self.issued.insert(*ticket, (*number, now)), None, "{ticket} was given out twice");
             }
-            Event::TicketCalled { ticket, desk, csr, .. } => {
-                assert_eq!(branch.desk(desk).and_then(queue::Desk::csr), Some(*csr));
-                assert_eq!(Some(*ticket), first_of(branch, desk).map(|first| first.id));
+            Event::TicketCalled { ticket, desk, csr, reason, .. } => {
+                let at_desk = branch.desk(desk).expect("there");
+                assert_eq!((at_desk.csr(), at_desk.pause()), (Some(*csr), None));
+                if reason.rule != Rule::Manual {
+                    self.automatic_call(branch, *ticket, desk, now);
+                }
+                if reason.contested {
+                    self.contested.0 += 1;
+                    self.contested.1 += i64::from(reason.priority);
+                }
                 self.call(*ticket, desk);
             }
             Event::TicketRecalled { ticket, desk, .. } => self.call(*ticket, desk),
             _ => {}
         }
+    }
+
+    /// The rule of the call order, written a second time.
+    fn automatic_call(&self, branch: &Branch, called: TicketId, desk: &DeskId, now: Timestamp) {
+        let candidates = candidates(branch, desk, now);
+        let first = candidates[0];
+        let other = candidates.iter().find(|other| !other.priority);
+        let most = branch.setup().expect("a day").policy.priority_share_milli;
+        let over = (self.contested.1 + 1) * 1_000 > most * (self.contested.0 + 1);
+        let expected = if first.priority && over { other.unwrap_or(&first) } else { &first };
+        assert_eq!(called, expected.id);
     }
 
     fn call(&mut self, ticket: TicketId, desk: &DeskId) {
@@ -39,90 +63,68 @@ impl History {
 }
 
 pub fn check(branch: &Branch, history: &History, now: Timestamp) {
-    numbers_stay(branch, history);
-    tickets_and_desks_agree(branch);
-    counts_add_up(branch);
+    assert_eq!(branch.audit(), Vec::<String>::new());
+    number_and_arrival_stay(branch, history);
     let waiting = waiting(branch);
     queues_hold_the_tickets_that_wait(branch, &waiting);
-    picks_are_the_first_due(branch, &waiting, now);
+    picks_say_what_they_mean(branch, now);
     ahead_is_who_comes_before(branch, &waiting);
     calls_are_the_latest(branch, history);
 }
 
-fn numbers_stay(branch: &Branch, history: &History) {
-    assert_eq!(branch.tickets().len(), history.numbers.len());
-    for (ticket, number) in &history.numbers {
-        assert_eq!(branch.ticket(*ticket).map(|ticket| ticket.number), Some(*number));
-    }
+/// A refusal leaves no doubt: the same command is refused in the same words.
+pub fn refused_again(branch: &Branch, command: &queue::Command, refusal: &Refusal, now: Timestamp) {
+    assert_eq!(branch.decide(command, now).as_ref(), Err(refusal));
 }
 
-/// A ticket is at one desk, a desk has one ticket, and a CSR one desk.
-fn tickets_and_desks_agree(branch: &Branch) {
-    let of_desks: BTreeSet<(TicketId, &DeskId)> =
-        branch.desks().filter_map(|(id, desk)| Some((desk.ticket()?, id))).collect();
-    let open = branch.tickets().filter_map(|ticket| match &ticket.state {
-        TicketState::Called { desk, .. } | TicketState::Serving { desk, .. } => Some((ticket.id, desk)),
-        _ => None,
-    });
-    let of_tickets: BTreeSet<_> = open.collect();
-    assert_eq!(of_desks, of_tickets);
-    let distinct: BTreeSet<_> = of_tickets.iter().map(|(ticket, _)| ticket).collect();
-    assert_eq!(distinct.len(), of_tickets.len(), "a ticket is at two desks");
-    let csrs: Vec<_> = branch.desks().filter_map(|(_, desk)| desk.csr()).collect();
-    assert_eq!(csrs.iter().collect::<BTreeSet<_>>().len(), csrs.len(), "a CSR is at two desks");
-}
-
-fn counts_add_up(branch: &Branch) {
-    let mut counts = Counts::default();
-    for ticket in branch.tickets() {
-        counts.issued += 1;
-        match ticket.state {
-            TicketState::Waiting => counts.waiting += 1,
-            TicketState::Done { .. } => counts.served += 1,
-            TicketState::NoShow { .. } => counts.no_shows += 1,
-            TicketState::Cancelled { .. } => counts.cancelled += 1,
-            TicketState::Called { .. } | TicketState::Serving { .. } => {}
-        }
+fn number_and_arrival_stay(branch: &Branch, history: &History) {
+    assert_eq!(branch.tickets().len(), history.issued.len());
+    for (ticket, (number, arrival)) in &history.issued {
+        let ticket = branch.ticket(*ticket).expect("issued");
+        assert_eq!((ticket.number, ticket.issued_at), (*number, *arrival));
     }
-    assert_eq!(branch.counts(), counts);
-    assert_eq!(branch.waiting_count(), counts.waiting);
 }
 
 fn queues_hold_the_tickets_that_wait(branch: &Branch, waiting: &[&Ticket]) {
-    let agree = |queue: Vec<&Ticket>, expected: Vec<&Ticket>| {
-        let ids = |tickets: Vec<&Ticket>| tickets.into_iter().map(|ticket| ticket.id).collect::<Vec<_>>();
-        assert_eq!(ids(queue), ids(expected));
-    };
-    agree(branch.waiting().collect(), waiting.to_vec());
     for (id, desk) in branch.desks() {
-        agree(branch.waiting_for(id).collect(), of(waiting, |service| desk.profile.contains(service)));
+        let mut expected: Vec<&Ticket> = waiting.iter().copied().filter(|ticket| may_call(id, desk, ticket)).collect();
+        expected.sort_by_key(|ticket| (due_at(branch, desk, ticket), ticket.id));
+        agree(branch.waiting_for(id), &expected);
+        assert_eq!(branch.waiting_count_for(id) as usize, expected.len());
     }
     for service in branch.setup().into_iter().flat_map(|setup| setup.services.keys()) {
         let expected = of(waiting, |other| other == service);
         assert_eq!(branch.waiting_count_in(service) as usize, expected.len());
-        agree(branch.waiting_in(service).collect(), expected);
+        agree(branch.waiting_in(service), &expected);
     }
 }
 
-fn picks_are_the_first_due(branch: &Branch, waiting: &[&Ticket], now: Timestamp) {
-    for (id, desk) in branch.desks() {
-        let candidates = of(waiting, |service| desk.profile.contains(service));
+fn agree<'a>(queue: impl Iterator<Item = &'a Ticket>, expected: &[&Ticket]) {
+    let queue: Vec<TicketId> = queue.map(|ticket| ticket.id).collect();
+    assert_eq!(queue, expected.iter().map(|ticket| ticket.id).collect::<Vec<_>>());
+}
+
+fn picks_say_what_they_mean(branch: &Branch, now: Timestamp) {
+    for (id, _) in branch.desks() {
+        let candidates = candidates(branch, id, now);
         let Some(pick) = branch.pick(id, now) else {
             assert!(candidates.is_empty(), "somebody waits for desk {id}");
             continue;
         };
-        let first = candidates[0];
-        assert_eq!(pick.ticket, first.id);
-        assert_eq!(pick.reason.waited.0, (now.0 - first.issued_at.0).max(0));
-        assert_eq!(pick.reason.priority, first.priority);
+        let picked = branch.ticket(pick.ticket).expect("waits");
+        assert_eq!(pick.reason.waited.0, (now.0 - picked.issued_at.0).max(0));
+        assert_eq!(pick.reason.priority, picked.priority);
         assert_eq!(pick.reason.candidates as usize, candidates.len());
-        let overtaken = candidates.iter().filter(|other| other.id < first.id).count();
+        assert_eq!(pick.reason.rule == Rule::PriorityShare, candidates[0].id != picked.id);
+        let overtaken = candidates.iter().filter(|other| other.id < picked.id).count();
         assert_eq!(pick.reason.overtaken as usize, overtaken);
+        let both = candidates.iter().any(|ticket| ticket.priority) && candidates.iter().any(|ticket| !ticket.priority);
+        assert_eq!(pick.reason.contested, both);
     }
 }
 
 fn ahead_is_who_comes_before(branch: &Branch, waiting: &[&Ticket]) {
-    for ticket in waiting.iter().step_by(5) {
+    for ticket in waiting.iter().step_by(5).filter(|ticket| ticket.bound.is_none()) {
         let shared = |service: &ServiceId| {
             branch.desks().any(|(_, desk)| desk.profile.contains(service) && desk.profile.contains(&ticket.service))
         };
@@ -143,9 +145,30 @@ fn calls_are_the_latest(branch: &Branch, history: &History) {
     }
 }
 
-fn first_of<'a>(branch: &'a Branch, desk: &DeskId) -> Option<&'a Ticket> {
-    let profile = &branch.desk(desk)?.profile;
-    of(&waiting(branch), |service| profile.contains(service)).first().copied()
+/// Whom a desk could call now, in the order in which it would.
+fn candidates<'a>(branch: &'a Branch, id: &DeskId, now: Timestamp) -> Vec<&'a Ticket> {
+    let desk = branch.desk(id).expect("there");
+    let may =
+        |ticket: &&Ticket| may_call(id, desk, ticket) && ticket.not_before.is_none_or(|not_before| not_before <= now);
+    let mut candidates: Vec<&Ticket> = waiting(branch).into_iter().filter(may).collect();
+    candidates.sort_by_key(|ticket| (due_at(branch, desk, ticket), ticket.id));
+    candidates
+}
+
+fn may_call(id: &DeskId, desk: &Desk, ticket: &Ticket) -> bool {
+    match &ticket.bound {
+        None => desk.profile.contains(&ticket.service),
+        Some(Bound::Desk(bound)) => bound == id,
+        Some(Bound::Csr(csr)) => desk.csr() == Some(*csr),
+    }
+}
+
+/// When a ticket is due at a desk: what it prefers less, it sees as later.
+fn due_at(branch: &Branch, desk: &Desk, ticket: &Ticket) -> i64 {
+    let step = branch.setup().expect("a day").policy.preference_step.0;
+    let unpreferred = desk.preference.iter().take_while(|service| **service != ticket.service).count();
+    let places = if ticket.bound.is_some() { 0 } else { i64::try_from(unpreferred).expect("few") };
+    ticket.due.0 + step * places
 }
 
 /// The tickets in the waiting state, sorted into call order.
@@ -155,6 +178,7 @@ fn waiting(branch: &Branch) -> Vec<&Ticket> {
     tickets
 }
 
+/// Those who wait for services, at whichever desk.
 fn of<'a>(waiting: &[&'a Ticket], serves: impl Fn(&ServiceId) -> bool) -> Vec<&'a Ticket> {
-    waiting.iter().copied().filter(|ticket| serves(&ticket.service)).collect()
+    waiting.iter().copied().filter(|ticket| ticket.bound.is_none() && serves(&ticket.service)).collect()
 }

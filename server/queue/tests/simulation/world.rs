@@ -1,12 +1,14 @@
 //! Random set-ups and random commands.
 
 use queue::{
-    Branch, Command, CsrId, Day, DeskId, DeskState, DocumentId, Duration, Issue, Language, Letter, Opening, Policy,
-    Service, ServiceId, Setup, TicketId, Timestamp, Token,
+    Appointment, AppointmentId, Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Destination, DocumentId,
+    Duration, Issue, Language, Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Service, ServiceId,
+    Setup, TicketId, TicketState, Timestamp, Token,
 };
 use rand::RngExt;
+use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub const DAY_LENGTH: i64 = 8 * 60;
 
@@ -23,13 +25,38 @@ pub fn setup(rng: &mut ChaCha8Rng) -> Setup {
         let desk = rng.random_range(0..profiles.len());
         profiles[desk].insert(service.clone());
     }
+    let desks: BTreeMap<DeskId, BTreeSet<ServiceId>> =
+        (1..).map(|n: u32| DeskId::new(&n.to_string())).zip(profiles).collect();
     Setup {
         services: services.into_iter().map(|id| (id, service(rng))).collect(),
-        desks: (1..).map(|n: u32| DeskId::new(&n.to_string())).zip(profiles).collect(),
+        preferences: desks.iter().filter_map(|(id, profile)| Some((id.clone(), preference(rng, profile)?))).collect(),
+        desks,
         hours: hours(rng),
         reopens_at: rng.random_bool(0.5).then(|| minute(24 * 60)),
-        policy: Policy { alpha_milli: rng.random_range(0..=2) * 500 },
+        policy: policy(rng),
     }
+}
+
+fn policy(rng: &mut ChaCha8Rng) -> Policy {
+    let minutes = |rng: &mut ChaCha8Rng, most| Duration::minutes(rng.random_range(0..=most));
+    Policy {
+        alpha_milli: rng.random_range(0..=2) * 500,
+        appointment_lead: minutes(rng, 30),
+        appointment_grace: minutes(rng, 30),
+        priority_share_milli: [1_000, 1_000, 500, 250, 0][rng.random_range(0..5)],
+        preference_step: minutes(rng, 10),
+        no_show_calls: rng.random_range(0..=3),
+        no_show_after: Duration::seconds(rng.random_range(0..=120)),
+        delay_most: minutes(rng, 40),
+        overtime: minutes(rng, 60),
+        extension_most: minutes(rng, 240),
+    }
+}
+
+/// Some desks prefer one or two of their services.
+fn preference(rng: &mut ChaCha8Rng, profile: &BTreeSet<ServiceId>) -> Option<Vec<ServiceId>> {
+    let some = rng.random_bool(0.3).then(|| profile.iter().rev().take(rng.random_range(1..=2)).cloned().collect());
+    some.filter(|preference: &Vec<_>| !preference.is_empty())
 }
 
 fn service(rng: &mut ChaCha8Rng) -> Service {
@@ -51,64 +78,144 @@ fn hours(rng: &mut ChaCha8Rng) -> Vec<Opening> {
     vec![Opening { from: minute(0), to: minute(noon) }, Opening { from: minute(late), to: minute(DAY_LENGTH - 60) }]
 }
 
-/// A few milliseconds to three minutes on; now and then up to twenty minutes back.
+/// A few milliseconds to three minutes on; now and then up to twenty minutes back, and rarely hours either way.
 pub fn tick(rng: &mut ChaCha8Rng, now: Timestamp) -> Timestamp {
-    let step = if rng.random_bool(0.03) { -rng.random_range(0..=20 * 60_000) } else { rng.random_range(0..=180_000) };
-    now + Duration(step)
+    now + Duration(match rng.random_range(0..1_000) {
+        0..30 => -rng.random_range(0..=20 * 60_000),
+        30..33 => rng.random_range(-3 * 60 * 60_000..=3 * 60 * 60_000),
+        _ => rng.random_range(0..=180_000),
+    })
 }
 
-pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day) -> Command {
-    match rng.random_range(0..100) {
-        0..35 => Command::Issue(issue(rng)),
-        35..80 => sensible_step(rng, branch).unwrap_or_else(|| any_step(rng)),
-        80..92 => any_step(rng),
-        92..98 => Command::Cancel { ticket: TicketId(rng.random_range(0..branch.counts().issued + 3)) },
+pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day, now: Timestamp) -> Command {
+    match rng.random_range(0..1_000) {
+        0..320 => Command::Issue(issue(rng, now)),
+        320..760 => sensible_step(rng, branch, now).unwrap_or_else(|| any_step(rng, now)),
+        760..850 => any_step(rng, now),
+        850..960 => about_a_ticket(rng, branch),
+        960..985 => about_the_day(rng, now),
         _ => open_day(rng, today),
     }
 }
 
-fn issue(rng: &mut ChaCha8Rng) -> Issue {
+/// The sixth service is not always there; the seventh never is.
+fn service_id(rng: &mut ChaCha8Rng) -> ServiceId {
+    ServiceId::new(&format!("s{}", rng.random_range(0..7)))
+}
+
+fn issue(rng: &mut ChaCha8Rng, now: Timestamp) -> Issue {
     Issue {
-        // The sixth is not always there; the seventh never is.
-        service: ServiceId::new(&format!("s{}", rng.random_range(0..7))),
+        service: service_id(rng),
+        then: (0..rng.random_range(0..5) / 3).map(|_| service_id(rng)).collect(),
         language: Language::new(if rng.random_bool(0.5) { "it" } else { "en" }),
         priority: rng.random_bool(0.15),
         documents: (0..rng.random_range(0..3)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
+        appointment: rng.random_bool(0.2).then(|| appointment(rng, now)),
         token: Token::new(&rng.random_range(0..100_000).to_string()),
     }
 }
 
+/// Mostly within the hour; sometimes on another day.
+fn appointment(rng: &mut ChaCha8Rng, now: Timestamp) -> Appointment {
+    let away = if rng.random_bool(0.05) { 24 * 60 } else { rng.random_range(-60..60) };
+    let id = AppointmentId::new(&rng.random_range(0..200).to_string());
+    Appointment { id, booked: now + Duration::minutes(away) }
+}
+
 /// What the CSR of some desk would do next.
-fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch) -> Option<Command> {
+fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Option<Command> {
     let at = rng.random_range(0..branch.desks().len().max(1));
     let (desk, state) = branch.desks().nth(at).map(|(id, desk)| (id.clone(), desk.state.clone()))?;
-    let DeskState::Open { csr, ticket } = state else {
-        return Some(Command::OpenDesk { desk, csr: csr(rng) });
+    let DeskState::Open { csr, ticket, pause } = state else {
+        return Some(Command::OpenDesk { desk, csr: any_csr(rng) });
     };
     let Some(ticket) = ticket.and_then(|ticket| branch.ticket(ticket)) else {
-        let leaves = rng.random_bool(0.05);
-        return Some(if leaves { Command::CloseDesk { desk, csr } } else { Command::CallNext { desk, csr } });
+        return Some(match rng.random_range(0..100) {
+            _ if pause.is_some() => Command::OpenDesk { desk, csr },
+            0..4 => Command::CloseDesk { desk, csr },
+            4..8 => Command::PauseDesk { desk, csr, reason: pause_reason(rng) },
+            8..20 => match branch.waiting().nth(rng.random_range(0..5)) {
+                Some(ticket) => Command::CallTicket { desk, csr, ticket: ticket.id },
+                None => Command::CallNext { desk, csr },
+            },
+            _ => Command::CallNext { desk, csr },
+        });
     };
-    let called = matches!(ticket.state, queue::TicketState::Called { .. });
-    Some(match rng.random_range(0..10) {
-        _ if !called => Command::Finish { desk, csr },
-        0..3 => Command::Recall { desk, csr },
-        3..5 => Command::NoShow { desk, csr },
+    let called = matches!(ticket.state, TicketState::Called { .. });
+    Some(match rng.random_range(0..100) {
+        0..8 => Command::Park { desk, csr, reason: park_reason(rng), until: until(rng, now) },
+        8..20 => Command::Transfer { desk, csr, to: destination(rng, branch), place: a_place(rng) },
+        _ if !called => finish(rng, desk, csr),
+        20..40 => Command::Recall { desk, csr },
+        40..60 => Command::NoShow { desk, csr },
         _ => Command::Start { desk, csr },
     })
 }
 
+fn finish(rng: &mut ChaCha8Rng, desk: DeskId, csr: CsrId) -> Command {
+    let outcome = [Outcome::Resolved, Outcome::Partly, Outcome::Unresolved][rng.random_range(0..3)];
+    let delivered = (0..rng.random_range(0..6) / 3).map(|_| service_id(rng)).collect();
+    Command::Finish { desk, csr, outcome, delivered, follow_up: rng.random_bool(0.1) }
+}
+
+fn destination(rng: &mut ChaCha8Rng, branch: &Branch) -> Destination {
+    let open: Vec<CsrId> = branch.desks().filter_map(|(_, desk): (_, &Desk)| desk.csr()).collect();
+    match rng.random_range(0..3) {
+        0 => Destination::Service(service_id(rng)),
+        1 => Destination::Desk(any_desk(rng)),
+        _ => Destination::Csr(open.choose(rng).copied().unwrap_or(CsrId(9))),
+    }
+}
+
 /// Anybody does anything anywhere.
-fn any_step(rng: &mut ChaCha8Rng) -> Command {
-    let (desk, csr) = (DeskId::new(&rng.random_range(1..=6).to_string()), csr(rng));
-    match rng.random_range(0..7) {
+fn any_step(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {
+    let (desk, csr) = (any_desk(rng), any_csr(rng));
+    match rng.random_range(0..12) {
         0 => Command::OpenDesk { desk, csr },
         1 => Command::CloseDesk { desk, csr },
         2 => Command::CallNext { desk, csr },
         3 => Command::Recall { desk, csr },
         4 => Command::Start { desk, csr },
-        5 => Command::Finish { desk, csr },
+        5 => finish(rng, desk, csr),
+        6 => Command::PauseDesk { desk, csr, reason: pause_reason(rng) },
+        7 => Command::TakeOverDesk { desk, csr },
+        8 => Command::CallTicket { desk, csr, ticket: TicketId(rng.random_range(0..60)) },
+        9 => Command::Park { desk, csr, reason: park_reason(rng), until: until(rng, now) },
+        10 => Command::Transfer { desk, csr, to: Destination::Csr(any_csr(rng)), place: a_place(rng) },
         _ => Command::NoShow { desk, csr },
+    }
+}
+
+fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
+    let any = TicketId(rng.random_range(0..branch.counts().issued + 3));
+    let of = |rng: &mut ChaCha8Rng, wanted: fn(&TicketState) -> bool| {
+        let some: Vec<TicketId> =
+            branch.tickets().filter(|ticket| wanted(&ticket.state)).map(|ticket| ticket.id).collect();
+        some.choose(rng).copied().filter(|_| rng.random_bool(0.8)).unwrap_or(any)
+    };
+    match rng.random_range(0..6) {
+        0 => Command::Cancel { ticket: any },
+        1 => {
+            let ticket = of(rng, |state| *state == TicketState::Waiting);
+            Command::Delay { ticket, by: Duration::minutes(rng.random_range(-1..20)) }
+        }
+        2 => {
+            let ticket = of(rng, |state| matches!(state, TicketState::NoShow { .. }));
+            Command::Reinstate { ticket, place: a_place(rng) }
+        }
+        3 => Command::Resume { ticket: of(rng, |state| matches!(state, TicketState::Parked { .. })) },
+        4 => Command::SetPriority { ticket: any, priority: rng.random_bool(0.5) },
+        _ => Command::SetService { ticket: any, service: service_id(rng) },
+    }
+}
+
+fn about_the_day(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {
+    let service = rng.random_bool(0.7).then(|| service_id(rng));
+    match rng.random_range(0..10) {
+        0..3 => Command::StopIssuing { service },
+        3..7 => Command::ResumeIssuing { service },
+        7..9 => Command::ExtendDay { until: now + Duration::minutes(rng.random_range(-10..400)) },
+        _ => Command::CloseDay { overdue: rng.random_bool(0.2) },
     }
 }
 
@@ -127,6 +234,26 @@ fn open_day(rng: &mut ChaCha8Rng, today: &Day) -> Command {
     Command::OpenDay { day: Day::new(2026, 11, number), setup: Box::new(setup) }
 }
 
-fn csr(rng: &mut ChaCha8Rng) -> CsrId {
+fn any_csr(rng: &mut ChaCha8Rng) -> CsrId {
     CsrId(rng.random_range(1..=6))
+}
+
+fn any_desk(rng: &mut ChaCha8Rng) -> DeskId {
+    DeskId::new(&rng.random_range(1..=6).to_string())
+}
+
+fn a_place(rng: &mut ChaCha8Rng) -> Place {
+    [Place::First, Place::ByDue, Place::Last][rng.random_range(0..3)]
+}
+
+fn pause_reason(rng: &mut ChaCha8Rng) -> PauseReason {
+    [PauseReason::Break, PauseReason::BackOffice, PauseReason::Other][rng.random_range(0..3)]
+}
+
+fn park_reason(rng: &mut ChaCha8Rng) -> ParkReason {
+    [ParkReason::FetchDocument, ParkReason::WaitForBank, ParkReason::Other][rng.random_range(0..3)]
+}
+
+fn until(rng: &mut ChaCha8Rng, now: Timestamp) -> Option<Timestamp> {
+    rng.random_bool(0.5).then(|| now + Duration::minutes(rng.random_range(-2..60)))
 }

@@ -1,0 +1,104 @@
+//! What always holds of a branch (DESIGN.md section 4, as far as one state shows it), checked by brute force against
+//! nothing but the list of tickets and the desks. For the simulation, and for whoever doubts a database.
+
+use crate::{Bound, Branch, Counts, Desk, DeskId, DeskState, Ticket, TicketId, TicketState};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Branch {
+    /// What does not hold, each in a sentence; empty for a sound state.
+    pub fn audit(&self) -> Vec<String> {
+        let mut findings = Vec::new();
+        self.audit_numbers(&mut findings);
+        self.audit_desks(&mut findings);
+        self.audit_lines(&mut findings);
+        self.audit_counts(&mut findings);
+        findings
+    }
+
+    /// Ticket `n` is the `n`-th, and no number is there twice.
+    fn audit_numbers(&self, findings: &mut Vec<String>) {
+        let mut seen = BTreeMap::new();
+        for (ticket, id) in self.tickets().zip(1..) {
+            if ticket.id != TicketId(id) {
+                findings.push(format!("ticket {} stands in the place of ticket {id}", ticket.id));
+            }
+            if let Some(first) = seen.insert(ticket.number, ticket.id) {
+                findings.push(format!("number {} was given to tickets {first} and {}", ticket.number, ticket.id));
+            }
+        }
+    }
+
+    /// A ticket is at one desk, a desk has at most one ticket and one CSR, a CSR one desk.
+    fn audit_desks(&self, findings: &mut Vec<String>) {
+        let of_tickets: BTreeSet<(TicketId, &DeskId)> = self.tickets().filter_map(at_desk).collect();
+        let of_desks: BTreeSet<(TicketId, &DeskId)> =
+            self.desks().filter_map(|(id, desk)| Some((desk.ticket()?, id))).collect();
+        for (ticket, desk) in of_tickets.symmetric_difference(&of_desks) {
+            findings.push(format!("ticket {ticket} and desk {desk} do not agree on whether it is there"));
+        }
+        let mut at = BTreeMap::new();
+        for (ticket, desk) in &of_desks {
+            if let Some(other) = at.insert(ticket, desk) {
+                findings.push(format!("ticket {ticket} is at desks {other} and {desk}"));
+            }
+        }
+        let mut csrs = BTreeMap::new();
+        for (id, desk) in self.desks() {
+            if let Some(other) = desk.csr().and_then(|csr| csrs.insert(csr, id)) {
+                findings.push(format!("the CSR of desk {id} is at desk {other} as well"));
+            }
+            if matches!(desk.state, DeskState::Open { ticket: Some(_), pause: Some(_), .. }) {
+                findings.push(format!("desk {id} has a ticket during a pause"));
+            }
+        }
+        if self.closed && self.desks().any(|(_, desk)| desk.state != DeskState::Closed) {
+            findings.push("a desk is open though the day is closed".to_owned());
+        }
+    }
+
+    /// The lines hold exactly the tickets that wait, and every one of those can be called by somebody.
+    fn audit_lines(&self, findings: &mut Vec<String>) {
+        let mut waiting: Vec<&Ticket> = self.tickets().filter(|ticket| ticket.state == TicketState::Waiting).collect();
+        waiting.sort_by_key(|ticket| (ticket.due, ticket.id));
+        if !self.waiting().map(|ticket| ticket.id).eq(waiting.iter().map(|ticket| ticket.id)) {
+            findings.push("the lines do not hold the tickets that wait, in call order".to_owned());
+        }
+        for (id, _) in self.desks() {
+            let listed: BTreeSet<TicketId> = self.waiting_for(id).map(|ticket| ticket.id).collect();
+            let may = waiting.iter().filter(|ticket| self.may_call(id, ticket)).map(|ticket| ticket.id).collect();
+            for ticket in listed.symmetric_difference(&may) {
+                findings.push(format!("ticket {ticket} is listed wrongly at desk {id}"));
+            }
+        }
+        for ticket in waiting {
+            let sight = match &ticket.bound {
+                None => self.desks().any(|(_, desk)| desk.profile.contains(&ticket.service)),
+                Some(Bound::Desk(desk)) => self.desk(desk).and_then(Desk::csr).is_some(),
+                Some(Bound::Csr(csr)) => self.desk_of(*csr).is_some(),
+            };
+            if !sight {
+                findings.push(format!("ticket {} waits where nobody can call it", ticket.id));
+            }
+        }
+    }
+
+    fn audit_counts(&self, findings: &mut Vec<String>) {
+        let mut counts = Counts::default();
+        for ticket in self.tickets() {
+            counts.issued += 1;
+            if let Some(count) = counts.of(&ticket.state) {
+                *count += 1;
+            }
+        }
+        if self.counts() != counts {
+            findings.push(format!("the counts are {:?}, the tickets {counts:?}", self.counts()));
+        }
+    }
+}
+
+fn at_desk(ticket: &Ticket) -> Option<(TicketId, &DeskId)> {
+    match &ticket.state {
+        TicketState::Called { desk, .. } | TicketState::Serving { desk, .. } => Some((ticket.id, desk)),
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Giving a visitor a ticket: for one service or several, with or without an appointment.
+
+use super::Decision;
+use crate::{Appointment, Branch, Duration, Event, Issue, Number, Refusal, ServiceId, TicketId, Timestamp};
+
+impl Branch {
+    pub(super) fn issue_ticket(&self, wish: &Issue, at: Timestamp) -> Decision {
+        let setup = self.running_day()?;
+        let service = setup.services.get(&wish.service).ok_or_else(|| Refusal::UnknownService(wish.service.clone()))?;
+        self.check_others(wish)?;
+        if self.opening_at(at).is_none() {
+            return Err(Refusal::Closed { opens_at: self.next_opening(at) });
+        }
+        self.check_still_issued(wish)?;
+        let due_by_appointment = match &wish.appointment {
+            Some(appointment) => {
+                self.check_appointment(appointment)?;
+                setup.policy.due_by_appointment(appointment, at)
+            }
+            None => {
+                self.check_closing(wish, at)?;
+                None
+            }
+        };
+        let ticket = TicketId(self.counts().issued + 1);
+        let count = self.numbers.get(&service.letter).map_or(1, |last| last.saturating_add(1));
+        let due = due_by_appointment.unwrap_or_else(|| setup.policy.due(service, wish.priority, at));
+        Ok(vec![Event::TicketIssued {
+            ticket,
+            number: Number { letter: service.letter, count },
+            service: wish.service.clone(),
+            then: wish.then.clone(),
+            language: wish.language.clone(),
+            priority: wish.priority,
+            documents: wish.documents.clone(),
+            appointment: wish.appointment.clone(),
+            token: wish.token.clone(),
+            due,
+            ahead: self.ahead(&wish.service, (due, ticket)),
+            at,
+        }])
+    }
+
+    /// The further services of the visit are there, and each is asked for once.
+    fn check_others(&self, wish: &Issue) -> Result<(), Refusal> {
+        for (place, service) in wish.then.iter().enumerate() {
+            if !self.lines.has_service(service) {
+                return Err(Refusal::UnknownService(service.clone()));
+            }
+            if *service == wish.service || wish.then[..place].contains(service) {
+                return Err(Refusal::ServiceTwice(service.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_still_issued(&self, wish: &Issue) -> Result<(), Refusal> {
+        let stopped = self.stopped();
+        if stopped.all {
+            return Err(Refusal::IssuingStopped { service: None });
+        }
+        match all(wish).find(|service| stopped.services.contains(*service)) {
+            Some(service) => Err(Refusal::IssuingStopped { service: Some(service.clone()) }),
+            None => Ok(()),
+        }
+    }
+
+    /// An appointment is checked in for once, and on its day: from the first opening to the end of the overtime.
+    fn check_appointment(&self, appointment: &Appointment) -> Result<(), Refusal> {
+        if let Some(ticket) = self.by_appointment(&appointment.id) {
+            return Err(Refusal::CheckedIn { number: ticket.number });
+        }
+        let first = self.hours.first().map(|opening| opening.from);
+        let last = self.hours.last().map(|opening| opening.to + self.overtime());
+        let today =
+            first.is_none_or(|first| first <= appointment.booked) && last.is_none_or(|last| appointment.booked <= last);
+        if today { Ok(()) } else { Err(Refusal::AppointmentNotToday { booked: appointment.booked }) }
+    }
+
+    /// A walk-in who could not be served any more is told so by the door.
+    fn check_closing(&self, wish: &Issue, at: Timestamp) -> Result<(), Refusal> {
+        let Some(closes_at) = self.closes_at(at) else { return Ok(()) };
+        match all(wish).find(|service| !self.can_still_serve(service, at)) {
+            Some(service) => Err(Refusal::TooLate { service: service.clone(), closes_at }),
+            None => Ok(()),
+        }
+    }
+
+    fn overtime(&self) -> Duration {
+        self.setup().map_or(Duration(0), |setup| setup.policy.overtime)
+    }
+}
+
+fn all(wish: &Issue) -> impl Iterator<Item = &ServiceId> {
+    [&wish.service].into_iter().chain(&wish.then)
+}

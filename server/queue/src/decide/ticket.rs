@@ -1,0 +1,127 @@
+//! What is asked about a ticket wherever it is: by its visitor, or for them.
+
+use super::Decision;
+use crate::lines::Line;
+use crate::{
+    Bound, Branch, DeskId, Duration, Event, ParkReason, Place, Refusal, ServiceId, Ticket, TicketId, TicketState,
+    Timestamp,
+};
+
+impl Branch {
+    pub(super) fn cancel(&self, id: TicketId, at: Timestamp) -> Decision {
+        let ticket = self.known_ticket(id)?;
+        let desk = match &ticket.state {
+            TicketState::Waiting | TicketState::Parked { .. } => None,
+            TicketState::Called { desk, .. } => Some(desk.clone()),
+            TicketState::Serving { .. } => return Err(Refusal::AlreadyServing { number: ticket.number }),
+            _ => return Err(Refusal::TicketOver { number: ticket.number }),
+        };
+        Ok(vec![Event::TicketCancelled { ticket: id, desk, at }])
+    }
+
+    /// From now, and for so long in all as the policy allows: nobody holds a place for ever.
+    pub(super) fn delay(&self, id: TicketId, by: Duration, at: Timestamp) -> Decision {
+        let ticket = self.waiting_ticket(id)?;
+        let most = Duration(self.running_day()?.policy.delay_most.0 - ticket.delayed.0);
+        if by.0 <= 0 || by > most {
+            return Err(Refusal::DelayOutOfRange { number: ticket.number, most });
+        }
+        Ok(vec![Event::TicketDelayed { ticket: id, by, until: at + by, at }])
+    }
+
+    pub(super) fn reinstate(&self, id: TicketId, place: Place, at: Timestamp) -> Decision {
+        let ticket = self.known_ticket(id)?;
+        if !matches!(ticket.state, TicketState::NoShow { .. }) {
+            return Err(Refusal::NotAbsent { number: ticket.number });
+        }
+        let due = self.due_at(place, ticket.due, self.lines_beside(&ticket.service));
+        Ok(vec![Event::TicketReinstated { ticket: id, due, at }])
+    }
+
+    /// Who fetched a document has kept the place; for all others the clock stood still meanwhile.
+    pub(super) fn resume(&self, id: TicketId, at: Timestamp) -> Decision {
+        let ticket = self.known_ticket(id)?;
+        let TicketState::Parked { reason, since, .. } = ticket.state else {
+            return Err(Refusal::NotParked { number: ticket.number });
+        };
+        let due = match reason {
+            ParkReason::FetchDocument => ticket.due,
+            ParkReason::WaitForBank | ParkReason::Other => ticket.due + Duration((at - since).0.max(0)),
+        };
+        Ok(vec![Event::TicketResumed { ticket: id, due, at }])
+    }
+
+    pub(super) fn set_priority(&self, id: TicketId, priority: bool, at: Timestamp) -> Decision {
+        let ticket = self.live_ticket(id)?;
+        if ticket.priority == priority {
+            return Ok(vec![]);
+        }
+        let due = self.due(&Ticket { priority, ..ticket.clone() });
+        Ok(vec![Event::PriorityChanged { ticket: id, priority, due, at }])
+    }
+
+    pub(super) fn set_service(&self, id: TicketId, service: &ServiceId, at: Timestamp) -> Decision {
+        let ticket = self.live_ticket(id)?;
+        if !self.lines.has_service(service) {
+            return Err(Refusal::UnknownService(service.clone()));
+        }
+        if ticket.service == *service {
+            return Ok(vec![]);
+        }
+        let due = self.due(&Ticket { service: service.clone(), ..ticket.clone() });
+        Ok(vec![Event::ServiceChanged { ticket: id, service: service.clone(), due, at }])
+    }
+}
+
+/// Where a ticket that comes back stands.
+impl Branch {
+    /// When a ticket is due by its arrival, its service, its priority and its appointment.
+    pub(super) fn due(&self, ticket: &Ticket) -> Timestamp {
+        let Some(setup) = self.setup() else { return ticket.due };
+        let appointment = ticket.appointment.as_ref();
+        let booked = appointment.and_then(|booked| setup.policy.due_by_appointment(booked, ticket.issued_at));
+        let walk_in = || {
+            let service = setup.services.get(&ticket.service);
+            service.map(|service| setup.policy.due(service, ticket.priority, ticket.issued_at))
+        };
+        booked.or_else(walk_in).unwrap_or(ticket.due)
+    }
+
+    /// The due time that puts a ticket into its place among those who wait in these lines.
+    pub(super) fn due_at<'a>(&self, place: Place, due: Timestamp, lines: impl Iterator<Item = &'a Line>) -> Timestamp {
+        let moment = Duration(1);
+        match place {
+            Place::ByDue => due,
+            Place::First => {
+                lines.filter_map(|line| line.first()).map(|(first, _)| *first - moment).fold(due, Timestamp::min)
+            }
+            Place::Last => {
+                lines.filter_map(|line| line.last()).map(|(last, _)| *last + moment).fold(due, Timestamp::max)
+            }
+        }
+    }
+
+    /// The tickets that nobody could call any more if this desk were closed, or if this person left it.
+    pub(super) fn releases(&self, desk: Option<&DeskId>, csr: crate::CsrId, at: Timestamp) -> Vec<Event> {
+        let sent = |ticket: &&Ticket| match &ticket.bound {
+            Some(Bound::Desk(bound)) => desk == Some(bound),
+            Some(Bound::Csr(bound)) => csr == *bound,
+            None => false,
+        };
+        self.waiting().filter(sent).map(|ticket| Event::TicketReleased { ticket: ticket.id, at }).collect()
+    }
+
+    fn waiting_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+        let ticket = self.live_ticket(id)?;
+        match ticket.state {
+            TicketState::Waiting => Ok(ticket),
+            _ => Err(Refusal::NotWaiting { number: ticket.number }),
+        }
+    }
+
+    /// A ticket that is not over.
+    fn live_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+        let ticket = self.known_ticket(id)?;
+        if ticket.state.is_over() { Err(Refusal::TicketOver { number: ticket.number }) } else { Ok(ticket) }
+    }
+}

@@ -1,0 +1,65 @@
+//! When tickets are given out, and what can still be served before the branch closes.
+
+use crate::{Branch, Duration, Opening, ServiceId, Timestamp};
+
+impl Branch {
+    /// The opening in force, if the branch is open at `now`.
+    pub fn opening_at(&self, now: Timestamp) -> Option<Opening> {
+        let open = |opening: &Opening| !self.closed && opening.from <= now && now < opening.to;
+        self.hours.iter().copied().find(open)
+    }
+
+    /// When the branch will next open after `now`: later today, or on a day to come.
+    pub fn next_opening(&self, now: Timestamp) -> Option<Timestamp> {
+        let setup = self.setup()?;
+        let today = self.hours.iter().filter(|_| !self.closed).map(|opening| opening.from);
+        today.chain(setup.reopens_at).find(|from| *from > now)
+    }
+
+    /// When the branch closes, if it is open and a door does close: where one opening begins as the other ends,
+    /// nobody has to leave.
+    pub fn closes_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let opening = self.opening_at(now)?;
+        (self.next_opening(now) != Some(opening.to)).then_some(opening.to)
+    }
+
+    /// Whether a visitor who takes a ticket now can expect to be served before the desks close: the work that waits
+    /// for the desks that serve it, shared by them, and the visit itself end before closing time and the overtime. By
+    /// the set-up's mean times; desks that are not open count where no open one serves it.
+    pub fn can_still_serve(&self, service: &ServiceId, now: Timestamp) -> bool {
+        let (Some(closes_at), Some(opened)) = (self.closes_at(now), self.opened.as_ref()) else { return true };
+        let times = &opened.setup.services;
+        let expected = |service| times.get(service).map_or(0, |service| service.expected.0);
+        let open = self.desks.values().any(|desk| desk.csr().is_some() && desk.profile.contains(service));
+        let desks = || self.desks.values().filter(|desk| !open || desk.csr().is_some());
+        let serve = || desks().filter(|desk| desk.profile.contains(service));
+        let sharing = opened.sharing.get(service).into_iter().flatten();
+        let work = sharing.fold(0_i64, |work, other| {
+            // Desks that serve the other and not this one take their part of it.
+            let part = serve().filter(|desk| desk.profile.contains(other)).count();
+            let whole = desks().filter(|desk| desk.profile.contains(other)).count().max(1);
+            let waits = i64::from(self.waiting_count_in(other)).saturating_mul(expected(other));
+            work.saturating_add(waits.saturating_mul(number(part)) / number(whole))
+        });
+        let ends_at = now + Duration((work / number(serve().count().max(1))).saturating_add(expected(service)));
+        ends_at <= closes_at + opened.setup.policy.overtime
+    }
+
+    /// Adds an opening to the hours; those that touch become one.
+    pub(crate) fn add_opening(&mut self, opening: Opening) {
+        self.hours.push(opening);
+        self.hours.sort_by_key(|opening| opening.from);
+        let mut merged: Vec<Opening> = Vec::with_capacity(self.hours.len());
+        for opening in self.hours.drain(..) {
+            match merged.last_mut() {
+                Some(before) if opening.from <= before.to => before.to = before.to.max(opening.to),
+                _ => merged.push(opening),
+            }
+        }
+        self.hours = merged;
+    }
+}
+
+fn number(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,97 @@
+//! Who waits where, in call order: an index over the tickets in the waiting state, changed in `apply.rs` only.
+
+use crate::{Bound, CsrId, DeskId, ServiceId, Ticket, TicketId, Timestamp};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A place in the call order.
+pub(crate) type Place = (Timestamp, TicketId);
+
+/// Those who wait for the same, in call order.
+pub(crate) type Line = BTreeSet<Place>;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Lines {
+    /// Every service of the set-up has one.
+    services: BTreeMap<ServiceId, Line>,
+    /// Those who wait for one desk, and for one person; none is empty.
+    desks: BTreeMap<DeskId, Line>,
+    csrs: BTreeMap<CsrId, Line>,
+    /// Those among them who asked to be called later, whether or not that moment has come.
+    delayed: BTreeSet<TicketId>,
+    /// Those among them who have priority.
+    priority: BTreeSet<TicketId>,
+}
+
+impl Lines {
+    pub(crate) fn new<'a>(services: impl Iterator<Item = &'a ServiceId>) -> Self {
+        Self { services: services.map(|service| (service.clone(), Line::new())).collect(), ..Self::default() }
+    }
+
+    pub(crate) fn insert(&mut self, ticket: &Ticket) {
+        let line = match &ticket.bound {
+            None => self.services.entry(ticket.service.clone()).or_default(),
+            Some(Bound::Desk(desk)) => self.desks.entry(desk.clone()).or_default(),
+            Some(Bound::Csr(csr)) => self.csrs.entry(*csr).or_default(),
+        };
+        line.insert((ticket.due, ticket.id));
+        if ticket.not_before.is_some() {
+            self.delayed.insert(ticket.id);
+        }
+        if ticket.priority {
+            self.priority.insert(ticket.id);
+        }
+    }
+
+    pub(crate) fn remove(&mut self, ticket: &Ticket) {
+        let place = (ticket.due, ticket.id);
+        match &ticket.bound {
+            None => {
+                if let Some(line) = self.services.get_mut(&ticket.service) {
+                    line.remove(&place);
+                }
+            }
+            Some(Bound::Desk(desk)) => remove_from(&mut self.desks, desk, place),
+            Some(Bound::Csr(csr)) => remove_from(&mut self.csrs, csr, place),
+        }
+        self.delayed.remove(&ticket.id);
+        self.priority.remove(&ticket.id);
+    }
+
+    pub(crate) fn has_service(&self, service: &ServiceId) -> bool {
+        self.services.contains_key(service)
+    }
+
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Line> {
+        self.services.values().chain(self.desks.values()).chain(self.csrs.values())
+    }
+
+    pub(crate) fn of_service(&self, service: &ServiceId) -> Option<&Line> {
+        self.services.get(service)
+    }
+
+    pub(crate) fn of_desk(&self, desk: &DeskId) -> Option<&Line> {
+        self.desks.get(desk)
+    }
+
+    pub(crate) fn of_csr(&self, csr: CsrId) -> Option<&Line> {
+        self.csrs.get(&csr)
+    }
+
+    pub(crate) fn priority(&self) -> &BTreeSet<TicketId> {
+        &self.priority
+    }
+
+    pub(crate) fn delayed(&self) -> &BTreeSet<TicketId> {
+        &self.delayed
+    }
+}
+
+fn remove_from<K: Ord>(lines: &mut BTreeMap<K, Line>, key: &K, place: Place) {
+    if let Some(line) = lines.get_mut(key) {
+        line.remove(&place);
+        if line.is_empty() {
+            lines.remove(key);
+        }
+    }
+}
