@@ -157,6 +157,7 @@ fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
     let desk = live.snapshot.get();
     let (class, state) = match desk.state {
         DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
+        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
         DeskState::Free => ("state state-free", td_string!(locale, state.free)),
         DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
         DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),

@@ -72,8 +72,8 @@ pub fn kiosk() -> KioskSnapshot {
         opening: Opening::Open { closes_at: None },
         catalogue: "1".to_owned(),
         services: vec![
-            ServiceWait { service: "cash".to_owned(), waiting: 3, wait },
-            ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None },
+            ServiceWait { service: "cash".to_owned(), waiting: 3, wait, offer: Offer::Open },
+            ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, offer: Offer::Open },
         ],
     }
 }
@@ -107,7 +107,14 @@ pub fn lobby(count: u64) -> LobbySnapshot {
 }
 
 fn reason() -> CallReason {
-    CallReason { waited_minutes: 12, target_minutes: 10, priority: false, candidates: 9, overtaken: 1 }
+    CallReason {
+        waited_minutes: 12,
+        target_minutes: 10,
+        priority: false,
+        candidates: 9,
+        overtaken: 1,
+        rule: CallRule::Due,
+    }
 }
 
 fn csr(id: u32, name: &str) -> StaffMember {
@@ -135,6 +142,9 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         id: 7,
         number: "C013".to_owned(),
         service: text("Aprire un conto", "Open an account"),
+        service_id: "account".to_owned(),
+        then: Vec::new(),
+        appointment: None,
         language: Language::new("it"),
         priority: true,
         stage: if state == DeskState::Serving { Stage::Serving } else { Stage::Called },
@@ -153,6 +163,10 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         priority: false,
         issued_at: minutes_ago(minutes),
         target_minutes: 10,
+        due: minutes_ago(minutes - 10),
+        appointment: None,
+        sent: false,
+        later: None,
     };
     DeskSnapshot {
         head: head(),
@@ -170,6 +184,12 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         }),
         queue: vec![entry("C014", 12), entry("C015", 3)],
         waiting: 9,
+        pause: None,
+        no_show: (state == DeskState::Calling).then(|| NoShowRule { calls: 0, from: minutes_ago(1) }),
+        parked: Vec::new(),
+        absent: Vec::new(),
+        services: vec![NamedService { id: "account".to_owned(), name: text("Aprire un conto", "Open an account") }],
+        colleagues: Vec::new(),
     }
 }
 
@@ -183,6 +203,7 @@ pub fn manager() -> ManagerSnapshot {
         target_minutes: 10,
         wait: (open_desks > 0).then_some(WaitRange { low_minutes: 5, high_minutes: 10 }),
         open_desks,
+        offer: Offer::Open,
     };
     let desk = |id: &str, state, csr, ticket| DeskRow {
         id: id.to_owned(),
@@ -191,6 +212,7 @@ pub fn manager() -> ManagerSnapshot {
         state,
         csr,
         ticket,
+        pause: None,
     };
     let ticket = DeskTicket { number: "A012".to_owned(), stage: Stage::Serving, since: minutes_ago(4) };
     ManagerSnapshot {
@@ -202,6 +224,10 @@ pub fn manager() -> ManagerSnapshot {
         served: 22,
         no_shows: 2,
         cancelled: 1,
+        day_ended: 0,
+        day: DayControl { closed: false, stopped: false, extension: None },
+        parked: Vec::new(),
+        absent: Vec::new(),
         services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
         desks: vec![
             desk("1", DeskState::Serving, Some(csr(2, "Bruno Conti")), Some(ticket)),
@@ -216,6 +242,8 @@ pub fn ticket(status: TicketStatus) -> TicketSnapshot {
         head: head(),
         number: "A042".to_owned(),
         service: service.name,
+        then: Vec::new(),
+        appointment: None,
         language: Language::new("it"),
         issued_at: minutes_ago(4),
         status,

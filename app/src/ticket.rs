@@ -103,7 +103,8 @@ fn attend(locale: Locale, live: Live<TicketSnapshot>, status: Memo<TicketStatus>
         }
     });
     Effect::new(move || {
-        if status.with(|status| matches!(status, TicketStatus::Done | TicketStatus::Cancelled)) {
+        if status.with(|status| matches!(status, TicketStatus::Done | TicketStatus::Cancelled | TicketStatus::DayEnded))
+        {
             live.close();
         }
     });

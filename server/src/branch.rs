@@ -4,10 +4,12 @@
 //! What is decided is visible to nobody until it is committed. On any failure of an append, an unknown commit
 //! included, the task drops its memory, reads the journal again and resolves what it had been asked by the keys.
 
+mod history;
 mod journal;
 mod keeper;
 mod live;
 
+pub use history::history;
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 
 use crate::setup;
@@ -51,6 +53,13 @@ pub enum Actor {
     Staff(CsrId),
     /// The server itself: it opens the day.
     Server,
+}
+
+impl Actor {
+    /// The member of staff in an actor that was written down.
+    fn staff(written: &str) -> Option<CsrId> {
+        written.strip_prefix("staff:")?.parse().ok().map(CsrId)
+    }
 }
 
 impl fmt::Display for Actor {

@@ -2,16 +2,19 @@
 
 mod assets;
 mod authorise;
+mod day;
 mod desks;
 mod extract;
 mod health;
 mod openapi;
 mod pages;
 mod problem;
+mod queue;
 mod session;
 mod stream;
 mod tickets;
 mod views;
+mod wish;
 
 use crate::branches::Branches;
 use crate::staff::Staff;
@@ -76,7 +79,9 @@ pub fn router(state: AppState) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
+        .merge(queue::router())
         .merge(desks::router())
+        .merge(day::router())
         .merge(views::router())
         .merge(session::router())
 }

@@ -35,7 +35,7 @@ impl Step {
     /// Whether a desk in this state takes the step.
     pub fn is_legal(self, state: DeskState) -> bool {
         match self {
-            Self::Open => state == DeskState::Closed,
+            Self::Open => matches!(state, DeskState::Closed | DeskState::Paused),
             Self::Close | Self::Next => state == DeskState::Free,
             Self::Recall | Self::Start | Self::NoShow => state == DeskState::Calling,
             Self::Finish => state == DeskState::Serving,
@@ -55,6 +55,7 @@ pub fn CallNext(
 ) -> impl IntoView {
     let enabled = free && Step::Next.is_legal(state) && next.is_some();
     let why = match (state, next) {
+        (DeskState::Paused, _) => view! { <span>{td_string!(locale, desk.paused_detail)}</span> }.into_any(),
         (DeskState::Closed, _) => view! { <span>{td_string!(locale, desk.closed_detail)}</span> }.into_any(),
         (DeskState::Calling | DeskState::Serving, _) => {
             view! { <span>{td_string!(locale, desk.serving_detail)}</span> }.into_any()

@@ -18,7 +18,7 @@ pub fn IssuedTicket(
     at_hand: Vec<String>,
     done: Callback<()>,
 ) -> impl IntoView {
-    let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None };
+    let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
     let standing = move || {
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
@@ -64,7 +64,7 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
             </p>
         }
         .into_any(),
-        TicketStatus::Waiting { ahead, wait } => view! {
+        TicketStatus::Waiting { ahead, wait, .. } => view! {
             <p class="issued-ahead">
                 <Icon name="people" />
                 <span>{words::ahead(locale, ahead)}</span>
@@ -75,7 +75,11 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
             </p>
         }
         .into_any(),
-        TicketStatus::Done | TicketStatus::NoShow | TicketStatus::Cancelled => ().into_any(),
+        TicketStatus::Parked { .. }
+        | TicketStatus::Done
+        | TicketStatus::NoShow
+        | TicketStatus::Cancelled
+        | TicketStatus::DayEnded => ().into_any(),
     }
 }
 
@@ -100,7 +104,7 @@ mod tests {
     #[test]
     fn the_ticket_says_who_is_ahead_how_long_and_where_to_follow_it() {
         let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
-        let html = shown(TicketStatus::Waiting { ahead: 3, wait });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0 });
         assert!(html.contains("3 people ahead of you") && html.contains("5–10 minutes"));
         assert!(html.contains("/api/v1/tickets/0123456789abcdef0123456789abcdef/qr.svg"));
     }

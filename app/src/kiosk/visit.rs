@@ -63,6 +63,7 @@ impl Visit {
     pub fn request(self, service: String) -> IssueRequest {
         IssueRequest {
             service,
+            then: Vec::new(),
             language: Language::new(self.locale.get_untracked().code()),
             priority: self.priority.get_untracked(),
             documents: self.at_hand.get_untracked(),

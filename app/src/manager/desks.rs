@@ -22,6 +22,7 @@ pub fn Desks(locale: Locale, desks: Vec<DeskRow>, now: Time) -> impl IntoView {
 fn Desk(locale: Locale, desk: DeskRow, now: Time) -> impl IntoView {
     let (class, state) = match desk.state {
         DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
+        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
         DeskState::Free => ("state state-free", td_string!(locale, state.free)),
         DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
         DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),

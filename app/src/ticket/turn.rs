@@ -27,7 +27,7 @@ pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
 #[component]
 fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl IntoView {
     match status {
-        TicketStatus::Waiting { ahead, wait } => view! {
+        TicketStatus::Waiting { ahead, wait, .. } => view! {
             <div class="turn-state turn-waiting">
                 <p class="turn-ahead">
                     <Icon name="people" />
@@ -67,6 +67,14 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
             let (title, detail) = (td_string!(locale, ticket.no_show), td_string!(locale, ticket.no_show_detail));
             view! { <Ended class="turn-missed" title=title.to_owned() detail /> }.into_any()
         }
+        TicketStatus::Parked { .. } => {
+            let (title, detail) = (td_string!(locale, ticket.parked), td_string!(locale, ticket.parked_detail));
+            view! { <Ended class="turn-serving" title=title.to_owned() detail /> }.into_any()
+        }
+        TicketStatus::DayEnded => {
+            let (title, detail) = (td_string!(locale, ticket.day_ended), td_string!(locale, ticket.day_ended_detail));
+            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+        }
         TicketStatus::Cancelled => {
             let (title, detail) = (td_string!(locale, ticket.cancelled), td_string!(locale, ticket.cancelled_detail));
             view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
@@ -87,7 +95,7 @@ fn Ended(class: &'static str, title: String, detail: &'static str) -> impl IntoV
 /// What a screen reader is told, politely, while the visitor waits.
 pub fn told(locale: Locale, status: &TicketStatus) -> String {
     match status {
-        TicketStatus::Waiting { ahead, wait } => [
+        TicketStatus::Waiting { ahead, wait, .. } => [
             words::ahead(locale, *ahead).as_str(),
             ". ",
             td_string!(locale, wait.label),
@@ -104,6 +112,7 @@ pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
     match status {
         TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
         TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
+        TicketStatus::DayEnded => td_string!(locale, ticket.day_ended).to_owned(),
         _ => String::new(),
     }
 }
@@ -121,13 +130,13 @@ mod tests {
     #[test]
     fn a_waiting_visitor_reads_position_and_range() {
         let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
-        let html = shown(TicketStatus::Waiting { ahead: 3, wait });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0 });
         assert!(html.contains("3 persone prima di Lei") && html.contains("5–10 minuti"));
     }
 
     #[test]
     fn a_wait_that_nobody_can_know_says_why() {
-        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None });
+        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later: None, delay_most_minutes: 0 });
         assert!(html.contains("Nessuno sportello è aperto per questo servizio"));
     }
 

@@ -51,11 +51,69 @@ pub struct WaitRange {
 #[serde(rename_all = "snake_case")]
 pub enum DeskState {
     Closed,
+    /// Open, but nobody is called to it for a while.
+    Paused,
     /// Open, with no ticket.
     Free,
     /// A visitor was called and is on the way.
     Calling,
     Serving,
+}
+
+/// Why nobody is called to an open desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PauseReason {
+    Break,
+    /// Work for the bank that no visitor waits for.
+    BackOffice,
+    Other,
+}
+
+/// Why a visitor was put aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ParkReason {
+    /// Gone to fetch a document: the place is kept.
+    FetchDocument,
+    /// The bank has to find something out first.
+    WaitForBank,
+    Other,
+}
+
+/// A service by id and name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NamedService {
+    pub id: String,
+    pub name: Text,
+}
+
+/// A visitor who was put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ParkedTicket {
+    pub id: u32,
+    pub number: String,
+    pub service: Text,
+    pub reason: ParkReason,
+    /// The label of the desk that put it aside.
+    pub desk: String,
+    pub since: Time,
+    /// When it is expected back.
+    pub until: Option<Time>,
+}
+
+/// A visitor who did not come when called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AbsentTicket {
+    pub id: u32,
+    pub number: String,
+    pub service: Text,
+    pub since: Time,
 }
 
 /// How far the ticket at a desk is.

@@ -1,6 +1,8 @@
 //! The desk: what the CSR sees, and the answers to what the CSR presses.
 
-use crate::{DeskState, Head, Language, Stage, Text, Time};
+use crate::{
+    AbsentTicket, DeskState, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason, Stage, Text, Time,
+};
 use serde::{Deserialize, Serialize};
 
 /// A member of staff, as the screens of their branch name them.
@@ -48,6 +50,48 @@ pub struct DeskSnapshot {
     pub queue: Vec<QueueEntry>,
     /// How many there are in all.
     pub waiting: u32,
+    /// The pause that the CSR is taking.
+    pub pause: Option<DeskPause>,
+    /// How long the visitor who was called must still be waited for before they count as not there; absent while
+    /// nobody is called.
+    pub no_show: Option<NoShowRule>,
+    /// The branch's tickets that were put aside, those for this desk's services first; the first 50.
+    pub parked: Vec<ParkedTicket>,
+    /// The last visitors for this desk's services who did not come, the latest first.
+    pub absent: Vec<AbsentTicket>,
+    /// The services of the branch, to send a visitor on to.
+    pub services: Vec<NamedService>,
+    /// The other desks that are open, and who sits there.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// A pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeskPause {
+    pub reason: PauseReason,
+    pub since: Time,
+}
+
+/// When a visitor who was called counts as not there: when there are no more calls to make and the moment has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NoShowRule {
+    /// How often they must still be called.
+    pub calls: u32,
+    /// Not before.
+    pub from: Time,
+}
+
+/// An open desk to send a visitor to, or the person who sits there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Colleague {
+    /// The desk.
+    pub id: String,
+    pub label: String,
+    pub name: Text,
+    pub csr: StaffMember,
 }
 
 /// The ticket that a desk has open.
@@ -57,6 +101,12 @@ pub struct OpenTicket {
     pub id: u32,
     pub number: String,
     pub service: Text,
+    /// The service's id.
+    pub service_id: String,
+    /// What the visitor came for besides, in the order of desks.
+    pub then: Vec<NamedService>,
+    /// The time that was booked, for a visitor with an appointment.
+    pub appointment: Option<Time>,
     pub language: Language,
     pub priority: bool,
     pub stage: Stage,
@@ -80,7 +130,7 @@ pub struct Checked {
     pub at_hand: bool,
 }
 
-/// Why this ticket: it had the earliest due time among those that the desk may serve.
+/// Why this ticket, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CallReason {
@@ -93,6 +143,24 @@ pub struct CallReason {
     pub candidates: u32,
     /// How many of those had been issued before this one.
     pub overtaken: u32,
+    pub rule: CallRule,
+}
+
+/// What decided a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CallRule {
+    /// It was due first.
+    Due,
+    /// It was due first, by its appointment.
+    Appointment,
+    /// It was due first, and had been sent to this desk or this person.
+    Sent,
+    /// Priority had had its share, so it was the turn of somebody who has none.
+    PriorityShare,
+    /// A person chose it.
+    Manual,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,13 +183,139 @@ pub struct QueueEntry {
     pub priority: bool,
     pub issued_at: Time,
     pub target_minutes: u32,
+    /// When it should be called at the latest.
+    pub due: Time,
+    /// The time that was booked, for a visitor with an appointment.
+    pub appointment: Option<Time>,
+    /// It waits for this desk or this person alone.
+    pub sent: bool,
+    /// The visitor asked not to be called before; absent when that is over.
+    pub later: Option<Time>,
 }
 
-/// The body of every command to a desk; empty today, so that fields can come.
+/// The body of a command to a desk that needs nothing said; empty, so that fields can come.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DeskCommand {}
+
+/// `POST .../desks/{desk}/call`: this ticket, whoever is next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CallRequest {
+    pub ticket: u32,
+}
+
+/// `POST .../desks/{desk}/pause`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PauseRequest {
+    pub reason: PauseReason,
+}
+
+/// `POST .../desks/{desk}/finish`; `{}` for a visitor who has what they came for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FinishRequest {
+    #[serde(default)]
+    pub outcome: Outcome,
+    /// Ids of the services that were delivered here; none stands for the one that the ticket was called for. What
+    /// else the visitor came for and is not here, the visit goes on with.
+    #[serde(default)]
+    pub delivered: Vec<String>,
+    /// The bank has something left to do.
+    #[serde(default)]
+    pub follow_up: bool,
+}
+
+/// What came of a visit at a desk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The visitor has what they came for.
+    #[default]
+    Resolved,
+    /// Some of it.
+    Partly,
+    /// Nothing: something was missing, or it cannot be done here.
+    Unresolved,
+}
+
+/// `POST .../desks/{desk}/park`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ParkRequest {
+    pub reason: ParkReason,
+    /// When the visitor is expected back.
+    #[serde(default)]
+    pub until: Option<Time>,
+}
+
+/// `POST .../desks/{desk}/transfer`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TransferRequest {
+    pub to: Destination,
+    #[serde(default)]
+    pub place: Place,
+}
+
+/// Where a visitor is sent on to: `{"service": "loan"}`, `{"desk": "3"}`, `{"csr": 7}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Destination {
+    Service(String),
+    /// One desk, which must be open.
+    Desk(String),
+    /// The person who sits at some desk now.
+    Csr(u32),
+}
+
+/// Where a ticket stands when it comes back into a queue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Before all who wait there.
+    First,
+    /// Where its due time puts it.
+    #[default]
+    ByDue,
+    /// After all who wait there.
+    Last,
+}
+
+/// `POST .../tickets/{ticket}/reinstate`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReinstateRequest {
+    #[serde(default)]
+    pub place: Place,
+}
+
+/// `POST .../tickets/{ticket}/priority`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PriorityRequest {
+    pub priority: bool,
+}
+
+/// `POST .../tickets/{ticket}/service`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRequest {
+    pub service: String,
+}
 
 /// The answer to `next`; `ticket` is null when nobody waits. The other commands answer with the same shape: the
 /// ticket that they left open at the desk, or null.

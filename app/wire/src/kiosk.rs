@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{Catalogue, Head, Language, Opening, WaitRange};
+use crate::{Catalogue, Head, Language, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -23,6 +23,19 @@ pub struct ServiceWait {
     pub waiting: u32,
     /// Absent while no open desk serves it.
     pub wait: Option<WaitRange>,
+    pub offer: Offer,
+}
+
+/// Whether a ticket for a service is given out while the branch is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Offer {
+    Open,
+    /// The staff have stopped it.
+    Stopped,
+    /// The visitor could not be served any more before the branch closes.
+    TooLate,
 }
 
 /// `POST /api/v1/branches/{branch}/tickets`
@@ -31,6 +44,9 @@ pub struct ServiceWait {
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
     pub service: String,
+    /// Ids of what else the visitor came for, in the order of desks: one visit, one ticket.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub then: Vec<String>,
     pub language: Language,
     /// The visitor says that they need priority; the reason is neither asked nor kept.
     #[serde(default)]
@@ -38,6 +54,19 @@ pub struct IssueRequest {
     /// Ids of the documents that the visitor has at hand.
     #[serde(default)]
     pub documents: Vec<String>,
+}
+
+/// `POST /api/v1/branches/{branch}/check-in`: a visitor with an appointment, received by the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CheckInRequest {
+    /// The booking, by the name that the book of appointments has for it; each is checked in for once.
+    pub appointment: String,
+    /// The time that was booked.
+    pub booked: Time,
+    pub service: String,
+    pub language: Language,
 }
 
 /// The answer to it: the ticket.

@@ -9,6 +9,7 @@ mod branch;
 mod catalogue;
 mod desk;
 mod front_door;
+mod history;
 mod kiosk;
 mod lobby;
 mod manager;
@@ -18,20 +19,27 @@ mod text;
 mod ticket;
 mod time;
 
-pub use branch::{DeskState, Head, Opening, Stage, WaitRange};
+pub use branch::{
+    AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
+};
 pub use catalogue::{Catalogue, Category, Document, Filled, Form, Need, PriorityOffer, Service};
 pub use desk::{
-    CallReason, CalledTicket, Checked, DeskChoice, DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage,
-    DeskSnapshot, NextAnswer, NextPick, OpenTicket, QueueEntry, StaffMember,
+    CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,
+    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
+    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use front_door::{BranchName, FrontDoorPage};
-pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, ServiceWait};
+pub use history::{Happening, TicketHistory, What};
+pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
-pub use manager::{DeskRow, DeskTicket, ManagerPage, ManagerSnapshot, ServiceRow};
+pub use manager::{
+    DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
+};
 pub use problem::Problem;
 pub use sign_in::{SignIn, SignInPage};
 pub use text::{Language, Text};
-pub use ticket::{TicketPage, TicketSnapshot, TicketStatus};
+pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;
 
 /// The name of the Server-Sent Event that carries a snapshot.

@@ -1,6 +1,8 @@
 //! The branch manager's view of the waiting.
 
-use crate::{DeskState, Head, Opening, StaffMember, Stage, Text, Time, WaitRange};
+use crate::{
+    AbsentTicket, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, StaffMember, Stage, Text, Time, WaitRange,
+};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the dashboard shows.
@@ -18,8 +20,53 @@ pub struct ManagerSnapshot {
     pub served: u32,
     pub no_shows: u32,
     pub cancelled: u32,
+    /// Tickets that the end of the day ended.
+    pub day_ended: u32,
+    pub day: DayControl,
     pub services: Vec<ServiceRow>,
     pub desks: Vec<DeskRow>,
+    /// The tickets that were put aside, in the order of issue.
+    pub parked: Vec<ParkedTicket>,
+    /// The last visitors who did not come, the latest first.
+    pub absent: Vec<AbsentTicket>,
+}
+
+/// What a manager can do about the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DayControl {
+    /// The day has been closed; nothing more happens in it.
+    pub closed: bool,
+    /// No tickets are given out, by a decision of the staff.
+    pub stopped: bool,
+    /// The times between which the day's end may be moved; absent where it cannot be moved now.
+    pub extension: Option<Extension>,
+}
+
+/// From when to when the day may be extended: later than `after`, and `latest` at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Extension {
+    pub after: Time,
+    pub latest: Time,
+}
+
+/// `POST /api/v1/branches/{branch}/day/extend`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExtendRequest {
+    /// Tickets are given out up to, not including, this moment.
+    pub until: Time,
+}
+
+/// `POST .../day/stop` and `.../day/resume`: for one service, or for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct IssuingRequest {
+    #[serde(default)]
+    pub service: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +82,7 @@ pub struct ServiceRow {
     pub wait: Option<WaitRange>,
     /// Open desks that serve it.
     pub open_desks: u32,
+    pub offer: Offer,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +94,7 @@ pub struct DeskRow {
     pub state: DeskState,
     pub csr: Option<StaffMember>,
     pub ticket: Option<DeskTicket>,
+    pub pause: Option<DeskPause>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! A visitor's own ticket, on their phone.
 
-use crate::{Document, Form, Head, Language, Text, Time, WaitRange};
+use crate::{Document, Form, Head, Language, ParkReason, Text, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the phone shows. No name, no other visitor.
@@ -10,6 +10,10 @@ pub struct TicketSnapshot {
     pub head: Head,
     pub number: String,
     pub service: Text,
+    /// What comes after that, in the order of desks.
+    pub then: Vec<Text>,
+    /// The time that was booked, for a visitor with an appointment.
+    pub appointment: Option<Time>,
     pub language: Language,
     pub issued_at: Time,
     pub status: TicketStatus,
@@ -28,6 +32,10 @@ pub enum TicketStatus {
         ahead: u32,
         /// Absent while no open desk serves it.
         wait: Option<WaitRange>,
+        /// The visitor asked not to be called before; absent when that is over.
+        later: Option<Time>,
+        /// By how many minutes more the visitor may ask to be called later.
+        delay_most_minutes: u32,
     },
     Called {
         /// The desk's label.
@@ -38,9 +46,25 @@ pub enum TicketStatus {
     Serving {
         desk: String,
     },
+    /// Put aside by the desk.
+    Parked {
+        reason: ParkReason,
+        until: Option<Time>,
+    },
     Done,
     NoShow,
     Cancelled,
+    /// The day ended before the visitor's turn came.
+    DayEnded,
+}
+
+/// `POST /api/v1/tickets/{token}/delay`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DelayRequest {
+    /// From now.
+    pub minutes: u32,
 }
 
 /// What the phone's page starts from.

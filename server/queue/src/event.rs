@@ -176,6 +176,37 @@ pub enum Event {
 }
 
 impl Event {
+    /// When it happened.
+    pub fn at(&self) -> Timestamp {
+        match self {
+            Self::DayOpened { at, .. }
+            | Self::DayClosed { at }
+            | Self::DayExtended { at, .. }
+            | Self::IssuingStopped { at, .. }
+            | Self::IssuingResumed { at, .. }
+            | Self::DeskOpened { at, .. }
+            | Self::DeskClosed { at, .. }
+            | Self::DeskPaused { at, .. }
+            | Self::DeskResumed { at, .. }
+            | Self::DeskTakenOver { at, .. }
+            | Self::TicketIssued { at, .. }
+            | Self::TicketCancelled { at, .. }
+            | Self::TicketDelayed { at, .. }
+            | Self::TicketReinstated { at, .. }
+            | Self::TicketResumed { at, .. }
+            | Self::TicketReleased { at, .. }
+            | Self::PriorityChanged { at, .. }
+            | Self::ServiceChanged { at, .. }
+            | Self::TicketCalled { at, .. }
+            | Self::TicketRecalled { at, .. }
+            | Self::ServiceStarted { at, .. }
+            | Self::ServiceFinished { at, .. }
+            | Self::TicketNoShow { at, .. }
+            | Self::TicketParked { at, .. }
+            | Self::TicketTransferred { at, .. } => *at,
+        }
+    }
+
     /// The ticket that it is about, where it is about one.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {

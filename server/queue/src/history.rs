@@ -5,6 +5,8 @@ use crate::{Branch, Event, Number, TicketId};
 /// Something that happened to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Happening {
+    /// The place of the event among those that were looked through, from 0.
+    pub place: usize,
     /// Of the ticket itself; the end of the day, where that was its end; or the call of another ticket that overtook
     /// it.
     pub event: Event,
@@ -19,7 +21,7 @@ pub struct Happening {
 pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId) -> Vec<Happening> {
     let mut branch = Branch::new();
     let mut happenings = Vec::new();
-    for event in events {
+    for (place, event) in events.into_iter().enumerate() {
         // An event that does not fit would be left out of the state; so it is left out of the story.
         if !branch.fits(event) {
             continue;
@@ -31,6 +33,7 @@ pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId
         if ends_it || event.ticket() == Some(ticket) || overtook.contains(&ticket) {
             let number = |id: TicketId| branch.ticket(id).map(|ticket| ticket.number);
             happenings.push(Happening {
+                place,
                 event: event.clone(),
                 number: event.ticket().and_then(number),
                 overtook: overtook.into_iter().filter_map(number).collect(),

@@ -45,6 +45,18 @@ impl Branch {
         ends_at <= closes_at + opened.setup.policy.overtime
     }
 
+    /// Later than what, and until when at most, the day may be extended at `now`: so far beyond the closing time that
+    /// was planned as the policy allows. `None` before the first opening and once the day is closed.
+    pub fn extension(&self, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
+        let setup = self.setup().filter(|_| !self.closed)?;
+        let after = match self.opening_at(now) {
+            Some(opening) => opening.to,
+            None => self.hours.iter().any(|opening| opening.to <= now).then_some(now)?,
+        };
+        let planned = setup.hours.iter().map(|opening| opening.to).filter(|to| *to <= after).max()?;
+        Some((after, planned + setup.policy.extension_most))
+    }
+
     /// Adds an opening to the hours; those that touch become one.
     pub(crate) fn add_opening(&mut self, opening: Opening) {
         self.hours.push(opening);

@@ -4,50 +4,43 @@ use super::AppState;
 use super::authorise::Csr;
 use super::extract::{Body, Branch, Desk, Key};
 use super::problem::Result;
-use crate::branch::{Actor, Handle, RequestKey};
-use crate::store::Person;
+use super::wish;
+use crate::branch::Actor;
 use crate::{clock, feed, view};
 use axum::Json;
-use queue::{Command, CsrId, DeskId, Outcome};
+use queue::{Command, CsrId, DeskId, TicketId};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{DeskCommand, NextAnswer, Problem};
+use wire::{CallRequest, DeskCommand, FinishRequest, NextAnswer, ParkRequest, PauseRequest, Problem, TransferRequest};
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(open))
         .routes(routes!(close))
+        .routes(routes!(pause))
+        .routes(routes!(take_over))
         .routes(routes!(next))
+        .routes(routes!(call))
         .routes(routes!(recall))
         .routes(routes!(start))
         .routes(routes!(finish))
         .routes(routes!(no_show))
+        .routes(routes!(park))
+        .routes(routes!(transfer))
 }
 
-async fn command(
-    branch: &Handle,
-    person: &Person,
-    key: RequestKey,
-    desk: DeskId,
-    make: fn(DeskId, CsrId) -> Command,
-) -> Result<Json<NextAnswer>> {
-    let events = branch.command(key, Actor::Staff(person.id), make(desk, person.id)).await?;
-    let ticket = feed::scene(branch.live(), clock::now(), |scene| view::called_ticket(scene, &events));
-    Ok(Json(NextAnswer { ticket }))
-}
-
-/// One handler a command: they differ by their address and by what they make.
+/// One handler a command: they differ by their address, their body, and by what they make of both.
 macro_rules! desk_command {
-    ($(#[$doc:meta])* $name:ident, $path:literal, $command:ident $($(, $field:ident: $value:expr)+)?) => {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $body:ident, $make:expr) => {
         $(#[$doc])*
         #[utoipa::path(
             post, path = $path, tag = "desks",
             params(("branch" = String, Path), ("desk" = String, Path), ("Idempotency-Key" = String, Header)),
-            request_body = DeskCommand,
+            request_body = $body,
             responses(
                 (status = 200, body = NextAnswer), (status = 400, body = Problem), (status = 401, body = Problem),
                 (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
-                (status = 503, body = Problem),
+                (status = 422, body = Problem), (status = 503, body = Problem),
             ),
             security(("session" = []))
         )]
@@ -56,38 +49,73 @@ macro_rules! desk_command {
             Branch(branch): Branch,
             Desk(desk): Desk,
             Key(key): Key,
-            Body(DeskCommand {}): Body<DeskCommand>,
+            Body(body): Body<$body>,
         ) -> Result<Json<NextAnswer>> {
-            command(&branch, &person, key, desk, |desk, csr| Command::$command { desk, csr $($(, $field: $value)+)? }).await
+            let make: fn(DeskId, CsrId, $body) -> Command = $make;
+            let events = branch.command(key, Actor::Staff(person.id), make(desk, person.id, body)).await?;
+            let ticket = feed::scene(branch.live(), clock::now(), |scene| view::called_ticket(scene, &events));
+            Ok(Json(NextAnswer { ticket }))
         }
     };
 }
 
 desk_command! {
-    /// Sit down at the desk.
-    open, "/api/v1/branches/{branch}/desks/{desk}/open", OpenDesk
+    /// Sit down at the desk, or come back to it from a pause.
+    open, "/api/v1/branches/{branch}/desks/{desk}/open", DeskCommand,
+    |desk, csr, _| Command::OpenDesk { desk, csr }
 }
 desk_command! {
     /// Leave the desk.
-    close, "/api/v1/branches/{branch}/desks/{desk}/close", CloseDesk
+    close, "/api/v1/branches/{branch}/desks/{desk}/close", DeskCommand,
+    |desk, csr, _| Command::CloseDesk { desk, csr }
+}
+desk_command! {
+    /// Leave the desk for a while; nobody is called to it meanwhile.
+    pause, "/api/v1/branches/{branch}/desks/{desk}/pause", PauseRequest,
+    |desk, csr, body| Command::PauseDesk { desk, csr, reason: wish::pause_reason(body.reason) }
+}
+desk_command! {
+    /// Sit down at a desk that a colleague left open, with the ticket that it has.
+    take_over, "/api/v1/branches/{branch}/desks/{desk}/take-over", DeskCommand,
+    |desk, csr, _| Command::TakeOverDesk { desk, csr }
 }
 desk_command! {
     /// Call the next visitor; `ticket` is null when nobody waits.
-    next, "/api/v1/branches/{branch}/desks/{desk}/next", CallNext
+    next, "/api/v1/branches/{branch}/desks/{desk}/next", DeskCommand,
+    |desk, csr, _| Command::CallNext { desk, csr }
+}
+desk_command! {
+    /// Call this visitor, whoever is next; recorded as a person's choice.
+    call, "/api/v1/branches/{branch}/desks/{desk}/call", CallRequest,
+    |desk, csr, body| Command::CallTicket { desk, csr, ticket: TicketId(body.ticket) }
 }
 desk_command! {
     /// Call the same visitor once more.
-    recall, "/api/v1/branches/{branch}/desks/{desk}/recall", Recall
+    recall, "/api/v1/branches/{branch}/desks/{desk}/recall", DeskCommand,
+    |desk, csr, _| Command::Recall { desk, csr }
 }
 desk_command! {
     /// The visitor is at the desk.
-    start, "/api/v1/branches/{branch}/desks/{desk}/start", Start
+    start, "/api/v1/branches/{branch}/desks/{desk}/start", DeskCommand,
+    |desk, csr, _| Command::Start { desk, csr }
 }
 desk_command! {
-    /// The visitor has been served.
-    finish, "/api/v1/branches/{branch}/desks/{desk}/finish", Finish, outcome: Outcome::Resolved, delivered: Vec::new(), follow_up: false
+    /// The visitor has been served; what else they came for goes on at another desk.
+    finish, "/api/v1/branches/{branch}/desks/{desk}/finish", FinishRequest,
+    |desk, csr, body| wish::finish(desk, csr, body)
 }
 desk_command! {
-    /// The visitor did not come.
-    no_show, "/api/v1/branches/{branch}/desks/{desk}/no-show", NoShow
+    /// The visitor did not come, though they were called often and long enough.
+    no_show, "/api/v1/branches/{branch}/desks/{desk}/no-show", DeskCommand,
+    |desk, csr, _| Command::NoShow { desk, csr }
+}
+desk_command! {
+    /// Put the visitor aside.
+    park, "/api/v1/branches/{branch}/desks/{desk}/park", ParkRequest,
+    |desk, csr, body| wish::park(desk, csr, &body)
+}
+desk_command! {
+    /// Send the visitor on to a service, a desk or a person.
+    transfer, "/api/v1/branches/{branch}/desks/{desk}/transfer", TransferRequest,
+    |desk, csr, body| wish::transfer(desk, csr, body)
 }

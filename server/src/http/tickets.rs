@@ -12,10 +12,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use fast_qr::convert::Builder;
 use fast_qr::convert::svg::SvgBuilder;
-use queue::{Command, DocumentId, Event, Issue, Language, ServiceId, TicketId, Token};
+use queue::{Command, DocumentId, Duration, Event, Issue, Language, ServiceId, TicketId, Token};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{IssueRequest, Issued, Problem, TicketSnapshot};
+use wire::{DelayRequest, IssueRequest, Issued, Problem, TicketSnapshot};
 
 /// A ticket belongs to one visitor: no cache may keep it.
 const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
@@ -26,6 +26,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(read))
         .routes(routes!(follow))
         .routes(routes!(cancel))
+        .routes(routes!(delay))
         .routes(routes!(qr))
 }
 
@@ -62,18 +63,28 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
     }
     // In the order of the list and each once, so that the same wish is the same command.
     let at_hand = offered.documents.iter().filter(|document| request.documents.contains(&document.id));
+    let then = request.then.iter().map(|id| ServiceId::new(id)).collect::<Vec<_>>();
+    if let Some(stray) = then.iter().find(|id| setup.service(id).is_none()) {
+        return Err(Error::ServiceUnknown(stray.to_string()));
+    }
     Ok(Issue {
         service,
-        then: Vec::new(),
+        then,
         language: Language::new(request.language.as_str()),
         priority: request.priority,
         documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
         appointment: None,
-        token: Token::new(&staff::random::<16>().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))),
+        token: new_token(),
     })
 }
 
-fn issued(event: &Event) -> Option<Issued> {
+/// 128 random bits as 32 hexadecimal digits.
+pub fn new_token() -> Token {
+    Token::new(&staff::random::<16>().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}")))
+}
+
+/// The ticket that an event gave out.
+pub fn issued(event: &Event) -> Option<Issued> {
     let Event::TicketIssued { ticket, number, service, language, token, ahead, .. } = event else { return None };
     Some(Issued {
         id: ticket.0,
@@ -123,6 +134,27 @@ async fn follow(State(state): State<AppState>, Path(token): Path<String>) -> Res
 async fn cancel(State(state): State<AppState>, Path(token): Path<String>, Key(key): Key) -> Result<StatusCode> {
     let (branch, ticket) = find(&state, &token).await?;
     branch.command(key, Actor::Visitor, Command::Cancel { ticket }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Be called later, and keep the place.
+#[utoipa::path(
+    post, path = "/api/v1/tickets/{token}/delay", tag = "tickets",
+    params(("token" = String, Path), ("Idempotency-Key" = String, Header)), request_body = DelayRequest,
+    responses(
+        (status = 204), (status = 400, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem), (status = 503, body = Problem),
+    )
+)]
+async fn delay(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    Key(key): Key,
+    Body(DelayRequest { minutes }): Body<DelayRequest>,
+) -> Result<StatusCode> {
+    let (branch, ticket) = find(&state, &token).await?;
+    let by = Duration::minutes(i64::from(minutes));
+    branch.command(key, Actor::Visitor, Command::Delay { ticket, by }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

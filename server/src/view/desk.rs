@@ -1,12 +1,16 @@
 //! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
 
 use super::{Scene, time};
-use queue::{DeskId, Event, Reason, Ticket, TicketState};
-use wire::{CallReason, CalledTicket, Checked, DeskChoice, DeskChoiceSnapshot, DeskSnapshot, NextPick, OpenTicket};
-use wire::{Language, QueueEntry, Stage};
+use queue::{DeskId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
+use std::collections::BTreeSet;
+use wire::{CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot};
+use wire::{Language, NextPick, NoShowRule, OpenTicket, ParkedTicket, QueueEntry, Stage};
 
 /// How many lines of its queue a desk is shown.
 const QUEUE_SHOWN: usize = 50;
+/// How many tickets that were put aside, and how many visitors who did not come.
+const PARKED_SHOWN: usize = 50;
+const ABSENT_SHOWN: usize = 5;
 
 pub fn desk_choice(scene: &Scene) -> DeskChoiceSnapshot {
     let desks = scene.branch.desks().map(|(id, desk)| DeskChoice {
@@ -23,7 +27,6 @@ pub fn desk_choice(scene: &Scene) -> DeskChoiceSnapshot {
 pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
     let desk = scene.branch.desk(id)?;
     let (state, open) = scene.desk_state(desk);
-    let waiting = desk.profile.iter().map(|service| scene.branch.waiting_count_in(service)).sum();
     Some(DeskSnapshot {
         head: scene.head(),
         id: id.to_string(),
@@ -34,8 +37,42 @@ pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
         ticket: open.and_then(|(ticket, _, _)| open_ticket(scene, scene.branch.ticket(ticket)?)),
         next: next_pick(scene, id),
         queue: scene.branch.waiting_for(id).take(QUEUE_SHOWN).map(|ticket| queue_entry(scene, ticket)).collect(),
-        waiting,
+        waiting: scene.branch.waiting_count_for(id),
+        pause: Scene::pause(desk),
+        no_show: scene
+            .branch
+            .before_no_show(id, scene.now)
+            .map(|(calls, wait)| NoShowRule { calls, from: time(scene.now + wait) }),
+        parked: parked(scene, &desk.profile),
+        absent: scene.absent(|ticket| desk.profile.contains(&ticket.service), ABSENT_SHOWN),
+        services: services(scene),
+        colleagues: colleagues(scene, id),
     })
+}
+
+/// Those for the desk's own services first.
+fn parked(scene: &Scene, profile: &BTreeSet<ServiceId>) -> Vec<ParkedTicket> {
+    let (own, others): (Vec<&Ticket>, Vec<&Ticket>) =
+        scene.branch.parked().partition(|ticket| profile.contains(&ticket.service));
+    own.into_iter().chain(others).filter_map(|ticket| scene.parked(ticket)).take(PARKED_SHOWN).collect()
+}
+
+/// The services of the day, in the order in which the catalogue shows them.
+fn services(scene: &Scene) -> Vec<wire::NamedService> {
+    let shown = scene.setup.catalogue.categories.iter().flat_map(|category| &category.services);
+    let ids = shown.map(|service| ServiceId::new(&service.id));
+    let of_today = |id: &ServiceId| scene.branch.setup().is_some_and(|setup| setup.services.contains_key(id));
+    ids.filter(of_today).map(|id| scene.named_service(&id)).collect()
+}
+
+/// The other open desks.
+fn colleagues(scene: &Scene, own: &DeskId) -> Vec<Colleague> {
+    let others = scene.branch.desks().filter(|(id, _)| *id != own);
+    let open = others.filter_map(|(id, desk)| {
+        let csr = scene.staff_member(desk.csr()?);
+        Some(Colleague { id: id.to_string(), label: scene.desk_label(id), name: scene.desk_name(id), csr })
+    });
+    open.collect()
 }
 
 fn next_pick(scene: &Scene, id: &DeskId) -> Option<NextPick> {
@@ -61,6 +98,9 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
         id: ticket.id.0,
         number: ticket.number.to_string(),
         service: scene.service_name(&ticket.service),
+        service_id: ticket.service.to_string(),
+        then: ticket.then.iter().map(|service| scene.named_service(service)).collect(),
+        appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
         language: Language::new(ticket.language.as_str()),
         priority: ticket.priority,
         stage,
@@ -95,16 +135,27 @@ fn queue_entry(scene: &Scene, ticket: &Ticket) -> QueueEntry {
         priority: ticket.priority,
         issued_at: time(ticket.issued_at),
         target_minutes: scene.target(&ticket.service).whole_minutes(),
+        due: time(ticket.due),
+        appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
+        sent: ticket.bound.is_some(),
+        later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
     }
 }
 
-fn reason(reason: Reason) -> CallReason {
+pub(super) fn reason(reason: Reason) -> CallReason {
     CallReason {
         waited_minutes: reason.waited.whole_minutes(),
         target_minutes: reason.target.whole_minutes(),
         priority: reason.priority,
         candidates: reason.candidates,
         overtaken: reason.overtaken,
+        rule: match reason.rule {
+            Rule::Due => CallRule::Due,
+            Rule::Appointment => CallRule::Appointment,
+            Rule::Sent => CallRule::Sent,
+            Rule::PriorityShare => CallRule::PriorityShare,
+            Rule::Manual => CallRule::Manual,
+        },
     }
 }
 

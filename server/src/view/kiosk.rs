@@ -8,6 +8,7 @@ pub fn kiosk(scene: &Scene) -> KioskSnapshot {
         service: id.to_string(),
         waiting: scene.branch.waiting_count_in(id),
         wait: scene.forecast.of_next(id).map(wait_range),
+        offer: scene.offer(id),
     });
     KioskSnapshot {
         head: scene.head(),

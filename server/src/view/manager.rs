@@ -2,7 +2,10 @@
 
 use super::{Scene, count, time, wait_range};
 use queue::{ServiceId, Timestamp};
-use wire::{DeskRow, DeskTicket, ManagerSnapshot, ServiceRow};
+use wire::{DayControl, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
+
+/// How many visitors who did not come are shown.
+const ABSENT_SHOWN: usize = 10;
 
 pub fn manager(scene: &Scene) -> ManagerSnapshot {
     let counts = scene.branch.counts();
@@ -15,8 +18,21 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         served: counts.served,
         no_shows: counts.no_shows,
         cancelled: counts.cancelled,
+        day_ended: counts.day_ended,
+        day: day_control(scene),
         services: service_rows(scene),
         desks: scene.branch.desks().map(|(id, desk)| desk_row(scene, id, desk)).collect(),
+        parked: scene.branch.parked().filter_map(|ticket| scene.parked(ticket)).collect(),
+        absent: scene.absent(|_| true, ABSENT_SHOWN),
+    }
+}
+
+fn day_control(scene: &Scene) -> DayControl {
+    let extension = scene.branch.extension(scene.now).filter(|(after, latest)| after < latest);
+    DayControl {
+        closed: scene.branch.is_closed(),
+        stopped: scene.branch.stopped().all,
+        extension: extension.map(|(after, latest)| Extension { after: time(after), latest: time(latest) }),
     }
 }
 
@@ -37,6 +53,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
             target_minutes: rules.target.whole_minutes(),
             wait: scene.forecast.of_next(&id).map(wait_range),
             open_desks: count(open.count()),
+            offer: scene.offer(&id),
             id: service.id.clone(),
         })
     });
@@ -56,5 +73,6 @@ fn desk_row(scene: &Scene, id: &queue::DeskId, desk: &queue::Desk) -> DeskRow {
         state,
         csr: desk.csr().map(|csr| scene.staff_member(csr)),
         ticket,
+        pause: Scene::pause(desk),
     }
 }

@@ -1,7 +1,7 @@
 //! What a visitor sees on their phone: their own ticket and nobody else's.
 
-use super::{Scene, time, wait_range};
-use queue::{Ticket, TicketId, TicketState};
+use super::{Scene, park_reason, time, wait_range};
+use queue::{Duration, Ticket, TicketId, TicketState};
 use wire::{Language, TicketSnapshot, TicketStatus};
 
 /// One ticket; `None` where the day has no such ticket.
@@ -12,6 +12,8 @@ pub fn ticket(scene: &Scene, id: TicketId) -> Option<TicketSnapshot> {
         head: scene.head(),
         number: ticket.number.to_string(),
         service: scene.service_name(&ticket.service),
+        then: ticket.then.iter().map(|service| scene.service_name(service)).collect(),
+        appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
         language: Language::new(ticket.language.as_str()),
         issued_at: time(ticket.issued_at),
         status: status(scene, ticket),
@@ -26,6 +28,11 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
         TicketState::Waiting => TicketStatus::Waiting {
             ahead: scene.branch.ahead_of(ticket.id),
             wait: scene.forecast.of_ticket(ticket.id).map(wait_range),
+            later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
+            delay_most_minutes: scene
+                .branch
+                .setup()
+                .map_or(0, |setup| Duration(setup.policy.delay_most.0 - ticket.delayed.0).whole_minutes()),
         },
         TicketState::Called { desk, at, calls, .. } => {
             TicketStatus::Called { desk: scene.desk_label(desk), at: time(*at), calls: *calls }
@@ -33,7 +40,10 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
         TicketState::Serving { desk, .. } => TicketStatus::Serving { desk: scene.desk_label(desk) },
         TicketState::Done { .. } => TicketStatus::Done,
         TicketState::NoShow { .. } => TicketStatus::NoShow,
-        TicketState::Parked { .. } => TicketStatus::Waiting { ahead: 0, wait: None },
-        TicketState::Cancelled { .. } | TicketState::DayEnded { .. } => TicketStatus::Cancelled,
+        TicketState::Parked { reason, until, .. } => {
+            TicketStatus::Parked { reason: park_reason(*reason), until: until.map(time) }
+        }
+        TicketState::Cancelled { .. } => TicketStatus::Cancelled,
+        TicketState::DayEnded { .. } => TicketStatus::DayEnded,
     }
 }

@@ -33,14 +33,10 @@ impl Branch {
 
     /// From the closing time of the opening in force; or from now on, where the branch has closed.
     pub(super) fn extend_day(&self, until: Timestamp, at: Timestamp) -> Decision {
-        let most = self.running_day()?.policy.extension_most;
-        let over = self.hours.iter().map(|opening| opening.to).filter(|to| *to <= at).max();
-        let (from, closing) = match (self.opening_at(at), over) {
-            (Some(opening), _) => (opening.to, opening.to),
-            (None, Some(closed_at)) => (at, closed_at),
-            (None, None) => return Err(Refusal::Closed { opens_at: self.next_opening(at) }),
+        self.running_day()?;
+        let Some((from, latest)) = self.extension(at) else {
+            return Err(Refusal::Closed { opens_at: self.next_opening(at) });
         };
-        let latest = closing + most;
         if until <= from || until > latest {
             return Err(Refusal::ExtensionOutOfRange { after: from, latest });
         }
