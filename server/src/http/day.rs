@@ -34,7 +34,7 @@ macro_rules! day_command {
                 (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
                 (status = 422, body = Problem), (status = 503, body = Problem),
             ),
-            security(("session" = []))
+            security(("session" = ["Manager"]))
         )]
         async fn $name(
             Manager(person): Manager,

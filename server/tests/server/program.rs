@@ -138,6 +138,20 @@ impl Session<'_> {
         request.json(&json!({})).send().await.unwrap()
     }
 
+    /// A command with a body, below the branch.
+    pub async fn post(&self, path: &str, body: &Value) -> Response {
+        let request = self.server.client.post(self.server.branch(path)).header("cookie", &self.cookie);
+        request.header("Idempotency-Key", fresh_key()).json(body).send().await.unwrap()
+    }
+
+    /// The same, which must succeed: its answer, null where it has none.
+    pub async fn does(&self, path: &str, body: &Value) -> Value {
+        let answer = self.post(path, body).await;
+        let (status, text) = (answer.status(), answer.text().await.unwrap());
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
     /// The same, which must succeed: the ticket that it called.
     pub async fn press(&self, desk: &str, command: &str) -> Value {
         let answer = self.desk(desk, command).await;
@@ -145,6 +159,13 @@ impl Session<'_> {
         let body: Value = answer.json().await.unwrap();
         assert_eq!(status, StatusCode::OK, "{command} at desk {desk}: {body}");
         body["ticket"].clone()
+    }
+
+    /// What happened to a ticket that was issued here.
+    pub async fn story(&self, ticket: &Value) -> Vec<Value> {
+        let path = format!("/api/v1/branches/centro/tickets/{}/history", ticket["id"]);
+        let story: Value = self.get(&path).await.json().await.unwrap();
+        story["happenings"].as_array().unwrap().clone()
     }
 
     pub async fn get(&self, path: &str) -> Response {
