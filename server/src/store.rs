@@ -5,14 +5,23 @@
 mod contract;
 #[cfg(test)]
 mod memory;
+mod postgres;
 mod sqlite;
-
-pub use sqlite::OpenError;
 
 #[cfg(test)]
 use memory::Memory;
+use postgres::Postgres;
 use queue::{CsrId, Timestamp};
 use sqlite::Sqlite;
+
+/// Why a store cannot be used, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Sqlite(#[from] sqlite::OpenError),
+    #[error(transparent)]
+    Postgres(#[from] postgres::OpenError),
+}
 
 /// One command of a branch, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +74,13 @@ pub enum Failure {
     Other(String),
 }
 
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(said) = error.as_database_error() else { return Self::Other(error.to_string()) };
+        said.try_downcast_ref().map_or_else(|| sqlite::failure(said), postgres::failure)
+    }
+}
+
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
@@ -110,6 +126,7 @@ pub struct NewPerson {
 #[derive(Debug, Clone)]
 pub enum Store {
     Sqlite(Sqlite),
+    Postgres(Postgres),
     #[cfg(test)]
     Memory(Memory),
 }
@@ -119,6 +136,7 @@ macro_rules! on_engine {
     ($self:ident.$method:ident($($argument:expr),*)) => {
         match $self {
             Store::Sqlite(engine) => engine.$method($($argument),*).await,
+            Store::Postgres(engine) => engine.$method($($argument),*).await,
             #[cfg(test)]
             Store::Memory(engine) => engine.$method($($argument),*).await,
         }
@@ -128,7 +146,12 @@ macro_rules! on_engine {
 impl Store {
     /// A store in the SQLite file at `path`, which is made where it does not exist.
     pub async fn sqlite(path: &std::path::Path) -> Result<Self, OpenError> {
-        Sqlite::open(path).await.map(Self::Sqlite)
+        Ok(Self::Sqlite(Sqlite::open(path).await?))
+    }
+
+    /// A store in the PostgreSQL database at `url`, which other servers may be using too.
+    pub async fn postgres(url: &str) -> Result<Self, OpenError> {
+        Ok(Self::Postgres(Postgres::open(url).await?))
     }
 
     /// A store that is gone with the process: for tests.
