@@ -7,6 +7,8 @@
 mod journal;
 mod keeper;
 mod live;
+#[cfg(test)]
+mod tests;
 
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 

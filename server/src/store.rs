@@ -2,7 +2,7 @@
 //! each (`contract`). Nothing here knows a rule, a screen or HTTP.
 
 #[cfg(test)]
-mod contract;
+pub mod contract;
 #[cfg(test)]
 mod memory;
 mod postgres;
@@ -13,6 +13,7 @@ use memory::Memory;
 use postgres::Postgres;
 use queue::{CsrId, Timestamp};
 use sqlite::Sqlite;
+use tokio::sync::watch;
 
 /// Why a store cannot be used, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +41,13 @@ pub struct Row {
     pub events: String,
     /// The visitor's link that this row makes, where it makes one: token and ticket.
     pub visit: Option<(String, u32)>,
+}
+
+/// How far a branch's journal goes: the day and the seq of its last row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub day: String,
+    pub seq: u64,
 }
 
 /// Where a visitor's link leads.
@@ -168,6 +176,16 @@ impl Store {
     /// The rows of a branch's day, from `seq` on, in order.
     pub async fn read_day(&self, branch: &str, day: &str, from_seq: u64) -> Result<Vec<Row>, Failure> {
         on_engine!(self.read_day(branch, day, from_seq))
+    }
+
+    /// How far a branch's journal is known to go, as other servers write it; `None` where no other server can.
+    pub fn follow(&self, branch: &str) -> Option<watch::Receiver<Position>> {
+        match self {
+            Self::Postgres(engine) => Some(engine.follow(branch)),
+            Self::Sqlite(_) => None,
+            #[cfg(test)]
+            Self::Memory(_) => None,
+        }
     }
 
     /// The latest day that the branch's journal has.

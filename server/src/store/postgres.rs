@@ -1,21 +1,29 @@
 //! The store in PostgreSQL, for many branches and several servers. A few connections append, each for its share of
-//! the branches: whatever was handed to one meanwhile is one commit. Reads go through a pool beside them.
+//! the branches: whatever was handed to one meanwhile is one commit. Reads go through a pool beside them. What is
+//! committed is hinted to the other servers (`hints`), which follow the branches that they run (`watch`) and read what
+//! they have missed together (`reader`).
 //!
 //! No statement waits for ever: one that is not answered in time has failed, and its connection is not used again.
 
+mod hints;
 mod open;
+mod reader;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod writer;
 
 pub use open::OpenError;
 
-use super::{AppendError, Failure, NewPerson, Person, Role, Row, Visit};
+use super::{AppendError, Failure, NewPerson, Person, Position, Role, Row, Visit};
+use hints::Hints;
 use queue::{CsrId, Timestamp};
+use reader::Reader;
 use sqlx::postgres::{PgArguments, PgDatabaseError, PgPool, PgRow, Postgres as Engine};
 use sqlx::query::Query;
 use sqlx::{Row as _, query};
 use std::time::Duration;
+use watch::Watch;
 use writer::Writer;
 
 /// Names of the journal's columns, in the order in which rows are read and written.
@@ -28,14 +36,18 @@ pub struct Postgres {
     /// Reads, and the rare writes of the tables beside the journal.
     pool: PgPool,
     writer: Writer,
+    reader: Reader,
+    watch: Watch,
 }
 
 impl Postgres {
     /// Opens the database at `url`, and brings its tables to this program's version.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
         let open::Opened { options, pool } = open::open(url).await?;
-        let writer = Writer::start(&options);
-        Ok(Self { pool, writer })
+        let hints = Hints::start(&options);
+        let watch = Watch::start(&options, hints.sender());
+        let writer = Writer::start(&options, &hints);
+        Ok(Self { pool, writer, reader: Reader::start(&options), watch })
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -43,12 +55,17 @@ impl Postgres {
     }
 
     pub async fn read_day(&self, branch: &str, day: &str, from_seq: u64) -> Result<Vec<Row>, Failure> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM journal WHERE branch = $1 AND day = $2 AND seq >= $3 ORDER BY seq"
-        ));
-        let from_seq = i64::try_from(from_seq).unwrap_or(i64::MAX);
-        let rows = self.rows(query(sql).bind(branch).bind(day).bind(from_seq)).await?;
+        if from_seq > 1 {
+            return self.reader.read(branch, day, from_seq).await;
+        }
+        let sql =
+            sqlx::AssertSqlSafe(format!("SELECT {COLUMNS} FROM journal WHERE branch = $1 AND day = $2 ORDER BY seq"));
+        let rows = self.rows(query(sql).bind(branch).bind(day)).await?;
         rows.iter().map(journal_row).collect()
+    }
+
+    pub fn follow(&self, branch: &str) -> tokio::sync::watch::Receiver<Position> {
+        self.watch.follow(branch)
     }
 
     pub async fn last_day(&self, branch: &str) -> Result<Option<String>, Failure> {
@@ -127,6 +144,7 @@ impl Postgres {
     }
 
     pub async fn close(&self) {
+        self.watch.close();
         self.writer.close().await;
         // A connection whose other end is silent must not hold the program.
         let _ = tokio::time::timeout(PATIENCE, self.pool.close()).await;

@@ -6,7 +6,7 @@
 //! the requests are inserted one by one. Every insert is one statement and its own transaction, so nothing stays
 //! open; rows go in by branch, day and seq, so that two servers wait for each other in one direction only.
 
-use super::{AppendError, COLUMNS, Failure, PATIENCE, Row, silent};
+use super::{AppendError, COLUMNS, Failure, Hints, PATIENCE, Row, silent};
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, Postgres as Engine};
 use sqlx::query::Query;
@@ -41,10 +41,11 @@ type Answers = Vec<Result<(), AppendError>>;
 
 impl Writer {
     /// Starts the tasks; they end when the last handle is gone.
-    pub fn start(options: &PgConnectOptions) -> Self {
+    pub fn start(options: &PgConnectOptions, hints: &Hints) -> Self {
         let lanes = (0..LANES).map(|_| {
             let (requests, inbox) = mpsc::channel(WAITING);
-            tokio::spawn(Lane { options: options.clone(), connection: None }.run(inbox));
+            let lane = Lane { options: options.clone(), connection: None, hints: hints.clone() };
+            tokio::spawn(lane.run(inbox));
             requests
         });
         Self { lanes: lanes.collect() }
@@ -79,6 +80,7 @@ fn lane_of(branch: &str) -> usize {
 struct Lane {
     options: PgConnectOptions,
     connection: Option<PgConnection>,
+    hints: Hints,
 }
 
 impl Lane {
@@ -87,6 +89,8 @@ impl Lane {
         while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
             requests.sort_by(|a, b| place(a).cmp(&place(b)));
             let answers = self.commit(&requests).await;
+            let written = requests.iter().zip(&answers).filter(|(_, answer)| answer.is_ok());
+            self.hints.tell(written.filter_map(|(request, _)| request.rows.last()));
             for (request, answer) in requests.drain(..).zip(answers) {
                 // A branch that no longer waits for the answer finds its rows by their keys.
                 let _ = request.done.send(answer);
