@@ -4,7 +4,7 @@
 #[cfg(test)]
 pub mod contract;
 #[cfg(test)]
-mod memory;
+pub mod memory;
 mod postgres;
 mod sqlite;
 

@@ -56,7 +56,7 @@ impl Keeper {
     }
 
     /// Serves requests until the last handle is gone.
-    pub async fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+    pub async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) {
         let mut batch = Vec::new();
         let mut new_day_check = tokio::time::interval(NEW_DAY_CHECK);
         new_day_check.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
