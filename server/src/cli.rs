@@ -55,6 +55,8 @@ pub fn start_log(format: LogFormat) {
 }
 
 async fn open(database: &Database) -> Result<Store, Error> {
-    let Database::Sqlite(file) = database;
-    Ok(Store::sqlite(file).await?)
+    Ok(match database {
+        Database::Sqlite(file) => Store::sqlite(file).await?,
+        Database::Postgres(url) => Store::postgres(url.expose()).await?,
+    })
 }

@@ -165,16 +165,12 @@ fn person(row: &SqliteRow) -> Result<Person, Failure> {
     })
 }
 
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Self {
-        // The primary result code is the lower byte: https://sqlite.org/rescode.html
-        let code =
-            error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok()).map(|code| code & 0xff);
-        match code {
-            Some(13) => Self::Full,
-            Some(5 | 6) => Self::Locked,
-            Some(8) => Self::ReadOnly,
-            _ => Self::Other(error.to_string()),
-        }
+/// What SQLite's code says. The primary one is the lower byte: <https://sqlite.org/rescode.html>
+pub fn failure(error: &dyn sqlx::error::DatabaseError) -> Failure {
+    match error.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff) {
+        Some(13) => Failure::Full,
+        Some(5 | 6) => Failure::Locked,
+        Some(8) => Failure::ReadOnly,
+        _ => Failure::Other(error.to_string()),
     }
 }
