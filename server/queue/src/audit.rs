@@ -102,3 +102,6 @@ fn at_desk(ticket: &Ticket) -> Option<(TicketId, &DeskId)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! When tickets are given out, and what can still be served before the branch closes.
 
+use crate::branch::OpenedDay;
 use crate::{Branch, Duration, Opening, ServiceId, Timestamp};
 
 impl Branch {
@@ -27,9 +28,26 @@ impl Branch {
     /// for the desks that serve it, shared by them, and the visit itself end before closing time and the overtime. By
     /// the set-up's mean times; desks that are not open count where no open one serves it.
     pub fn can_still_serve(&self, service: &ServiceId, now: Timestamp) -> bool {
-        let (Some(closes_at), Some(opened)) = (self.closes_at(now), self.opened.as_ref()) else { return true };
-        let times = &opened.setup.services;
-        let expected = |service| times.get(service).map_or(0, |service| service.expected.0);
+        self.first_too_late([service].into_iter(), now).is_none()
+    }
+
+    /// Of the services of one visit, one after the other, the first that can no longer be served.
+    pub(crate) fn first_too_late<'a>(
+        &self,
+        mut services: impl Iterator<Item = &'a ServiceId>,
+        now: Timestamp,
+    ) -> Option<&'a ServiceId> {
+        let (closes_at, opened) = (self.closes_at(now)?, self.opened.as_ref()?);
+        let latest = closes_at + opened.setup.policy.overtime;
+        let mut free = now;
+        services.find(|service| {
+            let turn = now + self.wait_by_mean_times(opened, service);
+            free = free.max(turn) + expected(opened, service);
+            free > latest
+        })
+    }
+
+    fn wait_by_mean_times(&self, opened: &OpenedDay, service: &ServiceId) -> Duration {
         let open = self.desks.values().any(|desk| desk.csr().is_some() && desk.profile.contains(service));
         let desks = || self.desks.values().filter(|desk| !open || desk.csr().is_some());
         let serve = || desks().filter(|desk| desk.profile.contains(service));
@@ -38,11 +56,10 @@ impl Branch {
             // Desks that serve the other and not this one take their part of it.
             let part = serve().filter(|desk| desk.profile.contains(other)).count();
             let whole = desks().filter(|desk| desk.profile.contains(other)).count().max(1);
-            let waits = i64::from(self.waiting_count_in(other)).saturating_mul(expected(other));
+            let waits = i64::from(self.waiting_count_in(other)).saturating_mul(expected(opened, other).0);
             work.saturating_add(waits.saturating_mul(number(part)) / number(whole))
         });
-        let ends_at = now + Duration((work / number(serve().count().max(1))).saturating_add(expected(service)));
-        ends_at <= closes_at + opened.setup.policy.overtime
+        Duration(work / number(serve().count().max(1)))
     }
 
     /// Later than what, and until when at most, the day may be extended at `now`: so far beyond the closing time that
@@ -70,6 +87,10 @@ impl Branch {
         }
         self.hours = merged;
     }
+}
+
+fn expected(opened: &OpenedDay, service: &ServiceId) -> Duration {
+    opened.setup.services.get(service).map_or(Duration(0), |service| service.expected)
 }
 
 fn number(length: usize) -> i64 {

@@ -238,15 +238,19 @@ impl Branch {
         sharing.into_iter().flatten().filter_map(|service| self.lines.of_service(service))
     }
 
+    /// What a desk's order of preference adds to the due times of a service.
+    pub(crate) fn step(&self, desk: &Desk, service: &ServiceId) -> Duration {
+        let step = self.setup().map_or(0, |setup| setup.policy.preference_step.0);
+        Duration(step.saturating_mul(i64::try_from(desk.rank(service)).unwrap_or(i64::MAX)))
+    }
+
     /// The lines that a desk calls from, each with what the desk's preference adds to its due times.
     pub(crate) fn lines_of<'a>(&'a self, id: &DeskId) -> impl Iterator<Item = (Duration, &'a Line)> + use<'a> {
         let desk = self.desk(id);
-        let step = self.setup().map_or(0, |setup| setup.policy.preference_step.0);
         let profile = desk.into_iter().flat_map(move |desk: &Desk| {
-            desk.profile.iter().filter_map(move |service| {
-                let rank = i64::try_from(desk.rank(service)).unwrap_or(i64::MAX);
-                Some((Duration(step.saturating_mul(rank)), self.lines.of_service(service)?))
-            })
+            desk.profile
+                .iter()
+                .filter_map(move |service| Some((self.step(desk, service), self.lines.of_service(service)?)))
         });
         let sent = [self.lines.of_desk(id), desk.and_then(Desk::csr).and_then(|csr| self.lines.of_csr(csr))];
         profile.chain(sent.into_iter().flatten().map(|line| (Duration(0), line)))

@@ -18,7 +18,7 @@ pub enum Refusal {
     IssuingStopped { service: Option<ServiceId> },
     #[error("this can no longer be served before closing time")]
     TooLate { service: ServiceId, closes_at: Timestamp },
-    #[error("tickets are still being given out")]
+    #[error("tickets are still given out today")]
     StillIssuing,
     #[error("desk {desk} still has ticket {number} open")]
     StillServing { desk: DeskId, number: Number },

@@ -64,7 +64,7 @@ pub struct Policy {
     pub delay_most: Duration,
     /// How long after closing the desks still serve those who wait.
     pub overtime: Duration,
-    /// How far the day may be extended beyond its closing time.
+    /// How far the day may be extended, in all, beyond a closing time that was planned.
     pub extension_most: Duration,
 }
 

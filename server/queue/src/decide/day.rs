@@ -15,12 +15,13 @@ impl Branch {
         Ok(vec![Event::DayOpened { day: day.clone(), setup: Box::new(setup.clone()), at }])
     }
 
-    /// A person ends the day once no more tickets are given out and nobody is at a desk; those who still wait are
-    /// sent home by it. A day that the calendar has ended is over in any case.
+    /// A person ends the day once no more tickets are given out, not after a break either, and nobody is at a desk;
+    /// those who still wait are sent home by it, and it cannot be opened again. A day that the calendar has ended is
+    /// over in any case.
     pub(super) fn close_the_day(&self, overdue: bool, at: Timestamp) -> Decision {
         self.running_day()?;
         if !overdue {
-            if self.opening_at(at).is_some() && !self.stopped().all {
+            if self.hours.iter().any(|opening| at < opening.to) && !self.stopped().all {
                 return Err(Refusal::StillIssuing);
             }
             let mut desks = self.desks().filter_map(|(id, desk)| Some((id, self.ticket(desk.ticket()?)?)));
@@ -31,7 +32,8 @@ impl Branch {
         Ok(vec![Event::DayClosed { at }])
     }
 
-    /// From the closing time of the opening in force; or from now on, where the branch has closed.
+    /// From the closing time of the opening in force; or from now on, where the branch has closed. However often it is
+    /// extended, the bound is measured from the closing time that was planned.
     pub(super) fn extend_day(&self, until: Timestamp, at: Timestamp) -> Decision {
         self.running_day()?;
         let Some((from, latest)) = self.extension(at) else {

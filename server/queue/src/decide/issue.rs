@@ -12,15 +12,12 @@ impl Branch {
             return Err(Refusal::Closed { opens_at: self.next_opening(at) });
         }
         self.check_still_issued(wish)?;
-        let due_by_appointment = match &wish.appointment {
-            Some(appointment) => {
-                self.check_appointment(appointment)?;
-                setup.policy.due_by_appointment(appointment, at)
-            }
-            None => {
-                self.check_closing(wish, at)?;
-                None
-            }
+        let due_by_appointment = if let Some(appointment) = &wish.appointment {
+            self.check_appointment(appointment)?;
+            setup.policy.due_by_appointment(appointment, at)
+        } else {
+            self.check_closing(wish, at)?;
+            None
         };
         let ticket = TicketId(self.counts().issued + 1);
         let count = self.numbers.get(&service.letter).map_or(1, |last| last.saturating_add(1));
@@ -80,7 +77,7 @@ impl Branch {
     /// A walk-in who could not be served any more is told so by the door.
     fn check_closing(&self, wish: &Issue, at: Timestamp) -> Result<(), Refusal> {
         let Some(closes_at) = self.closes_at(at) else { return Ok(()) };
-        match all(wish).find(|service| !self.can_still_serve(service, at)) {
+        match self.first_too_late(all(wish), at) {
             Some(service) => Err(Refusal::TooLate { service: service.clone(), closes_at }),
             None => Ok(()),
         }

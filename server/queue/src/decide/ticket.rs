@@ -3,8 +3,8 @@
 use super::Decision;
 use crate::lines::Line;
 use crate::{
-    Bound, Branch, DeskId, Duration, Event, ParkReason, Place, Refusal, ServiceId, Ticket, TicketId, TicketState,
-    Timestamp,
+    Bound, Branch, CsrId, DeskId, Duration, Event, ParkReason, Place, Refusal, ServiceId, Ticket, TicketId,
+    TicketState, Timestamp,
 };
 
 impl Branch {
@@ -34,7 +34,7 @@ impl Branch {
         if !matches!(ticket.state, TicketState::NoShow { .. }) {
             return Err(Refusal::NotAbsent { number: ticket.number });
         }
-        let due = self.due_at(place, ticket.due, self.lines_beside(&ticket.service));
+        let due = self.due_at_service(&ticket.service, place, ticket.due);
         Ok(vec![Event::TicketReinstated { ticket: id, due, at }])
     }
 
@@ -56,7 +56,7 @@ impl Branch {
         if ticket.priority == priority {
             return Ok(vec![]);
         }
-        let due = self.due(&Ticket { priority, ..ticket.clone() });
+        let due = self.due_after(ticket, &Ticket { priority, ..ticket.clone() });
         Ok(vec![Event::PriorityChanged { ticket: id, priority, due, at }])
     }
 
@@ -68,7 +68,7 @@ impl Branch {
         if ticket.service == *service {
             return Ok(vec![]);
         }
-        let due = self.due(&Ticket { service: service.clone(), ..ticket.clone() });
+        let due = self.due_after(ticket, &Ticket { service: service.clone(), ..ticket.clone() });
         Ok(vec![Event::ServiceChanged { ticket: id, service: service.clone(), due, at }])
     }
 }
@@ -87,22 +87,30 @@ impl Branch {
         booked.or_else(walk_in).unwrap_or(ticket.due)
     }
 
-    /// The due time that puts a ticket into its place among those who wait in these lines.
-    pub(super) fn due_at<'a>(&self, place: Place, due: Timestamp, lines: impl Iterator<Item = &'a Line>) -> Timestamp {
-        let moment = Duration(1);
-        match place {
-            Place::ByDue => due,
-            Place::First => {
-                lines.filter_map(|line| line.first()).map(|(first, _)| *first - moment).fold(due, Timestamp::min)
-            }
-            Place::Last => {
-                lines.filter_map(|line| line.last()).map(|(last, _)| *last + moment).fold(due, Timestamp::max)
-            }
-        }
+    /// The due time that puts a ticket for a service into its place among those whom the desks that serve it call.
+    pub(super) fn due_at_service(&self, service: &ServiceId, place: Place, due: Timestamp) -> Timestamp {
+        let desks = self.desks().filter(|(_, desk)| desk.profile.contains(service));
+        let lines = desks.flat_map(|(id, desk)| {
+            // What a desk's order of preference adds to the others, less what it adds to this one.
+            let own = self.step(desk, service);
+            self.lines_of(id).map(move |(step, line)| (Duration(step.0.saturating_sub(own.0)), line))
+        });
+        due_at(place, due, lines)
+    }
+
+    /// The same for a ticket that is sent to one desk, which has no preference about it.
+    pub(super) fn due_at_desk(&self, desk: &DeskId, place: Place, due: Timestamp) -> Timestamp {
+        due_at(place, due, self.lines_of(desk))
+    }
+
+    /// When a ticket is due after a change: it moves by as much as the rules say that the change means, so that the
+    /// place that a person gave it, and the time for which its clock stood still, are kept.
+    fn due_after(&self, ticket: &Ticket, changed: &Ticket) -> Timestamp {
+        ticket.due + (self.due(changed) - self.due(ticket))
     }
 
     /// The tickets that nobody could call any more if this desk were closed, or if this person left it.
-    pub(super) fn releases(&self, desk: Option<&DeskId>, csr: crate::CsrId, at: Timestamp) -> Vec<Event> {
+    pub(super) fn releases(&self, desk: Option<&DeskId>, csr: CsrId, at: Timestamp) -> Vec<Event> {
         let sent = |ticket: &&Ticket| match &ticket.bound {
             Some(Bound::Desk(bound)) => desk == Some(bound),
             Some(Bound::Csr(bound)) => csr == *bound,
@@ -123,5 +131,21 @@ impl Branch {
     fn live_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         let ticket = self.known_ticket(id)?;
         if ticket.state.is_over() { Err(Refusal::TicketOver { number: ticket.number }) } else { Ok(ticket) }
+    }
+}
+
+/// Before all who wait in these lines, each with what its desk adds to its due times; or after them.
+fn due_at<'a>(place: Place, due: Timestamp, lines: impl Iterator<Item = (Duration, &'a Line)>) -> Timestamp {
+    let moment = Duration(1);
+    match place {
+        Place::ByDue => due,
+        Place::First => {
+            let firsts = lines.filter_map(|(step, line)| Some(line.first()?.0 + step - moment));
+            firsts.fold(due, Timestamp::min)
+        }
+        Place::Last => {
+            let lasts = lines.filter_map(|(step, line)| Some(line.last()?.0 + step + moment));
+            lasts.fold(due, Timestamp::max)
+        }
     }
 }

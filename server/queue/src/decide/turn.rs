@@ -136,8 +136,8 @@ impl Branch {
             Some(Bound::Csr(csr)) => self.desk_of(*csr),
         };
         let due = match there {
-            None => self.due_at(place, by_due, self.lines_beside(service)),
-            Some(desk) => self.due_at(place, by_due, self.lines_of(desk).map(|(_, line)| line)),
+            None => self.due_at_service(service, place, by_due),
+            Some(desk) => self.due_at_desk(desk, place, by_due),
         };
         Ok(vec![Event::TicketTransferred {
             ticket: ticket.id,

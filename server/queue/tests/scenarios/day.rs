@@ -1,8 +1,14 @@
 //! Opening the day, the set-up's checks, and the hours.
 
-use crate::given::{ANNA, Scene, cancel, issue, minute, open_day, open_desk, setup, today};
-use crate::given::{call_next, close_desk, desk_id, finish, no_show, recall, service_id, start};
-use queue::{Branch, Command, Counts, Day, DeskState, Duration, Opening, Policy, Refusal, Setup, SetupError, TicketId};
+use crate::given::{
+    ANNA, CLOSE_DAY, Scene, call_next, call_ticket, cancel, close_desk, delay, desk_id, extend, finish, issue, minute,
+    no_show, open_day, open_desk, park, pause, recall, reinstate, service_id, set_priority, set_service, setup, start,
+    stop, take_over, today, transfer,
+};
+use queue::{
+    Branch, Command, Counts, Day, DeskState, Destination, Duration, Opening, ParkReason, Place, Policy, Refusal, Setup,
+    SetupError, TicketId,
+};
 use std::collections::BTreeSet;
 
 fn refused_setup(change: impl FnOnce(&mut Setup)) -> SetupError {
@@ -27,6 +33,21 @@ fn without_a_day_everything_but_opening_one_is_refused() {
         finish("1", ANNA),
         no_show("1", ANNA),
         cancel(TicketId(1)),
+        CLOSE_DAY,
+        Command::CloseDay { overdue: true },
+        extend(10),
+        stop(None),
+        Command::ResumeIssuing { service: None },
+        delay(TicketId(1), 5),
+        reinstate(TicketId(1), Place::First),
+        Command::Resume { ticket: TicketId(1) },
+        set_priority(TicketId(1), true),
+        set_service(TicketId(1), "cash"),
+        pause("1", ANNA),
+        take_over("1", ANNA),
+        call_ticket("1", ANNA, TicketId(1)),
+        park("1", ANNA, ParkReason::Other),
+        transfer("1", ANNA, Destination::Desk(desk_id("2")), Place::First),
     ];
     for command in commands {
         assert_eq!(branch.decide(&command, minute(0)), Err(Refusal::NoDay), "{command:?}");

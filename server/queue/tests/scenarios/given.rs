@@ -7,7 +7,7 @@
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
     Language, Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Refusal, Service, ServiceId, Setup,
-    TicketId, Timestamp, Token,
+    Ticket, TicketId, Timestamp, Token,
 };
 use std::collections::BTreeMap;
 
@@ -59,6 +59,17 @@ pub fn setup() -> Setup {
         preferences: BTreeMap::new(),
         policy: Policy { no_show_calls: 1, no_show_after: Duration(0), ..Policy::default() },
     }
+}
+
+/// The same, with the policy that a branch has which sets nothing.
+pub fn by_default() -> Setup {
+    Setup { policy: Policy::default(), ..setup() }
+}
+
+/// The same, where a desk prefers some of its services.
+pub fn preferring(desk: &str, services: &[&str]) -> Setup {
+    let preference = services.iter().map(|service| service_id(service)).collect();
+    Setup { preferences: BTreeMap::from([(desk_id(desk), preference)]), ..setup() }
 }
 
 pub fn open_day(day: Day, setup: Setup) -> Command {
@@ -145,6 +156,28 @@ pub fn visit(services: &[&str]) -> Issue {
     Issue { then: services[1..].iter().map(|service| service_id(service)).collect(), ..issue(services[0]) }
 }
 
+pub fn reinstate(ticket: TicketId, place: Place) -> Command {
+    Command::Reinstate { ticket, place }
+}
+
+pub fn set_priority(ticket: TicketId, priority: bool) -> Command {
+    Command::SetPriority { ticket, priority }
+}
+
+pub fn set_service(ticket: TicketId, service: &str) -> Command {
+    Command::SetService { ticket, service: service_id(service) }
+}
+
+pub fn extend(until: i64) -> Command {
+    Command::ExtendDay { until: minute(until) }
+}
+
+pub fn stop(service: Option<&str>) -> Command {
+    Command::StopIssuing { service: service.map(service_id) }
+}
+
+pub const CLOSE_DAY: Command = Command::CloseDay { overdue: false };
+
 pub fn cancel(ticket: TicketId) -> Command {
     Command::Cancel { ticket }
 }
@@ -222,6 +255,22 @@ impl Scene {
         self.does(&start(desk, csr));
         self.does(&finish(desk, csr));
         Some(ticket)
+    }
+
+    /// Calls the next and begins to serve it.
+    pub fn starts(&mut self, desk: &str, csr: CsrId) -> TicketId {
+        let ticket = self.calls(desk, csr).expect("somebody waits");
+        self.does(&start(desk, csr));
+        ticket
+    }
+
+    pub fn ticket(&self, ticket: TicketId) -> &Ticket {
+        self.branch.ticket(ticket).expect("issued")
+    }
+
+    /// Who waits for a desk, in call order.
+    pub fn order(&self, desk: &str) -> Vec<TicketId> {
+        self.branch.waiting_for(&desk_id(desk)).map(|ticket| ticket.id).collect()
     }
 
     pub fn number(&self, ticket: TicketId) -> String {

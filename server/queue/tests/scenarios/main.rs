@@ -1,11 +1,25 @@
 //! The rules, one test each, as given / when / then. [`given`] builds the cases; nothing here looks inside a branch.
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
+mod absences;
+mod appointments;
 mod calls;
 mod cancelling;
+mod choices;
+mod closing;
 mod day;
+mod delays;
 mod desks;
+mod door;
 mod given;
+mod histories;
 mod issuing;
+mod parking;
+mod pauses;
+mod preferences;
+mod priority;
 mod serving;
+mod sound;
 mod stray_events;
+mod transfers;
+mod visits;

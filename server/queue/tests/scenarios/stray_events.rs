@@ -1,7 +1,7 @@
 //! An event that cannot have happened here does not fit, so that a damaged journal is seen and takes nothing down.
 
-use crate::given::{ANNA, BRUNO, Scene, cancel, desk_id, issue, minute, service_id, setup, start, today};
-use queue::{Branch, Command, Event, Number, Outcome, TicketId};
+use crate::given::{ANNA, BRUNO, Scene, cancel, check_in, desk_id, issue, minute, service_id, setup, start, today};
+use queue::{Bound, Branch, Command, CsrId, Event, Number, Outcome, TicketId};
 
 fn issued(scene: &Scene) -> Event {
     scene.branch.decide(&Command::Issue(issue("cash")), scene.now).unwrap().remove(0)
@@ -104,6 +104,130 @@ fn what_follows_a_call_is_at_the_same_desk_and_in_order() {
     assert!(scene.branch.fits(&Event::TicketCancelled { ticket: TicketId(2), desk: None, at }));
     scene.does(&start("1", ANNA));
     assert_eq!(fits(&scene, 1, "1"), [false, false, false, false, true]);
+}
+
+#[test]
+fn nothing_but_another_day_fits_after_the_day() {
+    let mut scene = scene();
+    let next = issued(&scene);
+    scene.does(&Command::CloseDay { overdue: true });
+    let at = scene.now;
+    assert!(!scene.branch.fits(&next) && !scene.branch.fits(&Event::DayClosed { at }));
+    let tomorrow = queue::Day::new(2026, 11, 24);
+    assert!(scene.branch.fits(&Event::DayOpened { day: tomorrow, setup: Box::new(setup()), at }));
+}
+
+#[test]
+fn the_hours_go_forward_and_only_services_of_the_branch_are_stopped() {
+    let (scene, at) = (scene(), minute(0));
+    let extended =
+        |from, until| scene.branch.fits(&Event::DayExtended { from: minute(from), until: minute(until), at });
+    assert_eq!([extended(1, 2), extended(2, 2), extended(3, 2)], [true, false, false]);
+    for (service, fits) in [(None, true), (Some(service_id("cash")), true), (Some(service_id("gold")), false)] {
+        assert_eq!(scene.branch.fits(&Event::IssuingStopped { service: service.clone(), at }), fits);
+        assert_eq!(scene.branch.fits(&Event::IssuingResumed { service, at }), fits);
+    }
+}
+
+#[test]
+fn every_service_of_a_visit_is_there_and_an_appointment_has_one_ticket() {
+    let mut scene = scene();
+    let visit = |scene: &Scene, service| {
+        let mut event = issued(scene);
+        let Event::TicketIssued { then, .. } = &mut event else { panic!("issued") };
+        *then = vec![service_id(service)];
+        scene.branch.fits(&event)
+    };
+    assert!(visit(&scene, "account") && !visit(&scene, "gold"));
+    let checked_in = |scene: &Scene| {
+        let wish = Command::Issue(check_in("card", 30));
+        let mut event = scene.branch.decide(&wish, scene.now).unwrap().remove(0);
+        let Event::TicketIssued { ticket, number, .. } = &mut event else { panic!("issued") };
+        (*ticket, number.count) = (TicketId(4), 4);
+        event
+    };
+    let again = checked_in(&scene);
+    scene.issues(check_in("card", 30));
+    assert!(!scene.branch.fits(&again));
+    scene.issues(check_in("card", 60));
+}
+
+#[test]
+fn what_happens_in_the_queue_needs_the_state_for_it() {
+    let (mut scene, at, due) = (scene(), minute(0), minute(0));
+    let (one, two) = (TicketId(1), TicketId(2));
+    let delayed = |ticket| Event::TicketDelayed { ticket, by: queue::Duration(1), until: at, at };
+    let reinstated = |ticket| Event::TicketReinstated { ticket, due, at };
+    let resumed = |ticket| Event::TicketResumed { ticket, due, at };
+    let priority = |ticket| Event::PriorityChanged { ticket, priority: true, due, at };
+    let service = |ticket, service| Event::ServiceChanged { ticket, service: service_id(service), due, at };
+    let fits = |scene: &Scene, event: Event| scene.branch.fits(&event);
+    assert!(!fits(&scene, delayed(one)) && fits(&scene, delayed(two)));
+    assert!(!fits(&scene, reinstated(one)) && !fits(&scene, resumed(one)));
+    assert!(fits(&scene, priority(one)) && fits(&scene, service(one, "card")) && !fits(&scene, service(one, "gold")));
+    assert!(!fits(&scene, Event::TicketReleased { ticket: two, at }));
+    scene.does(&crate::given::no_show("1", ANNA));
+    assert!(fits(&scene, reinstated(one)) && !fits(&scene, priority(one)) && !fits(&scene, service(one, "card")));
+    scene.calls("1", ANNA);
+    scene.does(&crate::given::park("1", ANNA, queue::ParkReason::Other));
+    assert!(fits(&scene, resumed(two)) && !fits(&scene, reinstated(two)) && !fits(&scene, delayed(two)));
+}
+
+#[test]
+fn only_a_ticket_that_was_sent_is_released() {
+    let mut scene = scene();
+    scene.does(&crate::given::open_desk("2", BRUNO));
+    let to = queue::Destination::Csr(BRUNO);
+    scene.does(&crate::given::transfer("1", ANNA, to, queue::Place::First));
+    assert!(scene.branch.fits(&Event::TicketReleased { ticket: TicketId(1), at: scene.now }));
+}
+
+#[test]
+fn parking_and_sending_on_are_from_the_tickets_own_desk_to_somewhere() {
+    let mut scene = scene();
+    scene.does(&crate::given::open_desk("2", BRUNO));
+    let at = scene.now;
+    let parked = |ticket, desk| {
+        let (ticket, desk, reason) = (TicketId(ticket), desk_id(desk), queue::ParkReason::Other);
+        Event::TicketParked { ticket, desk, reason, until: None, at }
+    };
+    let sent = |service, bound| {
+        let (ticket, desk, service) = (TicketId(1), desk_id("1"), service_id(service));
+        Event::TicketTransferred { ticket, desk, service, bound, due: at, at }
+    };
+    let there = [None, Some(Bound::Desk(desk_id("2"))), Some(Bound::Csr(BRUNO))];
+    let nowhere = [Some(Bound::Desk(desk_id("3"))), Some(Bound::Desk(desk_id("9"))), Some(Bound::Csr(CsrId(9)))];
+    for _ in 0..2 {
+        let fits = |event: Event| scene.branch.fits(&event);
+        assert_eq!([fits(parked(1, "1")), fits(parked(1, "2")), fits(parked(2, "1"))], [true, false, false]);
+        assert!(!fits(sent("gold", None)));
+        assert_eq!(there.clone().map(|bound| fits(sent("cash", bound))), [true; 3]);
+        assert_eq!(nowhere.clone().map(|bound| fits(sent("cash", bound))), [false; 3]);
+        // Then the same while it is being served.
+        if scene.branch.decide(&start("1", ANNA), at).is_ok() {
+            scene.does(&start("1", ANNA));
+        }
+    }
+}
+
+#[test]
+fn a_desk_pauses_idle_and_once_and_is_taken_over_by_somebody_without_one() {
+    let mut scene = scene();
+    let at = scene.now;
+    let paused = |desk| Event::DeskPaused { desk: desk_id(desk), reason: queue::PauseReason::Break, at };
+    let resumed = |desk| Event::DeskResumed { desk: desk_id(desk), at };
+    let taken = |desk, csr, from| Event::DeskTakenOver { desk: desk_id(desk), csr, from, at };
+    let fits = |scene: &Scene, event: Event| scene.branch.fits(&event);
+    assert!(!fits(&scene, paused("1")) && !fits(&scene, paused("2")) && !fits(&scene, resumed("1")));
+    assert!(fits(&scene, taken("1", BRUNO, ANNA)) && !fits(&scene, taken("1", CsrId(3), BRUNO)));
+    assert!(!fits(&scene, taken("2", BRUNO, ANNA)) && !fits(&scene, taken("1", ANNA, ANNA)));
+    scene.does(&crate::given::no_show("1", ANNA));
+    assert!(fits(&scene, paused("1")));
+    let call = called(2, "1", &scene);
+    scene.does(&crate::given::pause("1", ANNA));
+    assert!(!fits(&scene, paused("1")) && fits(&scene, resumed("1")) && !fits(&scene, call));
+    scene.does(&crate::given::open_desk("2", BRUNO));
+    assert!(!fits(&scene, taken("1", BRUNO, ANNA)));
 }
 
 #[test]
