@@ -17,12 +17,19 @@ mod staff;
 mod store;
 mod view;
 
+use settings::Command;
 use std::process::ExitCode;
+use tokio::runtime::Builder;
 
 fn main() -> ExitCode {
     let settings = settings::read();
     cli::start_log(settings.log_format);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut runtime = match settings.command {
+        // It shares the machine with the server that it measures: one thread is enough to drive it.
+        Command::Load(_) => Builder::new_current_thread(),
+        _ => Builder::new_multi_thread(),
+    };
+    let runtime = match runtime.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return cli::fail(&format!("cannot start: {error}")),
     };
