@@ -67,7 +67,7 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
         language: Language::new(request.language.as_str()),
         priority: request.priority,
         documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
-        token: Token::new(&staff::random::<16>().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))),
+        token: Token::new(&format!("{:032x}", u128::from_le_bytes(staff::random()))),
     })
 }
 
