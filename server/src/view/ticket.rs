@@ -25,7 +25,7 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
     match &ticket.state {
         TicketState::Waiting => TicketStatus::Waiting {
             ahead: scene.branch.ahead_of(ticket.id),
-            wait: scene.forecast.of_ticket(ticket.id).map(wait_range),
+            wait: (scene.foresee)().of_ticket(ticket.id).map(wait_range),
         },
         TicketState::Called { desk, at, calls, .. } => {
             TicketStatus::Called { desk: scene.desk_label(desk), at: time(*at), calls: *calls }
