@@ -21,6 +21,10 @@ use settings::Command;
 use std::process::ExitCode;
 use tokio::runtime::Builder;
 
+/// Gives memory back in time and takes it in little of it: half of what a command costs is small strings.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let settings = settings::read();
     cli::start_log(settings.log_format);
