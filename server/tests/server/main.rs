@@ -5,6 +5,7 @@ mod database;
 mod desks;
 mod house;
 mod kill;
+mod load;
 mod openapi;
 mod pages;
 mod program;

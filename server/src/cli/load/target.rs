@@ -4,6 +4,10 @@ use super::connection::{Connection, Failed};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::sync::Arc;
+use tokio::task::JoinSet;
+
+/// Branches that are started at the same time.
+const STARTED_TOGETHER: usize = 16;
 
 /// Where the server is: host and port. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -64,16 +68,28 @@ impl Target {
         self.connect().await?.ask(&self.get(path, None)).await?.expect(200)?.json()
     }
 
-    /// The first `limit` of the server's branches, by id; all of them without a limit.
+    /// The first `limit` of the server's branches, by id; all of them without a limit. Each is started by this.
     pub async fn branches(&self, limit: Option<usize>) -> Result<Vec<Branch>, Failed> {
         let answer = self.read("/api/v1/branches").await?;
         let ids = answer.as_array().into_iter().flatten().filter_map(|branch| branch["id"].as_str());
-        let ids: Vec<&str> = ids.take(limit.unwrap_or(usize::MAX)).collect();
-        let mut connection = self.connect().await?;
-        let mut branches = Vec::with_capacity(ids.len());
-        for id in ids {
-            branches.push(self.branch(&mut connection, id).await?);
+        let ids: Arc<[String]> = ids.take(limit.unwrap_or(usize::MAX)).map(str::to_owned).collect();
+        let mut asking = JoinSet::new();
+        for first in 0..STARTED_TOGETHER {
+            let (target, ids) = (self.clone(), ids.clone());
+            asking.spawn(async move {
+                let mut connection = target.connect().await?;
+                let mut branches = Vec::new();
+                for id in ids.iter().skip(first).step_by(STARTED_TOGETHER) {
+                    branches.push(target.branch(&mut connection, id).await?);
+                }
+                Ok::<_, Failed>(branches)
+            });
         }
+        let mut branches = Vec::with_capacity(ids.len());
+        while let Some(some) = asking.join_next().await {
+            branches.extend(some??);
+        }
+        branches.sort_by(|a, b| a.id.cmp(&b.id));
         if branches.is_empty() { Err("the server has no branch".into()) } else { Ok(branches) }
     }
 
