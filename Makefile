@@ -54,6 +54,7 @@ format: ## Format the code
 bench: build ## Measure the figures of the README
 	@.ci/setup test
 	$(call say,Measuring)
+	CRITERION_HOME=$(CURDIR)/target/criterion cargo bench -p queue --bench pick --target-dir target/bench
 	cargo bench --profile dev -p sportello --bench figures
 	cd end2end && npx playwright test --config figures.config.ts
 

@@ -1,7 +1,8 @@
 //! A screen's frames: each snapshot is made and encoded once, and shared by every screen of its kind. A feed runs as
 //! long as somebody listens.
 //!
-//! Frames are whole snapshots: a screen that missed some is right again with the next one.
+//! Frames are whole snapshots: a screen that missed some is right again with the next one. A frame that would show what
+//! the one before it shows is not sent.
 
 use crate::branch::{FORECAST_HOLDS_MS, Live};
 use crate::clock;
@@ -33,22 +34,54 @@ pub struct Feeds(Mutex<HashMap<Screen, watch::Sender<Bytes>>>);
 
 /// A snapshot as JSON; `None` where the branch has no such desk or ticket.
 pub fn snapshot(live: &Live, screen: &Screen) -> Option<String> {
+    struct Json;
+    impl Draw<String> for Json {
+        fn draw<S: Snapshot>(snapshot: S) -> Option<String> {
+            json(&snapshot)
+        }
+    }
+    draw::<String, Json>(live, screen)
+}
+
+/// What is made from a snapshot, whichever screen's it is.
+trait Draw<T> {
+    fn draw<S: Snapshot>(snapshot: S) -> Option<T>;
+}
+
+/// A screen's snapshot, which has a head.
+trait Snapshot: serde::Serialize {
+    fn head(&mut self) -> &mut wire::Head;
+}
+
+macro_rules! snapshots {
+    ($($snapshot:ident)*) => {
+        $(impl Snapshot for wire::$snapshot {
+            fn head(&mut self) -> &mut wire::Head {
+                &mut self.head
+            }
+        })*
+    };
+}
+
+snapshots! { KioskSnapshot LobbySnapshot ManagerSnapshot DeskChoiceSnapshot DeskSnapshot TicketSnapshot }
+
+fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
     scene(live, clock::now(), |scene| match screen {
-        Screen::Kiosk => json(&view::kiosk(scene)),
-        Screen::Lobby => json(&view::lobby(scene)),
-        Screen::Manager => json(&view::manager(scene)),
-        Screen::DeskChoice => json(&view::desk_choice(scene)),
-        Screen::Desk(id) => json(&view::desk(scene, id)?),
-        Screen::Ticket(id) => json(&view::ticket(scene, *id)?),
+        Screen::Kiosk => D::draw(view::kiosk(scene)),
+        Screen::Lobby => D::draw(view::lobby(scene)),
+        Screen::Manager => D::draw(view::manager(scene)),
+        Screen::DeskChoice => D::draw(view::desk_choice(scene)),
+        Screen::Desk(id) => D::draw(view::desk(scene, id)?),
+        Screen::Ticket(id) => D::draw(view::ticket(scene, *id)?),
     })
 }
 
 /// A look at the published state, with all that a view needs.
 pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
     live.read(|branch, seq| {
-        let forecast = live.forecast(branch, now);
+        let foresee = || live.forecast(branch, now);
         let names = live.names.read().unwrap_or_else(PoisonError::into_inner);
-        look(&Scene { setup: &live.setup, branch, seq, forecast: &forecast, names: &names, now })
+        look(&Scene { setup: &live.setup, branch, seq, foresee: &foresee, names: &names, now })
     })
 }
 
@@ -63,19 +96,25 @@ pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<By
     }
     // From before the first frame, so that no commit falls between the two.
     let changes = live.changes();
-    let first = frame(live, screen)?;
+    let first = Frame::now(live, screen)?;
     let mut feeds = live.feeds.open();
     if let Some(frames) = feeds.get(screen) {
         return Some(frames.subscribe());
     }
-    let (frames, receiver) = watch::channel(first);
+    let (frames, receiver) = watch::channel(first.event);
     feeds.insert(screen.clone(), frames.clone());
     drop(feeds);
-    tokio::spawn(run(live.clone(), screen.clone(), frames, changes));
+    tokio::spawn(run(live.clone(), screen.clone(), frames, changes, first.shows));
     Some(receiver)
 }
 
-async fn run(live: Arc<Live>, screen: Screen, frames: watch::Sender<Bytes>, mut changes: watch::Receiver<u64>) {
+async fn run(
+    live: Arc<Live>,
+    screen: Screen,
+    frames: watch::Sender<Bytes>,
+    mut changes: watch::Receiver<u64>,
+    mut shown: String,
+) {
     loop {
         tokio::select! {
             changed = changes.changed() => {
@@ -88,9 +127,17 @@ async fn run(live: Arc<Live>, screen: Screen, frames: watch::Sender<Bytes>, mut 
         if live.feeds.close_if_unused(&screen, &frames) {
             return;
         }
-        if let Some(frame) = frame(&live, &screen) {
-            frames.send_replace(frame);
+        let Some(Frame { event, shows }) = Frame::now(&live, &screen) else { continue };
+        if shows == shown {
+            // A ticket that was given out changes nothing on a lobby's thousand displays. Who comes now begins with it.
+            frames.send_if_modified(|kept| {
+                *kept = event;
+                false
+            });
+            continue;
         }
+        shown = shows;
+        frames.send_replace(event);
         tokio::time::sleep(PACE).await;
     }
 }
@@ -101,11 +148,29 @@ fn until_next_beat(now: Timestamp) -> Duration {
     Duration::from_millis(u64::try_from(left).unwrap_or(1))
 }
 
-/// One Server-Sent Event: `id` is the day and the seq.
-fn frame(live: &Live, screen: &Screen) -> Option<Bytes> {
-    let id = live.read(|branch, seq| branch.day().map(|day| format!("{day}.{seq}"))).unwrap_or_default();
-    let data = snapshot(live, screen)?;
-    Some(Bytes::from(format!("event: {}\nid: {id}\ndata: {data}\n\n", wire::EVENT_VIEW)))
+/// One Server-Sent Event, and what it shows.
+struct Frame {
+    /// Its `id` is the day and the seq.
+    event: Bytes,
+    /// The snapshot without what changes though nothing does: the moment, and the count of the branch's commands.
+    shows: String,
+}
+
+impl Frame {
+    fn now(live: &Live, screen: &Screen) -> Option<Self> {
+        draw::<Self, Self>(live, screen)
+    }
+}
+
+impl Draw<Self> for Frame {
+    fn draw<S: Snapshot>(mut snapshot: S) -> Option<Self> {
+        let data = json(&snapshot)?;
+        let head = snapshot.head();
+        let id = if head.day.is_empty() { String::new() } else { format!("{}.{}", head.day, head.seq) };
+        (head.at, head.seq) = (wire::Time::from_millis(0), 0);
+        let event = Bytes::from(format!("event: {}\nid: {id}\ndata: {data}\n\n", wire::EVENT_VIEW));
+        Some(Self { event, shows: json(&snapshot)? })
+    }
 }
 
 impl Feeds {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod authorise;
+mod connections;
 mod day;
 mod desks;
 mod extract;
@@ -16,17 +17,18 @@ mod tickets;
 mod views;
 mod wish;
 
+pub use connections::serve;
+
 use crate::branches::Branches;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{Next, from_fn};
-use axum::response::Response;
 use leptos::config::LeptosOptions;
 use std::sync::Arc;
 use tokio::sync::watch;
+use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,31 +60,37 @@ pub struct Site {
 /// Everything that the server answers to.
 pub fn router(state: AppState) -> Router {
     let (api, document) = api().split_for_parts();
-    Router::new()
-        .merge(api)
+    let large = Router::new()
         .merge(openapi::router(document))
-        .merge(health::router())
-        .merge(session::forms())
         .merge(pages::router())
         .fallback_service(assets::service(&state))
-        .method_not_allowed_fallback(problem::method_not_allowed)
-        .layer(DefaultBodyLimit::max(BODY_MAX))
-        .layer(CompressionLayer::new())
-        .layer(from_fn(log))
+        .layer(CompressionLayer::new());
+    // One stack: each layer of a router of its own would box every request and answer once more.
+    let every = ServiceBuilder::new()
         .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(security(header::REFERRER_POLICY, "no-referrer"))
         .layer(security(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(DefaultBodyLimit::max(BODY_MAX));
+    Router::new()
+        .merge(api)
+        .merge(large)
+        .merge(health::router())
+        .merge(session::forms())
+        .method_not_allowed_fallback(problem::method_not_allowed)
+        .layer(every)
         .with_state(state)
 }
 
-/// The routes of the outside contract that programs use, each described in the OpenAPI document.
+/// The routes of the outside contract that programs use, each described in the OpenAPI document. Answers of some lines
+/// and streams are not compressed: it would cost more than it saves.
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())
-        .merge(views::router())
+        .merge(views::router().layer(CompressionLayer::new()))
+        .merge(views::streams())
         .merge(session::router())
 }
 
@@ -91,13 +99,10 @@ fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Hea
 }
 
 /// One line a request, without the query and without what names a visitor.
-async fn log(request: Request, next: Next) -> Response {
-    let method = request.method().clone();
+fn line(request: &axum::http::Request<hyper::body::Incoming>) -> Option<String> {
     let path = match request.uri().path() {
-        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)".to_owned(),
-        path => path.to_owned(),
+        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)",
+        path => path,
     };
-    let response = next.run(request).await;
-    tracing::debug!(%method, path, status = response.status().as_u16(), "answered");
-    response
+    tracing::enabled!(tracing::Level::DEBUG).then(|| format!("{} {path}", request.method()))
 }

@@ -1,5 +1,9 @@
 //! The command line and the environment: read here, once, and nowhere else.
 
+mod load;
+
+pub use load::{CallLoad, DayLoad, Drive, Load, LoadKind, People, ScreenLoad, TicketLoad};
+
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::fmt;
@@ -34,7 +38,7 @@ pub enum Command {
     Setup(SetupCommand),
     /// Add a member of staff, or give one a new name, role, branch or password.
     Staff(StaffCommand),
-    /// Measure a running server: as kiosks or as displays would use it, for a bounded time.
+    /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
     Load(Load),
 }
 
@@ -117,55 +121,6 @@ pub struct StaffCommand {
     /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
     #[arg(long, value_parser = role, default_value = "csr")]
     pub role: crate::store::Role,
-}
-
-#[derive(Debug, Args)]
-pub struct Load {
-    /// The server to drive; one of your own.
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:3000", global = true)]
-    pub target: String,
-    #[command(subcommand)]
-    pub kind: LoadKind,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LoadKind {
-    /// Kiosks: tickets over all branches, as fast as they are given.
-    Tickets(TicketLoad),
-    /// Displays: from the press of "Call next" to the frame on every display of one branch.
-    Calls(CallLoad),
-}
-
-#[derive(Debug, Args)]
-pub struct TicketLoad {
-    /// Kiosks that ask at the same time.
-    #[arg(long, default_value_t = 64)]
-    pub connections: usize,
-    /// How long; at most 600.
-    #[arg(long, default_value_t = 10)]
-    pub seconds: u64,
-}
-
-#[derive(Debug, Args)]
-pub struct CallLoad {
-    /// Displays that listen.
-    #[arg(long, default_value_t = 1000)]
-    pub subscribers: usize,
-    /// Visitors to call, one after the other.
-    #[arg(long, default_value_t = 100)]
-    pub calls: u64,
-    /// What to wait between one visitor and the next, in milliseconds.
-    #[arg(long, default_value_t = 100)]
-    pub pause_ms: u64,
-    /// Who calls.
-    #[arg(long, default_value = "anna")]
-    pub user: String,
-    /// Their password.
-    #[arg(long, env = "SPORTELLO_LOAD_PASSWORD", default_value = "sportello-demo")]
-    pub password: String,
-    /// At which desk.
-    #[arg(long, default_value = "1")]
-    pub desk: String,
 }
 
 /// Where a store is.

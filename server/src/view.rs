@@ -19,17 +19,19 @@ use crate::setup;
 use forecast::{Estimate, Forecast};
 use queue::{Branch, CsrId, DeskId, ServiceId, Ticket, TicketId, TicketState, Timestamp};
 use std::collections::HashMap;
+use std::sync::Arc;
 use wire::{AbsentTicket, DeskPause, DeskState, Head, NamedService, Offer, Opening, ParkedTicket, StaffMember, Stage};
 use wire::{Text, Time, WaitRange};
 
 /// What a snapshot is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Scene<'a> {
     pub setup: &'a setup::Branch,
     pub branch: &'a Branch,
     /// How many rows the branch's journal has for the day.
     pub seq: u64,
-    pub forecast: &'a Forecast,
+    /// What people will wait: not made for a screen that does not show it.
+    pub foresee: &'a dyn Fn() -> Arc<Forecast>,
     pub names: &'a HashMap<CsrId, String>,
     pub now: Timestamp,
 }

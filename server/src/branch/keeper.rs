@@ -35,7 +35,7 @@ enum Decision {
     /// To be answered with this once the batch is committed.
     Answer(Outcome),
     /// The same, and it has a row in the batch.
-    Row(Outcome, Box<Row>),
+    Row(Outcome),
 }
 
 impl Decision {
@@ -115,20 +115,16 @@ impl Keeper {
     fn decide(&mut self, batch: &[Request]) -> (Vec<Decision>, Vec<Row>) {
         let Some(working) = &mut self.working else { return (Vec::new(), Vec::new()) };
         let now = clock::now();
-        let decisions: Vec<Decision> =
-            batch.iter().map(|request| decide_one(&self.setup.id, working, request, now)).collect();
-        let rows = decisions.iter().filter_map(|decision| match decision {
-            Decision::Row(_, row) => Some(Row::clone(row)),
-            Decision::Answer(_) => None,
-        });
-        let rows = rows.collect();
+        let mut rows = Vec::with_capacity(batch.len());
+        let decide = |request| decide_one(&self.setup.id, working, request, now, &mut rows);
+        let decisions = batch.iter().map(decide).collect();
         (decisions, rows)
     }
 
     fn publish(&self, decisions: &[Decision]) {
         let Some(working) = &self.working else { return };
         let committed = decisions.iter().filter_map(|decision| match decision {
-            Decision::Row(Ok(events), _) => Some(events.as_ref()),
+            Decision::Row(Ok(events)) => Some(events.as_ref()),
             _ => None,
         });
         self.live.apply(committed.flatten(), working.seq);
@@ -215,7 +211,7 @@ fn commit_in_memory(working: &mut Working, recorded: &Recorded) {
     working.seq += 1;
 }
 
-fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Timestamp) -> Decision {
+fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Timestamp, rows: &mut Vec<Row>) -> Decision {
     if let Some(recorded) = working.recorded.get(&request.key) {
         return Decision::Answer(repeat(recorded, &request.command));
     }
@@ -225,10 +221,10 @@ fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Times
         Ok(events) => {
             let recorded = Recorded { command: request.command.clone(), events: events.into() };
             commit_in_memory(working, &recorded);
-            let row = row(branch, working, &request.key, now, request.actor, &recorded);
+            rows.push(row(branch, working, &request.key, now, request.actor, &recorded));
             let outcome = Ok(recorded.events.clone());
             working.recorded.insert(request.key.clone(), recorded);
-            Decision::Row(outcome, Box::new(row))
+            Decision::Row(outcome)
         }
     }
 }
@@ -240,7 +236,7 @@ fn repeat(recorded: &Recorded, command: &Command) -> Outcome {
 
 fn reply(batch: Vec<Request>, decisions: Vec<Decision>) {
     for (request, decision) in batch.into_iter().zip(decisions) {
-        let (Decision::Answer(outcome) | Decision::Row(outcome, _)) = decision;
+        let (Decision::Answer(outcome) | Decision::Row(outcome)) = decision;
         // Whoever asked may have hung up; the key will find the answer.
         let _ = request.answer.send(outcome);
     }

@@ -55,6 +55,8 @@ fn issue(token: &str) -> Command {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        then: vec![],
+        appointment: None,
         token: Token::new(token),
     })
 }
@@ -77,6 +79,10 @@ async fn until_shown(server: &Handle, issued: u32) -> Wait {
         tokio::time::timeout(Wait::from_secs(10), changes.changed()).await.expect("it hears of it").unwrap();
     }
     asked.elapsed()
+}
+
+fn finish(desk: DeskId, csr: CsrId) -> Command {
+    Command::Finish { desk, csr, outcome: queue::Outcome::Resolved, delivered: vec![], follow_up: false }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -168,9 +174,9 @@ async fn a_refusal_is_checked_against_what_other_servers_did() {
         let (name, who) = command("start");
         servers.one.command(name, who, Command::Start { desk: desk.clone(), csr }).await.unwrap();
         let (name, who) = command("finish");
-        servers.other.command(name, who, Command::Finish { desk: desk.clone(), csr }).await.unwrap();
+        servers.other.command(name, who, finish(desk.clone(), csr)).await.unwrap();
     }
-    let refused = servers.other.command(key("finish-none"), Actor::Staff(csr), Command::Finish { desk, csr }).await;
+    let refused = servers.other.command(key("finish-none"), Actor::Staff(csr), finish(desk, csr)).await;
     assert!(matches!(refused, Err(CommandError::Refused(Refusal::NoTicketOpen(_)))), "{refused:?}");
 }
 

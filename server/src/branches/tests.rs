@@ -53,6 +53,8 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        then: vec![],
+        appointment: None,
         token: Token::new(key),
     };
     let key = RequestKey::parse(&format!("{key:->8}")).unwrap();

@@ -1,45 +1,74 @@
-//! `sportello load`: what a running server can bear. It drives any server as kiosks or as displays do, for a bounded
-//! time, and prints what it measured.
+//! `sportello load`: what a running server can bear. It drives any server as kiosks, desks and displays do, for a
+//! bounded time, checks every answer, and prints latencies, errors and what the server used.
 
+mod answer;
 mod calls;
-mod client;
+mod connection;
+mod day;
+mod desk;
+mod measure;
+mod pace;
+mod screens;
+mod target;
 mod tickets;
+mod usage;
 
 use super::Error;
-use crate::settings::{Load, LoadKind};
-use hdrhistogram::Histogram;
+use crate::settings::{Drive, Load, LoadKind};
+use connection::Failed;
+use measure::{Board, Report};
 use std::time::Duration;
+use target::Target;
+use usage::{Process, Usage};
+
+/// What a run comes to: its report, or why it could not be made.
+type Outcome = Result<Report, Failed>;
+
+/// What to do where there are too few open files.
+const TOO_FEW_FILES: &str = "the system allows this user too few open files; raise the limit (`ulimit -n`, or LimitNOFILE= of a service), here and for the server, or ask for fewer";
+/// Open files beside the connections.
+const SPARE: usize = 64;
 
 pub async fn run(arguments: Load) -> Result<(), Error> {
-    raise_open_files();
-    match &arguments.kind {
-        LoadKind::Tickets(tickets) => tickets::run(&arguments.target, tickets).await,
-        LoadKind::Calls(calls) => calls::run(&arguments.target, calls).await,
+    let drive = &arguments.drive;
+    let report = match &arguments.kind {
+        LoadKind::Tickets(load) => tickets::run(drive, load).await,
+        LoadKind::Calls(load) => calls::run(drive, load).await,
+        LoadKind::Day(load) => day::run(drive, load).await,
+        LoadKind::Screens(load) => screens::run(drive, load).await,
+    };
+    let report = report.map_err(|Failed(why)| Error::Usage(why))?;
+    report.print(drive.json);
+    match report.board.errors() {
+        0 => Ok(()),
+        errors => Err(Error::Usage(format!("{errors} answers were not as expected"))),
     }
-    .map_err(Error::Usage)
 }
 
-/// As many connections as the system allows.
-fn raise_open_files() {
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(%error, "the limit of open files stays as it is");
+/// As many open files as the system allows, and enough for so many connections.
+fn check_files(connections: usize) -> Result<(), Failed> {
+    let allowed = rlimit::increase_nofile_limit(u64::MAX)?;
+    if allowed < (connections + SPARE) as u64 {
+        return Err(format!("{connections} connections need more than {allowed} open files: {TOO_FEW_FILES}").into());
     }
+    Ok(())
 }
 
-/// Latencies in microseconds, up to a minute, to three digits.
-fn latencies() -> Histogram<u64> {
-    Histogram::new_with_bounds(1, 60_000_000, 3)
-        .unwrap_or_else(|error| unreachable!("the bounds are constants: {error}"))
-}
+/// An eye on the server while it is driven.
+struct Watch(Option<(Process, Usage)>);
 
-fn record(latencies: &mut Histogram<u64>, latency: Duration) {
-    latencies.saturating_record(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
-}
+impl Watch {
+    fn start(drive: &Drive, target: &Target) -> Self {
+        Self(Process::find(drive.pid, &target.address()).and_then(|process| Some((process, process.look()?))))
+    }
 
-/// `p50 1.2 ms, p90 ..., p99 ..., max ...`
-fn summary(latencies: &Histogram<u64>) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "microseconds of a minute are exact")]
-    let ms = |micros: u64| micros as f64 / 1000.0;
-    let at = |quantile| ms(latencies.value_at_quantile(quantile));
-    format!("p50 {:.2} ms, p90 {:.2} ms, p99 {:.2} ms, max {:.2} ms", at(0.5), at(0.9), at(0.99), ms(latencies.max()))
+    /// The server's resident memory now.
+    fn resident_kb(&self) -> Option<f64> {
+        self.0.and_then(|(process, _)| process.look()).map(|usage| usage.resident_kb)
+    }
+
+    fn report(&self, board: Board, measured: Duration, load: String) -> Report {
+        let used = self.0.and_then(|(process, before)| process.since(before));
+        Report { board, measured, load, more: Vec::new(), used }
+    }
 }

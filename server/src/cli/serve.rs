@@ -65,18 +65,14 @@ pub async fn serve(
         let _ = stop.send(true);
     });
     announce(address, &state);
-    let graceful = {
-        let mut stopping = stopping.clone();
-        async move { drop(stopping.wait_for(|stopping| *stopping).await) }
-    };
-    let server = axum::serve(listener, http::router(state)).with_graceful_shutdown(graceful);
+    let server = http::serve(listener, http::router(state), stopping.clone());
     let overdue = async {
         let mut stopping = stopping;
         drop(stopping.wait_for(|stopping| *stopping).await);
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        ended = server.into_future() => ended?,
+        () = server => {}
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
     store.close().await;

@@ -16,21 +16,27 @@ use wire::{
     BranchName, Catalogue, DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot, Problem,
 };
 
+/// The snapshots.
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(kiosk))
-        .routes(routes!(kiosk_stream))
         .routes(routes!(lobby))
-        .routes(routes!(lobby_stream))
         .routes(routes!(manager))
-        .routes(routes!(manager_stream))
         .routes(routes!(desk_choice))
-        .routes(routes!(desk_choice_stream))
         .routes(routes!(desk))
-        .routes(routes!(desk_stream))
         .routes(routes!(catalogue))
         .routes(routes!(branches))
         .route("/api/v1/branches/{branch}/view/{screen}", axum::routing::get(unknown))
+}
+
+/// The snapshots as they change.
+pub fn streams() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(kiosk_stream))
+        .routes(routes!(lobby_stream))
+        .routes(routes!(manager_stream))
+        .routes(routes!(desk_choice_stream))
+        .routes(routes!(desk_stream))
         .route("/api/v1/branches/{branch}/stream/{screen}", axum::routing::get(unknown))
 }
 

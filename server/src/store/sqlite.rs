@@ -1,6 +1,7 @@
 //! The store in one SQLite file: WAL, synchronous=FULL. One task writes; whatever all branches appended meanwhile
 //! shares one commit. Reads go through a small pool beside it.
 
+mod log;
 mod open;
 mod writer;
 
@@ -30,7 +31,7 @@ impl Sqlite {
     /// Opens or makes the file at `path`, and brings its tables to this program's version.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
         let open::Opened { pool, writing, lock } = open::open(path).await?;
-        let writer = Writer::start(writing);
+        let writer = Writer::start(writing, pool.clone());
         Ok(Self { pool, writer, _lock: Arc::new(lock) })
     }
 

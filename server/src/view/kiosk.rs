@@ -4,10 +4,11 @@ use super::{Scene, wait_range};
 use wire::{KioskSnapshot, ServiceWait};
 
 pub fn kiosk(scene: &Scene) -> KioskSnapshot {
+    let forecast = (scene.foresee)();
     let services = scene.setup.services.keys().map(|id| ServiceWait {
         service: id.to_string(),
         waiting: scene.branch.waiting_count_in(id),
-        wait: scene.forecast.of_next(id).map(wait_range),
+        wait: forecast.of_next(id).map(wait_range),
         offer: scene.offer(id),
     });
     KioskSnapshot {

@@ -39,6 +39,7 @@ fn day_control(scene: &Scene) -> DayControl {
 /// The services of the day, in the order in which the catalogue shows them.
 fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
     let Some(setup) = scene.branch.setup() else { return Vec::new() };
+    let forecast = (scene.foresee)();
     let shown = scene.setup.catalogue.categories.iter().flat_map(|category| &category.services);
     let rows = shown.filter_map(|service| {
         let id = ServiceId::new(&service.id);
@@ -51,7 +52,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
             waiting: scene.branch.waiting_count_in(&id),
             oldest_issued_at: oldest.map(time),
             target_minutes: rules.target.whole_minutes(),
-            wait: scene.forecast.of_next(&id).map(wait_range),
+            wait: forecast.of_next(&id).map(wait_range),
             open_desks: count(open.count()),
             offer: scene.offer(&id),
             id: service.id.clone(),

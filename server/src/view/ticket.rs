@@ -27,7 +27,7 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
     match &ticket.state {
         TicketState::Waiting => TicketStatus::Waiting {
             ahead: scene.branch.ahead_of(ticket.id),
-            wait: scene.forecast.of_ticket(ticket.id).map(wait_range),
+            wait: (scene.foresee)().of_ticket(ticket.id).map(wait_range),
             later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
             delay_most_minutes: scene
                 .branch

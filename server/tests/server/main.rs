@@ -6,6 +6,7 @@ mod day;
 mod desks;
 mod house;
 mod kill;
+mod load;
 mod openapi;
 mod pages;
 mod postgres;

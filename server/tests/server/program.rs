@@ -74,6 +74,13 @@ impl Server {
         self.process.id()
     }
 
+    /// Resident memory, as Linux tells it.
+    pub fn resident_kb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     pub fn database(&self) -> PathBuf {
         self.folder.path().join("sportello.db")
     }

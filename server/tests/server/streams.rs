@@ -1,8 +1,11 @@
 //! `/api/v1/branches/{b}/stream/{screen}`: what screens hear.
 
-use super::program::{Server, problem};
+use super::program::{Server, Session, problem};
 use futures::StreamExt;
+use reqwest::Response;
 use serde_json::Value;
+use std::io::Write;
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// The events of a stream as they come: name and data.
@@ -13,7 +16,14 @@ struct Events {
 
 impl Events {
     async fn open(server: &Server, screen: &str) -> Self {
-        let answer = server.get(&format!("/api/v1/branches/centro/stream/{screen}")).await;
+        Self::of(server.get(&format!("/api/v1/branches/centro/stream/{screen}")).await)
+    }
+
+    async fn open_as(person: &Session<'_>, screen: &str) -> Self {
+        Self::of(person.get(&format!("/api/v1/branches/centro/stream/{screen}")).await)
+    }
+
+    fn of(answer: Response) -> Self {
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let body = answer.bytes_stream().map(|bytes| bytes.map(|bytes| bytes.to_vec())).boxed();
         Self { body, pending: String::new() }
@@ -129,6 +139,49 @@ async fn a_stop_ends_streams_and_loses_no_answer() {
     let asked = Instant::now();
     assert!(server.stop().success());
     assert!(asked.elapsed() < Duration::from_secs(5), "an open stream must not hold the server");
+}
+
+#[tokio::test]
+async fn a_screen_on_which_nothing_changed_is_sent_nothing() {
+    let server = Server::demo();
+    let mut lobby = Events::open(&server, "lobby").await;
+    lobby.view().await;
+    let mut manager = Events::open_as(&server.sign_in("gaia").await, "manager").await;
+    manager.view().await;
+    server.issue("cash").await;
+    assert_eq!(manager.view().await.1["waiting"], 1);
+    let anna = server.sign_in("anna").await;
+    anna.press("1", "open").await;
+    anna.press("1", "next").await;
+    // The lobby's second view is the call: neither the ticket nor the desk changed what hangs on its wall.
+    let (id, view) = lobby.view().await;
+    assert_eq!(view["calls"].as_array().unwrap().len(), 1);
+    assert_eq!(id, format!("{}.4", view["head"]["day"].as_str().unwrap()));
+    // Who comes now begins with the present state all the same.
+    anna.press("1", "start").await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let (id, _) = Events::open(&server, "lobby").await.view().await;
+    assert!(id.ends_with(".5"), "{id}");
+}
+
+#[tokio::test]
+async fn a_screen_that_reads_nothing_holds_neither_the_others_nor_memory() {
+    let server = Server::demo();
+    let mut stuck = TcpStream::connect(server.origin.trim_start_matches("http://")).unwrap();
+    stuck.write_all(b"GET /api/v1/branches/centro/stream/kiosk HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    let mut kiosk = Events::open(&server, "kiosk").await;
+    kiosk.view().await;
+    let before = server.resident_kb();
+    for _ in 0..400 {
+        server.issue("cash").await;
+    }
+    let waiting = |view: &Value| {
+        view["services"].as_array().unwrap().iter().map(|of| of["waiting"].as_u64().unwrap()).sum::<u64>()
+    };
+    while waiting(&kiosk.view().await.1) < 400 {}
+    let grown = server.resident_kb().saturating_sub(before);
+    assert!(grown < 8 * 1024, "{grown} KB more");
+    drop(stuck);
 }
 
 #[tokio::test]

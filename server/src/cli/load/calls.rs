@@ -1,156 +1,95 @@
-//! Displays: from the press of *Call next* to the frame on each of many lobby screens.
+//! Desks: *Call next*, again and again, at many desks of many branches. For each call a visitor takes a ticket before
+//! and is served after, so that there is always somebody to call.
 
-use super::client::{Command, Connection, Target, a_service, branches, json};
-use super::{latencies, record, summary};
-use crate::settings::CallLoad;
-use hdrhistogram::Histogram;
-use http_body_util::BodyExt;
-use hyper::header;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-use tokio::sync::{Barrier, watch};
+use super::connection::Failed;
+use super::desk::Desk;
+use super::measure::Board;
+use super::pace::Pace;
+use super::target::{Branch, Target};
+use super::{Outcome, Watch, check_files};
+use crate::settings::{CallLoad, Drive};
+use std::sync::Arc;
+use std::time::Instant;
 use tokio::task::JoinSet;
 
-/// When each call of the day was pressed, by its `seq`.
-type Pressed = Arc<Mutex<Vec<Option<Instant>>>>;
-
-pub async fn run(target: &str, arguments: &CallLoad) -> Result<(), String> {
-    let target = Target::parse(target)?;
-    let branch = branches(&target).await?.into_iter().next().ok_or("the server has no branch")?;
-    let mut desk = Desk::open(&target, &branch, arguments).await?;
-    let pressed: Pressed = Arc::default();
-    let ready = Arc::new(Barrier::new(arguments.subscribers + 1));
-    let (stop, stopped) = watch::channel(false);
-    let mut displays = JoinSet::new();
-    for _ in 0..arguments.subscribers {
-        displays.spawn(one_display(target.clone(), branch.clone(), ready.clone(), pressed.clone(), stopped.clone()));
+pub async fn run(drive: &Drive, arguments: &CallLoad) -> Outcome {
+    let target = Target::parse(&drive.target)?;
+    let branches = target.branches(Some(drive.branches.unwrap_or(1))).await?;
+    check_files(branches.len() * arguments.desks)?;
+    let board = Board::default();
+    let desks = open_desks(&target, &branches, arguments.desks, &arguments.people, &board).await?;
+    let count = desks.len();
+    let watch = Watch::start(drive, &target);
+    let began = Instant::now();
+    let pace = Pace::new(began, drive.seconds(), arguments.rate, count);
+    let mut working = JoinSet::new();
+    for (place, (desk, service)) in desks.into_iter().enumerate() {
+        working.spawn(work(desk, service, pace.of(place), board.clone()));
     }
-    ready.wait().await;
-    for _ in 0..arguments.calls.min(100_000) {
-        desk.serve_one(&pressed).await?;
-        tokio::time::sleep(Duration::from_millis(arguments.pause_ms)).await;
+    let mut done = Vec::new();
+    while let Some(desk) = working.join_next().await {
+        done.push(desk?);
     }
-    tokio::time::sleep(Duration::from_secs(1)).await;
-    stop.send_replace(true);
-    let mut all = latencies();
-    while let Some(measured) = displays.join_next().await {
-        all.add(measured.map_err(|error| error.to_string())??).map_err(|error| error.to_string())?;
+    let measured = began.elapsed();
+    let report = watch.report(board, measured, format!("calls at {count} desks in {} branches", branches.len()));
+    for desk in done {
+        desk.close().await;
     }
-    let missed = arguments.calls * arguments.subscribers as u64 - all.len();
-    println!(
-        "calls: {} to {} displays, press to frame; {}; {missed} frames joined with a later one",
-        arguments.calls,
-        arguments.subscribers,
-        summary(&all)
-    );
-    desk.command("close").await?;
-    Ok(())
+    Ok(report)
 }
 
-/// A CSR at the first desk that can serve the service.
-struct Desk {
-    connection: Connection,
-    branch: String,
-    desk: String,
-    ticket: String,
-    cookie: String,
-    /// Tells keys of this run from those of another.
-    run: u64,
-    count: u64,
-}
-
-impl Desk {
-    async fn open(target: &Target, branch: &str, arguments: &CallLoad) -> Result<Self, String> {
-        let mut connection = target.connect().await?;
-        let sign_in = serde_json::json!({ "user": arguments.user, "password": arguments.password }).to_string();
-        let answer =
-            connection.post("/api/v1/session", Command { key: "load-sign-in", cookie: None, body: &sign_in }).await?;
-        let cookie = answer.headers().get(header::SET_COOKIE).and_then(|cookie| cookie.to_str().ok());
-        let cookie = cookie.and_then(|cookie| cookie.split(';').next()).unwrap_or_default().to_owned();
-        json(answer).await?;
-        let ticket = format!("{{\"service\":\"{}\",\"language\":\"it\"}}", a_service(target, branch).await?);
-        let run = u64::from_le_bytes(crate::staff::random());
-        let mut desk =
-            Self { connection, branch: branch.to_owned(), desk: arguments.desk.clone(), ticket, cookie, run, count: 0 };
-        desk.command("open").await?;
-        Ok(desk)
-    }
-
-    /// A visitor comes, is called, served and goes.
-    async fn serve_one(&mut self, pressed: &Pressed) -> Result<(), String> {
-        let body = self.ticket.clone();
-        self.post(&format!("/api/v1/branches/{}/tickets", self.branch), &body).await?;
-        let lobby = self.connection.get_json(&format!("/api/v1/branches/{}/view/lobby", self.branch)).await?;
-        let next = usize::try_from(lobby["calls"][0]["seq"].as_u64().unwrap_or(0)).unwrap_or(0) + 1;
+/// Opens so many desks in each branch, each with a service that it serves. Some branches at once: a sign-in takes the
+/// server 20 ms of a processor.
+pub async fn open_desks(
+    target: &Target,
+    branches: &[Branch],
+    each: usize,
+    people: &crate::settings::People,
+    board: &Board,
+) -> Result<Vec<(Desk, String)>, Failed> {
+    let people = Arc::new(people.clone());
+    let mut opening = JoinSet::new();
+    let mut desks = Vec::new();
+    for branch in branches {
+        if opening.len() >= 16
+            && let Some(opened) = opening.join_next().await
         {
-            let mut pressed = pressed.lock().unwrap_or_else(PoisonError::into_inner);
-            let length = pressed.len().max(next + 1);
-            pressed.resize(length, None);
-            pressed[next] = Some(Instant::now());
+            desks.extend(opened??);
         }
-        self.command("next").await?;
-        self.command("start").await?;
-        self.command("finish").await
+        let (target, branch, people, board) = (target.clone(), branch.clone(), people.clone(), board.clone());
+        opening.spawn(async move {
+            let mut desks = Vec::new();
+            for place in 0..each {
+                let mut desk = Desk::open(&target, &branch, &people, place, &board).await?;
+                let service = desk.a_service().await?;
+                desks.push((desk, service));
+            }
+            Ok::<_, Failed>(desks)
+        });
     }
-
-    async fn command(&mut self, command: &str) -> Result<(), String> {
-        let path = format!("/api/v1/branches/{}/desks/{}/{command}", self.branch, self.desk);
-        self.post(&path, "{}").await
+    while let Some(opened) = opening.join_next().await {
+        desks.extend(opened??);
     }
-
-    async fn post(&mut self, path: &str, body: &str) -> Result<(), String> {
-        self.count += 1;
-        let key = format!("load-{:016x}-{}", self.run, self.count);
-        let answer = self.connection.post(path, Command { key: &key, cookie: Some(&self.cookie), body }).await?;
-        json(answer).await.map(drop)
-    }
+    Ok(desks)
 }
 
-async fn one_display(
-    target: Target,
-    branch: String,
-    ready: Arc<Barrier>,
-    pressed: Pressed,
-    mut stopped: watch::Receiver<bool>,
-) -> Result<Histogram<u64>, String> {
-    let mut connection = target.connect().await?;
-    let mut body = connection.get(&format!("/api/v1/branches/{branch}/stream/lobby")).await?.into_body();
-    ready.wait().await;
-    let mut measured = latencies();
-    let mut last = 0;
-    loop {
-        let frame = tokio::select! {
-            frame = body.frame() => frame,
-            _ = stopped.wait_for(|stopped| *stopped) => return Ok(measured),
-        };
-        let frame = frame.ok_or("a stream ended")?.map_err(|error| error.to_string())?;
-        let now = Instant::now();
-        let Some(seq) = frame.data_ref().and_then(|data| newest_call(data)).filter(|seq| *seq > last) else { continue };
-        last = seq;
-        let began = pressed.lock().unwrap_or_else(PoisonError::into_inner).get(seq).copied().flatten();
-        if let Some(began) = began {
-            record(&mut measured, now.duration_since(began));
+/// One desk's work until the time is over.
+async fn work(mut desk: Desk, service: String, mut pace: Pace, board: Board) -> Desk {
+    while pace.next().await.is_some() {
+        let began = Instant::now();
+        match desk.issue(&service).await {
+            Ok(()) => board.record("ticket", began.elapsed()),
+            Err(why) => board.error("ticket", why),
+        }
+        let Some(called) = desk.timed("next").await else { continue };
+        if called["ticket"].is_null() {
+            board.error("next", "nobody to call, with a ticket just given out".into());
+            continue;
+        }
+        if desk.timed("start").await.is_some() {
+            desk.timed("finish").await;
         }
     }
-}
-
-/// The `seq` of the newest call in a frame, found without parsing the whole of it a thousand times.
-fn newest_call(frame: &[u8]) -> Option<usize> {
-    let text = std::str::from_utf8(frame).ok()?;
-    let (_, calls) = text.split_once("\"calls\":[{\"seq\":")?;
-    calls.split(',').next()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::newest_call;
-
-    #[test]
-    fn the_newest_call_of_a_frame_is_found() {
-        assert_eq!(
-            newest_call(b"event: view\ndata: {\"calls\":[{\"seq\":41,\"number\":\"A001\"},{\"seq\":40}]}\n\n"),
-            Some(41)
-        );
-        assert_eq!(newest_call(b"event: view\ndata: {\"calls\":[]}\n\n"), None);
-    }
+    board.errors_of("next", pace.missed(), "not pressed: the answers before took too long");
+    desk
 }

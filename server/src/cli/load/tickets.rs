@@ -1,86 +1,139 @@
-//! Kiosks: as many tickets as the connections can ask for, over all branches of the server.
+//! Kiosks: tickets over all branches, as fast as they are given or at a fixed rate. Every answer is checked: the
+//! status, that it has a number, and that no number was given out twice in its branch.
 
-use super::client::{Command, Target, a_service, branches, drain};
-use super::{latencies, record, summary};
-use crate::settings::TicketLoad;
-use hdrhistogram::Histogram;
-use hyper::StatusCode;
+use super::connection::{Connection, Failed};
+use super::measure::Board;
+use super::pace::Pace;
+use super::target::{Branch, Keys, Target};
+use super::{Outcome, Watch, check_files};
+use crate::settings::{Drive, TicketLoad};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-/// What one connection measured.
-struct Measured {
-    latencies: Histogram<u64>,
-    errors: u64,
-}
+/// A ticket that was given out: branch and number.
+type Given = (u32, Number);
+/// Letter and count, as they are printed.
+type Number = [u8; 8];
 
-pub async fn run(target: &str, arguments: &TicketLoad) -> Result<(), String> {
-    let target = Target::parse(target)?;
-    let ids = branches(&target).await?;
-    let first = ids.first().ok_or("the server has no branch")?;
-    let body = format!("{{\"service\":\"{}\",\"language\":\"it\"}}", a_service(&target, first).await?);
-    let paths: Arc<Vec<String>> = Arc::new(ids.iter().map(|id| format!("/api/v1/branches/{id}/tickets")).collect());
-    warm_up(&target, &ids).await?;
-
+pub async fn run(drive: &Drive, arguments: &TicketLoad) -> Outcome {
+    let target = Target::parse(&drive.target)?;
+    check_files(arguments.connections)?;
+    let branches = Arc::new(target.branches(drive.branches).await?);
+    let board = Board::default();
+    let watch = Watch::start(drive, &target);
     let began = Instant::now();
-    let until = began + Duration::from_secs(arguments.seconds.min(600));
+    let pace = Pace::new(began, drive.seconds(), arguments.rate, arguments.connections);
     let mut kiosks = JoinSet::new();
-    for kiosk in 0..arguments.connections {
-        kiosks.spawn(one_kiosk(target.clone(), paths.clone(), body.clone(), kiosk, until));
+    for place in 0..arguments.connections {
+        let kiosk = Kiosk { target: target.clone(), branches: branches.clone(), board: board.clone(), place };
+        kiosks.spawn(kiosk.run(pace.of(place)));
     }
-    let mut all = Measured { latencies: latencies(), errors: 0 };
-    while let Some(measured) = kiosks.join_next().await {
-        let measured = measured.map_err(|error| error.to_string())??;
-        all.latencies.add(&measured.latencies).map_err(|error| error.to_string())?;
-        all.errors += measured.errors;
+    let mut given = Vec::new();
+    while let Some(numbers) = kiosks.join_next().await {
+        given.extend(numbers?);
     }
-    let seconds = began.elapsed().as_secs_f64();
-    #[expect(clippy::cast_precision_loss, reason = "a count of tickets")]
-    let rate = all.latencies.len() as f64 / seconds;
-    println!(
-        "tickets: {rate:.0}/s over {} branches and {} connections in {seconds:.1} s; {}; {} errors",
-        ids.len(),
-        arguments.connections,
-        summary(&all.latencies),
-        all.errors
-    );
-    Ok(())
+    let measured = began.elapsed();
+    count_twice(given, &board);
+    let rate = arguments.rate.map_or("as fast as they are given".to_owned(), |rate| format!("{rate} a second"));
+    let load = format!("tickets {rate}, {} branches, {} connections", branches.len(), arguments.connections);
+    Ok(watch.report(board, measured, load))
 }
 
-/// Has every branch started, so that the figure is of a day under way.
-async fn warm_up(target: &Target, ids: &[String]) -> Result<(), String> {
-    let mut connection = target.connect().await?;
-    for id in ids {
-        connection.get_json(&format!("/api/v1/branches/{id}/view/lobby")).await?;
-    }
-    Ok(())
-}
-
-async fn one_kiosk(
+/// One kiosk's connection.
+struct Kiosk {
     target: Target,
-    paths: Arc<Vec<String>>,
-    body: String,
-    kiosk: usize,
-    until: Instant,
-) -> Result<Measured, String> {
-    let mut connection = target.connect().await?;
-    let mut measured = Measured { latencies: latencies(), errors: 0 };
-    let run = u64::from_le_bytes(crate::staff::random());
-    for turn in 0.. {
-        let began = Instant::now();
-        if began >= until {
-            break;
+    branches: Arc<Vec<Branch>>,
+    board: Board,
+    place: usize,
+}
+
+impl Kiosk {
+    async fn run(self, mut pace: Pace) -> Vec<Given> {
+        let mut keys = Keys::new();
+        let mut given = Vec::new();
+        let mut connection = None;
+        let mut turn = self.place.wrapping_mul(7919);
+        while let Some(intended) = pace.next().await {
+            // Neighbours at one moment are at different branches, and every branch has its turn.
+            turn = turn.wrapping_add(1);
+            let at = turn % self.branches.len();
+            let branch = &self.branches[at];
+            let request = self.target.post(
+                &format!("{}/tickets", branch.base),
+                None,
+                &keys.fresh(),
+                &branch.wish(branch.service(turn / self.branches.len())),
+            );
+            match self.issue(&mut connection, &request).await {
+                Ok(number) => {
+                    self.board.record("ticket", intended.elapsed());
+                    given.push((u32::try_from(at).unwrap_or(u32::MAX), number));
+                }
+                Err(why) => {
+                    self.board.error("ticket", why);
+                    connection = None;
+                    // A server that is not there is not asked a million times.
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                }
+            }
         }
-        let key = format!("load-{run:016x}-{turn}");
-        let path = &paths[(kiosk * 7919 + turn) % paths.len()];
-        let answer = connection.post(path, Command { key: &key, cookie: None, body: &body }).await?;
-        let (status, _) = drain(answer).await?;
-        if status == StatusCode::CREATED {
-            record(&mut measured.latencies, began.elapsed());
-        } else {
-            measured.errors += 1;
+        self.board.errors_of("ticket", pace.missed(), "not asked for: the answers before took too long");
+        given
+    }
+
+    async fn issue(&self, kept: &mut Option<Connection>, request: &[u8]) -> Result<Number, Failed> {
+        if kept.is_none() {
+            *kept = Some(self.target.connect().await?);
+        }
+        let connection = kept.as_mut().ok_or("no connection")?;
+        let answer = connection.ask(request).await?.expect(201)?;
+        number(answer.body).ok_or_else(|| "an answer without a number".into())
+    }
+}
+
+/// The number in an answer, found without parsing the whole of it ten thousand times a second.
+fn number(body: &[u8]) -> Option<Number> {
+    let name = b"\"number\":\"";
+    let rest = &body[memchr::memmem::find(body, name)? + name.len()..];
+    let number = &rest[..memchr::memchr(b'"', rest)?];
+    let mut kept = Number::default();
+    kept.get_mut(..number.len()).filter(|_| number.len() >= 4)?.copy_from_slice(number);
+    Some(kept)
+}
+
+/// A number that two kiosks were given is the worst of errors.
+fn count_twice(given: Vec<Given>, board: &Board) {
+    let mut times: BTreeMap<Given, u32> = BTreeMap::new();
+    for ticket in given {
+        *times.entry(ticket).or_default() += 1;
+    }
+    for (_, more) in times.into_iter().filter(|(_, times)| *times > 1) {
+        for _ in 1..more {
+            board.error("ticket", "a number that was given out twice".into());
         }
     }
-    Ok(measured)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_an_answer_is_found() {
+        assert_eq!(number(br#"{"id":42,"number":"A042","token":"f"}"#), Some(*b"A042\0\0\0\0"));
+        assert_eq!(number(br#"{"id":42,"number":"A1042"}"#), Some(*b"A1042\0\0\0"));
+        assert_eq!(number(br#"{"number":"A4"}"#), None);
+        assert_eq!(number(b"{}"), None);
+    }
+
+    #[test]
+    fn a_number_given_twice_in_one_branch_is_an_error() {
+        let board = Board::default();
+        count_twice(vec![(0, *b"A001\0\0\0\0"), (1, *b"A001\0\0\0\0"), (0, *b"A002\0\0\0\0")], &board);
+        assert_eq!(board.errors(), 0);
+        count_twice(vec![(0, *b"A001\0\0\0\0"), (0, *b"A001\0\0\0\0"), (0, *b"A001\0\0\0\0")], &board);
+        assert_eq!(board.errors(), 2);
+    }
 }

@@ -11,6 +11,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The cache of the connection that appends, in kibibytes as SQLite writes them; it grows to this with use.
 const WRITING_CACHE: &str = "-32000";
+/// Pages after which a commit would shorten the log itself, were it not done beside (`log`); far beyond what that takes.
+const LOG_MAX: &str = "64000";
 /// How long a statement waits for another program's lock.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -61,6 +63,7 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        .pragma("wal_autocheckpoint", LOG_MAX)
         .busy_timeout(PATIENCE);
     let pool = SqlitePoolOptions::new()
         .min_connections(1)

@@ -4,9 +4,11 @@
 //! Each request is all or nothing, and a conflict in one leaves the others alone: should the joint insert meet one,
 //! the requests are inserted one by one.
 
+use super::log::Log;
 use super::{AppendError, COLUMNS, Failure, Row};
-use sqlx::query;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, query};
+use std::sync::LazyLock;
 use tokio::sync::{mpsc, oneshot};
 
 /// Requests that may wait for the writer; a branch that finds it full waits too.
@@ -26,10 +28,10 @@ struct Request {
 }
 
 impl Writer {
-    /// Starts the task; it ends when the last handle is gone.
-    pub fn start(pool: SqlitePool) -> Self {
+    /// Starts the task; it ends when the last handle is gone. `pool` is the one connection that appends.
+    pub fn start(pool: SqlitePool, reading: SqlitePool) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(pool.clone(), inbox));
+        tokio::spawn(run(pool.clone(), reading, inbox));
         Self { requests, pool }
     }
 
@@ -46,14 +48,17 @@ impl Writer {
     }
 }
 
-async fn run(pool: SqlitePool, mut inbox: mpsc::Receiver<Request>) {
+async fn run(writing: SqlitePool, reading: SqlitePool, mut inbox: mpsc::Receiver<Request>) {
     let mut requests = Vec::new();
+    let mut log = Log::new(writing.clone(), reading);
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
-        let answers = commit(&pool, &requests).await;
+        let answers = commit(&writing, &requests).await;
+        let rows = requests.iter().map(|request| request.rows.len()).sum();
         for (request, answer) in requests.drain(..).zip(answers) {
             // A branch that no longer waits for the answer finds its rows by their keys.
             let _ = request.done.send(answer);
         }
+        log.grew_by(rows).await;
     }
 }
 
@@ -85,6 +90,7 @@ async fn commit(pool: &SqlitePool, requests: &[Request]) -> Vec<Result<(), Appen
 async fn insert(connection: &mut SqliteConnection, requests: &[Request]) -> Result<(), AppendError> {
     query("BEGIN IMMEDIATE").execute(&mut *connection).await.map_err(Failure::from)?;
     let written = write(connection, requests).await;
+    // After a conflict SQLite has rolled back already, and says so; that is no news.
     let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
     let ended = query(end).execute(&mut *connection).await;
     written?;
@@ -92,35 +98,73 @@ async fn insert(connection: &mut SqliteConnection, requests: &[Request]) -> Resu
     Ok(())
 }
 
-/// Inserts the rows into the transaction that is open. One statement a table, whatever the number of rows: they
-/// travel as one JSON array.
+/// Inserts the rows into the transaction that is open.
 async fn write(connection: &mut SqliteConnection, requests: &[Request]) -> Result<(), AppendError> {
-    let rows = || requests.iter().flat_map(|request| &request.rows);
-    let journal = json(rows().map(|row| {
-        (&row.branch, &row.day, row.seq, &row.request_key, row.at.0, &row.actor, &row.command, &row.events)
-    }))?;
-    let sql = format!(
-        "INSERT INTO journal ({COLUMNS}) SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, \
-         value->>6, value->>7 FROM json_each(?)"
-    );
-    query(sqlx::AssertSqlSafe(sql)).bind(journal).execute(&mut *connection).await.map_err(refused)?;
-    if rows().any(|row| row.visit.is_some()) {
-        let visits = json(
-            rows().filter_map(|row| row.visit.as_ref().map(|(token, ticket)| (token, &row.branch, &row.day, ticket))),
-        )?;
-        let sql = "INSERT INTO visit (token, branch, day, ticket) \
-                   SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)";
-        query(sql).bind(visits).execute(connection).await.map_err(refused)?;
+    let rows: Vec<&Row> = requests.iter().flat_map(|request| &request.rows).collect();
+    for (sql, rows) in statements(&JOURNAL, &rows) {
+        let bound = rows.iter().try_fold(query(sql), |statement, row| {
+            let seq = i64::try_from(row.seq).map_err(|error| Failure::Other(error.to_string()))?;
+            let statement = statement.bind(&row.branch).bind(&row.day).bind(seq).bind(&row.request_key);
+            Ok::<_, Failure>(statement.bind(row.at.0).bind(&row.actor).bind(&row.command).bind(&row.events))
+        });
+        bound?.execute(&mut *connection).await.map_err(refused)?;
+    }
+    let visits: Vec<_> = rows.iter().filter_map(|row| row.visit.as_ref().map(|visit| (*row, visit))).collect();
+    for (sql, visits) in statements(&VISIT, &visits) {
+        let bound = visits.iter().fold(query(sql), |statement, (row, (token, ticket))| {
+            statement.bind(token).bind(&row.branch).bind(&row.day).bind(ticket)
+        });
+        bound.execute(&mut *connection).await.map_err(refused)?;
     }
     Ok(())
 }
 
-fn json<T: serde::Serialize>(rows: impl Iterator<Item = T>) -> Result<String, AppendError> {
-    let rows: Vec<T> = rows.collect();
-    serde_json::to_string(&rows).map_err(|error| AppendError::Failed(Failure::Other(error.to_string())))
+/// How many rows one statement inserts: few sizes, so that each stays prepared.
+const SIZES: [usize; 7] = [64, 32, 16, 8, 4, 2, 1];
+
+/// The statements of a table, one for each of [`SIZES`].
+type Statements = LazyLock<[String; SIZES.len()]>;
+
+static JOURNAL: Statements = LazyLock::new(|| inserts(&format!("journal ({COLUMNS})"), 8));
+static VISIT: Statements = LazyLock::new(|| inserts("visit (token, branch, day, ticket)", 4));
+
+/// `OR ROLLBACK`: a row that cannot be inserted ends the whole transaction. With the usual `OR ABORT` SQLite would copy
+/// every page that a statement touches into a file of its own first, to be able to take back that statement alone.
+fn inserts(into: &str, columns: usize) -> [String; SIZES.len()] {
+    let row = format!("({})", vec!["?"; columns].join(", "));
+    SIZES.map(|rows| format!("INSERT OR ROLLBACK INTO {into} VALUES {}", vec![row.as_str(); rows].join(", ")))
+}
+
+/// Rows dealt out to statements, the largest first.
+fn statements<'a, T>(of: &'static Statements, mut rows: &'a [T]) -> Vec<(AssertSqlSafe<&'static str>, &'a [T])> {
+    let mut dealt = Vec::new();
+    for (sql, size) in of.iter().zip(SIZES) {
+        while rows.len() >= size {
+            let (now, later) = rows.split_at(size);
+            dealt.push((AssertSqlSafe(sql.as_str()), now));
+            rows = later;
+        }
+    }
+    dealt
 }
 
 fn refused(error: sqlx::Error) -> AppendError {
     let unique = error.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation);
     if unique { AppendError::Conflict } else { AppendError::Failed(error.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{JOURNAL, statements};
+
+    #[test]
+    fn every_row_is_in_one_statement_and_in_order() {
+        for count in [0, 1, 63, 64, 65, 127, 512] {
+            let rows: Vec<usize> = (0..count).collect();
+            let dealt = statements(&JOURNAL, &rows);
+            assert!(dealt.iter().all(|(sql, rows)| sql.0.matches('?').count() == 8 * rows.len()));
+            let joined: Vec<usize> = dealt.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
+            assert_eq!(joined, rows);
+        }
+    }
 }
