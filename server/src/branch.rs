@@ -8,6 +8,7 @@ mod journal;
 mod keeper;
 mod live;
 
+pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 
 use crate::setup;

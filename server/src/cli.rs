@@ -5,6 +5,7 @@ mod load;
 mod serve;
 mod setup;
 mod staff;
+mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
 use crate::store::{Failure, OpenError, Store};
@@ -28,14 +29,17 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-pub async fn run(command: Command) -> Result<(), Error> {
-    match command {
+/// Runs a command; most end well or with an error, some have more to tell.
+pub async fn run(command: Command) -> Result<ExitCode, Error> {
+    let ended = match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Verify(arguments) => return Ok(verify::run(arguments).await),
         Command::Load(arguments) => load::run(arguments).await,
-    }
+    };
+    ended.map(|()| ExitCode::SUCCESS)
 }
 
 /// Says why, for a person, and fails.
@@ -57,4 +61,10 @@ pub fn start_log(format: LogFormat) {
 async fn open(database: &Database) -> Result<Store, Error> {
     let Database::Sqlite(file) = database;
     Ok(Store::sqlite(file).await?)
+}
+
+/// The same for reading only, beside a server that may be using it.
+async fn open_read_only(database: &Database) -> Result<Store, Error> {
+    let Database::Sqlite(file) = database;
+    Ok(Store::sqlite_read_only(file).await?)
 }

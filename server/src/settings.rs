@@ -32,6 +32,10 @@ pub enum Command {
     Setup(SetupCommand),
     /// Add a member of staff, or give one a new name, role, branch or password.
     Staff(StaffCommand),
+    /// Check a database: every row of every branch's day, and what must always hold; beside a running server too.
+    ///
+    /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
+    Verify(VerifyCommand),
     /// Measure a running server: as kiosks or as displays would use it, for a bounded time.
     Load(Load),
 }
@@ -101,6 +105,19 @@ pub struct StaffCommand {
     /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
     #[arg(long, value_parser = role, default_value = "csr")]
     pub role: crate::store::Role,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyCommand {
+    /// The database to check; it is only read.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// Check this branch only.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+    /// Check from this business day on, as 2026-11-22.
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, Args)]

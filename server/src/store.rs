@@ -61,6 +61,9 @@ pub enum Failure {
     Locked,
     #[error("the database cannot be written to")]
     ReadOnly,
+    /// What is kept cannot be read as it was written; trying again does not help.
+    #[error("the database is damaged: {0}. `sportello verify` says what is left")]
+    Damaged(String),
     #[error("the database failed: {0}")]
     Other(String),
 }
@@ -129,6 +132,11 @@ impl Store {
     /// A store in the SQLite file at `path`, which is made where it does not exist.
     pub async fn sqlite(path: &std::path::Path) -> Result<Self, OpenError> {
         Sqlite::open(path).await.map(Self::Sqlite)
+    }
+
+    /// The same for reading only, beside a server that may be writing to it; nothing is made or brought up to date.
+    pub async fn sqlite_read_only(path: &std::path::Path) -> Result<Self, OpenError> {
+        Sqlite::open_read_only(path).await.map(Self::Sqlite)
     }
 
     /// A store that is gone with the process: for tests.
@@ -201,6 +209,36 @@ impl Store {
     /// Ends a session, where there is one.
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
         on_engine!(self.end_session(token_hash))
+    }
+
+    /// The branches that the journal has rows of, by id.
+    pub async fn branches(&self) -> Result<Vec<String>, Failure> {
+        on_engine!(self.branches())
+    }
+
+    /// The days that the journal has of a branch, the earliest first.
+    pub async fn days(&self, branch: &str) -> Result<Vec<String>, Failure> {
+        on_engine!(self.days(branch))
+    }
+
+    /// The links that lead into a branch's day: token and ticket, by ticket.
+    pub async fn visits(&self, branch: &str, day: &str) -> Result<Vec<(String, u32)>, Failure> {
+        on_engine!(self.visits(branch, day))
+    }
+
+    /// Branch and day of the links that lead into a day that the journal does not have.
+    pub async fn stray_visits(&self) -> Result<Vec<(String, String)>, Failure> {
+        on_engine!(self.stray_visits())
+    }
+
+    /// Keys that stand in more than one row of the branch.
+    pub async fn repeated_keys(&self, branch: &str) -> Result<Vec<String>, Failure> {
+        on_engine!(self.repeated_keys(branch))
+    }
+
+    /// What the engine finds wrong with its own files.
+    pub async fn integrity(&self) -> Result<Vec<String>, Failure> {
+        on_engine!(self.integrity())
     }
 
     /// Whether the store answers.

@@ -1,6 +1,7 @@
 //! The store in one SQLite file: WAL, synchronous=FULL. One task writes; whatever all branches appended meanwhile
 //! shares one commit. Reads go through a small pool beside it.
 
+mod look;
 mod open;
 mod writer;
 
@@ -22,8 +23,8 @@ pub struct Sqlite {
     /// Reads, and the rare writes of the tables beside the journal.
     pool: SqlitePool,
     writer: Writer,
-    /// Held as long as the store: one program at a time.
-    _lock: Arc<std::fs::File>,
+    /// Held as long as a store that may write: one program at a time.
+    _lock: Option<Arc<std::fs::File>>,
 }
 
 impl Sqlite {
@@ -31,7 +32,13 @@ impl Sqlite {
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
         let open::Opened { pool, writing, lock } = open::open(path).await?;
         let writer = Writer::start(writing);
-        Ok(Self { pool, writer, _lock: Arc::new(lock) })
+        Ok(Self { pool, writer, _lock: Some(Arc::new(lock)) })
+    }
+
+    /// Opens the file at `path` for reading, whoever else uses it.
+    pub async fn open_read_only(path: &Path) -> Result<Self, OpenError> {
+        let pool = open::open_read_only(path).await?;
+        Ok(Self { writer: Writer::start(pool.clone()), pool, _lock: None })
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -139,7 +146,16 @@ impl Sqlite {
     }
 }
 
+/// A row that cannot be read is named by its place.
 fn journal_row(row: &SqliteRow) -> Result<Row, Failure> {
+    columns(row).map_err(|error| {
+        let text = |column| row.try_get::<String, _>(column).unwrap_or_else(|_| "?".to_owned());
+        let seq = row.try_get::<i64, _>(2).map_or_else(|_| "?".to_owned(), |seq| seq.to_string());
+        Failure::Damaged(format!("branch {}, day {}, row {seq} cannot be read: {error}", text(0), text(1)))
+    })
+}
+
+fn columns(row: &SqliteRow) -> Result<Row, sqlx::Error> {
     Ok(Row {
         branch: row.try_get(0)?,
         day: row.try_get(1)?,
@@ -174,6 +190,8 @@ impl From<sqlx::Error> for Failure {
             Some(13) => Self::Full,
             Some(5 | 6) => Self::Locked,
             Some(8) => Self::ReadOnly,
+            // Pages that contradict each other, or a first page that is none.
+            Some(11 | 26) => Self::Damaged(error.to_string()),
             _ => Self::Other(error.to_string()),
         }
     }

@@ -173,5 +173,5 @@ async fn a_damaged_journal_is_not_served() {
     connection.close().await.unwrap();
     let server = Server::start(folder, |command| command.arg("demo"));
     let answer = server.get("/api/v1/branches/centro/view/kiosk").await;
-    assert_eq!(problem(answer).await, (503, "storage_failed".into()));
+    assert_eq!(problem(answer).await, (503, "storage_damaged".into()));
 }

@@ -12,3 +12,4 @@ mod session;
 mod setup;
 mod streams;
 mod tickets;
+mod verify;

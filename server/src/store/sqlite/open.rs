@@ -33,6 +33,16 @@ pub enum OpenError {
         "the database {file} was written by a newer sportello (its version is {version}, this program knows up to {known}). Start that one, or restore a backup from before the upgrade: nothing was changed."
     )]
     Newer { file: String, version: i64, known: i64 },
+    #[error(
+        "the database {file} was written by an older sportello (its version is {version}, this program's is {known}). Start `sportello serve` on it once, which brings it up to date."
+    )]
+    Older { file: String, version: i64, known: i64 },
+    #[error("{0} is not a database of sportello. Give --database another path: nothing was changed.")]
+    Foreign(String),
+    #[error(
+        "the database {file} is damaged: {reason}. Move it and the files beside it away, keep them, and restore the last backup with `sportello restore`: nothing was changed."
+    )]
+    Damaged { file: String, reason: String },
     #[error("there is no room for the database {0}: the disk is full. Free some space, then start again.")]
     Full(String),
     #[error(
@@ -78,6 +88,41 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
     Ok(Opened { pool, writing, lock })
 }
 
+/// Opens a file of this version for reading, whoever else uses it; WAL lets it read while a server writes.
+pub async fn open_read_only(path: &Path) -> Result<SqlitePool, OpenError> {
+    let file = path.display().to_string();
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .map_err(|error| explain(&file, error))?;
+    let version = version(&pool, &file).await?;
+    if version < known() { Err(OpenError::Older { file, version, known: known() }) } else { Ok(pool) }
+}
+
+/// The version of the tables in a file, which this program knows.
+async fn version(pool: &SqlitePool, file: &str) -> Result<i64, OpenError> {
+    let tables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('journal', '_sqlx_migrations')";
+    let explained = |error| explain(file, error);
+    let tables: i64 = sqlx::query_scalar(tables).fetch_one(pool).await.map_err(explained)?;
+    if tables != 2 {
+        return Err(OpenError::Foreign(file.to_owned()));
+    }
+    let version = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
+    let version: i64 = sqlx::query_scalar(version).fetch_one(pool).await.map_err(explained)?;
+    if version > known() { Err(newer(file, version)) } else { Ok(version) }
+}
+
+/// The version of the tables that this program makes.
+fn known() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+fn newer(file: &str, version: i64) -> OpenError {
+    OpenError::Newer { file: file.to_owned(), version, known: known() }
+}
+
 /// SQLite's own locks come and go with transactions; this one lasts as long as the program.
 fn lock(path: &Path, file: &str) -> Result<File, OpenError> {
     let mut name = path.as_os_str().to_owned();
@@ -97,10 +142,7 @@ fn lock(path: &Path, file: &str) -> Result<File, OpenError> {
 
 async fn migrate(pool: &SqlitePool, file: &str) -> Result<(), OpenError> {
     MIGRATIONS.run(pool).await.map_err(|error| match error {
-        MigrateError::VersionMissing(version) => {
-            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-            OpenError::Newer { file: file.to_owned(), version, known }
-        }
+        MigrateError::VersionMissing(version) => newer(file, version),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match explain(file, error) {
             OpenError::Unopenable { file, reason } => OpenError::Migration { file, reason },
             plain => plain,
@@ -125,6 +167,7 @@ fn explain(file: &str, error: sqlx::Error) -> OpenError {
         (_, Failure::Full) => OpenError::Full(file),
         (_, Failure::Locked) => OpenError::Locked(file),
         (_, Failure::ReadOnly) => OpenError::ReadOnly(file),
+        (_, Failure::Damaged(reason)) => OpenError::Damaged { file, reason },
         (_, Failure::Other(reason)) => OpenError::Unopenable { file, reason },
     }
 }
