@@ -1,13 +1,17 @@
 //! The commands of the program, one a file.
 
+mod backup;
 mod demo;
 mod load;
+mod restore;
 mod serve;
 mod setup;
 mod staff;
 mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
+use crate::store::backup::{BackupError, Contents};
+use crate::store::restore::RestoreError;
 use crate::store::{Failure, OpenError, Store};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -19,6 +23,10 @@ pub enum Error {
     Setup(#[from] crate::setup::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
     #[error("the database failed: {0}")]
     Store(#[from] Failure),
     #[error("{0}")]
@@ -36,6 +44,8 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Backup(arguments) => backup::run(&arguments).await,
+        Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Verify(arguments) => return Ok(verify::run(arguments).await),
         Command::Load(arguments) => load::run(arguments).await,
     };
@@ -56,6 +66,18 @@ pub fn start_log(format: LogFormat) {
         LogFormat::Text => lines.with_target(false).init(),
         LogFormat::Json => lines.json().init(),
     }
+}
+
+/// `2 branches, 3 days, ...`
+fn contents(contents: &Contents) -> String {
+    let Contents { branches, days, rows, people, .. } = *contents;
+    [(branches, "branch", "branches"), (days, "day", "days"), (rows, "row", "rows"), (people, "person", "people")]
+        .map(|(number, one, more)| count(number, one, more))
+        .join(", ")
+}
+
+fn count(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 async fn open(database: &Database) -> Result<Store, Error> {

@@ -1,10 +1,12 @@
 //! What is kept: the journal, and the tables beside it. One enum over the engines, one contract suite that runs on
 //! each (`contract`). Nothing here knows a rule, a screen or HTTP.
 
+pub mod backup;
 #[cfg(test)]
 mod contract;
 #[cfg(test)]
 mod memory;
+pub mod restore;
 mod sqlite;
 
 pub use sqlite::OpenError;

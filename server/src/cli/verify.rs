@@ -4,7 +4,7 @@
 mod audit;
 mod day;
 
-use super::Error;
+use super::{Error, count};
 use crate::settings::VerifyCommand;
 use crate::store::{Failure, Store};
 use std::fmt;
@@ -183,10 +183,6 @@ impl Check<'_> {
         self.findings += 1;
         say(&finding.to_string());
     }
-}
-
-fn count(number: u64, one: &str, more: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 /// A line on standard output. Nobody may be reading: that is no reason to stop.

@@ -1,11 +1,13 @@
 //! The store in one SQLite file: WAL, synchronous=FULL. One task writes; whatever all branches appended meanwhile
 //! shares one commit. Reads go through a small pool beside it.
 
+mod copy;
 mod look;
 mod open;
 mod writer;
 
-pub use open::OpenError;
+pub use copy::{bring_up_to_date, copy, inspect, without_sessions};
+pub use open::{MIGRATIONS, OpenError, any_version, is_older};
 
 use super::{AppendError, Failure, NewPerson, Person, Role, Row, Visit};
 use queue::{CsrId, Timestamp};

@@ -7,7 +7,7 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The cache of the connection that appends, in kibibytes as SQLite writes them; it grows to this with use.
 const WRITING_CACHE: &str = "-32000";
@@ -79,7 +79,8 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
         .connect_with(options.clone())
         .await
         .map_err(|error| explain(&file, error))?;
-    migrate(&pool, &file).await?;
+    migrate(&pool, &file, &MIGRATIONS).await?;
+    writable(&pool).await.map_err(|error| explain(&file, error))?;
     let writing = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(options.pragma("cache_size", WRITING_CACHE))
@@ -88,35 +89,47 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
     Ok(Opened { pool, writing, lock })
 }
 
-/// Opens a file of this version for reading, whoever else uses it; WAL lets it read while a server writes.
+/// Opens a file of this version for reading, whoever else uses it.
 pub async fn open_read_only(path: &Path) -> Result<SqlitePool, OpenError> {
     let file = path.display().to_string();
-    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .map_err(|error| explain(&file, error))?;
-    let version = version(&pool, &file).await?;
+    let pool = any_version(path).await?;
+    let version = version(&pool).await.map_err(|error| explain(&file, error))?;
     if version < known() { Err(OpenError::Older { file, version, known: known() }) } else { Ok(pool) }
 }
 
-/// The version of the tables in a file, which this program knows.
-async fn version(pool: &SqlitePool, file: &str) -> Result<i64, OpenError> {
+/// Opens a file for reading, whoever else uses it: WAL lets it be read while a server writes. It may be of an older
+/// version, not of a newer one.
+pub async fn any_version(path: &Path) -> Result<SqlitePool, OpenError> {
+    let file = path.display().to_string();
+    let explained = |error| explain(&file, error);
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(explained)?;
     let tables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('journal', '_sqlx_migrations')";
-    let explained = |error| explain(file, error);
-    let tables: i64 = sqlx::query_scalar(tables).fetch_one(pool).await.map_err(explained)?;
+    let tables: i64 = sqlx::query_scalar(tables).fetch_one(&pool).await.map_err(explained)?;
     if tables != 2 {
-        return Err(OpenError::Foreign(file.to_owned()));
+        return Err(OpenError::Foreign(file));
     }
+    let version = version(&pool).await.map_err(explained)?;
+    if version > known() { Err(newer(&file, version)) } else { Ok(pool) }
+}
+
+/// Whether a file is of a version before the last of `migrations`.
+pub async fn is_older(pool: &SqlitePool, migrations: &Migrator) -> Result<bool, Failure> {
+    Ok(version(pool).await? < last(migrations))
+}
+
+async fn version(pool: &SqlitePool) -> Result<i64, sqlx::Error> {
     let version = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
-    let version: i64 = sqlx::query_scalar(version).fetch_one(pool).await.map_err(explained)?;
-    if version > known() { Err(newer(file, version)) } else { Ok(version) }
+    sqlx::query_scalar(version).fetch_one(pool).await
 }
 
 /// The version of the tables that this program makes.
 fn known() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+    last(&MIGRATIONS)
+}
+
+fn last(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
 fn newer(file: &str, version: i64) -> OpenError {
@@ -140,16 +153,15 @@ fn lock(path: &Path, file: &str) -> Result<File, OpenError> {
     }
 }
 
-async fn migrate(pool: &SqlitePool, file: &str) -> Result<(), OpenError> {
-    MIGRATIONS.run(pool).await.map_err(|error| match error {
+pub async fn migrate(pool: &SqlitePool, file: &str, migrations: &Migrator) -> Result<(), OpenError> {
+    migrations.run(pool).await.map_err(|error| match error {
         MigrateError::VersionMissing(version) => newer(file, version),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match explain(file, error) {
             OpenError::Unopenable { file, reason } => OpenError::Migration { file, reason },
             plain => plain,
         },
         other => OpenError::Migration { file: file.to_owned(), reason: other.to_string() },
-    })?;
-    writable(pool).await.map_err(|error| explain(file, error))
+    })
 }
 
 /// Migrations that are all there write nothing: find out now whether the first ticket could be written.
@@ -159,7 +171,7 @@ async fn writable(pool: &SqlitePool) -> Result<(), sqlx::Error> {
     transaction.commit().await
 }
 
-fn explain(file: &str, error: sqlx::Error) -> OpenError {
+pub fn explain(file: &str, error: sqlx::Error) -> OpenError {
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok()).map(|code| code & 0xff);
     let file = file.to_owned();
     match (code, Failure::from(error)) {
