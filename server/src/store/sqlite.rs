@@ -22,7 +22,7 @@ const COLUMNS: &str = "branch, day, seq, request_key, at_ms, actor, command, eve
 
 #[derive(Debug, Clone)]
 pub struct Sqlite {
-    /// Reads, and the rare writes of the tables beside the journal.
+    /// Reads, and in turn with the writer the rare writes of the tables beside the journal.
     pool: SqlitePool,
     writer: Writer,
     /// Held as long as a store that may write: one program at a time.
@@ -76,11 +76,13 @@ impl Sqlite {
     }
 
     pub async fn forget_visits_before(&self, branch: &str, day: &str) -> Result<(), Failure> {
+        let _turn = self.writer.turn().await?;
         query("DELETE FROM visit WHERE branch = ? AND day < ?").bind(branch).bind(day).execute(&self.pool).await?;
         Ok(())
     }
 
     pub async fn put_person(&self, person: NewPerson) -> Result<CsrId, Failure> {
+        let _turn = self.writer.turn().await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let row = query(
             "INSERT INTO staff (login, name, role, branch, password_hash) VALUES (?, ?, ?, ?, ?)
@@ -119,9 +121,12 @@ impl Sqlite {
         expires: Timestamp,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        query("DELETE FROM session WHERE expires_ms <= ?").bind(now.0).execute(&self.pool).await?;
+        let _turn = self.writer.turn().await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        query("DELETE FROM session WHERE expires_ms <= ?").bind(now.0).execute(&mut *transaction).await?;
         let sql = "INSERT INTO session (token_hash, staff, expires_ms) VALUES (?, ?, ?)";
-        query(sql).bind(token_hash).bind(person.0).bind(expires.0).execute(&self.pool).await?;
+        query(sql).bind(token_hash).bind(person.0).bind(expires.0).execute(&mut *transaction).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -133,6 +138,7 @@ impl Sqlite {
     }
 
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
+        let _turn = self.writer.turn().await?;
         query("DELETE FROM session WHERE token_hash = ?").bind(token_hash).execute(&self.pool).await?;
         Ok(())
     }

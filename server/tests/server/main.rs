@@ -2,8 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod backup;
+mod clock;
 mod database;
 mod desks;
+mod faults;
 mod house;
 mod kill;
 mod openapi;
@@ -11,6 +13,7 @@ mod pages;
 mod program;
 mod session;
 mod setup;
+mod slow;
 mod streams;
 mod tickets;
 mod verify;

@@ -7,7 +7,8 @@
 use super::{AppendError, COLUMNS, Failure, Row};
 use sqlx::query;
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
-use tokio::sync::{mpsc, oneshot};
+use std::sync::Arc;
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot};
 
 /// Requests that may wait for the writer; a branch that finds it full waits too.
 const WAITING: usize = 1024;
@@ -18,6 +19,8 @@ const TOGETHER: usize = 512;
 pub struct Writer {
     requests: mpsc::Sender<Request>,
     pool: SqlitePool,
+    /// Whoever writes has it; it is given in the order of asking.
+    turn: Arc<Semaphore>,
 }
 
 struct Request {
@@ -29,8 +32,15 @@ impl Writer {
     /// Starts the task; it ends when the last handle is gone.
     pub fn start(pool: SqlitePool) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(pool.clone(), inbox));
-        Self { requests, pool }
+        let turn = Arc::new(Semaphore::new(1));
+        tokio::spawn(run(pool.clone(), turn.clone(), inbox));
+        Self { requests, pool, turn }
+    }
+
+    /// The turn to write, as long as it is kept: for the rare writes beside the journal, which commits that follow each
+    /// other closely would keep out, on a slow disk for seconds.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        self.turn.acquire().await.map_err(|error| Failure::Other(error.to_string()))
     }
 
     /// Closes the connection, once what is being written is.
@@ -46,10 +56,12 @@ impl Writer {
     }
 }
 
-async fn run(pool: SqlitePool, mut inbox: mpsc::Receiver<Request>) {
+async fn run(pool: SqlitePool, turn: Arc<Semaphore>, mut inbox: mpsc::Receiver<Request>) {
     let mut requests = Vec::new();
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
+        let mine = turn.acquire().await;
         let answers = commit(&pool, &requests).await;
+        drop(mine);
         for (request, answer) in requests.drain(..).zip(answers) {
             // A branch that no longer waits for the answer finds its rows by their keys.
             let _ = request.done.send(answer);
