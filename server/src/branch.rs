@@ -7,20 +7,29 @@
 mod journal;
 mod keeper;
 mod live;
+#[cfg(test)]
+mod tests;
 
 pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 
 use crate::setup;
 use crate::store::{Failure, Store};
+use futures::FutureExt;
 use keeper::Keeper;
 use queue::{Command, CsrId, Event, Refusal};
 use std::fmt;
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use tokio::sync::{mpsc, oneshot};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::sleep;
 
 /// Commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
 const WAITING: usize = 1024;
+
+/// What a task that failed waits before it reads the journal again.
+const AFTER_A_PANIC: Duration = Duration::from_millis(500);
 
 /// A request's key: the same key is the same request, however often it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -96,17 +105,29 @@ struct Request {
 pub struct Handle {
     requests: mpsc::Sender<Request>,
     live: Arc<Live>,
+    ended: watch::Receiver<bool>,
 }
 
 impl Handle {
     /// Starts the task of a branch, with its day read from the journal.
     pub async fn start(setup: Arc<setup::Branch>, store: Store, names: Names) -> Result<Self, Failure> {
         let live = Arc::new(Live::new(setup.clone(), names));
-        let mut keeper = Keeper::new(setup, store, live.clone());
+        let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone());
         keeper.ready().await?;
-        let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(keeper.run(inbox));
-        Ok(Self { requests, live })
+        let (requests, mut inbox) = mpsc::channel(WAITING);
+        let (ends, ended) = watch::channel(false);
+        let published = live.clone();
+        tokio::spawn(async move {
+            while AssertUnwindSafe(keeper.run(&mut inbox)).catch_unwind().await.is_err() {
+                // Whoever was being answered hears that the branch is busy, and asks again with the same key.
+                tracing::error!(branch = setup.id, "the branch's task failed; it starts again from the journal");
+                sleep(AFTER_A_PANIC).await;
+                keeper = Keeper::new(setup.clone(), store.clone(), published.clone());
+            }
+            drop((keeper, published));
+            ends.send_replace(true);
+        });
+        Ok(Self { requests, live, ended })
     }
 
     /// Has a command decided, recorded and published; then answers with what it caused.
@@ -120,5 +141,24 @@ impl Handle {
     /// The branch as it is published.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
+    }
+
+    /// Whether its task is there to answer.
+    pub fn runs(&self) -> bool {
+        !self.requests.is_closed()
+    }
+
+    /// Whether anybody else has to do with the branch: a request that is under way, or a screen that listens.
+    pub fn is_used(&self) -> bool {
+        // One is held here, and two by the task.
+        Arc::strong_count(&self.live) > 3
+    }
+
+    /// Ends the task, once it has done what it was asked. Of the last handle only: another one keeps it running.
+    pub async fn end(self) {
+        let Self { requests, mut ended, .. } = self;
+        drop(requests);
+        // An error says that the task is gone, too.
+        let _ = ended.wait_for(|ended| *ended).await;
     }
 }

@@ -81,12 +81,16 @@ fn count(number: u64, one: &str, more: &str) -> String {
 }
 
 async fn open(database: &Database) -> Result<Store, Error> {
-    let Database::Sqlite(file) = database;
-    Ok(Store::sqlite(file).await?)
+    Ok(match database {
+        Database::Sqlite(file) => Store::sqlite(file).await?,
+        Database::Postgres(url) => Store::postgres(url.expose()).await?,
+    })
 }
 
 /// The same for reading only, beside a server that may be using it.
 async fn open_read_only(database: &Database) -> Result<Store, Error> {
-    let Database::Sqlite(file) = database;
-    Ok(Store::sqlite_read_only(file).await?)
+    Ok(match database {
+        Database::Sqlite(file) => Store::sqlite_read_only(file).await?,
+        Database::Postgres(url) => Store::postgres_read_only(url.expose()).await?,
+    })
 }

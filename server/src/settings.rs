@@ -1,6 +1,8 @@
 //! The command line and the environment: read here, once, and nowhere else.
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -55,8 +57,16 @@ pub struct Serve {
     /// Where to listen.
     #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// Where everything is kept; the file is made if it is not there.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    /// Where everything is kept: `sqlite://FILE`, which is made if it is not there, or
+    /// `postgres://user:password@host/database`, which several servers may share. A password is better kept in the
+    /// variable, in PGPASSWORD or in ~/.pgpass: others on this machine can read command lines.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
     pub database: Database,
     #[command(flatten)]
     pub site: SiteArgs,
@@ -67,8 +77,8 @@ pub struct Demo {
     /// Where to listen; an address of this machine itself.
     #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
-    /// Where everything is kept; without it the demo starts from nothing and leaves nothing.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE")]
+    /// Where everything is kept, as for `serve`; without it the demo starts from nothing and leaves nothing.
+    #[arg(long, env = "SPORTELLO_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<Database>,
     #[command(flatten)]
     pub site: SiteArgs,
@@ -97,8 +107,14 @@ pub struct SetupCommand {
 
 #[derive(Debug, Args)]
 pub struct StaffCommand {
-    /// The database to write to; no server may be using it.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    /// The database to write to, as for `serve`; no server may be using a file.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
     pub database: Database,
     /// The set-up that names the branches [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
@@ -203,6 +219,24 @@ pub struct CallLoad {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
     Sqlite(PathBuf),
+    Postgres(Secret),
+}
+
+/// A URL that may hold a password: it is printed by nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The URL, for the one who connects.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(..)")
+    }
 }
 
 impl FromStr for Database {
@@ -211,13 +245,10 @@ impl FromStr for Database {
     fn from_str(url: &str) -> Result<Self, String> {
         match url.split_once("://") {
             Some(("sqlite", file)) if !file.is_empty() => Ok(Self::Sqlite(PathBuf::from(file))),
-            Some(("postgres" | "postgresql", _)) => {
-                Err("this version keeps its data in SQLite; write sqlite://FILE".to_owned())
-            }
-            _ => {
-                Err("write sqlite://FILE, as sqlite://sportello.db or sqlite:///var/lib/sportello/sportello.db"
-                    .to_owned())
-            }
+            Some(("postgres" | "postgresql", rest)) if !rest.is_empty() => Ok(Self::Postgres(Secret(url.to_owned()))),
+            _ => Err("write sqlite://FILE, as sqlite://sportello.db or sqlite:///var/lib/sportello/sportello.db, or \
+                      postgres://user:password@host:5432/database"
+                .to_owned()),
         }
     }
 }
@@ -252,7 +283,19 @@ pub fn read() -> Settings {
     if bare && let Some(address) = variable("LEPTOS_SITE_ADDR") {
         return Settings::parse_from(["sportello", "demo", "--listen", &address]);
     }
-    Settings::parse()
+    Settings::try_parse().unwrap_or_else(|error| without_password(error).exit())
+}
+
+/// A value that is refused is shown, but not the password in it.
+fn without_password(mut error: clap::Error) -> clap::Error {
+    if let Some(ContextValue::String(value)) = error.get(ContextKind::InvalidValue)
+        && let (Some((scheme, rest)), Some((_, place))) = (value.split_once(':'), value.rsplit_once('@'))
+        && rest.contains('@')
+    {
+        let shown = format!("{scheme}://...@{place}");
+        error.insert(ContextKind::InvalidValue, ContextValue::String(shown));
+    }
+    error
 }
 
 /// What cargo-leptos says in the environment.
@@ -291,10 +334,26 @@ mod tests {
     }
 
     #[test]
-    fn a_database_is_a_url_with_a_file() {
+    fn a_database_is_a_url_of_one_of_two_kinds() {
         assert_eq!("sqlite://a/b.db".parse(), Ok(Database::Sqlite("a/b.db".into())));
-        for wrong in ["a.db", "sqlite://", "mysql://x", "postgres://x"] {
-            assert!(wrong.parse::<Database>().unwrap_err().contains("sqlite://"), "{wrong}");
+        for url in ["postgres://u:p@h/d", "postgresql://u:p@h/d"] {
+            assert_eq!(url.parse(), Ok(Database::Postgres(Secret(url.into()))));
+        }
+        for wrong in ["a.db", "sqlite://", "mysql://x", "postgres://", "postgres"] {
+            let said = wrong.parse::<Database>().unwrap_err();
+            assert!(said.contains("sqlite://") && said.contains("postgres://"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_printed_by_nothing() {
+        let database: Database = "postgres://sportello:hunter2@db/bank".parse().unwrap();
+        assert!(!format!("{database:?}").contains("hunter2"));
+        for url in ["postgre://sportello:hunter2@db/bank", "sportello:hunter2@db/bank", "mysql://u:hun@hunter2@db/bank"]
+        {
+            let error = Settings::try_parse_from(["sportello", "serve", "--database", url]).unwrap_err();
+            let said = without_password(error).to_string();
+            assert!(!said.contains("hunter2") && said.contains("@db/bank"), "{said}");
         }
     }
 

@@ -3,18 +3,28 @@
 
 pub mod backup;
 #[cfg(test)]
-mod contract;
+pub mod contract;
 #[cfg(test)]
-mod memory;
+pub mod memory;
+mod postgres;
 pub mod restore;
 mod sqlite;
 
-pub use sqlite::OpenError;
-
 #[cfg(test)]
 use memory::Memory;
+use postgres::Postgres;
 use queue::{CsrId, Timestamp};
 use sqlite::Sqlite;
+use tokio::sync::watch;
+
+/// Why a store cannot be used, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Sqlite(#[from] sqlite::OpenError),
+    #[error(transparent)]
+    Postgres(#[from] postgres::OpenError),
+}
 
 /// One command of a branch, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +43,13 @@ pub struct Row {
     pub events: String,
     /// The visitor's link that this row makes, where it makes one: token and ticket.
     pub visit: Option<(String, u32)>,
+}
+
+/// How far a branch's journal goes: the day and the seq of its last row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub day: String,
+    pub seq: u64,
 }
 
 /// Where a visitor's link leads.
@@ -68,6 +85,13 @@ pub enum Failure {
     Damaged(String),
     #[error("the database failed: {0}")]
     Other(String),
+}
+
+impl From<sqlx::Error> for Failure {
+    fn from(error: sqlx::Error) -> Self {
+        let Some(said) = error.as_database_error() else { return Self::Other(error.to_string()) };
+        said.try_downcast_ref().map_or_else(|| sqlite::failure(said), postgres::failure)
+    }
 }
 
 /// What a person may do.
@@ -115,6 +139,7 @@ pub struct NewPerson {
 #[derive(Debug, Clone)]
 pub enum Store {
     Sqlite(Sqlite),
+    Postgres(Postgres),
     #[cfg(test)]
     Memory(Memory),
 }
@@ -124,6 +149,7 @@ macro_rules! on_engine {
     ($self:ident.$method:ident($($argument:expr),*)) => {
         match $self {
             Store::Sqlite(engine) => engine.$method($($argument),*).await,
+            Store::Postgres(engine) => engine.$method($($argument),*).await,
             #[cfg(test)]
             Store::Memory(engine) => engine.$method($($argument),*).await,
         }
@@ -133,12 +159,22 @@ macro_rules! on_engine {
 impl Store {
     /// A store in the SQLite file at `path`, which is made where it does not exist.
     pub async fn sqlite(path: &std::path::Path) -> Result<Self, OpenError> {
-        Sqlite::open(path).await.map(Self::Sqlite)
+        Ok(Self::Sqlite(Sqlite::open(path).await?))
+    }
+
+    /// A store in the PostgreSQL database at `url`, which other servers may be using too.
+    pub async fn postgres(url: &str) -> Result<Self, OpenError> {
+        Ok(Self::Postgres(Postgres::open(url).await?))
     }
 
     /// The same for reading only, beside a server that may be writing to it; nothing is made or brought up to date.
     pub async fn sqlite_read_only(path: &std::path::Path) -> Result<Self, OpenError> {
-        Sqlite::open_read_only(path).await.map(Self::Sqlite)
+        Ok(Self::Sqlite(Sqlite::open_read_only(path).await?))
+    }
+
+    /// The same of a PostgreSQL database.
+    pub async fn postgres_read_only(url: &str) -> Result<Self, OpenError> {
+        Ok(Self::Postgres(Postgres::open_read_only(url).await?))
     }
 
     /// A store that is gone with the process: for tests.
@@ -155,6 +191,16 @@ impl Store {
     /// The rows of a branch's day, from `seq` on, in order.
     pub async fn read_day(&self, branch: &str, day: &str, from_seq: u64) -> Result<Vec<Row>, Failure> {
         on_engine!(self.read_day(branch, day, from_seq))
+    }
+
+    /// How far a branch's journal is known to go, as other servers write it; `None` where no other server can.
+    pub fn follow(&self, branch: &str) -> Option<watch::Receiver<Position>> {
+        match self {
+            Self::Postgres(engine) => Some(engine.follow(branch)),
+            Self::Sqlite(_) => None,
+            #[cfg(test)]
+            Self::Memory(_) => None,
+        }
     }
 
     /// The latest day that the branch's journal has.

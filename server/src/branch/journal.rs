@@ -1,7 +1,7 @@
 //! Between the journal's rows and the queue's types, and the fold of a day.
 
 use super::{Actor, RequestKey};
-use crate::store::{Failure, Row};
+use crate::store::{Failure, Position, Row};
 use queue::{Branch, Command, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,27 +32,35 @@ impl Working {
     /// The fold of a day's rows.
     pub fn replay(day: String, rows: &[Row]) -> Result<Self, Failure> {
         let mut working = Self::empty(day);
-        for row in rows {
-            if row.seq != working.seq + 1 {
-                return Err(unreadable(row, &format!("row {} is missing", working.seq + 1)));
-            }
-            let recorded = Recorded::read(row)?;
-            working.branch = fold(working.branch, &recorded.events, row)?;
-            working.seq = row.seq;
-            working.recorded.insert(RequestKey(row.request_key.clone()), recorded);
-        }
+        working.extend(rows)?;
         Ok(working)
     }
-}
 
-fn fold(mut branch: Branch, events: &[Event], row: &Row) -> Result<Branch, Failure> {
-    for event in events {
-        if !branch.fits(event) {
-            return Err(unreadable(row, "an event does not fit what was before it"));
+    /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
+    pub fn extend(&mut self, rows: &[Row]) -> Result<Vec<Event>, Failure> {
+        let mut folded = Vec::new();
+        for row in rows {
+            if row.seq != self.seq + 1 {
+                return Err(unreadable(row, &format!("row {} is missing", self.seq + 1)));
+            }
+            let recorded = Recorded::read(row)?;
+            for event in recorded.events.iter() {
+                if !self.branch.fits(event) {
+                    return Err(unreadable(row, "an event does not fit what was before it"));
+                }
+                self.branch.apply(event);
+            }
+            self.seq = row.seq;
+            folded.extend(recorded.events.iter().cloned());
+            self.recorded.insert(RequestKey(row.request_key.clone()), recorded);
         }
-        branch.apply(event);
+        Ok(folded)
     }
-    Ok(branch)
+
+    /// How far of the journal it is the fold.
+    pub fn position(&self) -> Position {
+        Position { day: self.day.clone(), seq: self.seq }
+    }
 }
 
 impl Recorded {

@@ -1,18 +1,22 @@
-//! The task of a branch: see the module above for what it promises.
+//! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
+//! `elsewhere`.
+
+mod elsewhere;
 
 use super::journal::{Recorded, Working, row};
 use super::{Actor, CommandError, Live, Outcome, Request, RequestKey};
-use crate::store::{AppendError, Failure, Row, Store};
+use crate::store::{AppendError, Failure, Position, Row, Store};
 use crate::{clock, setup};
+use elsewhere::moved;
 use queue::{Command, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// Commands that share one append at most.
 const TOGETHER: usize = 256;
 /// How often a batch is decided again after another server was first.
-const ATTEMPTS: usize = 5;
+const ATTEMPTS: u32 = 10;
 /// How often the task looks whether a new business day has begun.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
 
@@ -22,6 +26,8 @@ pub struct Keeper {
     live: Arc<Live>,
     /// What has been decided, committed or about to be; `None` when it must be read again.
     working: Option<Working>,
+    /// How far the journal is known to go; `None` where no other server writes it.
+    elsewhere: Option<watch::Receiver<Position>>,
 }
 
 /// What was decided on one request.
@@ -32,13 +38,25 @@ enum Decision {
     Row(Outcome, Box<Row>),
 }
 
+impl Decision {
+    /// Whether the rules, and not the journal, say that there is nothing to record.
+    fn is_by_the_rules(&self) -> bool {
+        match self {
+            Self::Answer(Ok(events)) => events.is_empty(),
+            Self::Answer(Err(error)) => matches!(error, CommandError::Refused(_)),
+            Self::Row(..) => false,
+        }
+    }
+}
+
 impl Keeper {
     pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>) -> Self {
-        Self { setup, store, live, working: None }
+        let elsewhere = store.follow(&setup.id);
+        Self { setup, store, live, working: None, elsewhere }
     }
 
     /// Serves requests until the last handle is gone.
-    pub async fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+    pub async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) {
         let mut batch = Vec::new();
         let mut new_day_check = tokio::time::interval(NEW_DAY_CHECK);
         new_day_check.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -50,6 +68,7 @@ impl Keeper {
                     }
                     self.serve(std::mem::take(&mut batch)).await;
                 }
+                () = moved(&mut self.elsewhere) => self.follow().await,
                 _ = new_day_check.tick() => {
                     if let Err(failure) = self.ready().await {
                         tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
@@ -61,40 +80,35 @@ impl Keeper {
 
     /// Decides a batch, commits it, publishes it and replies.
     async fn serve(&mut self, batch: Vec<Request>) {
+        let mut up_to_date = self.elsewhere.is_none();
         for attempt in 0..ATTEMPTS {
-            if let Err(failure) = self.prepare(&batch, attempt > 0).await {
+            if let Err(failure) = self.ready().await {
                 return refuse_all(batch, &CommandError::Failed(failure));
             }
             let (decisions, rows) = self.decide(&batch);
-            if rows.is_empty() {
-                return reply(batch, decisions);
-            }
-            match self.store.append(rows).await {
-                Ok(()) => {
-                    self.publish(&decisions);
+            let caught_up = if rows.is_empty() {
+                // Nothing is appended, so no conflict would tell that another server has changed the case.
+                if up_to_date || !decisions.iter().any(Decision::is_by_the_rules) {
                     return reply(batch, decisions);
                 }
-                // Another server was first, or a key is from another day: read what was missed and decide again.
-                Err(AppendError::Conflict) => self.working = None,
-                Err(AppendError::Failed(failure)) => return self.resolve(batch, failure).await,
+                up_to_date = true;
+                self.catch_up().await.map(drop)
+            } else {
+                match self.store.append(rows).await {
+                    Ok(()) => {
+                        self.publish(&decisions);
+                        return reply(batch, decisions);
+                    }
+                    Err(AppendError::Conflict) => self.lost_a_race(&batch, &decisions, attempt).await,
+                    Err(AppendError::Failed(failure)) => return self.resolve(batch, failure).await,
+                }
+            };
+            if let Err(failure) = caught_up {
+                self.working = None;
+                return refuse_all(batch, &CommandError::Failed(failure));
             }
         }
         refuse_all(batch, &CommandError::Busy);
-    }
-
-    /// The memory is there and of today; after a conflict, so are the batch's keys of other days.
-    async fn prepare(&mut self, batch: &[Request], after_conflict: bool) -> Result<(), Failure> {
-        self.ready().await?;
-        if after_conflict && let Some(working) = &mut self.working {
-            for Request { key, .. } in batch {
-                if !working.recorded.contains_key(key)
-                    && let Some(row) = self.store.by_key(&self.setup.id, key.as_str()).await?
-                {
-                    working.recorded.insert(key.clone(), Recorded::read(&row)?);
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Decides every request on top of those before it, in memory only.

@@ -5,8 +5,10 @@ use crate::settings::{BackupCommand, Database};
 use crate::store::backup;
 
 pub async fn run(arguments: &BackupCommand) -> Result<(), Error> {
-    let Database::Sqlite(database) = &arguments.database;
-    let contents = backup::of_sqlite(database, &arguments.to).await?;
+    let contents = match &arguments.database {
+        Database::Sqlite(file) => backup::of_sqlite(file, &arguments.to).await?,
+        Database::Postgres(url) => backup::of_postgres(url.expose(), &arguments.to).await?,
+    };
     println!("{}: {}, {} bytes", arguments.to.display(), super::contents(&contents), contents.bytes);
     Ok(())
 }

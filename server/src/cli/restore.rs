@@ -5,8 +5,11 @@ use crate::settings::{Database, RestoreCommand};
 use crate::store::restore;
 
 pub async fn run(arguments: &RestoreCommand) -> Result<(), Error> {
-    let Database::Sqlite(database) = &arguments.database;
-    let contents = restore::into_sqlite(&arguments.from, database).await?;
+    let from = &arguments.from;
+    let contents = match &arguments.database {
+        Database::Sqlite(file) => restore::into_sqlite(from, file).await?,
+        Database::Postgres(url) => restore::into_postgres(from, url.expose(), &std::env::temp_dir()).await?,
+    };
     println!("restored {}; everybody signs in again", super::contents(&contents));
     Ok(())
 }

@@ -26,7 +26,7 @@ where
         let state = AppState::from_ref(state);
         let id = path_parameter(parts, "branch").await;
         let running = state.branches.get(&id).await?;
-        running.cloned().map(Self).ok_or(Error::BranchUnknown(id))
+        running.map(Self).ok_or(Error::BranchUnknown(id))
     }
 }
 

@@ -88,7 +88,7 @@ pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
     let visit = state.store.visit(token).await?.ok_or(Error::LinkUnknown)?;
     let branch = state.branches.get(&visit.branch).await?.ok_or(Error::LinkUnknown)?;
     let today = branch.live().read(|branch, _| branch.day().is_some_and(|day| day.as_str() == visit.day));
-    if today { Ok((branch.clone(), TicketId(visit.ticket))) } else { Err(Error::LinkUnknown) }
+    if today { Ok((branch, TicketId(visit.ticket))) } else { Err(Error::LinkUnknown) }
 }
 
 /// A visitor's own ticket.

@@ -1,8 +1,7 @@
 //! A backup: everything in one SQLite file of this program's own format, whichever engine it came from. Sessions are
 //! not in it. The file stands under its name only when it is complete, checked and on the disk.
 
-use super::sqlite;
-use super::{Failure, OpenError};
+use super::{Failure, OpenError, postgres, sqlite};
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
@@ -44,10 +43,21 @@ pub enum BackupError {
 
 /// Backs up the SQLite file `database`, which a server may be writing to, into the new file `to`.
 pub async fn of_sqlite(database: &Path, to: &Path) -> Result<Contents, BackupError> {
-    let source = sqlite::any_version(database).await?;
+    let source = sqlite::any_version(database).await.map_err(OpenError::from)?;
     let partial = Partial::new(to)?;
     sqlite::copy(&source, &partial.path).await.map_err(|failure| partial.failed(failure))?;
     source.close().await;
+    partial.complete().await
+}
+
+/// Backs up the PostgreSQL database at `url`, which servers may be writing to, into the new file `to`.
+pub async fn of_postgres(url: &str, to: &Path) -> Result<Contents, BackupError> {
+    let partial = Partial::new(to)?;
+    postgres::copy(url, &partial.path).await.map_err(|error| match error {
+        BackupError::Failed(failure) => partial.failed(failure),
+        BackupError::Open(OpenError::Sqlite(sqlite::OpenError::Full(_))) => BackupError::Full(partial.name()),
+        other => other,
+    })?;
     partial.complete().await
 }
 

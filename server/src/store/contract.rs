@@ -1,23 +1,42 @@
 //! What every engine promises, as one suite that runs on each of them.
 
+#[path = "../../tests/server/postgres.rs"]
+pub mod postgres;
+
 use super::{AppendError, NewPerson, Role, Row, Store, Visit};
 use queue::Timestamp;
-use std::path::PathBuf;
 
-/// A store to try, with the folder that it lives in, and whether it can be opened again.
+/// A store to try, and where it is, so that it can be opened again.
 struct Trial {
     store: Store,
-    file: Option<(tempfile::TempDir, PathBuf)>,
+    place: Place,
+}
+
+enum Place {
+    Memory,
+    Folder(tempfile::TempDir),
+    Url(String),
+}
+
+impl Place {
+    async fn open(&self) -> Option<Store> {
+        match self {
+            Self::Memory => None,
+            Self::Folder(folder) => Some(Store::sqlite(&folder.path().join("sportello.db")).await.unwrap()),
+            Self::Url(url) => Some(Store::postgres(url).await.unwrap()),
+        }
+    }
 }
 
 async fn trials() -> Vec<Trial> {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("sportello.db");
-    let sqlite = Store::sqlite(&file).await.unwrap();
-    vec![Trial { store: Store::memory(), file: None }, Trial { store: sqlite, file: Some((folder, file)) }]
+    let mut trials = vec![Trial { store: Store::memory(), place: Place::Memory }];
+    for place in [Place::Folder(tempfile::tempdir().unwrap()), Place::Url(postgres::fresh_database().await)] {
+        trials.push(Trial { store: place.open().await.unwrap(), place });
+    }
+    trials
 }
 
-fn row(branch: &str, day: &str, seq: u64, key: &str) -> Row {
+pub fn row(branch: &str, day: &str, seq: u64, key: &str) -> Row {
     Row {
         branch: branch.to_owned(),
         day: day.to_owned(),
@@ -31,13 +50,13 @@ fn row(branch: &str, day: &str, seq: u64, key: &str) -> Row {
     }
 }
 
-fn with_visit(row: Row, token: &str, ticket: u32) -> Row {
+pub fn with_visit(row: Row, token: &str, ticket: u32) -> Row {
     Row { visit: Some((token.to_owned(), ticket)), ..row }
 }
 
 #[tokio::test]
 async fn what_was_appended_is_read_back_in_order_from_any_seq() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![row("a", "2026-11-22", 1, "k1"), row("a", "2026-11-22", 2, "k2")]).await.unwrap();
         store.append(vec![row("a", "2026-11-22", 3, "k3")]).await.unwrap();
         store.append(vec![row("b", "2026-11-22", 1, "k1")]).await.unwrap();
@@ -49,7 +68,7 @@ async fn what_was_appended_is_read_back_in_order_from_any_seq() {
 
 #[tokio::test]
 async fn a_conflict_leaves_none_of_its_rows() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
         let place_taken = vec![row("a", "2026-11-22", 1, "k2"), row("a", "2026-11-22", 2, "k3")];
         assert_eq!(store.append(place_taken).await, Err(AppendError::Conflict));
@@ -63,7 +82,7 @@ async fn a_conflict_leaves_none_of_its_rows() {
 
 #[tokio::test]
 async fn a_conflict_in_one_branch_spoils_no_other_s_row() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
         let (mut appends, mut losers) = (tokio::task::JoinSet::new(), tokio::task::JoinSet::new());
         for branch in 0..50 {
@@ -81,8 +100,24 @@ async fn a_conflict_in_one_branch_spoils_no_other_s_row() {
 }
 
 #[tokio::test]
+async fn two_requests_for_the_same_place_at_the_same_moment_are_one_row() {
+    for Trial { store, place: _place } in trials().await {
+        let mut appends = tokio::task::JoinSet::new();
+        for number in 0..20 {
+            let store = store.clone();
+            let key = format!("k{number}");
+            appends.spawn(async move { store.append(vec![row("a", "2026-11-22", 1, &key)]).await });
+        }
+        let answers = appends.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| **answer == Ok(())).count(), 1);
+        assert_eq!(answers.iter().filter(|answer| **answer == Err(AppendError::Conflict)).count(), 19);
+        assert_eq!(store.read_day("a", "2026-11-22", 0).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_found_by_its_key_on_any_day() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![row("a", "2026-11-21", 1, "k1")]).await.unwrap();
         store.append(vec![row("a", "2026-11-22", 1, "k2")]).await.unwrap();
         assert_eq!(store.by_key("a", "k1").await.unwrap(), Some(row("a", "2026-11-21", 1, "k1")));
@@ -94,7 +129,7 @@ async fn a_request_is_found_by_its_key_on_any_day() {
 
 #[tokio::test]
 async fn a_visitor_s_link_lives_until_its_day_is_forgotten() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![with_visit(row("a", "2026-11-21", 1, "k1"), "old", 7)]).await.unwrap();
         store.append(vec![with_visit(row("a", "2026-11-22", 1, "k2"), "new", 8)]).await.unwrap();
         store.append(vec![with_visit(row("b", "2026-11-21", 1, "k1"), "other", 9)]).await.unwrap();
@@ -110,7 +145,7 @@ async fn a_visitor_s_link_lives_until_its_day_is_forgotten() {
 
 #[tokio::test]
 async fn branches_days_and_links_are_listed_in_order() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         assert!(store.branches().await.unwrap().is_empty() && store.days("a").await.unwrap().is_empty());
         for (branch, day) in [("b", "2026-11-22"), ("a", "2026-11-23"), ("a", "2026-11-21")] {
             let two = [(1, "one"), (2, "two")].map(|(seq, word)| {
@@ -130,7 +165,7 @@ async fn branches_days_and_links_are_listed_in_order() {
 
 #[tokio::test]
 async fn a_store_that_was_written_by_its_own_rules_has_nothing_amiss() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         store.append(vec![with_visit(row("a", "2026-11-22", 1, "k1"), "t", 1)]).await.unwrap();
         let id = store.put_person(anna("Anna")).await.unwrap();
         store.put_session("hash", id, Timestamp(2), Timestamp(1)).await.unwrap();
@@ -142,9 +177,12 @@ async fn a_store_that_was_written_by_its_own_rules_has_nothing_amiss() {
 
 #[tokio::test]
 async fn a_store_for_reading_reads_beside_one_that_writes_and_writes_nothing() {
-    for Trial { store, file } in trials().await {
-        let Some((_folder, path)) = file else { continue };
-        let reading = Store::sqlite_read_only(&path).await.unwrap();
+    for Trial { store, place } in trials().await {
+        let reading = match &place {
+            Place::Memory => continue,
+            Place::Folder(folder) => Store::sqlite_read_only(&folder.path().join("sportello.db")).await.unwrap(),
+            Place::Url(url) => Store::postgres_read_only(url).await.unwrap(),
+        };
         store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
         assert_eq!(reading.branches().await.unwrap(), ["a"]);
         let refused = reading.append(vec![row("a", "2026-11-22", 2, "k2")]).await;
@@ -166,7 +204,7 @@ fn anna(name: &str) -> NewPerson {
 
 #[tokio::test]
 async fn a_session_ends_by_time_by_sign_out_and_with_a_new_password() {
-    for Trial { store, file: _file } in trials().await {
+    for Trial { store, place: _place } in trials().await {
         let id = store.put_person(anna("Anna")).await.unwrap();
         let (start, end) = (Timestamp(1_000), Timestamp(2_000));
         store.put_session("hash", id, end, start).await.unwrap();
@@ -185,12 +223,11 @@ async fn a_session_ends_by_time_by_sign_out_and_with_a_new_password() {
 
 #[tokio::test]
 async fn what_was_appended_is_there_after_the_store_is_opened_again() {
-    for Trial { store, file } in trials().await {
-        let Some((_folder, path)) = file else { continue };
+    for Trial { store, place } in trials().await {
         store.append(vec![with_visit(row("a", "2026-11-22", 1, "k1"), "t", 1)]).await.unwrap();
         store.close().await;
         drop(store);
-        let again = Store::sqlite(&path).await.unwrap();
+        let Some(again) = place.open().await else { continue };
         assert_eq!(again.read_day("a", "2026-11-22", 0).await.unwrap().len(), 1);
         assert!(again.visit("t").await.unwrap().is_some());
     }

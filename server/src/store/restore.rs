@@ -2,6 +2,7 @@
 //! brought up to date on the way, in a copy.
 
 use super::backup::Contents;
+use super::postgres::Postgres;
 use super::sqlite::{self, Sqlite};
 use super::{Failure, OpenError};
 use sqlx::migrate::Migrator;
@@ -45,10 +46,19 @@ impl From<Failure> for RestoreError {
 /// Restores the backup `from` into the SQLite file `database`, which is empty or not there.
 pub async fn into_sqlite(from: &Path, database: &Path) -> Result<Contents, RestoreError> {
     let backup = Backup::check(from, &beside(database), &sqlite::MIGRATIONS).await?;
-    let target = Sqlite::open(database).await?;
+    let target = Sqlite::open(database).await.map_err(OpenError::from)?;
     let restored = target.restore(&backup.path).await;
     target.close().await;
     restored?;
+    Ok(backup.contents)
+}
+
+/// Restores the backup `from` into the PostgreSQL database at `url`, which is empty; its tables may be there.
+/// `scratch` is a folder for the copy of an older backup.
+pub async fn into_postgres(from: &Path, url: &str, scratch: &Path) -> Result<Contents, RestoreError> {
+    let name = format!("sportello-{:016x}", u64::from_le_bytes(crate::staff::random()));
+    let backup = Backup::check(from, &beside(&scratch.join(name)), &sqlite::MIGRATIONS).await?;
+    Postgres::restore(url, &backup.path).await?;
     Ok(backup.contents)
 }
 
@@ -106,7 +116,8 @@ impl Drop for Backup {
 }
 
 /// What is wrong with a backup, said of a backup.
-fn of_backup(error: OpenError) -> RestoreError {
+fn of_backup(error: sqlite::OpenError) -> RestoreError {
+    use sqlite::OpenError;
     match error {
         OpenError::NotADatabase(file) | OpenError::Foreign(file) => RestoreError::NotABackup(file),
         OpenError::Newer { file, version, known } => RestoreError::Newer { file, version, known },
@@ -114,7 +125,7 @@ fn of_backup(error: OpenError) -> RestoreError {
         OpenError::Migration { file, reason } => RestoreError::Migration { file, reason },
         OpenError::Unopenable { file, reason } => RestoreError::Unopenable { file, reason },
         OpenError::Full(_) => RestoreError::Full,
-        other => RestoreError::Target(other),
+        other => RestoreError::Target(other.into()),
     }
 }
 

@@ -6,7 +6,7 @@ mod look;
 mod open;
 mod writer;
 
-pub use copy::{bring_up_to_date, copy, inspect, without_sessions};
+pub use copy::{Table, bring_up_to_date, copy, inspect, last_number, number_from, tables, unshared, without_sessions};
 pub use open::{MIGRATIONS, OpenError, any_version, is_older};
 
 use super::{AppendError, Failure, NewPerson, Person, Role, Row, Visit};
@@ -189,18 +189,14 @@ fn person(row: &SqliteRow) -> Result<Person, Failure> {
     })
 }
 
-impl From<sqlx::Error> for Failure {
-    fn from(error: sqlx::Error) -> Self {
-        // The primary result code is the lower byte: https://sqlite.org/rescode.html
-        let code =
-            error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok()).map(|code| code & 0xff);
-        match code {
-            Some(13) => Self::Full,
-            Some(5 | 6) => Self::Locked,
-            Some(8) => Self::ReadOnly,
-            // Pages that contradict each other, or a first page that is none.
-            Some(11 | 26) => Self::Damaged(error.to_string()),
-            _ => Self::Other(error.to_string()),
-        }
+/// What SQLite's code says. The primary one is the lower byte: <https://sqlite.org/rescode.html>
+pub fn failure(error: &dyn sqlx::error::DatabaseError) -> Failure {
+    match error.code().and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff) {
+        Some(13) => Failure::Full,
+        Some(5 | 6) => Failure::Locked,
+        Some(8) => Failure::ReadOnly,
+        // Pages that contradict each other, or a first page that is none.
+        Some(11 | 26) => Failure::Damaged(error.to_string()),
+        _ => Failure::Other(error.to_string()),
     }
 }

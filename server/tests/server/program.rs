@@ -25,6 +25,13 @@ impl Server {
         Self::start(tempfile::tempdir().unwrap(), |command| command.arg("demo"))
     }
 
+    /// A demo on a database that other servers may use too.
+    pub fn demo_on(url: &str) -> Self {
+        let mut command = Command::new(BINARY);
+        command.args(["demo", "--listen", "127.0.0.1:0", "--database", url]);
+        Self::spawn(command, tempfile::tempdir().unwrap())
+    }
+
     /// Any server whose database is `sportello.db` in `folder`; `arguments` begin with the command.
     pub fn start(folder: TempDir, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Self {
         let mut command = Command::new(BINARY);

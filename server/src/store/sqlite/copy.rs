@@ -1,11 +1,12 @@
 //! A whole file to another: how SQLite makes a backup and takes one in.
 
-use super::open::{self, OpenError};
+use super::OpenError;
+use super::open;
 use super::{Failure, Sqlite};
 use crate::store::backup::Contents;
 use crate::store::restore::RestoreError;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, ConnectOptions, Row as _, SqliteConnection, query, query_scalar};
 use std::path::Path;
 
@@ -20,14 +21,20 @@ pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
 
 /// Takes the sessions out of a copy that nobody else has, with nothing of them left in the file.
 pub async fn without_sessions(copy: &Path) -> Result<(), Failure> {
-    let options = SqliteConnectOptions::new()
-        .filename(copy)
-        .journal_mode(SqliteJournalMode::Memory)
-        .pragma("secure_delete", "ON");
-    let mut connection = options.connect().await?;
+    let mut connection = unshared(copy).await?;
     query("DELETE FROM session").execute(&mut connection).await?;
     sqlx::Connection::close(connection).await?;
     Ok(())
+}
+
+/// A connection to a file that nobody else has: should it be cut off, the file is thrown away.
+pub async fn unshared(copy: &Path) -> Result<SqliteConnection, Failure> {
+    let options = SqliteConnectOptions::new()
+        .filename(copy)
+        .journal_mode(SqliteJournalMode::Memory)
+        .synchronous(SqliteSynchronous::Off)
+        .pragma("secure_delete", "ON");
+    Ok(options.connect().await?)
 }
 
 /// What SQLite finds wrong with a copy, and what stands in it.
@@ -89,21 +96,60 @@ async fn take_in(connection: &mut SqliteConnection) -> Result<(), RestoreError> 
 async fn copy_tables(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     // Rows may refer to rows of a table that is copied later.
     query("PRAGMA defer_foreign_keys = ON").execute(&mut *connection).await?;
-    let tables = format!(
-        "SELECT name FROM main.sqlite_schema
-         WHERE type = 'table' AND name NOT LIKE 'sqlite#_%' ESCAPE '#' AND name NOT IN ({NOT_COPIED}) ORDER BY rowid"
-    );
-    let tables: Vec<String> = query_scalar(AssertSqlSafe(tables)).fetch_all(&mut *connection).await?;
-    for table in tables {
-        let columns = "SELECT group_concat('\"' || name || '\"', ', ') FROM pragma_table_info(?, 'main')";
-        let columns: String = query_scalar(columns).bind(&table).fetch_one(&mut *connection).await?;
-        let sql = format!("INSERT INTO main.\"{table}\" ({columns}) SELECT {columns} FROM backup.\"{table}\"");
+    for table in tables(connection).await? {
+        let (name, columns) = (&table.name, table.column_list());
+        let sql = format!("INSERT INTO main.\"{name}\" ({columns}) SELECT {columns} FROM backup.\"{name}\"");
         query(AssertSqlSafe(sql)).execute(&mut *connection).await?;
     }
     // The number of a person who was erased is not given out again: the journal may know it.
     query("DELETE FROM main.sqlite_sequence").execute(&mut *connection).await?;
     let sequences = "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, seq FROM backup.sqlite_sequence";
     query(sequences).execute(&mut *connection).await?;
+    Ok(())
+}
+
+/// A table that a copy has.
+pub struct Table {
+    pub name: String,
+    pub columns: Vec<String>,
+    /// Whether a number that was given out once is never given out again.
+    pub numbered: bool,
+}
+
+impl Table {
+    pub fn column_list(&self) -> String {
+        self.columns.iter().map(|column| format!("\"{column}\"")).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The tables of the file that is open as `main`, [`NOT_COPIED`] apart, in the order in which they were made: one
+/// refers only to those before it.
+pub async fn tables(connection: &mut SqliteConnection) -> Result<Vec<Table>, sqlx::Error> {
+    let sql = format!(
+        "SELECT name, sql LIKE '%AUTOINCREMENT%' FROM main.sqlite_schema
+         WHERE type = 'table' AND name NOT LIKE 'sqlite#_%' ESCAPE '#' AND name NOT IN ({NOT_COPIED}) ORDER BY rowid"
+    );
+    let mut tables = Vec::new();
+    for row in query(AssertSqlSafe(sql)).fetch_all(&mut *connection).await? {
+        let (name, numbered): (String, bool) = (row.try_get(0)?, row.try_get(1)?);
+        let columns = query_scalar("SELECT name FROM pragma_table_info(?, 'main')");
+        let columns = columns.bind(&name).fetch_all(&mut *connection).await?;
+        tables.push(Table { name, columns, numbered });
+    }
+    Ok(tables)
+}
+
+/// The last number that a numbered table gave out.
+pub async fn last_number(connection: &mut SqliteConnection, table: &str) -> Result<Option<i64>, sqlx::Error> {
+    let sql = "SELECT seq FROM sqlite_sequence WHERE name = ? AND seq > 0";
+    query_scalar(sql).bind(table).fetch_optional(connection).await
+}
+
+/// Has a numbered table go on after `last`.
+pub async fn number_from(connection: &mut SqliteConnection, table: &str, last: Option<i64>) -> Result<(), sqlx::Error> {
+    query("DELETE FROM sqlite_sequence WHERE name = ?").bind(table).execute(&mut *connection).await?;
+    let sql = "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)";
+    query(sql).bind(table).bind(last.unwrap_or(0)).execute(connection).await?;
     Ok(())
 }
 

@@ -1,0 +1,230 @@
+//! The tasks that append to the journal. A branch belongs to one of them; each takes whatever its branches have handed
+//! to it meanwhile and commits it at once. While one waits for the disk, the next one works.
+//!
+//! Each request is all or nothing, and a conflict in one leaves the others alone: should the joint insert meet one, a
+//! second statement leaves out the requests whose places or keys are taken; should that race with yet another server,
+//! the requests are inserted one by one. Every insert is one statement and its own transaction, so nothing stays
+//! open; rows go in by branch, day and seq, so that two servers wait for each other in one direction only.
+
+use super::{AppendError, COLUMNS, Failure, Hints, PATIENCE, Row, silent};
+use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, Postgres as Engine};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, ConnectOptions, Error, Row as _};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+/// Tasks that append, each with a connection of its own.
+const LANES: usize = 3;
+/// Requests that may wait for a lane; a branch that finds it full waits too.
+const WAITING: usize = 1024;
+/// Requests in one commit at most.
+const TOGETHER: usize = 256;
+/// How often the statement that leaves out what is taken is tried.
+const TRIES: usize = 3;
+
+#[derive(Debug, Clone)]
+pub struct Writer {
+    lanes: Arc<[mpsc::Sender<Request>]>,
+}
+
+#[derive(Debug)]
+struct Request {
+    rows: Vec<Row>,
+    done: oneshot::Sender<Result<(), AppendError>>,
+}
+
+type Answers = Vec<Result<(), AppendError>>;
+
+impl Writer {
+    /// Starts the tasks; they end when the last handle is gone.
+    pub fn start(options: &PgConnectOptions, hints: &Hints) -> Self {
+        let lanes = (0..LANES).map(|_| {
+            let (requests, inbox) = mpsc::channel(WAITING);
+            let lane = Lane { options: options.clone(), connection: None, hints: hints.clone() };
+            tokio::spawn(lane.run(inbox));
+            requests
+        });
+        Self { lanes: lanes.collect() }
+    }
+
+    /// Waits until what has been handed over is written.
+    pub async fn close(&self) {
+        for lane in self.lanes.iter() {
+            let (done, written) = oneshot::channel();
+            if lane.send(Request { rows: Vec::new(), done }).await.is_ok() {
+                let _ = written.await;
+            }
+        }
+    }
+
+    pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
+        let Some(first) = rows.first() else { return Ok(()) };
+        let lane = &self.lanes[lane_of(&first.branch)];
+        let (done, answer) = oneshot::channel();
+        let gone = || AppendError::Failed(Failure::Other("the writer has stopped".to_owned()));
+        lane.send(Request { rows, done }).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+}
+
+fn lane_of(branch: &str) -> usize {
+    let mut hasher = DefaultHasher::new();
+    branch.hash(&mut hasher);
+    usize::try_from(hasher.finish() % LANES as u64).unwrap_or(0)
+}
+
+struct Lane {
+    options: PgConnectOptions,
+    connection: Option<PgConnection>,
+    hints: Hints,
+}
+
+impl Lane {
+    async fn run(mut self, mut inbox: mpsc::Receiver<Request>) {
+        let mut requests = Vec::new();
+        while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
+            requests.sort_by(|a, b| place(a).cmp(&place(b)));
+            let answers = self.commit(&requests).await;
+            let written = requests.iter().zip(&answers).filter(|(_, answer)| answer.is_ok());
+            self.hints.tell(written.filter_map(|(request, _)| request.rows.last()));
+            for (request, answer) in requests.drain(..).zip(answers) {
+                // A branch that no longer waits for the answer finds its rows by their keys.
+                let _ = request.done.send(answer);
+            }
+        }
+    }
+
+    /// Commits the requests on a connection that is used again only if nothing failed on it.
+    async fn commit(&mut self, requests: &[Request]) -> Answers {
+        let connection = self.connection.take();
+        let outcome = timeout(PATIENCE, async {
+            let mut connection = match connection {
+                Some(connection) => connection,
+                None => connect(&self.options).await?,
+            };
+            let answers = insert(&mut connection, requests).await?;
+            Ok::<_, Error>((connection, answers))
+        });
+        let failure = match outcome.await {
+            Ok(Ok((connection, answers))) => {
+                self.connection = Some(connection);
+                return answers;
+            }
+            Ok(Err(error)) => Failure::from(error),
+            Err(_) => silent(),
+        };
+        vec![Err(AppendError::Failed(failure)); requests.len()]
+    }
+}
+
+fn place(request: &Request) -> Option<(&str, &str, u64)> {
+    request.rows.first().map(|row| (row.branch.as_str(), row.day.as_str(), row.seq))
+}
+
+/// A connection whose commits are on the disk when they are acknowledged, whatever is set for others.
+async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
+    let mut connection = options.connect().await?;
+    let sql =
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+    sqlx::query(sql).execute(&mut connection).await?;
+    Ok(connection)
+}
+
+/// Inserts what can be inserted. An error means that it is not known what was.
+async fn insert(connection: &mut PgConnection, requests: &[Request]) -> Result<Answers, Error> {
+    if inserted(bind(&insert_all(), requests).execute(&mut *connection).await)?.is_some() {
+        return Ok(vec![Ok(()); requests.len()]);
+    }
+    for _ in 0..TRIES {
+        let free = bind(&insert_free(), requests).fetch_all(&mut *connection).await;
+        if let Some(free) = inserted(free)? {
+            let free = free.iter().map(|row| row.try_get(0)).collect::<Result<BTreeSet<i64>, _>>()?;
+            return Ok((0..).zip(requests).map(|(number, _)| answer(free.contains(&number))).collect());
+        }
+    }
+    let mut answers = Vec::with_capacity(requests.len());
+    for request in requests {
+        let alone = bind(&insert_all(), std::slice::from_ref(request)).execute(&mut *connection).await;
+        answers.push(answer(inserted(alone)?.is_some()));
+    }
+    Ok(answers)
+}
+
+fn answer(inserted: bool) -> Result<(), AppendError> {
+    if inserted { Ok(()) } else { Err(AppendError::Conflict) }
+}
+
+/// `None` where another row was there first, or another server's statement stood in the way: surely nothing was
+/// inserted.
+fn inserted<T>(outcome: Result<T, Error>) -> Result<Option<T>, Error> {
+    match outcome {
+        Ok(done) => Ok(Some(done)),
+        Err(error) => match error.as_database_error().and_then(DatabaseError::code).as_deref() {
+            // Unique violation, deadlock, serialization failure.
+            Some("23505" | "40P01" | "40001") => Ok(None),
+            _ => Err(error),
+        },
+    }
+}
+
+/// The rows of all requests as a table, by [`bind`]'s arguments.
+const WANTED: &str = "wanted AS (
+    SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::bigint[], $7::text[],
+                         $8::text[], $9::text[], $10::text[], $11::bigint[])
+    AS wanted (request, branch, day, seq, request_key, at_ms, actor, command, events, token, ticket)
+)";
+
+/// Inserts every row, or none where one is there already.
+fn insert_all() -> String {
+    format!(
+        "WITH {WANTED}, links AS (
+             INSERT INTO visit (token, branch, day, ticket)
+             SELECT token, branch, day, ticket FROM wanted WHERE token IS NOT NULL
+         )
+         INSERT INTO journal ({COLUMNS}) SELECT {COLUMNS} FROM wanted"
+    )
+}
+
+/// Inserts the rows of those requests of which nothing is there, and tells which they are.
+fn insert_free() -> String {
+    format!(
+        "WITH {WANTED}, taken AS (
+             SELECT request FROM wanted JOIN journal USING (branch, day, seq)
+             UNION SELECT request FROM wanted JOIN journal USING (branch, request_key)
+             UNION SELECT request FROM wanted JOIN visit USING (token)
+         ), free AS (
+             SELECT * FROM wanted WHERE request NOT IN (SELECT request FROM taken)
+         ), links AS (
+             INSERT INTO visit (token, branch, day, ticket)
+             SELECT token, branch, day, ticket FROM free WHERE token IS NOT NULL
+         ), rows AS (
+             INSERT INTO journal ({COLUMNS}) SELECT {COLUMNS} FROM free
+         )
+         SELECT DISTINCT request FROM free"
+    )
+}
+
+/// A statement with all rows as its arguments: one array a column, so that its text is always the same.
+fn bind(sql: &str, requests: &[Request]) -> Query<'static, Engine, PgArguments> {
+    let rows =
+        || (0_i64..).zip(requests).flat_map(|(number, request)| request.rows.iter().map(move |row| (number, row)));
+    let texts = |column: fn(&Row) -> &String| rows().map(|(_, row)| column(row).clone()).collect::<Vec<String>>();
+    let (tokens, tickets): (Vec<Option<String>>, Vec<Option<i64>>) =
+        rows().map(|(_, row)| row.visit.clone().map(|(token, ticket)| (token, i64::from(ticket))).unzip()).unzip();
+    sqlx::query(AssertSqlSafe(sql.to_owned()))
+        .bind(rows().map(|(number, _)| number).collect::<Vec<i64>>())
+        .bind(texts(|row| &row.branch))
+        .bind(texts(|row| &row.day))
+        .bind(rows().map(|(_, row)| i64::try_from(row.seq).unwrap_or(i64::MAX)).collect::<Vec<i64>>())
+        .bind(texts(|row| &row.request_key))
+        .bind(rows().map(|(_, row)| row.at.0).collect::<Vec<i64>>())
+        .bind(texts(|row| &row.actor))
+        .bind(texts(|row| &row.command))
+        .bind(texts(|row| &row.events))
+        .bind(tokens)
+        .bind(tickets)
+}
