@@ -12,6 +12,7 @@ mod live;
 mod tests;
 
 pub use history::history;
+pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 
 use crate::setup;

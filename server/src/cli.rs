@@ -1,12 +1,17 @@
 //! The commands of the program, one a file.
 
+mod backup;
 mod demo;
 mod load;
+mod restore;
 mod serve;
 mod setup;
 mod staff;
+mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
+use crate::store::backup::{BackupError, Contents};
+use crate::store::restore::RestoreError;
 use crate::store::{Failure, OpenError, Store};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -18,6 +23,10 @@ pub enum Error {
     Setup(#[from] crate::setup::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
     #[error("the database failed: {0}")]
     Store(#[from] Failure),
     #[error("{0}")]
@@ -28,14 +37,19 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-pub async fn run(command: Command) -> Result<(), Error> {
-    match command {
+/// Runs a command; most end well or with an error, some have more to tell.
+pub async fn run(command: Command) -> Result<ExitCode, Error> {
+    let ended = match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Backup(arguments) => backup::run(&arguments).await,
+        Command::Restore(arguments) => restore::run(&arguments).await,
+        Command::Verify(arguments) => return Ok(verify::run(arguments).await),
         Command::Load(arguments) => load::run(arguments).await,
-    }
+    };
+    ended.map(|()| ExitCode::SUCCESS)
 }
 
 /// Says why, for a person, and fails.
@@ -54,9 +68,29 @@ pub fn start_log(format: LogFormat) {
     }
 }
 
+/// `2 branches, 3 days, ...`
+fn contents(contents: &Contents) -> String {
+    let Contents { branches, days, rows, people, .. } = *contents;
+    [(branches, "branch", "branches"), (days, "day", "days"), (rows, "row", "rows"), (people, "person", "people")]
+        .map(|(number, one, more)| count(number, one, more))
+        .join(", ")
+}
+
+fn count(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
 async fn open(database: &Database) -> Result<Store, Error> {
     Ok(match database {
         Database::Sqlite(file) => Store::sqlite(file).await?,
         Database::Postgres(url) => Store::postgres(url.expose()).await?,
+    })
+}
+
+/// The same for reading only, beside a server that may be using it.
+async fn open_read_only(database: &Database) -> Result<Store, Error> {
+    Ok(match database {
+        Database::Sqlite(file) => Store::sqlite_read_only(file).await?,
+        Database::Postgres(url) => Store::postgres_read_only(url.expose()).await?,
     })
 }

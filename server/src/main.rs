@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Err(error) => return cli::fail(&format!("cannot start: {error}")),
     };
     match runtime.block_on(cli::run(settings.command)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => cli::fail(&error.to_string()),
     }
 }

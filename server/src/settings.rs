@@ -38,6 +38,20 @@ pub enum Command {
     Setup(SetupCommand),
     /// Add a member of staff, or give one a new name, role, branch or password.
     Staff(StaffCommand),
+    /// Copy everything into one file, while a server is serving or not.
+    ///
+    /// The file is complete and checked when it gets its name; a disk that is full on the way leaves nothing. Whoever
+    /// holds it can read the names of the staff, what happened, and the hashes of the staff's passwords: keep it as
+    /// safe as the database. Who was signed in is not in it.
+    Backup(BackupCommand),
+    /// Put a backup into an empty database: all of it, or nothing.
+    ///
+    /// The backup is checked first; one that an older sportello made is brought up to date. Everybody signs in again.
+    Restore(RestoreCommand),
+    /// Check a database: every row of every branch's day, and what must always hold; beside a running server too.
+    ///
+    /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
+    Verify(VerifyCommand),
     /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
     Load(Load),
 }
@@ -121,6 +135,39 @@ pub struct StaffCommand {
     /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
     #[arg(long, value_parser = role, default_value = "csr")]
     pub role: crate::store::Role,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupCommand {
+    /// The database to copy; it is only read.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// The file to make; one that is there already is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreCommand {
+    /// The backup.
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// The database to write to: one that is empty, or a file that is not there; no server may be using it.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyCommand {
+    /// The database to check; it is only read.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// Check this branch only.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+    /// Check from this business day on, as 2026-11-22.
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<jiff::civil::Date>,
 }
 
 /// Where a store is.

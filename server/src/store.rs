@@ -1,11 +1,13 @@
 //! What is kept: the journal, and the tables beside it. One enum over the engines, one contract suite that runs on
 //! each (`contract`). Nothing here knows a rule, a screen or HTTP.
 
+pub mod backup;
 #[cfg(test)]
 pub mod contract;
 #[cfg(test)]
 pub mod memory;
 mod postgres;
+pub mod restore;
 mod sqlite;
 
 #[cfg(test)]
@@ -78,6 +80,9 @@ pub enum Failure {
     Locked,
     #[error("the database cannot be written to")]
     ReadOnly,
+    /// What is kept cannot be read as it was written; trying again does not help.
+    #[error("the database is damaged: {0}. `sportello verify` says what is left")]
+    Damaged(String),
     #[error("the database failed: {0}")]
     Other(String),
 }
@@ -162,6 +167,16 @@ impl Store {
         Ok(Self::Postgres(Postgres::open(url).await?))
     }
 
+    /// The same for reading only, beside a server that may be writing to it; nothing is made or brought up to date.
+    pub async fn sqlite_read_only(path: &std::path::Path) -> Result<Self, OpenError> {
+        Ok(Self::Sqlite(Sqlite::open_read_only(path).await?))
+    }
+
+    /// The same of a PostgreSQL database.
+    pub async fn postgres_read_only(url: &str) -> Result<Self, OpenError> {
+        Ok(Self::Postgres(Postgres::open_read_only(url).await?))
+    }
+
     /// A store that is gone with the process: for tests.
     #[cfg(test)]
     pub fn memory() -> Self {
@@ -242,6 +257,36 @@ impl Store {
     /// Ends a session, where there is one.
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
         on_engine!(self.end_session(token_hash))
+    }
+
+    /// The branches that the journal has rows of, by id.
+    pub async fn branches(&self) -> Result<Vec<String>, Failure> {
+        on_engine!(self.branches())
+    }
+
+    /// The days that the journal has of a branch, the earliest first.
+    pub async fn days(&self, branch: &str) -> Result<Vec<String>, Failure> {
+        on_engine!(self.days(branch))
+    }
+
+    /// The links that lead into a branch's day: token and ticket, by ticket.
+    pub async fn visits(&self, branch: &str, day: &str) -> Result<Vec<(String, u32)>, Failure> {
+        on_engine!(self.visits(branch, day))
+    }
+
+    /// Branch and day of the links that lead into a day that the journal does not have.
+    pub async fn stray_visits(&self) -> Result<Vec<(String, String)>, Failure> {
+        on_engine!(self.stray_visits())
+    }
+
+    /// Keys that stand in more than one row of the branch.
+    pub async fn repeated_keys(&self, branch: &str) -> Result<Vec<String>, Failure> {
+        on_engine!(self.repeated_keys(branch))
+    }
+
+    /// What the engine finds wrong with its own files.
+    pub async fn integrity(&self) -> Result<Vec<String>, Failure> {
+        on_engine!(self.integrity())
     }
 
     /// Whether the store answers.

@@ -74,7 +74,7 @@ impl Recorded {
 
 fn unreadable(row: &Row, why: &str) -> Failure {
     let Row { branch, day, seq, .. } = row;
-    Failure::Other(format!("the journal of branch {branch}, day {day}, row {seq} cannot be read: {why}"))
+    Failure::Damaged(format!("branch {branch}, day {day}, row {seq} cannot be read: {why}"))
 }
 
 /// The row that keeps a command and its events.

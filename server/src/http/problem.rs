@@ -246,6 +246,7 @@ fn failed(failure: &Failure) -> (StatusCode, &'static str, &'static str, String)
         Failure::Full => ("storage_full", "The disk is full"),
         Failure::Locked => ("storage_locked", "The database is locked"),
         Failure::ReadOnly => ("storage_read_only", "The database is read-only"),
+        Failure::Damaged(_) => ("storage_damaged", "The database is damaged"),
         Failure::Other(_) => ("storage_failed", "The database failed"),
     };
     let detail =

@@ -143,6 +143,55 @@ async fn a_visitor_s_link_lives_until_its_day_is_forgotten() {
     }
 }
 
+#[tokio::test]
+async fn branches_days_and_links_are_listed_in_order() {
+    for Trial { store, place: _place } in trials().await {
+        assert!(store.branches().await.unwrap().is_empty() && store.days("a").await.unwrap().is_empty());
+        for (branch, day) in [("b", "2026-11-22"), ("a", "2026-11-23"), ("a", "2026-11-21")] {
+            let two = [(1, "one"), (2, "two")].map(|(seq, word)| {
+                let token = format!("{branch}-{day}-{word}");
+                with_visit(row(branch, day, seq, &format!("{day}-{seq}")), &token, u32::try_from(seq).unwrap())
+            });
+            store.append(two.to_vec()).await.unwrap();
+        }
+        assert_eq!(store.branches().await.unwrap(), ["a", "b"]);
+        assert_eq!(store.days("a").await.unwrap(), ["2026-11-21", "2026-11-23"]);
+        assert!(store.days("c").await.unwrap().is_empty());
+        let links = [("a-2026-11-21-one".to_owned(), 1), ("a-2026-11-21-two".to_owned(), 2)];
+        assert_eq!(store.visits("a", "2026-11-21").await.unwrap(), links);
+        assert!(store.visits("a", "2026-11-22").await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_was_written_by_its_own_rules_has_nothing_amiss() {
+    for Trial { store, place: _place } in trials().await {
+        store.append(vec![with_visit(row("a", "2026-11-22", 1, "k1"), "t", 1)]).await.unwrap();
+        let id = store.put_person(anna("Anna")).await.unwrap();
+        store.put_session("hash", id, Timestamp(2), Timestamp(1)).await.unwrap();
+        assert!(store.integrity().await.unwrap().is_empty());
+        assert!(store.stray_visits().await.unwrap().is_empty());
+        assert!(store.repeated_keys("a").await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_store_for_reading_reads_beside_one_that_writes_and_writes_nothing() {
+    for Trial { store, place } in trials().await {
+        let reading = match &place {
+            Place::Memory => continue,
+            Place::Folder(folder) => Store::sqlite_read_only(&folder.path().join("sportello.db")).await.unwrap(),
+            Place::Url(url) => Store::postgres_read_only(url).await.unwrap(),
+        };
+        store.append(vec![row("a", "2026-11-22", 1, "k1")]).await.unwrap();
+        assert_eq!(reading.branches().await.unwrap(), ["a"]);
+        let refused = reading.append(vec![row("a", "2026-11-22", 2, "k2")]).await;
+        assert_eq!(refused, Err(AppendError::Failed(super::Failure::ReadOnly)));
+        store.append(vec![row("a", "2026-11-22", 2, "k2")]).await.unwrap();
+        assert_eq!(reading.read_day("a", "2026-11-22", 0).await.unwrap().len(), 2);
+    }
+}
+
 fn anna(name: &str) -> NewPerson {
     NewPerson {
         login: "anna".to_owned(),

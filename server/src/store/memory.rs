@@ -2,7 +2,7 @@
 
 use super::{AppendError, Failure, NewPerson, Person, Row, Visit};
 use queue::{CsrId, Timestamp};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[derive(Debug, Clone, Default)]
@@ -125,6 +125,41 @@ impl Memory {
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
         self.tables().sessions.remove(token_hash);
         Ok(())
+    }
+
+    pub async fn branches(&self) -> Result<Vec<String>, Failure> {
+        let branches: BTreeSet<_> = self.tables().journal.keys().map(|(branch, _, _)| branch.clone()).collect();
+        Ok(branches.into_iter().collect())
+    }
+
+    pub async fn days(&self, branch: &str) -> Result<Vec<String>, Failure> {
+        let tables = self.tables();
+        let rows = tables.journal.keys().filter(|(of, _, _)| of == branch);
+        Ok(rows.map(|(_, day, _)| day.clone()).collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
+    pub async fn visits(&self, branch: &str, day: &str) -> Result<Vec<(String, u32)>, Failure> {
+        let tables = self.tables();
+        let there = tables.visits.iter().filter(|(_, visit)| visit.branch == branch && visit.day == day);
+        let mut visits: Vec<_> = there.map(|(token, visit)| (token.clone(), visit.ticket)).collect();
+        visits.sort_by_key(|(token, ticket)| (*ticket, token.clone()));
+        Ok(visits)
+    }
+
+    pub async fn stray_visits(&self) -> Result<Vec<(String, String)>, Failure> {
+        let tables = self.tables();
+        let days: BTreeSet<_> = tables.journal.keys().map(|(branch, day, _)| (branch.clone(), day.clone())).collect();
+        let of_visits: BTreeSet<_> =
+            tables.visits.values().map(|visit| (visit.branch.clone(), visit.day.clone())).collect();
+        Ok(of_visits.difference(&days).cloned().collect())
+    }
+
+    pub async fn repeated_keys(&self, _branch: &str) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
+    }
+
+    pub async fn integrity(&self) -> Result<Vec<String>, Failure> {
+        Ok(Vec::new())
     }
 
     pub async fn ping(&self) -> Result<(), Failure> {

@@ -5,7 +5,9 @@
 //!
 //! No statement waits for ever: one that is not answered in time has failed, and its connection is not used again.
 
+mod copy;
 mod hints;
+mod look;
 mod open;
 mod reader;
 #[cfg(test)]
@@ -13,6 +15,7 @@ mod tests;
 mod watch;
 mod writer;
 
+pub use copy::copy;
 pub use open::OpenError;
 
 use super::{AppendError, Failure, NewPerson, Person, Position, Role, Row, Visit};
@@ -43,11 +46,19 @@ pub struct Postgres {
 impl Postgres {
     /// Opens the database at `url`, and brings its tables to this program's version.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        let open::Opened { options, pool } = open::open(url).await?;
+        Ok(Self::start(open::open(url).await?))
+    }
+
+    /// Opens a database of this version for reading, whoever else uses it.
+    pub async fn open_read_only(url: &str) -> Result<Self, OpenError> {
+        Ok(Self::start(open::open_read_only(url).await?))
+    }
+
+    fn start(open::Opened { options, pool }: open::Opened) -> Self {
         let hints = Hints::start(&options);
         let watch = Watch::start(&options, hints.sender());
         let writer = Writer::start(&options, &hints);
-        Ok(Self { pool, writer, reader: Reader::start(&options), watch })
+        Self { pool, writer, reader: Reader::start(&options), watch }
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -179,6 +190,8 @@ pub fn failure(error: &PgDatabaseError) -> Failure {
         "53100" => Failure::Full,
         "55P03" => Failure::Locked,
         "25006" => Failure::ReadOnly,
+        // Data and indexes that are not what was written.
+        "XX001" | "XX002" => Failure::Damaged(error.to_string()),
         _ => Failure::Other(error.to_string()),
     }
 }
@@ -187,7 +200,16 @@ fn number<T, N: TryFrom<T>>(column: T) -> Result<N, Failure> {
     N::try_from(column).map_err(|_| Failure::Other("a number is out of range".to_owned()))
 }
 
+/// A row that cannot be read is named by its place.
 fn journal_row(row: &PgRow) -> Result<Row, Failure> {
+    columns(row).map_err(|error| {
+        let text = |column| row.try_get::<String, _>(column).unwrap_or_else(|_| "?".to_owned());
+        let seq = row.try_get::<i64, _>(2).map_or_else(|_| "?".to_owned(), |seq| seq.to_string());
+        Failure::Damaged(format!("branch {}, day {}, row {seq} cannot be read: {error}", text(0), text(1)))
+    })
+}
+
+fn columns(row: &PgRow) -> Result<Row, Failure> {
     Ok(Row {
         branch: row.try_get(0)?,
         day: row.try_get(1)?,

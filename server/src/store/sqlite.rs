@@ -1,11 +1,14 @@
 //! The store in one SQLite file: WAL, synchronous=FULL. One task writes; whatever all branches appended meanwhile
 //! shares one commit. Reads go through a small pool beside it.
 
+mod copy;
 mod log;
+mod look;
 mod open;
 mod writer;
 
-pub use open::OpenError;
+pub use copy::{Table, bring_up_to_date, copy, inspect, last_number, number_from, tables, unshared, without_sessions};
+pub use open::{MIGRATIONS, OpenError, any_version, is_older};
 
 use super::{AppendError, Failure, NewPerson, Person, Role, Row, Visit};
 use queue::{CsrId, Timestamp};
@@ -20,11 +23,11 @@ const COLUMNS: &str = "branch, day, seq, request_key, at_ms, actor, command, eve
 
 #[derive(Debug, Clone)]
 pub struct Sqlite {
-    /// Reads, and the rare writes of the tables beside the journal.
+    /// Reads, and in turn with the writer the rare writes of the tables beside the journal.
     pool: SqlitePool,
     writer: Writer,
-    /// Held as long as the store: one program at a time.
-    _lock: Arc<std::fs::File>,
+    /// Held as long as a store that may write: one program at a time.
+    _lock: Option<Arc<std::fs::File>>,
 }
 
 impl Sqlite {
@@ -32,7 +35,13 @@ impl Sqlite {
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
         let open::Opened { pool, writing, lock } = open::open(path).await?;
         let writer = Writer::start(writing, pool.clone());
-        Ok(Self { pool, writer, _lock: Arc::new(lock) })
+        Ok(Self { pool, writer, _lock: Some(Arc::new(lock)) })
+    }
+
+    /// Opens the file at `path` for reading, whoever else uses it.
+    pub async fn open_read_only(path: &Path) -> Result<Self, OpenError> {
+        let pool = open::open_read_only(path).await?;
+        Ok(Self { writer: Writer::start(pool.clone(), pool.clone()), pool, _lock: None })
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -68,11 +77,13 @@ impl Sqlite {
     }
 
     pub async fn forget_visits_before(&self, branch: &str, day: &str) -> Result<(), Failure> {
+        let _turn = self.writer.turn().await?;
         query("DELETE FROM visit WHERE branch = ? AND day < ?").bind(branch).bind(day).execute(&self.pool).await?;
         Ok(())
     }
 
     pub async fn put_person(&self, person: NewPerson) -> Result<CsrId, Failure> {
+        let _turn = self.writer.turn().await?;
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let row = query(
             "INSERT INTO staff (login, name, role, branch, password_hash) VALUES (?, ?, ?, ?, ?)
@@ -111,9 +122,12 @@ impl Sqlite {
         expires: Timestamp,
         now: Timestamp,
     ) -> Result<(), Failure> {
-        query("DELETE FROM session WHERE expires_ms <= ?").bind(now.0).execute(&self.pool).await?;
+        let _turn = self.writer.turn().await?;
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        query("DELETE FROM session WHERE expires_ms <= ?").bind(now.0).execute(&mut *transaction).await?;
         let sql = "INSERT INTO session (token_hash, staff, expires_ms) VALUES (?, ?, ?)";
-        query(sql).bind(token_hash).bind(person.0).bind(expires.0).execute(&self.pool).await?;
+        query(sql).bind(token_hash).bind(person.0).bind(expires.0).execute(&mut *transaction).await?;
+        transaction.commit().await?;
         Ok(())
     }
 
@@ -125,6 +139,7 @@ impl Sqlite {
     }
 
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
+        let _turn = self.writer.turn().await?;
         query("DELETE FROM session WHERE token_hash = ?").bind(token_hash).execute(&self.pool).await?;
         Ok(())
     }
@@ -140,7 +155,16 @@ impl Sqlite {
     }
 }
 
+/// A row that cannot be read is named by its place.
 fn journal_row(row: &SqliteRow) -> Result<Row, Failure> {
+    columns(row).map_err(|error| {
+        let text = |column| row.try_get::<String, _>(column).unwrap_or_else(|_| "?".to_owned());
+        let seq = row.try_get::<i64, _>(2).map_or_else(|_| "?".to_owned(), |seq| seq.to_string());
+        Failure::Damaged(format!("branch {}, day {}, row {seq} cannot be read: {error}", text(0), text(1)))
+    })
+}
+
+fn columns(row: &SqliteRow) -> Result<Row, sqlx::Error> {
     Ok(Row {
         branch: row.try_get(0)?,
         day: row.try_get(1)?,
@@ -172,6 +196,8 @@ pub fn failure(error: &dyn sqlx::error::DatabaseError) -> Failure {
         Some(13) => Failure::Full,
         Some(5 | 6) => Failure::Locked,
         Some(8) => Failure::ReadOnly,
+        // Pages that contradict each other, or a first page that is none.
+        Some(11 | 26) => Failure::Damaged(error.to_string()),
         _ => Failure::Other(error.to_string()),
     }
 }

@@ -1,9 +1,12 @@
 //! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod backup;
+mod clock;
 mod database;
 mod day;
 mod desks;
+mod faults;
 mod house;
 mod kill;
 mod load;
@@ -15,5 +18,7 @@ mod proxy;
 mod session;
 mod setup;
 mod several;
+mod slow;
 mod streams;
 mod tickets;
+mod verify;

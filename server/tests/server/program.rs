@@ -41,8 +41,13 @@ impl Server {
     }
 
     /// A server by a command that is complete.
-    pub fn spawn(mut command: Command, folder: TempDir) -> Self {
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    pub fn spawn(command: Command, folder: TempDir) -> Self {
+        Self::spawn_with_log(command, folder, Stdio::null())
+    }
+
+    /// The same, with its log kept.
+    pub fn spawn_with_log(mut command: Command, folder: TempDir, log: Stdio) -> Self {
+        let mut process = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut first = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();
         let (_, origin) =

@@ -9,13 +9,13 @@ use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// The events of a stream as they come: name and data.
-struct Events {
+pub struct Events {
     body: futures::stream::BoxStream<'static, reqwest::Result<Vec<u8>>>,
     pending: String,
 }
 
 impl Events {
-    async fn open(server: &Server, screen: &str) -> Self {
+    pub async fn open(server: &Server, screen: &str) -> Self {
         Self::of(server.get(&format!("/api/v1/branches/centro/stream/{screen}")).await)
     }
 
@@ -30,7 +30,7 @@ impl Events {
     }
 
     /// The next event that has a name, within ten seconds.
-    async fn next(&mut self) -> (String, String, Value) {
+    pub async fn next(&mut self) -> (String, String, Value) {
         tokio::time::timeout(Duration::from_secs(10), async {
             loop {
                 if let Some((event, rest)) = self.pending.split_once("\n\n") {
@@ -52,7 +52,7 @@ impl Events {
         .expect("an event within ten seconds")
     }
 
-    async fn view(&mut self) -> (String, Value) {
+    pub async fn view(&mut self) -> (String, Value) {
         loop {
             let (event, id, data) = self.next().await;
             if event == "view" {

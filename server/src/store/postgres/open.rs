@@ -5,6 +5,7 @@ use super::PATIENCE;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Error, Executor};
+use std::cmp::Ordering;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -45,6 +46,12 @@ pub enum OpenError {
     )]
     Newer { database: String, version: i64, known: i64 },
     #[error(
+        "{database} was written by an older sportello (its version is {version}, this program's is {known}). Start `sportello serve` on it once, which brings it up to date."
+    )]
+    Older { database: String, version: i64, known: i64 },
+    #[error("{database} has no tables of sportello. Give --database the address of one that has.")]
+    Foreign { database: String },
+    #[error(
         "{database} cannot be brought up to date: {reason}. Nothing was changed; restore a backup or ask for help with this message."
     )]
     Migration { database: String, reason: String },
@@ -81,6 +88,40 @@ pub async fn open(url: &str) -> Result<Opened, OpenError> {
     Ok(Opened { options, pool })
 }
 
+/// Opens a database of this version for reading. Nothing is changed in it, and a statement takes as long as it takes.
+pub async fn open_read_only(url: &str) -> Result<Opened, OpenError> {
+    let plain: PgConnectOptions = url.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
+    let plain = plain.application_name("sportello").disable_statement_logging();
+    let database = address(&plain);
+    let explain = |error| explain(&database, error);
+    let options = plain.options([("default_transaction_read_only", "on"), ("enable_seqscan", "off")]);
+    let connecting = PgPoolOptions::new().max_connections(1).acquire_timeout(REACH).connect_with(options.clone());
+    let pool = connecting.await.map_err(explain)?;
+    let tables = "SELECT to_regclass('journal') IS NOT NULL AND to_regclass('_sqlx_migrations') IS NOT NULL";
+    if !sqlx::query_scalar::<_, bool>(tables).fetch_one(&pool).await.map_err(explain)? {
+        return Err(OpenError::Foreign { database });
+    }
+    let version = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
+    let version: i64 = sqlx::query_scalar(version).fetch_one(&pool).await.map_err(explain)?;
+    match version.cmp(&known()) {
+        Ordering::Less => Err(OpenError::Older { database, version, known: known() }),
+        Ordering::Equal => Ok(Opened { options, pool }),
+        Ordering::Greater => Err(OpenError::Newer { database, version, known: known() }),
+    }
+}
+
+/// One connection on which a statement takes as long as it takes.
+pub async fn patient(url: &str) -> Result<PgConnection, OpenError> {
+    let options: PgConnectOptions = url.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
+    let options = options.application_name("sportello").disable_statement_logging();
+    options.connect().await.map_err(|error| explain(&address(&options), error))
+}
+
+/// The version of the tables that this program makes.
+fn known() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
 /// What PostgreSQL is told about each connection.
 fn bounded(options: PgConnectOptions) -> PgConnectOptions {
     let patience = format!("{}s", PATIENCE.as_secs());
@@ -110,8 +151,7 @@ fn address(options: &PgConnectOptions) -> String {
 async fn migrate(connection: &mut PgConnection, database: &str) -> Result<(), OpenError> {
     MIGRATIONS.run(&mut *connection).await.map_err(|error| match error {
         MigrateError::VersionMissing(version) => {
-            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-            OpenError::Newer { database: database.to_owned(), version, known }
+            OpenError::Newer { database: database.to_owned(), version, known: known() }
         }
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match explain(database, error) {
             OpenError::Unreachable { database, reason } => OpenError::Migration { database, reason },

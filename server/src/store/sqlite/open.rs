@@ -7,7 +7,7 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::time::Duration;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The cache of the connection that appends, in kibibytes as SQLite writes them; it grows to this with use.
 const WRITING_CACHE: &str = "-32000";
@@ -35,6 +35,16 @@ pub enum OpenError {
         "the database {file} was written by a newer sportello (its version is {version}, this program knows up to {known}). Start that one, or restore a backup from before the upgrade: nothing was changed."
     )]
     Newer { file: String, version: i64, known: i64 },
+    #[error(
+        "the database {file} was written by an older sportello (its version is {version}, this program's is {known}). Start `sportello serve` on it once, which brings it up to date."
+    )]
+    Older { file: String, version: i64, known: i64 },
+    #[error("{0} is not a database of sportello. Give --database another path: nothing was changed.")]
+    Foreign(String),
+    #[error(
+        "the database {file} is damaged: {reason}. Move it and the files beside it away, keep them, and restore the last backup with `sportello restore`: nothing was changed."
+    )]
+    Damaged { file: String, reason: String },
     #[error("there is no room for the database {0}: the disk is full. Free some space, then start again.")]
     Full(String),
     #[error(
@@ -72,13 +82,61 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
         .connect_with(options.clone())
         .await
         .map_err(|error| explain(&file, error))?;
-    migrate(&pool, &file).await?;
+    migrate(&pool, &file, &MIGRATIONS).await?;
+    writable(&pool).await.map_err(|error| explain(&file, error))?;
     let writing = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(options.pragma("cache_size", WRITING_CACHE))
         .await
         .map_err(|error| explain(&file, error))?;
     Ok(Opened { pool, writing, lock })
+}
+
+/// Opens a file of this version for reading, whoever else uses it.
+pub async fn open_read_only(path: &Path) -> Result<SqlitePool, OpenError> {
+    let file = path.display().to_string();
+    let pool = any_version(path).await?;
+    let version = version(&pool).await.map_err(|error| explain(&file, error))?;
+    if version < known() { Err(OpenError::Older { file, version, known: known() }) } else { Ok(pool) }
+}
+
+/// Opens a file for reading, whoever else uses it: WAL lets it be read while a server writes. It may be of an older
+/// version, not of a newer one.
+pub async fn any_version(path: &Path) -> Result<SqlitePool, OpenError> {
+    let file = path.display().to_string();
+    let explained = |error| explain(&file, error);
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(PATIENCE);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.map_err(explained)?;
+    let tables = "SELECT count(*) FROM sqlite_schema WHERE name IN ('journal', '_sqlx_migrations')";
+    let tables: i64 = sqlx::query_scalar(tables).fetch_one(&pool).await.map_err(explained)?;
+    if tables != 2 {
+        return Err(OpenError::Foreign(file));
+    }
+    let version = version(&pool).await.map_err(explained)?;
+    if version > known() { Err(newer(&file, version)) } else { Ok(pool) }
+}
+
+/// Whether a file is of a version before the last of `migrations`.
+pub async fn is_older(pool: &SqlitePool, migrations: &Migrator) -> Result<bool, Failure> {
+    Ok(version(pool).await? < last(migrations))
+}
+
+async fn version(pool: &SqlitePool) -> Result<i64, sqlx::Error> {
+    let version = "SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success";
+    sqlx::query_scalar(version).fetch_one(pool).await
+}
+
+/// The version of the tables that this program makes.
+fn known() -> i64 {
+    last(&MIGRATIONS)
+}
+
+fn last(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+fn newer(file: &str, version: i64) -> OpenError {
+    OpenError::Newer { file: file.to_owned(), version, known: known() }
 }
 
 /// SQLite's own locks come and go with transactions; this one lasts as long as the program.
@@ -98,19 +156,15 @@ fn lock(path: &Path, file: &str) -> Result<File, OpenError> {
     }
 }
 
-async fn migrate(pool: &SqlitePool, file: &str) -> Result<(), OpenError> {
-    MIGRATIONS.run(pool).await.map_err(|error| match error {
-        MigrateError::VersionMissing(version) => {
-            let known = MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0);
-            OpenError::Newer { file: file.to_owned(), version, known }
-        }
+pub async fn migrate(pool: &SqlitePool, file: &str, migrations: &Migrator) -> Result<(), OpenError> {
+    migrations.run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(version) => newer(file, version),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match explain(file, error) {
             OpenError::Unopenable { file, reason } => OpenError::Migration { file, reason },
             plain => plain,
         },
         other => OpenError::Migration { file: file.to_owned(), reason: other.to_string() },
-    })?;
-    writable(pool).await.map_err(|error| explain(file, error))
+    })
 }
 
 /// Migrations that are all there write nothing: find out now whether the first ticket could be written.
@@ -120,7 +174,7 @@ async fn writable(pool: &SqlitePool) -> Result<(), sqlx::Error> {
     transaction.commit().await
 }
 
-fn explain(file: &str, error: sqlx::Error) -> OpenError {
+pub fn explain(file: &str, error: sqlx::Error) -> OpenError {
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok()).map(|code| code & 0xff);
     let file = file.to_owned();
     match (code, Failure::from(error)) {
@@ -128,6 +182,7 @@ fn explain(file: &str, error: sqlx::Error) -> OpenError {
         (_, Failure::Full) => OpenError::Full(file),
         (_, Failure::Locked) => OpenError::Locked(file),
         (_, Failure::ReadOnly) => OpenError::ReadOnly(file),
+        (_, Failure::Damaged(reason)) => OpenError::Damaged { file, reason },
         (_, Failure::Other(reason)) => OpenError::Unopenable { file, reason },
     }
 }

@@ -8,8 +8,8 @@ use super::log::Log;
 use super::{AppendError, COLUMNS, Failure, Row};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{AssertSqlSafe, query};
-use std::sync::LazyLock;
-use tokio::sync::{mpsc, oneshot};
+use std::sync::{Arc, LazyLock};
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc, oneshot};
 
 /// Requests that may wait for the writer; a branch that finds it full waits too.
 const WAITING: usize = 1024;
@@ -20,6 +20,8 @@ const TOGETHER: usize = 512;
 pub struct Writer {
     requests: mpsc::Sender<Request>,
     pool: SqlitePool,
+    /// Whoever writes has it; it is given in the order of asking.
+    turn: Arc<Semaphore>,
 }
 
 struct Request {
@@ -31,8 +33,15 @@ impl Writer {
     /// Starts the task; it ends when the last handle is gone. `pool` is the one connection that appends.
     pub fn start(pool: SqlitePool, reading: SqlitePool) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(pool.clone(), reading, inbox));
-        Self { requests, pool }
+        let turn = Arc::new(Semaphore::new(1));
+        tokio::spawn(run(pool.clone(), reading, turn.clone(), inbox));
+        Self { requests, pool, turn }
+    }
+
+    /// The turn to write, as long as it is kept: for the rare writes beside the journal, which commits that follow each
+    /// other closely would keep out, on a slow disk for seconds.
+    pub async fn turn(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        self.turn.acquire().await.map_err(|error| Failure::Other(error.to_string()))
     }
 
     /// Closes the connection, once what is being written is.
@@ -48,11 +57,13 @@ impl Writer {
     }
 }
 
-async fn run(writing: SqlitePool, reading: SqlitePool, mut inbox: mpsc::Receiver<Request>) {
+async fn run(writing: SqlitePool, reading: SqlitePool, turn: Arc<Semaphore>, mut inbox: mpsc::Receiver<Request>) {
     let mut requests = Vec::new();
     let mut log = Log::new(writing.clone(), reading);
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
+        let mine = turn.acquire().await;
         let answers = commit(&writing, &requests).await;
+        drop(mine);
         let rows = requests.iter().map(|request| request.rows.len()).sum();
         for (request, answer) in requests.drain(..).zip(answers) {
             // A branch that no longer waits for the answer finds its rows by their keys.

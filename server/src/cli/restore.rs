@@ -1,0 +1,15 @@
+//! `sportello restore`: a backup put into an empty database.
+
+use super::Error;
+use crate::settings::{Database, RestoreCommand};
+use crate::store::restore;
+
+pub async fn run(arguments: &RestoreCommand) -> Result<(), Error> {
+    let from = &arguments.from;
+    let contents = match &arguments.database {
+        Database::Sqlite(file) => restore::into_sqlite(from, file).await?,
+        Database::Postgres(url) => restore::into_postgres(from, url.expose(), &std::env::temp_dir()).await?,
+    };
+    println!("restored {}; everybody signs in again", super::contents(&contents));
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! One branch's day: its rows without a gap, each readable, each event fitting what was before it, the state keeping
+//! what always holds, and every visitor's link leading to the ticket that has its token.
+
+use super::audit::audit;
+use super::{Finding, LINK};
+use crate::branch::{Recorded, Working};
+use crate::store::{Failure, Row, Store};
+use queue::{Branch, Event, TicketId};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+const DAY: &str = "The branch is not served on this day until this is mended, earlier and later days are; restore the last backup with `sportello restore`.";
+const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";
+const TIME: &str = "Numbers and desks are right; waits and reports of this day may not be.";
+
+/// A business day in any time zone of the world begins and ends within so many hours of the same day in UTC; an hour
+/// is added for a clock that steps between two looks at it.
+const FROM_UTC_HOURS: i64 = 15;
+const HOUR_MS: i64 = 3_600_000;
+/// The whole state is looked at after so many rows, and at the end.
+const AUDIT_EVERY: u64 = 50;
+
+/// What was looked at, and found.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub rows: u64,
+    pub tickets: u64,
+    pub links: u64,
+    pub findings: Vec<Finding>,
+}
+
+/// Checks a day. Damage is among the findings; any other failure of the store ends the check.
+pub async fn check(store: &Store, branch: &str, day: &str) -> Result<Checked, Failure> {
+    let place = format!("branch {branch}, day {day}");
+    let damaged = |what: String| Finding::new(place.clone(), &what, DAY);
+    // The links first: a server may be writing, and a ticket is there before anybody sees its link.
+    let links = match store.visits(branch, day).await {
+        Err(Failure::Damaged(what)) => return Ok(Checked { findings: vec![damaged(what)], ..Checked::default() }),
+        read => read?,
+    };
+    let rows = match store.read_day(branch, day, 0).await {
+        Err(Failure::Damaged(what)) => return Ok(Checked { findings: vec![damaged(what)], ..Checked::default() }),
+        read => read?,
+    };
+    let mut fold = Fold { day, state: Branch::new(), whole: true, findings: Vec::new() };
+    let mut expected = 1;
+    for row in &rows {
+        if row.seq != expected {
+            fold.lost(row, &format!("row {expected} is missing before it"));
+        }
+        expected = row.seq + 1;
+        fold.row(row);
+        if row.seq % AUDIT_EVERY == 0 || row.seq == rows.len() as u64 {
+            fold.audit(row);
+        }
+    }
+    let Fold { state, whole, mut findings, .. } = fold;
+    if whole {
+        // The server's own replay is another piece of code: both must come to the same.
+        match Working::replay(day.to_owned(), &rows) {
+            Ok(replayed) if replayed.branch == state => {}
+            Ok(_) => findings.push(Finding::new(place, "replay gives another state", STATE)),
+            Err(failure) => findings.push(damaged(why(failure))),
+        }
+        lost_links(store, branch, day, &state, &links, &mut findings).await?;
+    }
+    Ok(Checked { rows: rows.len() as u64, tickets: state.tickets().len() as u64, links: links.len() as u64, findings })
+}
+
+/// The fold of the rows so far.
+struct Fold<'a> {
+    day: &'a str,
+    state: Branch,
+    /// Whether every row so far could be folded; after one that could not, the rest is only read.
+    whole: bool,
+    findings: Vec<Finding>,
+}
+
+impl Fold<'_> {
+    fn row(&mut self, row: &Row) {
+        match Recorded::read(row) {
+            Err(failure) => self.lost(row, &why(failure)),
+            Ok(recorded) => {
+                for event in recorded.events.iter().take_while(|_| self.whole) {
+                    if self.state.fits(event) {
+                        self.state.apply(event);
+                    } else {
+                        self.lost(row, "an event does not fit what was before it");
+                        return;
+                    }
+                }
+                if self.whole {
+                    self.opened_first(row, &recorded.events);
+                    self.times(row);
+                }
+            }
+        }
+    }
+
+    fn audit(&mut self, row: &Row) {
+        if self.whole {
+            for what in audit(&self.state) {
+                self.found(row, &what, STATE);
+            }
+        }
+    }
+
+    /// From here on the state is not known.
+    fn lost(&mut self, row: &Row, what: &str) {
+        self.whole = false;
+        self.found(row, what, DAY);
+    }
+
+    fn found(&mut self, row: &Row, what: &str, remedy: &'static str) {
+        let place = format!("branch {}, day {}, row {}", row.branch, row.day, row.seq);
+        self.findings.push(Finding::new(place, what, remedy));
+    }
+
+    /// The first row opens the day that it stands under, and no other does.
+    fn opened_first(&mut self, row: &Row, events: &[Event]) {
+        let opens = events.iter().any(|event| matches!(event, Event::DayOpened { .. }));
+        let of_this_day = self.state.day().is_some_and(|day| day.as_str() == self.day);
+        if opens != (row.seq == 1) || !of_this_day {
+            self.lost(row, "a day is opened by its first row and by no other");
+        }
+    }
+
+    /// A row's events have its time. A clock may step within the day, and back out of it, but a later moment than
+    /// the day's end opens the next day.
+    fn times(&mut self, row: &Row) {
+        let events: Vec<Value> = serde_json::from_str(&row.events).unwrap_or_default();
+        let at = |event: &Value| event.get("at").and_then(Value::as_i64);
+        if events.iter().filter_map(at).any(|at| at != row.at.0) {
+            self.found(row, "an event has another time than its row", TIME);
+        }
+        let Ok(date) = self.day.parse::<jiff::civil::Date>() else {
+            return self.lost(row, "its day is no date");
+        };
+        let Ok(start) = date.to_zoned(jiff::tz::TimeZone::UTC) else { return };
+        let start = start.timestamp().as_millisecond();
+        let too_late = row.at.0 >= start + (24 + FROM_UTC_HOURS) * HOUR_MS;
+        let too_early = row.seq == 1 && row.at.0 < start - FROM_UTC_HOURS * HOUR_MS;
+        if too_late || too_early {
+            self.found(row, "its time is outside its day", TIME);
+        }
+    }
+}
+
+/// A failure as a finding says it.
+fn why(failure: Failure) -> String {
+    match failure {
+        Failure::Damaged(what) => what,
+        other => other.to_string(),
+    }
+}
+
+/// Every link leads to the ticket that has its token; on the branch's last day every ticket has its link.
+async fn lost_links(
+    store: &Store,
+    branch: &str,
+    day: &str,
+    state: &Branch,
+    links: &[(String, u32)],
+    findings: &mut Vec<Finding>,
+) -> Result<(), Failure> {
+    let place = |id: u32| format!("branch {branch}, day {day}, ticket {id}");
+    for (token, id) in links {
+        let what = match state.ticket(TicketId(*id)) {
+            None => "a visitor's link leads to a ticket that was not issued",
+            Some(ticket) if ticket.token.as_str() != token => "a visitor's link leads to another visitor's ticket",
+            Some(_) => continue,
+        };
+        findings.push(Finding::new(place(*id), what, LINK));
+    }
+    let linked: BTreeMap<&str, u32> = links.iter().map(|(token, id)| (token.as_str(), *id)).collect();
+    for ticket in state.tickets().filter(|ticket| !linked.contains_key(ticket.token.as_str())) {
+        // Issued since the links were read; or on a day whose links are forgotten, now or meanwhile.
+        let there = store.visit(ticket.token.as_str()).await?.is_some();
+        if store.last_day(branch).await?.as_deref() != Some(day) {
+            return Ok(());
+        }
+        if !there {
+            findings.push(Finding::new(place(ticket.id.0), "the visitor's link is not there", LINK));
+        }
+    }
+    Ok(())
+}
