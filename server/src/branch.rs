@@ -50,6 +50,11 @@ impl RequestKey {
         Self(format!("day:{day}"))
     }
 
+    /// The key under which a server ends a day that nobody has ended.
+    fn of_day_end(day: &str) -> Self {
+        Self(format!("end:{day}"))
+    }
+
     fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,10 +1,11 @@
 //! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
-//! `elsewhere`.
+//! `elsewhere`, the turn from one business day to the next in `day`.
 
+mod day;
 mod elsewhere;
 
 use super::journal::{Recorded, Working, row};
-use super::{Actor, CommandError, Live, Outcome, Request, RequestKey};
+use super::{CommandError, Live, Outcome, Request};
 use crate::store::{AppendError, Failure, Position, Row, Store};
 use crate::{clock, setup};
 use elsewhere::moved;
@@ -143,64 +144,6 @@ impl Keeper {
                 recorded.map_or(Err(CommandError::Failed(failure.clone())), |recorded| repeat(recorded, &command));
             let _ = answer.send(outcome);
         }
-    }
-
-    /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
-    /// over does not bring it back.
-    pub async fn ready(&mut self) -> Result<(), Failure> {
-        for _ in 0..ATTEMPTS {
-            let now = clock::now();
-            let today = self.setup.day(now);
-            if self.working.as_ref().is_some_and(|working| working.day.as_str() >= today.as_str()) {
-                return Ok(());
-            }
-            let last = self.store.last_day(&self.setup.id).await?;
-            let day = last.filter(|last| last.as_str() > today.as_str()).unwrap_or_else(|| today.as_str().to_owned());
-            let rows = self.store.read_day(&self.setup.id, &day, 0).await?;
-            if !rows.is_empty() {
-                self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
-                return Ok(());
-            }
-            match self.open_day(today, now).await {
-                Ok(()) => return Ok(()),
-                Err(AppendError::Conflict) => {}
-                Err(AppendError::Failed(failure)) => return Err(failure),
-            }
-        }
-        Err(Failure::Other("other servers kept opening the day".to_owned()))
-    }
-
-    fn adopt(&mut self, working: Working, setup: &queue::Setup) {
-        if working
-            .branch
-            .setup()
-            .is_some_and(|of_the_day| of_the_day.services != setup.services || of_the_day.desks != setup.desks)
-        {
-            tracing::warn!(
-                branch = self.setup.id,
-                day = working.day,
-                "the set-up has changed; the change takes effect with the next business day"
-            );
-        }
-        self.live.replace(working.branch.clone(), working.seq);
-        self.working = Some(working);
-    }
-
-    async fn open_day(&mut self, day: queue::Day, now: Timestamp) -> Result<(), AppendError> {
-        let setup = self.setup.rules(now);
-        let key = RequestKey::of_day(&day);
-        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
-        let mut working = Working::empty(day.as_str().to_owned());
-        let recorded = match working.branch.decide(&command, now) {
-            Ok(events) => Recorded { command, events: events.into() },
-            Err(refusal) => return Err(Failure::Other(refusal.to_string()).into()),
-        };
-        commit_in_memory(&mut working, &recorded);
-        self.store.append(vec![row(&self.setup.id, &working, &key, now, Actor::Server, &recorded)]).await?;
-        working.recorded.insert(key, recorded);
-        self.store.forget_visits_before(&self.setup.id, day.as_str()).await?;
-        self.adopt(working, &setup);
-        Ok(())
     }
 }
 

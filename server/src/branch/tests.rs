@@ -197,3 +197,35 @@ async fn a_day_that_another_server_has_opened_is_taken_over() {
         tokio::time::timeout(Wait::from_secs(5), changes.changed()).await.expect("it hears of it").unwrap();
     }
 }
+
+/// A day of long ago with one visitor who still waits, in the journal of a store.
+async fn left_open(store: &Store, setup: &setup::Branch) {
+    let then = clock::now() - Duration::minutes(3 * 24 * 60);
+    let mut working = Working::empty(setup.day(then).as_str().to_owned());
+    let opened = Command::OpenDay { day: setup.day(then), setup: Box::new(setup.rules(then)) };
+    for (name, command) in [("opened", opened), ("issued", issue("left-over"))] {
+        let events = working.branch.decide(&command, then).unwrap();
+        for event in &events {
+            working.branch.apply(event);
+        }
+        working.seq += 1;
+        let recorded = Recorded { command, events: events.into() };
+        store.append(vec![row(&setup.id, &working, &key(name), then, Actor::Kiosk, &recorded)]).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_nobody_ended_is_ended_before_the_next_begins() {
+    let setup = Setup::load(None).unwrap().always_open().branches["centro"].clone();
+    let store = Store::memory();
+    left_open(&store, &setup).await;
+    let last = store.last_day("centro").await.unwrap().unwrap();
+    for _ in 0..2 {
+        // Once, however often the branch is started.
+        Handle::start(setup.clone(), store.clone(), Names::default()).await.unwrap();
+        let rows = store.read_day("centro", &last, 0).await.unwrap();
+        assert_eq!(rows.len(), 3);
+        let ended = Working::replay(last.clone(), &rows).unwrap().branch;
+        assert_eq!((ended.is_closed(), ended.counts().waiting, ended.counts().day_ended), (true, 0, 1));
+    }
+}
