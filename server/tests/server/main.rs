@@ -6,6 +6,7 @@ mod clock;
 mod database;
 mod desks;
 mod faults;
+mod full;
 mod house;
 mod kill;
 mod openapi;
