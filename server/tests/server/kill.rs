@@ -47,7 +47,7 @@ impl Retrying {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("requests are answered between two kills");
+        tokio::time::timeout(Duration::from_mins(1), waiting).await.expect("requests are answered between two kills");
     }
 
     fn over(&self) -> bool {

@@ -115,9 +115,9 @@ impl Cluster {
         format!("postgres://postgres:{PASSWORD}@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// Who it runs as.
+    /// Who it runs as: its files are theirs.
     pub fn user(&self) -> u32 {
-        other_user().map_or_else(|| fs::metadata("/proc/self").unwrap().uid(), |(user, _)| user)
+        fs::metadata(&self.folder).unwrap().uid()
     }
 
     /// Stops it and starts it again; `mode` is `fast` (connections are ended) or `immediate` (as a crash).
