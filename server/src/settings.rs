@@ -140,7 +140,7 @@ pub struct StaffCommand {
 #[derive(Debug, Args)]
 pub struct BackupCommand {
     /// The database to copy; it is only read.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
     pub database: Database,
     /// The file to make; one that is there already is never overwritten.
     #[arg(long, value_name = "FILE")]
@@ -152,15 +152,16 @@ pub struct RestoreCommand {
     /// The backup.
     #[arg(long, value_name = "FILE")]
     pub from: PathBuf,
-    /// The database to write to: one that is empty, or a file that is not there; no server may be using it.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    /// The database to write to: one that is empty, or a file that is not there; no server may be using it. A backup
+    /// of one engine goes into the other too.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
     pub database: Database,
 }
 
 #[derive(Debug, Args)]
 pub struct VerifyCommand {
     /// The database to check; it is only read.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "sqlite://FILE", default_value = "sqlite://sportello.db")]
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
     pub database: Database,
     /// Check this branch only.
     #[arg(long, value_name = "ID")]

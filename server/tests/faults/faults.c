@@ -14,7 +14,7 @@ static int open_fault(const char *name, int flags) {
     const char *folder = getenv("FAULTS");
     char path[4096];
     if (!folder || snprintf(path, sizeof path, "%s/%s", folder, name) >= (int)sizeof path) return -1;
-    return open(path, flags | O_CLOEXEC, 0600);
+    return open(path, flags | O_CLOEXEC, 0666);
 }
 
 static long long setting(const char *name) {

@@ -1,5 +1,6 @@
 //! What can be wrong with a database file: each is said clearly and leaves the file, or the branch, as it was.
 
+use super::postgres::fresh_database;
 use super::program::{BINARY, Server, complaint, database, ended, fresh_key, problem, run};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -138,7 +139,7 @@ async fn waiting(server: &Server) -> u64 {
 }
 
 /// Writes until nothing more fits.
-fn fill(ballast: &Path) {
+pub fn fill(ballast: &Path) {
     use std::io::Write;
     let mut file = std::fs::File::create(ballast).unwrap();
     for block in [4096, 512, 1] {
@@ -162,8 +163,13 @@ async fn a_lock_that_comes_later_is_a_failure_that_passes() {
     assert_eq!(waiting(&server).await, 2);
 }
 
-/// A demo of two branches, `centro` and `porto`.
+/// A demo of two branches, `centro` and `porto`, with its log in the folder.
 fn two_branches(folder: TempDir) -> Server {
+    let url = database(folder.path());
+    two_branches_on(&url, folder)
+}
+
+fn two_branches_on(url: &str, folder: TempDir) -> Server {
     let text = String::from_utf8(run(&["setup"]).stdout).unwrap();
     let mut setup: toml::Table = text.parse().unwrap();
     let branches = setup["branch"].as_array_mut().unwrap();
@@ -172,7 +178,10 @@ fn two_branches(folder: TempDir) -> Server {
     branches.push(porto);
     let file = folder.path().join("bank.toml");
     std::fs::write(&file, toml::to_string(&setup).unwrap()).unwrap();
-    Server::start(folder, |command| command.arg("demo").arg("--setup").arg(file))
+    let log = std::fs::File::create(folder.path().join("log")).unwrap();
+    let mut command = Command::new(BINARY);
+    command.args(["demo", "--listen", "127.0.0.1:0", "--database", url, "--setup"]).arg(file);
+    Server::spawn_with_log(command, folder, log.into())
 }
 
 async fn ticket_of(server: &Server, branch: &str) -> reqwest::Response {
@@ -193,32 +202,51 @@ async fn only_porto_is_served(server: &Server, expected: &str) {
     assert_eq!(server.get("/healthz").await.status(), StatusCode::OK);
 }
 
-#[tokio::test]
-async fn a_torn_row_is_refused_with_its_place_and_other_branches_go_on() {
-    let server = two_branches(tempfile::tempdir().unwrap());
-    for branch in ["centro", "porto", "centro", "porto"] {
-        assert_eq!(ticket_of(&server, branch).await.status(), StatusCode::CREATED);
-    }
-    let folder = server.kill();
-    let mut connection = open(folder.path()).await;
-    let tear = "UPDATE journal SET events = substr(events, 1, length(events) / 2) WHERE branch = 'centro' AND seq = 2";
-    connection.execute(tear).await.unwrap();
-    connection.close().await.unwrap();
-    let log = std::fs::File::create(folder.path().join("log")).unwrap();
-    let setup = folder.path().join("bank.toml");
-    let mut command = Command::new(BINARY);
-    command.args(["demo", "--listen", "127.0.0.1:0", "--database", &database(folder.path()), "--setup"]).arg(setup);
-    let server = Server::spawn_with_log(command, folder, log.into());
+const TEAR: &str =
+    "UPDATE journal SET events = substr(events, 1, length(events) / 2) WHERE branch = 'centro' AND seq = 2";
+
+/// The server's log and `verify` name the row; nobody else is told.
+async fn the_torn_row_is_named(server: Server, url: &str) {
     only_porto_is_served(&server, "A003").await;
-    // What is wrong, and where, stands in the log and not in an answer.
     let log = std::fs::read_to_string(server.database().with_file_name("log")).unwrap();
     assert!(log.contains("branch centro, day ") && log.contains(", row 2 cannot be read"), "{log}");
-    let folder = server.kill();
-    let checked = run(&["verify", "--database", &database(folder.path())]);
+    drop(server);
+    let checked = run(&["verify", "--database", url]);
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert_eq!(checked.status.code(), Some(1));
     assert!(said.contains("branch centro, day ") && said.contains(", row 2: cannot be read"), "{said}");
     assert!(!said.contains("branch porto") && said.ends_with("1 finding\n"), "{said}");
+}
+
+async fn two_tickets_each(server: &Server) {
+    for branch in ["centro", "porto", "centro", "porto"] {
+        assert_eq!(ticket_of(server, branch).await.status(), StatusCode::CREATED);
+    }
+}
+
+#[tokio::test]
+async fn a_torn_row_is_refused_with_its_place_and_other_branches_go_on() {
+    let server = two_branches(tempfile::tempdir().unwrap());
+    two_tickets_each(&server).await;
+    let folder = server.kill();
+    let mut connection = open(folder.path()).await;
+    connection.execute(TEAR).await.unwrap();
+    connection.close().await.unwrap();
+    // The server takes the folder with it when it ends: the check has a copy.
+    let copy = tempfile::tempdir().unwrap();
+    std::fs::copy(folder.path().join("sportello.db"), copy.path().join("sportello.db")).unwrap();
+    the_torn_row_is_named(two_branches(folder), &database(copy.path())).await;
+}
+
+#[tokio::test]
+async fn a_torn_row_in_postgresql_is_refused_with_its_place_and_other_branches_go_on() {
+    let url = fresh_database().await;
+    let server = two_branches_on(&url, tempfile::tempdir().unwrap());
+    two_tickets_each(&server).await;
+    let folder = server.kill();
+    let mut connection = sqlx::PgConnection::connect(&url).await.unwrap();
+    connection.execute(TEAR).await.unwrap();
+    the_torn_row_is_named(two_branches_on(&url, folder), &url).await;
 }
 
 /// A page of the file overwritten with something else, as a broken disk does.

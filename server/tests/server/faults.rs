@@ -1,8 +1,9 @@
-//! A machine with faults: the library of `tests/faults/faults.c`, compiled here and preloaded into the real program.
+//! A machine with faults: the library of `tests/faults/faults.c`, compiled here and preloaded into the real program, or into
+//! its PostgreSQL.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tempfile::TempDir;
 
@@ -13,12 +14,25 @@ pub struct Faults {
 
 impl Faults {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        let folder = tempfile::tempdir().unwrap();
+        // PostgreSQL runs as another user.
+        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o777)).unwrap();
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/faults.c");
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"]).arg(library(&folder)).arg(source);
+        let status = compiler.status().expect("a C compiler, cc");
+        assert!(status.success(), "faults.c does not compile");
+        Self { folder }
     }
 
     /// Has a program suffer these faults.
     pub fn on<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command.env("LD_PRELOAD", library()).env("FAULTS", self.folder.path())
+        command.envs(self.environment())
+    }
+
+    /// What a program that is to suffer them has in its environment.
+    pub fn environment(&self) -> [(&'static str, PathBuf); 2] {
+        [("LD_PRELOAD", library(&self.folder)), ("FAULTS", self.folder.path().to_owned())]
     }
 
     /// From now on every sync takes so much longer.
@@ -50,15 +64,6 @@ impl Faults {
     }
 }
 
-fn library() -> &'static Path {
-    static LIBRARY: OnceLock<PathBuf> = OnceLock::new();
-    LIBRARY.get_or_init(|| {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/faults/faults.c");
-        let library = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("faults-{}.so", std::process::id()));
-        let mut compiler = Command::new("cc");
-        compiler.args(["-shared", "-fPIC", "-O1", "-Wall", "-Werror", "-o"]).arg(&library).arg(source);
-        let status = compiler.status().expect("a C compiler, cc");
-        assert!(status.success(), "faults.c does not compile");
-        library
-    })
+fn library(folder: &TempDir) -> PathBuf {
+    folder.path().join("faults.so")
 }

@@ -7,6 +7,7 @@ mod database;
 mod day;
 mod desks;
 mod faults;
+mod full;
 mod house;
 mod kill;
 mod load;

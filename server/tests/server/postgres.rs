@@ -63,6 +63,8 @@ pub struct Cluster {
     folder: PathBuf,
     programs: PathBuf,
     pub port: u16,
+    /// Besides what is in the environment anyway.
+    environment: Vec<(&'static str, PathBuf)>,
     /// Stops and removes it when its standard input is closed, as it is when this process ends.
     _watchdog: Child,
 }
@@ -70,6 +72,11 @@ pub struct Cluster {
 impl Cluster {
     /// Makes and starts one, as durable as PostgreSQL is by default; takes a second or two.
     pub fn start() -> Self {
+        Self::start_in(&[])
+    }
+
+    /// The same with something in its environment.
+    pub fn start_in(environment: &[(&'static str, PathBuf)]) -> Self {
         let programs = programs().unwrap_or_else(|| panic!("{HOW_TO_GET_IT}"));
         let folder = tempfile::Builder::new().prefix("sportello-postgres-").tempdir().unwrap().keep();
         give_away(&folder);
@@ -81,7 +88,7 @@ impl Cluster {
         initdb.args(["--username=postgres", "--pwfile=password", "--auth=scram-sha-256", "--encoding=UTF8"]);
         let made = initdb.args(["--locale=C", "--no-sync", "--pgdata=data"]).output().unwrap();
         assert!(made.status.success(), "initdb failed: {}", String::from_utf8_lossy(&made.stderr));
-        let mut cluster = Self { folder, programs, port: 0, _watchdog: watchdog };
+        let mut cluster = Self { folder, programs, port: 0, environment: environment.to_vec(), _watchdog: watchdog };
         // Another program may take the port between our look and PostgreSQL's.
         for _ in 0..5 {
             cluster.port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
@@ -108,6 +115,11 @@ impl Cluster {
         format!("postgres://postgres:{PASSWORD}@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Who it runs as: its files are theirs.
+    pub fn user(&self) -> u32 {
+        fs::metadata(&self.folder).unwrap().uid()
+    }
+
     /// Stops it and starts it again; `mode` is `fast` (connections are ended) or `immediate` (as a crash).
     pub fn restart(&self, mode: &str) {
         assert!(self.control(&["restart", "-m", mode]), "PostgreSQL does not start again");
@@ -115,6 +127,7 @@ impl Cluster {
 
     fn control(&self, arguments: &[&str]) -> bool {
         let mut control = as_other_user(&self.programs.join("pg_ctl"), &self.folder);
+        control.envs(self.environment.iter().cloned());
         control.args(arguments).args(["-w", "-D", "data", "-l", "log"]).status().unwrap().success()
     }
 }

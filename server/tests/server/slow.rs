@@ -1,6 +1,7 @@
 //! A slow disk: every commit takes long, and nothing else does. Nobody is refused, and those who wait share commits.
 
 use super::faults::Faults;
+use super::postgres::{Cluster, make_database};
 use super::program::{Server, fresh_key};
 use super::streams::Events;
 use reqwest::StatusCode;
@@ -18,8 +19,21 @@ fn on_a_slow_disk(faults: &Faults) -> Server {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_a_slow_disk_everybody_is_served_and_shares_commits() {
     let faults = Faults::new();
-    let server = on_a_slow_disk(&faults);
-    let mut lobby = Events::open(&server, "lobby").await;
+    everybody_is_served(&faults, &on_a_slow_disk(&faults)).await;
+}
+
+/// The same where the disk is PostgreSQL's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_a_slow_disk_of_postgresql_everybody_is_served_and_shares_commits() {
+    let faults = Faults::new();
+    let environment = faults.environment();
+    let cluster = tokio::task::spawn_blocking(move || Cluster::start_in(&environment)).await.unwrap();
+    let server = Server::demo_on(&make_database(&cluster.url("postgres")).await);
+    everybody_is_served(&faults, &server).await;
+}
+
+async fn everybody_is_served(faults: &Faults, server: &Server) {
+    let mut lobby = Events::open(server, "lobby").await;
     server.issue("cash").await;
     faults.syncs_take(SYNC_MS);
     let (before, begin) = (faults.syncs(), Instant::now());

@@ -1,7 +1,8 @@
 //! `sportello verify`: a sound database is found sound, and every kind of damage is found and named by its place.
 
+use super::postgres::fresh_database;
 use super::program::{Server, complaint, database, run};
-use sqlx::{Connection, Executor, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
@@ -145,4 +146,44 @@ async fn what_cannot_be_checked_is_told_from_what_is_amiss() {
 async fn change_new(folder: &Path, sql: &'static str) {
     std::fs::File::create(folder.join("sportello.db")).unwrap();
     change(folder, sql).await;
+}
+
+/// What only a person with rights on the database can do to it, and what must be said of it.
+const DAMAGES_OF_POSTGRESQL: [(&str, &str); 5] = [
+    (
+        "UPDATE visit SET ticket = 4 WHERE ticket = 3",
+        "ticket 4: a visitor's link leads to a ticket that was not issued",
+    ),
+    (
+        "ALTER TABLE journal DROP CONSTRAINT journal_branch_request_key_key",
+        "the database's files: UNIQUE (branch, request_key) is not kept unique in the journal",
+    ),
+    (
+        "INSERT INTO journal SELECT branch, '2026-01-01', seq, request_key, at_ms, actor, command, events
+         FROM journal WHERE seq = 2",
+        "stands in more than one row",
+    ),
+    ("UPDATE journal SET events = substr(events, 1, 40) WHERE seq = 3", "row 3: cannot be read: "),
+    ("DELETE FROM journal WHERE seq = 7", "row 8: row 7 is missing before it"),
+];
+
+#[tokio::test]
+async fn damage_in_postgresql_is_found_beside_its_server() {
+    let url = fresh_database().await;
+    let verify = || run(&["verify", "--database", &url]);
+    let before = verify();
+    assert_eq!(before.status.code(), Some(2));
+    assert!(complaint(&before).contains("has no tables of sportello"), "{}", complaint(&before));
+    let server = Server::demo_on(&url);
+    a_morning(&server).await;
+    let sound = "the database's files: sound\nchecked 1 branch, 1 day, 9 rows, 3 tickets, 3 links\nnothing is amiss\n";
+    assert_eq!(said(&verify()), sound);
+    let mut connection = PgConnection::connect(&url).await.unwrap();
+    // One on top of the other: each must be among the findings.
+    for (damage, expected) in DAMAGES_OF_POSTGRESQL {
+        connection.execute(damage).await.unwrap();
+        let output = verify();
+        assert_eq!(output.status.code(), Some(1), "{damage}");
+        assert!(said(&output).contains(expected), "{damage}: {}", said(&output));
+    }
 }
