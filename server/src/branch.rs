@@ -22,10 +22,13 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// Commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
 const WAITING: usize = 1024;
+
+/// How long an answer may take: a database that is silent fails in pieces, one after the other.
+const ANSWER_WITHIN: Duration = Duration::from_secs(6);
 
 /// What a task that failed waits before it reads the journal again.
 const AFTER_A_PANIC: Duration = Duration::from_millis(500);
@@ -134,7 +137,9 @@ impl Handle {
         let (answer, outcome) = oneshot::channel();
         let request = Request { key, actor, command, answer };
         self.requests.try_send(request).map_err(|_| CommandError::Busy)?;
-        outcome.await.unwrap_or(Err(CommandError::Busy))
+        let late = || Failure::Other(format!("branch {} did not answer in time", self.live.setup.id));
+        let outcome = timeout(ANSWER_WITHIN, outcome).await.map_err(|_| late())?;
+        outcome.unwrap_or(Err(CommandError::Busy))
     }
 
     /// The branch as it is published.
