@@ -30,6 +30,9 @@ const WAITING: usize = 1024;
 /// How long an answer may take: a database that is silent fails in pieces, one after the other.
 const ANSWER_WITHIN: Duration = Duration::from_secs(6);
 
+/// What another server has committed is heard of within this time, even when the hint is lost.
+const HEARD_WITHIN: Duration = Duration::from_secs(2);
+
 /// What a task that failed waits before it reads the journal again.
 const AFTER_A_PANIC: Duration = Duration::from_millis(500);
 
@@ -145,6 +148,15 @@ impl Handle {
     /// The branch as it is published.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
+    }
+
+    /// Waits until what is published is so, where the journal has it already: another server may have written it this
+    /// moment. After two seconds it is not so.
+    pub async fn until(&self, is_so: impl Fn(&queue::Branch) -> bool) {
+        let mut changes = self.live.changes();
+        let published =
+            async { while !self.live.read(|branch, _| is_so(branch)) && changes.changed().await.is_ok() {} };
+        let _ = timeout(HEARD_WITHIN, published).await;
     }
 
     /// Whether its task is there to answer.

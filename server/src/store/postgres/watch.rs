@@ -72,10 +72,10 @@ impl Followed {
 }
 
 async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
-    let mut told = false;
-    while let Err(failure) = listen(&options, &me, &followed).await {
+    let mut heard = true;
+    while let Err(failure) = listen(&options, &me, &followed, &mut heard).await {
         // Once an outage: the requests that fail say it too.
-        if !std::mem::replace(&mut told, true) {
+        if std::mem::take(&mut heard) {
             tracing::warn!(%failure, "what other servers do is not heard; trying again");
         }
         sleep(PAUSE).await;
@@ -83,7 +83,12 @@ async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
 }
 
 /// Hears until the store is gone, or until the connection is lost.
-async fn listen(options: &PgConnectOptions, me: &str, followed: &Weak<Followed>) -> Result<(), Failure> {
+async fn listen(
+    options: &PgConnectOptions,
+    me: &str,
+    followed: &Weak<Followed>,
+    heard: &mut bool,
+) -> Result<(), Failure> {
     let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
     let mut listener = PgListener::connect_with(&pool).await?;
     listener.eager_reconnect(false);
@@ -102,6 +107,7 @@ async fn listen(options: &PgConnectOptions, me: &str, followed: &Weak<Followed>)
             _ = polls.tick() => {
                 let Some(followed) = followed.upgrade() else { return Ok(()) };
                 poll(&mut listener, &followed).await?;
+                *heard = true;
             }
         }
     }
