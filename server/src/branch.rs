@@ -25,10 +25,16 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 /// Commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
 const WAITING: usize = 1024;
+
+/// How long an answer may take: a database that is silent fails in pieces, one after the other.
+const ANSWER_WITHIN: Duration = Duration::from_secs(6);
+
+/// What another server has committed is heard of within this time, even when the hint is lost.
+const HEARD_WITHIN: Duration = Duration::from_secs(2);
 
 /// What a task that failed waits before it reads the journal again.
 const AFTER_A_PANIC: Duration = Duration::from_millis(500);
@@ -149,12 +155,23 @@ impl Handle {
         let (answer, outcome) = oneshot::channel();
         let request = Request { key, actor, command, answer };
         self.requests.try_send(request).map_err(|_| CommandError::Busy)?;
-        outcome.await.unwrap_or(Err(CommandError::Busy))
+        let late = || Failure::Other(format!("branch {} did not answer in time", self.live.setup.id));
+        let outcome = timeout(ANSWER_WITHIN, outcome).await.map_err(|_| late())?;
+        outcome.unwrap_or(Err(CommandError::Busy))
     }
 
     /// The branch as it is published.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
+    }
+
+    /// Waits until what is published is so, where the journal has it already: another server may have written it this
+    /// moment. After two seconds it is not so.
+    pub async fn until(&self, is_so: impl Fn(&queue::Branch) -> bool) {
+        let mut changes = self.live.changes();
+        let published =
+            async { while !self.live.read(|branch, _| is_so(branch)) && changes.changed().await.is_ok() {} };
+        let _ = timeout(HEARD_WITHIN, published).await;
     }
 
     /// Whether its task is there to answer.

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 /// A branch that nobody has used for this long is ended, before twice as long has gone by.
 const IDLE: Duration = Duration::from_mins(1);
 /// How long one who asks waits for the branch to be started, by others before or on their behalf.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(6);
 
 /// Every branch of the set-up; those that are used run.
 #[derive(Debug, Clone)]

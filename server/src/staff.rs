@@ -7,16 +7,18 @@ use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use queue::{Duration, Timestamp};
+use queue::{CsrId, Duration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, Weak};
 use tokio::sync::Semaphore;
 
 /// A session ends this long after its sign-in, whatever happens.
 pub const SESSION: Duration = Duration::minutes(12 * 60);
 /// The shortest password.
 pub const PASSWORD_MIN: usize = 8;
+/// How often the names are read again, where other servers may have kept some.
+const NAMES_AGAIN: std::time::Duration = std::time::Duration::from_secs(30);
 /// The longest: what comes from outside is bounded.
 const PASSWORD_MAX: usize = 256;
 /// Each hash takes 19 MiB for a moment: so many at once at most.
@@ -40,8 +42,10 @@ pub struct PasswordLength;
 impl Staff {
     /// The staff in `store`, with their names at hand.
     pub async fn load(store: Store) -> Result<Self, Failure> {
-        let names: HashMap<_, _> = store.people().await?.into_iter().map(|person| (person.id, person.name)).collect();
-        let names = Arc::new(RwLock::new(names));
+        let names = Arc::new(RwLock::new(names_in(&store).await?));
+        if store.is_shared() {
+            tokio::spawn(refresh(store.clone(), Arc::downgrade(&names)));
+        }
         Ok(Self { store, names, hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)), nobody: NOBODY.into() })
     }
 
@@ -91,6 +95,22 @@ impl Staff {
         })
         .await
         .map_err(|error| failed(error.to_string()))?
+    }
+}
+
+async fn names_in(store: &Store) -> Result<HashMap<CsrId, String>, Failure> {
+    Ok(store.people().await?.into_iter().map(|person| (person.id, person.name)).collect())
+}
+
+/// Names that were kept by way of another server.
+async fn refresh(store: Store, names: Weak<RwLock<HashMap<CsrId, String>>>) {
+    loop {
+        tokio::time::sleep(NAMES_AGAIN).await;
+        let Some(names) = names.upgrade() else { return };
+        // A failure is for those who need the store now; the names stay as they were.
+        if let Ok(now) = names_in(&store).await {
+            *names.write().unwrap_or_else(PoisonError::into_inner) = now;
+        }
     }
 }
 

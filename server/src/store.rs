@@ -203,6 +203,11 @@ impl Store {
         }
     }
 
+    /// Whether other servers may write to it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     /// The latest day that the branch's journal has.
     pub async fn last_day(&self, branch: &str) -> Result<Option<String>, Failure> {
         on_engine!(self.last_day(branch))

@@ -67,6 +67,8 @@ impl Keeper {
                     if received == 0 {
                         return;
                     }
+                    // Who has hung up while waiting will ask again, with the same key.
+                    batch.retain(|request| !request.answer.is_closed());
                     self.serve(std::mem::take(&mut batch)).await;
                 }
                 () = moved(&mut self.elsewhere) => self.follow().await,

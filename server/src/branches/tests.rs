@@ -69,13 +69,15 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
 #[tokio::test]
 async fn branches_that_nobody_uses_end_and_the_next_who_asks_is_answered_from_the_journal() {
     let branches = branches(50, Store::memory(), Duration::from_millis(100));
-    let mut published = Vec::new();
+    let mut handles = Vec::new();
     for number in 0..50 {
         let handle = branches.get(&format!("b{number}")).await.unwrap().unwrap();
         issue(&handle, "first").await.unwrap();
-        published.push(Arc::downgrade(handle.live()));
+        handles.push(handle);
     }
     assert_eq!(running(&branches).await, 50);
+    let published: Vec<_> = handles.iter().map(|handle| Arc::downgrade(handle.live())).collect();
+    drop(handles);
     until_none_runs(&branches).await;
     assert!(published.iter().all(|live: &Weak<_>| live.strong_count() == 0), "what was published is freed");
     for number in 0..50 {

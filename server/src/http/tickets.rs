@@ -100,8 +100,11 @@ pub fn issued(event: &Event) -> Option<Issued> {
 pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
     let visit = state.store.visit(token).await?.ok_or(Error::LinkUnknown)?;
     let branch = state.branches.get(&visit.branch).await?.ok_or(Error::LinkUnknown)?;
-    let today = branch.live().read(|branch, _| branch.day().is_some_and(|day| day.as_str() == visit.day));
-    if today { Ok((branch, TicketId(visit.ticket))) } else { Err(Error::LinkUnknown) }
+    let (day, ticket) = (visit.day.as_str(), TicketId(visit.ticket));
+    // Of today: there, or about to be. Of a day that is over: never again.
+    branch.until(|branch| branch.day().is_some_and(|now| now.as_str() > day || branch.ticket(ticket).is_some())).await;
+    let today = branch.live().read(|branch, _| branch.day().is_some_and(|now| now.as_str() == day));
+    if today { Ok((branch, ticket)) } else { Err(Error::LinkUnknown) }
 }
 
 /// A visitor's own ticket.

@@ -97,7 +97,7 @@ async fn two_servers_that_append_to_the_same_branches_never_share_a_place_and_ne
                         Ok(()) => seq += 2,
                         Err(AppendError::Conflict) => {
                             lost += 1;
-                            seq = store.read_day(&branch, DAY, 0).await.unwrap().len() as u64;
+                            seq += store.read_day(&branch, DAY, seq + 1).await.unwrap().len() as u64;
                         }
                         Err(AppendError::Failed(failure)) => panic!("{failure}"),
                     }

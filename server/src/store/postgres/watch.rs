@@ -4,7 +4,7 @@
 use super::hints::{CHANNEL, read};
 use super::{PATIENCE, Position, number};
 use crate::store::Failure;
-use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgListener, PgNotification, PgPoolOptions};
 use sqlx::{Executor, Row as _, query};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -15,6 +15,8 @@ use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
 /// How often the journal is asked how far it goes.
 const POLL: Duration = Duration::from_secs(1);
+/// Branches in one statement of the poll: hints are heard in between.
+const POLL_TOGETHER: usize = 500;
 /// How long to wait before a connection that was lost is made again.
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -55,6 +57,13 @@ impl Followed {
         followed.keys().cloned().collect()
     }
 
+    fn hear(&self, hint: &PgNotification, me: &str) {
+        let (sender, positions) = read(hint.payload());
+        if sender != me {
+            self.tell(positions);
+        }
+    }
+
     fn tell<'a>(&self, positions: impl Iterator<Item = (&'a str, Position)>) {
         let followed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (branch, position) in positions {
@@ -72,10 +81,10 @@ impl Followed {
 }
 
 async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
-    let mut told = false;
-    while let Err(failure) = listen(&options, &me, &followed).await {
+    let mut heard = true;
+    while let Err(failure) = listen(&options, &me, &followed, &mut heard).await {
         // Once an outage: the requests that fail say it too.
-        if !std::mem::replace(&mut told, true) {
+        if std::mem::take(&mut heard) {
             tracing::warn!(%failure, "what other servers do is not heard; trying again");
         }
         sleep(PAUSE).await;
@@ -83,7 +92,12 @@ async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
 }
 
 /// Hears until the store is gone, or until the connection is lost.
-async fn listen(options: &PgConnectOptions, me: &str, followed: &Weak<Followed>) -> Result<(), Failure> {
+async fn listen(
+    options: &PgConnectOptions,
+    me: &str,
+    followed: &Weak<Followed>,
+    heard: &mut bool,
+) -> Result<(), Failure> {
     let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
     let mut listener = PgListener::connect_with(&pool).await?;
     listener.eager_reconnect(false);
@@ -94,27 +108,33 @@ async fn listen(options: &PgConnectOptions, me: &str, followed: &Weak<Followed>)
         tokio::select! {
             hint = listener.try_recv() => {
                 let hint = hint?.ok_or_else(|| Failure::Other("the connection was lost".to_owned()))?;
-                let (sender, positions) = read(hint.payload());
-                if sender != me && let Some(followed) = followed.upgrade() {
-                    followed.tell(positions);
+                if let Some(followed) = followed.upgrade() {
+                    followed.hear(&hint, me);
                 }
             }
             _ = polls.tick() => {
                 let Some(followed) = followed.upgrade() else { return Ok(()) };
-                poll(&mut listener, &followed).await?;
+                for branches in followed.branches().chunks(POLL_TOGETHER) {
+                    poll(&mut listener, branches, &followed).await?;
+                    // What was said meanwhile does not wait for the rest.
+                    while let Some(hint) = listener.next_buffered() {
+                        followed.hear(&hint, me);
+                    }
+                }
+                *heard = true;
             }
         }
     }
 }
 
-/// Asks how far the journals of all followed branches go.
-async fn poll(listener: &mut PgListener, followed: &Followed) -> Result<(), Failure> {
+/// Asks how far the journals of these branches go.
+async fn poll(listener: &mut PgListener, branches: &[String], followed: &Followed) -> Result<(), Failure> {
     let sql = "SELECT followed.branch, last.day, last.seq FROM unnest($1::text[]) AS followed (branch)
                CROSS JOIN LATERAL (
                    SELECT day, seq FROM journal WHERE journal.branch = followed.branch
                    ORDER BY day DESC, seq DESC LIMIT 1
                ) AS last";
-    let rows = within(listener.fetch_all(query(sql).bind(followed.branches()))).await?;
+    let rows = within(listener.fetch_all(query(sql).bind(branches))).await?;
     let mut positions = Vec::with_capacity(rows.len());
     for row in &rows {
         let position = Position { day: row.try_get(1)?, seq: number(row.try_get::<i64, _>(2)?)? };

@@ -100,24 +100,23 @@ impl Lane {
 
     /// Commits the requests on a connection that is used again only if nothing failed on it.
     async fn commit(&mut self, requests: &[Request]) -> Answers {
-        let connection = self.connection.take();
-        let outcome = timeout(PATIENCE, async {
-            let mut connection = match connection {
-                Some(connection) => connection,
-                None => connect(&self.options).await?,
-            };
-            let answers = insert(&mut connection, requests).await?;
-            Ok::<_, Error>((connection, answers))
-        });
-        let failure = match outcome.await {
-            Ok(Ok((connection, answers))) => {
-                self.connection = Some(connection);
-                return answers;
-            }
-            Ok(Err(error)) => Failure::from(error),
-            Err(_) => silent(),
+        if requests.iter().all(|request| request.rows.is_empty()) {
+            return vec![Ok(()); requests.len()];
+        }
+        match self.try_commit(requests).await {
+            Ok(answers) => answers,
+            Err(failure) => vec![Err(AppendError::Failed(failure)); requests.len()],
+        }
+    }
+
+    async fn try_commit(&mut self, requests: &[Request]) -> Result<Answers, Failure> {
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => timeout(PATIENCE, connect(&self.options)).await.map_err(|_| silent())??,
         };
-        vec![Err(AppendError::Failed(failure)); requests.len()]
+        let answers = insert(&mut connection, requests).await?;
+        self.connection = Some(connection);
+        Ok(answers)
     }
 }
 
@@ -134,22 +133,21 @@ async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
     Ok(connection)
 }
 
-/// Inserts what can be inserted. An error means that it is not known what was.
-async fn insert(connection: &mut PgConnection, requests: &[Request]) -> Result<Answers, Error> {
-    if inserted(bind(&insert_all(), requests).execute(&mut *connection).await)?.is_some() {
+/// Inserts what can be inserted. A failure means that it is not known what was.
+async fn insert(connection: &mut PgConnection, requests: &[Request]) -> Result<Answers, Failure> {
+    if inserted(bind(&insert_all(), requests).execute(&mut *connection)).await?.is_some() {
         return Ok(vec![Ok(()); requests.len()]);
     }
     for _ in 0..TRIES {
-        let free = bind(&insert_free(), requests).fetch_all(&mut *connection).await;
-        if let Some(free) = inserted(free)? {
+        if let Some(free) = inserted(bind(&insert_free(), requests).fetch_all(&mut *connection)).await? {
             let free = free.iter().map(|row| row.try_get(0)).collect::<Result<BTreeSet<i64>, _>>()?;
             return Ok((0..).zip(requests).map(|(number, _)| answer(free.contains(&number))).collect());
         }
     }
     let mut answers = Vec::with_capacity(requests.len());
     for request in requests {
-        let alone = bind(&insert_all(), std::slice::from_ref(request)).execute(&mut *connection).await;
-        answers.push(answer(inserted(alone)?.is_some()));
+        let alone = bind(&insert_all(), std::slice::from_ref(request));
+        answers.push(answer(inserted(alone.execute(&mut *connection)).await?.is_some()));
     }
     Ok(answers)
 }
@@ -160,13 +158,13 @@ fn answer(inserted: bool) -> Result<(), AppendError> {
 
 /// `None` where another row was there first, or another server's statement stood in the way: surely nothing was
 /// inserted.
-fn inserted<T>(outcome: Result<T, Error>) -> Result<Option<T>, Error> {
-    match outcome {
+async fn inserted<T>(statement: impl Future<Output = Result<T, Error>>) -> Result<Option<T>, Failure> {
+    match timeout(PATIENCE, statement).await.map_err(|_| silent())? {
         Ok(done) => Ok(Some(done)),
         Err(error) => match error.as_database_error().and_then(DatabaseError::code).as_deref() {
             // Unique violation, deadlock, serialization failure.
             Some("23505" | "40P01" | "40001") => Ok(None),
-            _ => Err(error),
+            _ => Err(error.into()),
         },
     }
 }
