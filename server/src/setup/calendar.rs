@@ -79,13 +79,14 @@ impl Calendar {
 
     /// What is said of one date goes before what is said of it every year, and that before the week.
     fn hours_of(&self, date: Date) -> Vec<(Time, Option<Time>)> {
-        let special = |wanted: fn(&Dates) -> bool| {
-            let on = move |hours: &&SpecialHours| hours.dates.iter().any(|dates| wanted(dates) && dates.contains(date));
+        let special = |wanted: fn(Dates) -> bool| {
+            let on =
+                move |hours: &&SpecialHours| hours.dates.iter().any(|dates| wanted(*dates) && dates.contains(date));
             self.special.iter().filter(on).map(|hours| (hours.open, hours.close)).collect::<Vec<_>>()
         };
         let closed =
-            |wanted: fn(&Dates) -> bool| self.closed_on.iter().any(|dates| wanted(dates) && dates.contains(date));
-        for wanted in [Dates::is_single as fn(&Dates) -> bool, |dates| !dates.is_single()] {
+            |wanted: fn(Dates) -> bool| self.closed_on.iter().any(|dates| wanted(*dates) && dates.contains(date));
+        for wanted in [Dates::is_single as fn(Dates) -> bool, |dates| !dates.is_single()] {
             let special = special(wanted);
             if closed(wanted) || !special.is_empty() {
                 return if closed(wanted) { Vec::new() } else { special };

@@ -67,7 +67,8 @@ fn some_are_sent_on_or_put_aside(rng: &mut ChaCha8Rng, scene: &mut Scene) {
         let busy = scene.branch.desk(&DeskId::new(desk)).expect("a desk").ticket().is_some();
         match rng.random_range(0..6) {
             0 if busy => {
-                scene.sends(desk, "1", rng.random_bool(0.5), [Place::First, Place::Last][rng.random_range(0..2)])
+                let place = [Place::First, Place::ByDue, Place::Last][rng.random_range(0..3)];
+                scene.sends(desk, "1", rng.random_bool(0.5), place);
             }
             1 if busy => scene.parks(desk),
             _ => continue,

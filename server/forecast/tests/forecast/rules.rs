@@ -15,6 +15,13 @@ fn one_desk() -> Setup {
     setup(&SERVICES, &[("1", &["cash", "account"])])
 }
 
+/// Its first desk prefers the account by 20 minutes.
+fn preferring(mut setup: Setup) -> Setup {
+    setup.preferences.insert(DeskId::new("1"), vec![service_id("account")]);
+    setup.policy.preference_step = queue::Duration::minutes(20);
+    setup
+}
+
 #[test]
 fn a_desk_that_takes_a_pause_calls_nobody() {
     let mut scene = Scene::open(two_desks());
@@ -91,10 +98,7 @@ fn who_asked_to_be_called_later_stands_in_the_old_place_once_that_moment_has_com
 
 #[test]
 fn a_desk_calls_what_it_prefers() {
-    let mut prefers = one_desk();
-    prefers.preferences.insert(DeskId::new("1"), vec![service_id("account")]);
-    prefers.policy.preference_step = queue::Duration::minutes(20);
-    let mut scene = Scene::open(prefers);
+    let mut scene = Scene::open(preferring(one_desk()));
     let (cash, account) = (scene.takes("cash"), scene.takes("account"));
     // Cash is due at 12 and 20 more here, the account at 30.
     assert_eq!((scene.waits(account), scene.waits(cash)), (Some(0), Some(20)));
@@ -103,10 +107,7 @@ fn a_desk_calls_what_it_prefers() {
 
 #[test]
 fn the_next_visitor_is_preferred_too() {
-    let mut prefers = one_desk();
-    prefers.preferences.insert(DeskId::new("1"), vec![service_id("account")]);
-    prefers.policy.preference_step = queue::Duration::minutes(20);
-    let mut scene = Scene::open(prefers);
+    let mut scene = Scene::open(preferring(one_desk()));
     scene.takes("cash");
     // The next account is due at 30 and the cash ticket, here, at 32.
     assert_eq!(scene.next_waits("account"), Some(0));
@@ -165,4 +166,24 @@ fn priority_gets_no_more_than_its_share() {
     // What has been called already counts.
     scene.calls("1");
     assert_eq!((scene.waits(plain[1]), scene.waits(priority[0])), (Some(8), Some(4)));
+}
+
+#[test]
+fn priority_that_had_its_share_lets_the_next_visitor_go_first() {
+    let mut none = one_desk();
+    none.policy.priority_share_milli = 0;
+    let mut scene = Scene::open(none);
+    let priority = scene.issues("cash", true);
+    assert_eq!((scene.waits(priority), scene.next_waits("cash")), (Some(0), Some(0)));
+}
+
+#[test]
+fn a_preference_does_not_hold_up_who_was_sent() {
+    let mut scene = Scene::open(preferring(two_desks()));
+    let sent = scene.takes("cash");
+    scene.calls("2");
+    scene.sends("2", "1", false, Place::ByDue);
+    scene.pauses("2");
+    let account = scene.takes("account");
+    assert_eq!((scene.waits(sent), scene.waits(account)), (Some(0), Some(4)));
 }

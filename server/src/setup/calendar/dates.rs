@@ -17,8 +17,8 @@ pub enum Dates {
 }
 
 impl Dates {
-    pub fn contains(&self, date: Date) -> bool {
-        match *self {
+    pub fn contains(self, date: Date) -> bool {
+        match self {
             Self::On(day) => day == date,
             Self::EveryYear { month, day } => (date.month(), date.day()) == (month, day),
             Self::Easter(days) => {
@@ -28,7 +28,7 @@ impl Dates {
     }
 
     /// Whether it is one date, which goes before what is said of every year.
-    pub fn is_single(&self) -> bool {
+    pub fn is_single(self) -> bool {
         matches!(self, Self::On(_))
     }
 }

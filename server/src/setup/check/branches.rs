@@ -144,12 +144,11 @@ impl<'a> Checker<'a, '_> {
             if !MINUTES.contains(target.get_ref()) {
                 self.add(target, &field, format!("{} is out of range; write 1 to 480", target.get_ref()));
             }
-            match services.get_mut(&ServiceId::new(id)) {
-                Some(service) => service.target = Duration::minutes(i64::from(*target.get_ref())),
-                None => {
-                    let known = listed(&services.keys().cloned().collect());
-                    self.add(target, &field, format!("no desk of the branch serves \"{id}\"; write one of {known}"));
-                }
+            if let Some(service) = services.get_mut(&ServiceId::new(id)) {
+                service.target = Duration::minutes(i64::from(*target.get_ref()));
+            } else {
+                let known = listed(&services.keys().cloned().collect());
+                self.add(target, &field, format!("no desk of the branch serves \"{id}\"; write one of {known}"));
             }
         }
         services
