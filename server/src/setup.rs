@@ -39,6 +39,8 @@ pub struct Branch {
     pub desks: BTreeMap<DeskId, Desk>,
     /// The services that some desk of the branch serves, by id.
     pub services: BTreeMap<ServiceId, queue::Service>,
+    /// The rules of the branch, as far as it may set them otherwise.
+    pub policy: queue::Policy,
     pub catalogue: Arc<Catalogue>,
 }
 
@@ -48,6 +50,8 @@ pub struct Desk {
     pub label: String,
     pub name: Text,
     pub profile: std::collections::BTreeSet<ServiceId>,
+    /// What it prefers of that, the dearest first; empty where it prefers nothing.
+    pub preference: Vec<ServiceId>,
 }
 
 /// Why a set-up cannot be used.
@@ -96,13 +100,14 @@ impl Branch {
     /// What the queue needs to run the business day that `now` belongs to.
     pub fn rules(&self, now: queue::Timestamp) -> queue::Setup {
         let date = self.calendar.date(now);
+        let preferring = self.desks.iter().filter(|(_, desk)| !desk.preference.is_empty());
         queue::Setup {
             services: self.services.clone(),
             desks: self.desks.iter().map(|(id, desk)| (id.clone(), desk.profile.clone())).collect(),
-            preferences: BTreeMap::new(),
+            preferences: preferring.map(|(id, desk)| (id.clone(), desk.preference.clone())).collect(),
             hours: self.calendar.openings(date),
             reopens_at: self.calendar.first_opening_after(date),
-            policy: queue::Policy::default(),
+            policy: self.policy,
         }
     }
 

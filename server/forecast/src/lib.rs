@@ -3,7 +3,7 @@
 //!
 //! Pure: the state and the time are arguments, and the same arguments give the same answer. What desks will call is
 //! foreseen by the queue's own call order, never by a rule of this crate. What a prediction says of people who have
-//! not come yet, breaks and closing time: nothing, so far.
+//! not come yet or are parked, of the desks during a pause, of closing time: nothing, so far.
 #![forbid(unsafe_code)]
 
 mod estimate;
@@ -22,7 +22,8 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// How long a ticket has still to wait. `None` where it does not wait, or no open desk serves it.
+    /// How long a ticket has still to wait. `None` where it does not wait, or no desk serves it that is open and not
+    /// taking a pause.
     pub fn of_ticket(&self, ticket: TicketId) -> Option<Estimate> {
         self.tickets.get(&ticket).copied()
     }

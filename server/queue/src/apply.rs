@@ -4,7 +4,7 @@
 //! cannot have happened in this state (a journal mixed up by hand) is left out whole, never a panic, so that one bad
 //! row does not take a branch down; a debug build asserts, and [`Branch::fits`] tells.
 
-use crate::branch::{Contested, OpenedDay, RECENT_CALLS, place};
+use crate::branch::{OpenedDay, RECENT_CALLS, place};
 use crate::lines::Lines;
 use crate::{
     Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup, Ticket,
@@ -219,9 +219,7 @@ impl Branch {
 
     fn call(&mut self, id: TicketId, desk: &DeskId, reason: Reason, at: Timestamp) {
         if reason.contested {
-            let Contested { priority, all } = &mut self.contested;
-            *all += 1;
-            *priority += u32::from(reason.priority);
+            self.contested.count(reason.priority);
         }
         self.set_ticket(id, TicketState::Called { desk: desk.clone(), reason, first_at: at, at, calls: 1 });
         if let Some(ticket) = self.ticket_mut(id) {

@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState,
-    Timestamp, Token,
+    AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, Policy, ServiceId, Setup, Ticket, TicketId,
+    TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -54,11 +54,24 @@ pub struct Stopped {
     pub services: BTreeSet<ServiceId>,
 }
 
-/// How often somebody with priority, and somebody, was called while others without it waited as well.
+/// The calls for which somebody with priority and somebody without waited: how many went to priority, and all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub(crate) struct Contested {
-    pub(crate) priority: u32,
-    pub(crate) all: u32,
+pub struct Contested {
+    priority: u32,
+    all: u32,
+}
+
+impl Contested {
+    /// Counts one more such call.
+    pub fn count(&mut self, priority: bool) {
+        self.all += 1;
+        self.priority += u32::from(priority);
+    }
+
+    /// Whether a call of somebody with priority, counted in, would be more than priority's share.
+    pub fn had_its_share(self, policy: &Policy) -> bool {
+        i64::from(self.priority + 1) * 1_000 > policy.priority_share_milli * i64::from(self.all + 1)
+    }
 }
 
 /// One call of a ticket to a desk, first or repeated.
@@ -169,6 +182,11 @@ impl Branch {
 
     pub fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// How the calls for which both waited were shared between priority and all others.
+    pub fn contested(&self) -> Contested {
+        self.contested
     }
 
     /// What no tickets are given out for, though the branch is open.

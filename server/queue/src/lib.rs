@@ -24,7 +24,7 @@ mod setup;
 mod ticket;
 mod time;
 
-pub use branch::{Branch, Call, Counts, Stopped};
+pub use branch::{Branch, Call, Contested, Counts, Stopped};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};

@@ -96,7 +96,7 @@ impl Branch {
         let contested = if ticket.priority {
             let other = self.first(desk, now, |other| !other.priority);
             if let Some(other) = other
-                && self.priority_has_had_its_share()
+                && self.setup().is_some_and(|setup| self.contested.had_its_share(&setup.policy))
             {
                 (ticket, shared) = (self.ticket(other)?, true);
             }
@@ -157,12 +157,6 @@ impl Branch {
         let delayed = self.lines.delayed().iter().filter_map(|id| self.ticket(*id));
         let here = delayed.filter(move |ticket| ticket.is_later(now) && self.may_call(desk, ticket));
         here.map(|ticket| ticket.id)
-    }
-
-    /// The share is of the calls for which both waited; the call to come is counted in.
-    fn priority_has_had_its_share(&self) -> bool {
-        let most = self.setup().map_or(1_000, |setup| setup.policy.priority_share_milli);
-        i64::from(self.contested.priority + 1) * 1_000 > most * i64::from(self.contested.all + 1)
     }
 
     /// Whether the booked time counts for this ticket.
@@ -238,8 +232,9 @@ impl Branch {
         sharing.into_iter().flatten().filter_map(|service| self.lines.of_service(service))
     }
 
-    /// What a desk's order of preference adds to the due times of a service.
-    pub(crate) fn step(&self, desk: &Desk, service: &ServiceId) -> Duration {
+    /// What a desk's order of preference adds to the due times of a service; nothing to those of a ticket that was sent
+    /// to it.
+    pub fn step(&self, desk: &Desk, service: &ServiceId) -> Duration {
         let step = self.setup().map_or(0, |setup| setup.policy.preference_step.0);
         Duration(step.saturating_mul(i64::try_from(desk.rank(service)).unwrap_or(i64::MAX)))
     }

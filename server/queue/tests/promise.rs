@@ -1,6 +1,7 @@
 //! The promise on overtaking: with only automatic calls, and no limit on the share of priority, a walk-in is overtaken at
 //! a desk that could have served it only by walk-ins issued within `its offset - the smallest offset` after it, and by
-//! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`.
+//! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`. At a desk that prefers some
+//! services, both bounds are wider by what the preference adds to the walk-in's own.
 
 use proptest::prelude::*;
 use queue::{
@@ -39,7 +40,9 @@ enum Act {
 fn any_setup() -> impl Strategy<Value = Setup> {
     let times = prop::collection::vec((1..1_800_i64, 1..1_800_i64), SERVICES);
     let profiles = prop::collection::vec(prop::collection::btree_set(0..SERVICES, 1..=SERVICES), DESKS);
-    (times, profiles, prop::sample::select(vec![0, 500, 1_000])).prop_map(|(times, mut profiles, alpha_milli)| {
+    let preferred = prop::collection::vec(0..=2_usize, DESKS);
+    let alphas = prop::sample::select(vec![0, 500, 1_000]);
+    (times, profiles, alphas, preferred).prop_map(|(times, mut profiles, alpha_milli, preferred)| {
         profiles[0].extend(0..SERVICES);
         let service = |(target, expected)| Service {
             letter: Letter::new('A').expect("a letter"),
@@ -47,6 +50,9 @@ fn any_setup() -> impl Strategy<Value = Setup> {
             expected: Duration::seconds(expected),
             p80: Duration::seconds(expected),
         };
+        let dearest =
+            |n: usize| profiles[n].iter().rev().take(preferred[n]).map(|service| service_id(*service)).collect();
+        let preferences = (0..DESKS).map(|n| (desk_id(n), dearest(n))).collect();
         Setup {
             services: times.into_iter().enumerate().map(|(n, times)| (service_id(n), service(times))).collect(),
             desks: profiles
@@ -56,7 +62,7 @@ fn any_setup() -> impl Strategy<Value = Setup> {
                 .collect(),
             hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
             reopens_at: None,
-            preferences: BTreeMap::new(),
+            preferences,
             policy: Policy { alpha_milli, ..Policy::default() },
         }
     })
@@ -169,7 +175,9 @@ proptest! {
             let Some((called, able)) = turn(&mut branch, desk, now) else { continue };
             let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none());
             for overtaken in walk_ins.filter(|other| other.id < called.id) {
-                let own = offset(&setup, &overtaken.service, overtaken.priority);
+                let rank = branch.desk(&desk_id(desk)).expect("a desk").rank(&overtaken.service);
+                let later_here = setup.policy.preference_step.0 * i64::try_from(rank).expect("few");
+                let own = offset(&setup, &overtaken.service, overtaken.priority) + later_here;
                 if let Some(due) = appointment(&setup, &called) {
                     let latest = overtaken.issued_at + Duration(own) + setup.policy.appointment_lead;
                     prop_assert!(due <= latest, "{due:?} is after {latest:?}");

@@ -1,10 +1,13 @@
 //! A branch's calendar: from hours on its wall clock to moments, right on the nights when the clock changes.
 
+mod dates;
+
+pub use dates::Dates;
+
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue::Opening;
-use std::collections::BTreeSet;
 
 /// How far ahead an opening is looked for.
 const HORIZON_DAYS: i32 = 60;
@@ -14,7 +17,8 @@ const HORIZON_DAYS: i32 = 60;
 pub struct Calendar {
     time_zone: TimeZone,
     hours: Vec<Hours>,
-    closed_on: BTreeSet<Date>,
+    special: Vec<SpecialHours>,
+    closed_on: Vec<Dates>,
 }
 
 /// From `open` to `close` on each of `days`; a `close` of `None` is midnight at the day's end.
@@ -25,9 +29,17 @@ pub struct Hours {
     pub close: Option<Time>,
 }
 
+/// The same on some dates, instead of the hours of the week.
+#[derive(Debug, Clone)]
+pub struct SpecialHours {
+    pub dates: Vec<Dates>,
+    pub open: Time,
+    pub close: Option<Time>,
+}
+
 impl Calendar {
-    pub fn new(time_zone: TimeZone, hours: Vec<Hours>, closed_on: BTreeSet<Date>) -> Self {
-        Self { time_zone, hours, closed_on }
+    pub fn new(time_zone: TimeZone, hours: Vec<Hours>, special: Vec<SpecialHours>, closed_on: Vec<Dates>) -> Self {
+        Self { time_zone, hours, special, closed_on }
     }
 
     /// Open at any hour of any day.
@@ -35,7 +47,7 @@ impl Calendar {
     pub fn always_open(self) -> Self {
         let days = Weekday::Monday.cycle_forward().take(7).collect();
         let hours = vec![Hours { days, open: Time::midnight(), close: None }];
-        Self { hours, closed_on: BTreeSet::new(), ..self }
+        Self { hours, special: Vec::new(), closed_on: Vec::new(), ..self }
     }
 
     /// The business day that a moment belongs to.
@@ -48,15 +60,40 @@ impl Calendar {
         self.time_zone.to_offset(moment(now)).seconds() / 60
     }
 
-    /// The openings of a day, in order.
+    /// The openings of a day, in order and apart from each other.
     pub fn openings(&self, date: Date) -> Vec<Opening> {
-        if self.closed_on.contains(&date) {
-            return Vec::new();
+        let hours = self.hours_of(date);
+        let mut openings: Vec<Opening> =
+            hours.into_iter().filter_map(|(open, close)| self.opening(date, open, close)).collect();
+        openings.sort_by_key(|opening| opening.from);
+        // Hours that are apart on the wall clock can meet where the clock skips what lies between them.
+        openings.dedup_by(|later, earlier| {
+            let meet = later.from < earlier.to;
+            if meet {
+                earlier.to = earlier.to.max(later.to);
+            }
+            meet
+        });
+        openings
+    }
+
+    /// What is said of one date goes before what is said of it every year, and that before the week.
+    fn hours_of(&self, date: Date) -> Vec<(Time, Option<Time>)> {
+        let special = |wanted: fn(Dates) -> bool| {
+            let on =
+                move |hours: &&SpecialHours| hours.dates.iter().any(|dates| wanted(*dates) && dates.contains(date));
+            self.special.iter().filter(on).map(|hours| (hours.open, hours.close)).collect::<Vec<_>>()
+        };
+        let closed =
+            |wanted: fn(Dates) -> bool| self.closed_on.iter().any(|dates| wanted(*dates) && dates.contains(date));
+        for wanted in [Dates::is_single as fn(Dates) -> bool, |dates| !dates.is_single()] {
+            let special = special(wanted);
+            if closed(wanted) || !special.is_empty() {
+                return if closed(wanted) { Vec::new() } else { special };
+            }
         }
         let on_that_day = self.hours.iter().filter(|hours| hours.days.contains(&date.weekday()));
-        let mut openings: Vec<Opening> = on_that_day.filter_map(|hours| self.opening(date, hours)).collect();
-        openings.sort_by_key(|opening| opening.from);
-        openings
+        on_that_day.map(|hours| (hours.open, hours.close)).collect()
     }
 
     /// When the branch opens first after that day.
@@ -66,10 +103,10 @@ impl Calendar {
             .find_map(|day| self.openings(day).first().map(|opening| opening.from))
     }
 
-    /// An hour that the clock skips counts from where the clock lands; one that it repeats, from its first time.
-    fn opening(&self, date: Date, hours: &Hours) -> Option<Opening> {
-        let from = self.time_zone.to_ambiguous_timestamp(date.to_datetime(hours.open)).compatible().ok()?;
-        let end = match hours.close {
+    /// A time that the clock skips counts as much later as it skips; one that it repeats, from its first time.
+    fn opening(&self, date: Date, open: Time, close: Option<Time>) -> Option<Opening> {
+        let from = self.time_zone.to_ambiguous_timestamp(date.to_datetime(open)).compatible().ok()?;
+        let end = match close {
             Some(close) => date.to_datetime(close),
             None => date.tomorrow().ok()?.to_datetime(Time::midnight()),
         };
@@ -87,47 +124,4 @@ fn queue_time(moment: Timestamp) -> queue::Timestamp {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::{date, time};
-
-    fn rome(open: Time, close: Option<Time>) -> Calendar {
-        let days = Weekday::Monday.cycle_forward().take(5).collect();
-        Calendar::new(TimeZone::get("Europe/Rome").unwrap(), vec![Hours { days, open, close }], BTreeSet::new())
-    }
-
-    fn utc(text: &str) -> queue::Timestamp {
-        queue_time(text.parse().unwrap())
-    }
-
-    #[test]
-    fn the_business_day_begins_at_midnight_of_the_branch_not_of_the_server() {
-        let calendar = rome(time(8, 30, 0, 0), Some(time(13, 30, 0, 0)));
-        assert_eq!(calendar.date(utc("2026-11-22T22:59:59Z")), date(2026, 11, 22));
-        assert_eq!(calendar.date(utc("2026-11-22T23:00:00Z")), date(2026, 11, 23));
-    }
-
-    #[test]
-    fn the_hours_follow_the_wall_clock_through_a_clock_change() {
-        let calendar = rome(time(8, 30, 0, 0), Some(time(13, 30, 0, 0)));
-        assert_eq!(calendar.openings(date(2026, 3, 27))[0].from, utc("2026-03-27T07:30:00Z"));
-        assert_eq!(calendar.openings(date(2026, 3, 30))[0].from, utc("2026-03-30T06:30:00Z"));
-    }
-
-    #[test]
-    fn a_day_of_a_clock_change_is_23_or_25_hours_long() {
-        let calendar = rome(Time::midnight(), None).always_open();
-        let length =
-            |day| calendar.openings(day).first().map(|opening| (opening.to - opening.from).whole_minutes() / 60);
-        assert_eq!(length(date(2026, 3, 29)), Some(23));
-        assert_eq!(length(date(2026, 10, 25)), Some(25));
-    }
-
-    #[test]
-    fn the_next_opening_skips_the_weekend_and_the_holidays() {
-        let mut calendar = rome(time(8, 30, 0, 0), Some(time(13, 30, 0, 0)));
-        calendar.closed_on.insert(date(2026, 12, 28));
-        assert_eq!(calendar.first_opening_after(date(2026, 12, 25)), Some(utc("2026-12-29T07:30:00Z")));
-        assert!(calendar.openings(date(2026, 12, 28)).is_empty());
-    }
-}
+mod tests;

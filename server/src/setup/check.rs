@@ -2,6 +2,8 @@
 //! its field and a remedy. A set-up is used whole or not at all.
 
 mod branches;
+mod hours;
+mod policy;
 mod services;
 mod texts;
 
@@ -102,6 +104,7 @@ impl<'a> Checker<'a, '_> {
         }
         self.ids();
         self.texts();
+        self.kinds();
         let branches = self.branches();
         Setup { branches }
     }

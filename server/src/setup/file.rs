@@ -42,7 +42,38 @@ pub struct Branch {
     #[serde(default)]
     pub closed_on: Vec<Spanned<String>>,
     pub hours: Vec<Hours>,
+    #[serde(default)]
+    pub special_hours: Vec<SpecialHours>,
+    #[serde(default)]
+    pub policy: Policy,
+    /// By the id of the service.
+    #[serde(default)]
+    pub target_minutes: BTreeMap<String, Spanned<u32>>,
     pub desk: Vec<Desk>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialHours {
+    pub dates: Vec<Spanned<String>>,
+    pub open: Spanned<String>,
+    pub close: Spanned<String>,
+}
+
+/// What a branch sets otherwise than the rules do by themselves.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    pub service_time_weight_percent: Option<Spanned<u32>>,
+    pub appointment_lead_minutes: Option<Spanned<u32>>,
+    pub appointment_grace_minutes: Option<Spanned<u32>>,
+    pub priority_share_percent: Option<Spanned<u32>>,
+    pub preference_step_minutes: Option<Spanned<u32>>,
+    pub no_show_calls: Option<Spanned<u32>>,
+    pub no_show_after_seconds: Option<Spanned<u32>>,
+    pub delay_most_minutes: Option<Spanned<u32>>,
+    pub overtime_minutes: Option<Spanned<u32>>,
+    pub extension_most_minutes: Option<Spanned<u32>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -60,6 +91,8 @@ pub struct Desk {
     pub label: Spanned<String>,
     pub name: Words,
     pub kinds: Vec<Id>,
+    /// Services, the dearest first; without it, what its kinds prefer.
+    pub prefers: Option<Vec<Id>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,6 +101,9 @@ pub struct DeskKind {
     pub id: Id,
     pub letter: Spanned<String>,
     pub name: Words,
+    /// What a desk of this kind prefers that says nothing itself.
+    #[serde(default)]
+    pub prefers: Vec<Id>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -53,8 +53,9 @@ fn closed_server() -> Server {
     let now = std::process::Command::new("date").args(["-u", "+%u"]).output().unwrap();
     let today: usize = String::from_utf8(now.stdout).unwrap().trim().parse().unwrap();
     let three_days_on = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][(today - 1 + 3) % 7];
-    let text =
-        default_setup().replace("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]", &format!("[\"{three_days_on}\"]"));
+    let text = default_setup()
+        .replace("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]", &format!("[\"{three_days_on}\"]"))
+        .replace("[\"12-24\", \"12-31\"]", "[\"2000-12-24\"]");
     let file = folder.path().join("bank.toml");
     std::fs::write(&file, text).unwrap();
     Server::start(folder, |command: &mut Command| command.arg("serve").arg("--setup").arg(file))

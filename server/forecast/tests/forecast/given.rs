@@ -1,9 +1,11 @@
 //! Small builders. Service times are known exactly (p80 = expected), so that an estimate is one number.
 
 use queue::{
-    Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening, Policy, Service, ServiceId,
-    Setup, TicketId, Timestamp, Token,
+    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, Duration, Event, Issue, Language,
+    Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Service, ServiceId, Setup, TicketId, Timestamp,
+    Token,
 };
+use std::collections::BTreeMap;
 
 pub fn minute(minutes: i64) -> Timestamp {
     Timestamp(0) + Duration::minutes(minutes)
@@ -29,7 +31,8 @@ pub fn setup(services: &[(&str, i64, i64)], desks: &[(&str, &[&str])]) -> Setup 
             .collect(),
         hours: vec![Opening { from: minute(0), to: minute(1440) }],
         reopens_at: None,
-        policy: Policy::default(),
+        preferences: BTreeMap::new(),
+        policy: Policy { no_show_calls: 0, no_show_after: Duration(0), ..Policy::default() },
     }
 }
 
@@ -81,9 +84,51 @@ impl Scene {
     }
 
     pub fn issues(&mut self, service: &str, priority: bool) -> TicketId {
-        let (service, language, token) = (service_id(service), Language::new("it"), Token::new("token"));
-        self.does(Command::Issue(Issue { service, language, priority, documents: vec![], token }));
+        self.asks(Issue { priority, ..Self::wish(service) })
+    }
+
+    pub fn asks(&mut self, wish: Issue) -> TicketId {
+        self.does(Command::Issue(wish));
         TicketId(self.branch.counts().issued)
+    }
+
+    /// What a visitor without priority asks for.
+    pub fn wish(service: &str) -> Issue {
+        Issue {
+            service: service_id(service),
+            then: vec![],
+            language: Language::new("it"),
+            priority: false,
+            documents: vec![],
+            appointment: None,
+            token: Token::new("token"),
+        }
+    }
+
+    pub fn checks_in(&mut self, service: &str, booked: Timestamp) -> TicketId {
+        let id = AppointmentId::new(&self.branch.counts().issued.to_string());
+        self.asks(Issue { appointment: Some(Appointment { id, booked }), ..Self::wish(service) })
+    }
+
+    pub fn pauses(&mut self, desk: &str) {
+        let csr = self.csr(desk);
+        self.does(Command::PauseDesk { desk: DeskId::new(desk), csr, reason: PauseReason::Break });
+    }
+
+    pub fn parks(&mut self, desk: &str) {
+        let (csr, reason) = (self.csr(desk), ParkReason::Other);
+        self.does(Command::Park { desk: DeskId::new(desk), csr, reason, until: None });
+    }
+
+    /// Sends the ticket that a desk has to another one, or to the person there.
+    pub fn sends(&mut self, desk: &str, to: &str, person: bool, place: Place) {
+        let to = if person { Destination::Csr(self.csr(to)) } else { Destination::Desk(DeskId::new(to)) };
+        let csr = self.csr(desk);
+        self.does(Command::Transfer { desk: DeskId::new(desk), csr, to, place });
+    }
+
+    pub fn delays(&mut self, ticket: TicketId, minutes: i64) {
+        self.does(Command::Delay { ticket, by: Duration::minutes(minutes) });
     }
 
     pub fn calls(&mut self, desk: &str) -> Option<TicketId> {
@@ -99,7 +144,10 @@ impl Scene {
 
     pub fn finishes(&mut self, desk: &str) {
         let csr = self.csr(desk);
-        self.does(Command::Finish { desk: DeskId::new(desk), csr });
+        let (outcome, follow_up) = (Outcome::Resolved, false);
+        // Whatever the visit was also for, so that nobody comes back.
+        let delivered = self.branch.setup().expect("a day").services.keys().cloned().collect();
+        self.does(Command::Finish { desk: DeskId::new(desk), csr, outcome, delivered, follow_up });
     }
 
     /// The minutes that a ticket is foreseen to wait.

@@ -2,7 +2,7 @@
 //! branch itself is run, by its commands, and the calls are compared with the forecast.
 
 use crate::given::{Scene, minute, setup};
-use queue::{DeskId, Setup, TicketId, TicketState, Timestamp};
+use queue::{DeskId, Place, Setup, TicketId, TicketState, Timestamp};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -18,15 +18,36 @@ fn random_setup(rng: &mut ChaCha8Rng) -> Setup {
         (id, profile)
     });
     let desks: Vec<(&str, &[&str])> = profiles.iter().map(|(id, profile)| (*id, profile.as_slice())).collect();
-    setup(&services, &desks)
+    let mut setup = setup(&services, &desks);
+    for (id, profile) in &profiles {
+        if let Some(dearest) = profile.last().filter(|_| rng.random_bool(0.3)) {
+            setup.preferences.insert(DeskId::new(id), vec![crate::given::service_id(dearest)]);
+        }
+    }
+    setup
 }
 
 /// Some visitors wait, some desks have called theirs at this minute, some are not open.
 fn random_scene(rng: &mut ChaCha8Rng) -> Scene {
-    let mut scene = Scene::closed(random_setup(rng));
+    random_scene_with(rng, 1_000)
+}
+
+fn random_scene_with(rng: &mut ChaCha8Rng, priority_share_milli: i64) -> Scene {
+    let mut setup = random_setup(rng);
+    setup.policy.priority_share_milli = priority_share_milli;
+    let mut scene = Scene::closed(setup);
     scene.opens("1");
     for at in 0..rng.random_range(1..25) {
-        scene.at(at).issues(SERVICES[rng.random_range(0..5)], rng.random_bool(0.2));
+        let service = SERVICES[rng.random_range(0..5)];
+        let ticket = if rng.random_bool(0.2) {
+            let booked = crate::given::minute(at + rng.random_range(0..30));
+            scene.at(at).checks_in(service, booked)
+        } else {
+            scene.at(at).issues(service, rng.random_bool(0.2))
+        };
+        if rng.random_bool(0.15) {
+            scene.delays(ticket, rng.random_range(1..30));
+        }
     }
     for desk in DESKS {
         if desk != "1" && rng.random_bool(0.7) {
@@ -36,14 +57,34 @@ fn random_scene(rng: &mut ChaCha8Rng) -> Scene {
             scene.calls(desk);
         }
     }
+    some_are_sent_on_or_put_aside(rng, &mut scene);
     scene
+}
+
+/// Of the desks that have called somebody, some send them to the first one, some put them aside; some then pause.
+fn some_are_sent_on_or_put_aside(rng: &mut ChaCha8Rng, scene: &mut Scene) {
+    for desk in &DESKS[1..] {
+        let busy = scene.branch.desk(&DeskId::new(desk)).expect("a desk").ticket().is_some();
+        match rng.random_range(0..6) {
+            0 if busy => {
+                let place = [Place::First, Place::ByDue, Place::Last][rng.random_range(0..3)];
+                scene.sends(desk, "1", rng.random_bool(0.5), place);
+            }
+            1 if busy => scene.parks(desk),
+            _ => continue,
+        }
+        if rng.random_bool(0.5) {
+            scene.pauses(desk);
+        }
+    }
 }
 
 /// Runs the branch until nobody waits: how many minutes after `from` each ticket was called.
 fn run(mut scene: Scene, from: Timestamp) -> BTreeMap<TicketId, u32> {
     let mut calls = BTreeMap::new();
     let mut free: Vec<(Timestamp, usize, DeskId)> = vec![];
-    for (id, desk) in scene.branch.clone().desks().filter(|(_, desk)| desk.csr().is_some()) {
+    let calls_at_all = |desk: &queue::Desk| desk.csr().is_some() && desk.pause().is_none();
+    for (id, desk) in scene.branch.clone().desks().filter(|(_, desk)| calls_at_all(desk)) {
         let busy = desk.ticket().is_some();
         if busy {
             scene.starts(id.as_str());
@@ -61,6 +102,8 @@ fn run(mut scene: Scene, from: Timestamp) -> BTreeMap<TicketId, u32> {
             scene.starts(desk.as_str());
             calls.insert(ticket, (now - from).whole_minutes());
             free.push((ends(&scene, &desk), profile, desk));
+        } else if let Some(moment) = scene.branch.waiting_for(&desk).filter_map(|ticket| ticket.not_before).min() {
+            free.push((moment, profile, desk));
         }
     }
     calls
@@ -86,6 +129,19 @@ fn every_ticket_waits_as_long_as_was_foreseen() {
         }
     }
     assert!(compared > 1_000, "{compared} tickets compared");
+}
+
+#[test]
+fn every_ticket_waits_as_long_as_was_foreseen_where_priority_has_its_share() {
+    for seed in 0..200 {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let share = [0, 250, 500, 750][rng.random_range(0..4)];
+        let scene = random_scene_with(&mut rng, share);
+        let happened = run(scene.clone(), scene.now);
+        for ticket in scene.branch.waiting() {
+            assert_eq!(scene.waits(ticket.id), happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
+        }
+    }
 }
 
 #[test]

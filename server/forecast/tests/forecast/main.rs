@@ -2,4 +2,5 @@
 
 mod given;
 mod hindsight;
+mod rules;
 mod waits;

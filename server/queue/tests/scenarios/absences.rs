@@ -91,6 +91,16 @@ fn an_absent_visitor_who_is_back_goes_first_if_so_asked() {
 }
 
 #[test]
+fn first_is_before_who_came_earlier_too() {
+    let (mut scene, [earlier, second, third]) = absent();
+    scene.calls("1", ANNA);
+    scene.does(&no_show("1", ANNA));
+    scene.does(&reinstate(earlier, Place::ByDue));
+    scene.does(&reinstate(second, Place::First));
+    assert_eq!(scene.order("1"), [second, earlier, third]);
+}
+
+#[test]
 fn an_absent_visitor_who_is_back_goes_last_if_so_asked() {
     let (mut scene, [absent, second, third]) = absent();
     scene.does(&reinstate(absent, Place::Last));

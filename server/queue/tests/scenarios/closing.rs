@@ -183,6 +183,22 @@ fn an_extension_into_the_break_ends_before_the_next_opening_or_joins_it() {
 }
 
 #[test]
+fn an_extension_that_ends_within_the_next_opening_does_not_shorten_it() {
+    let mut scene = Scene::opened();
+    scene.at(200).does(&extend(400));
+    assert_eq!(scene.branch.opening_at(minute(200)), Some(Opening { from: minute(0), to: minute(450) }));
+}
+
+#[test]
+fn the_moment_of_closing_can_be_extended_from() {
+    for closing in [270, 450] {
+        let mut scene = Scene::opened();
+        scene.at(closing).does(&extend(closing + 10));
+        scene.takes("cash");
+    }
+}
+
+#[test]
 fn a_day_that_has_not_opened_is_not_extended() {
     let mut scene = Scene::opened();
     assert_eq!(range(scene.at(-5), 100), Refusal::Closed { opens_at: Some(minute(0)) });

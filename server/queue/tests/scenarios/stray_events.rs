@@ -174,6 +174,18 @@ fn what_happens_in_the_queue_needs_the_state_for_it() {
 }
 
 #[test]
+fn a_visit_goes_on_with_a_service_of_the_branch() {
+    let mut scene = scene();
+    scene.does(&start("1", ANNA));
+    for (service, fits) in [("account", true), ("gold", false)] {
+        let mut event = finished(TicketId(1), desk_id("1"), scene.now);
+        let Event::ServiceFinished { next, .. } = &mut event else { panic!("finished") };
+        *next = Some(queue::Leg { service: service_id(service), due: scene.now });
+        assert_eq!(scene.branch.fits(&event), fits);
+    }
+}
+
+#[test]
 fn only_a_ticket_that_was_sent_is_released() {
     let mut scene = scene();
     scene.does(&crate::given::open_desk("2", BRUNO));

@@ -49,6 +49,8 @@ fn what_was_done_at_once_is_not_waited_for_again() {
     scene.does(&finish_with("1", ANNA, Outcome::Resolved, &["cash", "card"]));
     assert_eq!(scene.ticket(ticket).service, service_id("account"));
     assert_eq!(scene.order("1"), []);
+    assert_eq!(scene.serves("3", BRUNO), Some(ticket));
+    assert!(matches!(scene.ticket(ticket).state, TicketState::Done { .. }));
     let (mut scene, ticket) = begun(&["cash", "account"]);
     scene.does(&finish_with("1", ANNA, Outcome::Resolved, &["account", "cash"]));
     assert!(matches!(scene.ticket(ticket).state, TicketState::Done { .. }));

@@ -1,11 +1,10 @@
-//! The branches of a set-up: desks, panels, hours.
+//! The branches of a set-up: desks and what they prefer, panels, target waits.
 
-use super::super::calendar::{Calendar, Hours};
-use super::super::file;
+use super::super::file::{self, Id};
 use super::super::{Branch, Desk};
+use super::services::MINUTES;
 use super::{Checker, text};
-use jiff::civil::{Date, Time, Weekday};
-use queue::{DeskId, ServiceId};
+use queue::{DeskId, Duration, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use toml::Spanned;
@@ -32,11 +31,15 @@ impl<'a> Checker<'a, '_> {
                 kiosk_panel_inches: self.inches("branch.kiosk_panel_inches", &branch.kiosk_panel_inches),
                 lobby_panel_inches: self.inches("branch.lobby_panel_inches", &branch.lobby_panel_inches),
                 desks,
-                services: services
-                    .iter()
-                    .filter(|(id, _)| served.contains(*id))
-                    .map(|(id, service)| (id.clone(), service.clone()))
-                    .collect(),
+                services: self.targets(
+                    branch,
+                    services
+                        .iter()
+                        .filter(|(id, _)| served.contains(*id))
+                        .map(|(id, service)| (id.clone(), service.clone()))
+                        .collect(),
+                ),
+                policy: self.policy(branch),
                 catalogue: catalogue.clone(),
             };
             branches.insert(built.id.clone(), Arc::new(built));
@@ -81,89 +84,77 @@ impl<'a> Checker<'a, '_> {
                 |service: &&file::Service| desk.kinds.iter().any(|kind| kind.get_ref() == service.desk_kind.get_ref());
             let profile =
                 file.service.iter().filter(serves).map(|service| ServiceId::new(service.id.get_ref())).collect();
-            let built = Desk { label: desk.label.get_ref().clone(), name: text(&desk.name), profile };
+            let preference = self.preference(desk, &profile);
+            let built = Desk { label: desk.label.get_ref().clone(), name: text(&desk.name), profile, preference };
             desks.insert(DeskId::new(desk.id.get_ref()), built);
         }
         desks
     }
 
-    pub(super) fn calendar(&mut self, branch: &'a file::Branch) -> Calendar {
-        let name = branch.time_zone.get_ref();
-        let time_zone = jiff::tz::TimeZone::get(name).unwrap_or_else(|_| {
-            let what = format!("there is no time zone \"{name}\"; write one of the IANA database, as \"Europe/Rome\"");
-            self.add(&branch.time_zone, "branch.time_zone", what);
-            jiff::tz::TimeZone::UTC
-        });
-        let closed_on = branch.closed_on.iter().filter_map(|date| self.date(date)).collect();
-        let hours: Vec<Hours> = branch.hours.iter().filter_map(|hours| self.hours(hours)).collect();
-        self.overlaps(branch, &hours);
-        Calendar::new(time_zone, hours, closed_on)
-    }
-
-    fn date(&mut self, date: &Spanned<String>) -> Option<Date> {
-        let parsed = date.get_ref().parse().ok();
-        if parsed.is_none() {
-            self.add(
-                date,
-                "branch.closed_on",
-                format!("\"{}\" is no date; write it as \"2026-12-25\"", date.get_ref()),
-            );
-        }
-        parsed
-    }
-
-    fn hours(&mut self, hours: &'a file::Hours) -> Option<Hours> {
-        let days: Vec<Weekday> = hours.days.iter().filter_map(|day| self.weekday(day)).collect();
-        let open = self.time(&hours.open, "branch.hours.open")?;
-        let close = match hours.close.get_ref().as_str() {
-            "24:00" => None,
-            _ => Some(self.time(&hours.close, "branch.hours.close")?),
+    /// What a desk prefers: its own order, or else that of each of its kinds, one after the other.
+    fn preference(&mut self, desk: &'a file::Desk, profile: &BTreeSet<ServiceId>) -> Vec<ServiceId> {
+        let service = |id: &Id| ServiceId::new(id.get_ref());
+        let Some(prefers) = &desk.prefers else {
+            let kinds = desk
+                .kinds
+                .iter()
+                .filter_map(|id| self.file.desk_kind.iter().find(|kind| kind.id.get_ref() == id.get_ref()));
+            let mut preference: Vec<ServiceId> = Vec::new();
+            for id in kinds.flat_map(|kind| &kind.prefers).map(service).filter(|id| profile.contains(id)) {
+                if !preference.contains(&id) {
+                    preference.push(id);
+                }
+            }
+            return preference;
         };
-        if close.is_some_and(|close| close <= open) {
-            let what = format!(
-                "the branch would close before it opens; write a time after {}, at most \"24:00\"",
-                hours.open.get_ref()
-            );
-            self.add(&hours.close, "branch.hours.close", what);
-        }
-        Some(Hours { days, open, close })
+        self.preferred(prefers, &format!("desk \"{}\", prefers", desk.id.get_ref()), profile);
+        prefers.iter().map(service).collect()
     }
 
-    fn weekday(&mut self, day: &Spanned<String>) -> Option<Weekday> {
-        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let found = names.iter().zip(Weekday::Monday.cycle_forward()).find(|(name, _)| *name == day.get_ref());
-        if found.is_none() {
-            self.add(
-                day,
-                "branch.hours.days",
-                format!("\"{}\" is no day; write one of {}", day.get_ref(), names.join(", ")),
-            );
+    /// Each kind prefers services that are of it.
+    pub(super) fn kinds(&mut self) {
+        let file = self.file;
+        for kind in &file.desk_kind {
+            let of_it = file.service.iter().filter(|service| service.desk_kind.get_ref() == kind.id.get_ref());
+            let profile = of_it.map(|service| ServiceId::new(service.id.get_ref())).collect();
+            self.preferred(&kind.prefers, &format!("desk_kind \"{}\", prefers", kind.id.get_ref()), &profile);
         }
-        found.map(|(_, weekday)| weekday)
     }
 
-    fn time(&mut self, time: &Spanned<String>, field: &str) -> Option<Time> {
-        let parsed = Time::strptime("%H:%M", time.get_ref()).ok();
-        if parsed.is_none() {
-            self.add(time, field, format!("\"{}\" is no time of day; write it as \"08:30\"", time.get_ref()));
-        }
-        parsed
-    }
-
-    fn overlaps(&mut self, branch: &file::Branch, hours: &[Hours]) {
-        for (index, (one, source)) in hours.iter().zip(&branch.hours).enumerate() {
-            let clash = hours[..index].iter().any(|other| {
-                let same_day = one.days.iter().any(|day| other.days.contains(day));
-                let before = |end: Option<Time>, start: Time| end.is_some_and(|end| end <= start);
-                same_day && !before(one.close, other.open) && !before(other.close, one.open)
-            });
-            if clash {
-                self.add(
-                    &source.open,
-                    "branch.hours",
-                    "these hours overlap with earlier ones of the same day; join them into one",
-                );
+    /// A preference names services that can be served there, each once.
+    fn preferred(&mut self, prefers: &'a [Id], field: &str, profile: &BTreeSet<ServiceId>) {
+        for (place, id) in prefers.iter().enumerate() {
+            let name = id.get_ref();
+            if prefers[..place].iter().any(|other| other.get_ref() == name) {
+                self.add(id, field, format!("\"{name}\" is there twice; leave it where it is dearest"));
+            } else if !profile.contains(&ServiceId::new(name)) {
+                self.add(id, field, format!("\"{name}\" is not served there; write one of {}", listed(profile)));
             }
         }
     }
+
+    /// The services of a branch, with the target waits that it sets itself.
+    fn targets(
+        &mut self,
+        branch: &'a file::Branch,
+        mut services: BTreeMap<ServiceId, queue::Service>,
+    ) -> BTreeMap<ServiceId, queue::Service> {
+        for (id, target) in &branch.target_minutes {
+            let field = format!("branch \"{}\", target_minutes.{id}", branch.id.get_ref());
+            if !MINUTES.contains(target.get_ref()) {
+                self.add(target, &field, format!("{} is out of range; write 1 to 480", target.get_ref()));
+            }
+            if let Some(service) = services.get_mut(&ServiceId::new(id)) {
+                service.target = Duration::minutes(i64::from(*target.get_ref()));
+            } else {
+                let known = listed(&services.keys().cloned().collect());
+                self.add(target, &field, format!("no desk of the branch serves \"{id}\"; write one of {known}"));
+            }
+        }
+        services
+    }
+}
+
+fn listed(services: &BTreeSet<ServiceId>) -> String {
+    services.iter().map(ServiceId::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
 use wire::{Catalogue, Need};
 
+/// What a service, and the wait for it, may take.
+pub(super) const MINUTES: std::ops::RangeInclusive<u32> = 1..=480;
+
 impl<'a> Checker<'a, '_> {
     /// How every service of the file queues.
     pub(super) fn services(&mut self) -> BTreeMap<ServiceId, queue::Service> {
@@ -62,7 +65,7 @@ impl<'a> Checker<'a, '_> {
             ("expected_minutes", &service.expected_minutes),
             ("p80_minutes", &service.p80_minutes),
         ] {
-            if !(1..=480).contains(minutes.get_ref()) {
+            if !MINUTES.contains(minutes.get_ref()) {
                 self.add(minutes, &field(name), format!("{} is out of range; write 1 to 480", minutes.get_ref()));
             }
         }

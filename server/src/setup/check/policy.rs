@@ -1,0 +1,53 @@
+//! The rules that a branch sets otherwise, from people's units to those of the queue. What it does not set is as the
+//! queue has it.
+
+use super::super::file;
+use super::Checker;
+use queue::{Duration, Policy};
+use std::ops::RangeInclusive;
+use toml::Spanned;
+
+impl<'a> Checker<'a, '_> {
+    pub(super) fn policy(&mut self, branch: &'a file::Branch) -> Policy {
+        let (set, mut policy) = (&branch.policy, Policy::default());
+        let minutes = |minutes: u32| Duration::minutes(i64::from(minutes));
+        let spans = [
+            (&set.appointment_lead_minutes, "appointment_lead_minutes", 0..=120, &mut policy.appointment_lead),
+            (&set.appointment_grace_minutes, "appointment_grace_minutes", 0..=120, &mut policy.appointment_grace),
+            (&set.preference_step_minutes, "preference_step_minutes", 0..=60, &mut policy.preference_step),
+            (&set.delay_most_minutes, "delay_most_minutes", 0..=240, &mut policy.delay_most),
+            (&set.overtime_minutes, "overtime_minutes", 0..=240, &mut policy.overtime),
+            (&set.extension_most_minutes, "extension_most_minutes", 0..=720, &mut policy.extension_most),
+        ];
+        for (value, name, range, span) in spans {
+            if let Some(value) = self.within(value.as_ref(), name, range) {
+                *span = minutes(value);
+            }
+        }
+        if let Some(seconds) = self.within(set.no_show_after_seconds.as_ref(), "no_show_after_seconds", 0..=900) {
+            policy.no_show_after = Duration::seconds(i64::from(seconds));
+        }
+        if let Some(calls) = self.within(set.no_show_calls.as_ref(), "no_show_calls", 1..=10) {
+            policy.no_show_calls = calls;
+        }
+        let weight = self.within(set.service_time_weight_percent.as_ref(), "service_time_weight_percent", 0..=400);
+        if let Some(percent) = weight {
+            policy.alpha_milli = i64::from(percent) * 10;
+        }
+        if let Some(percent) = self.within(set.priority_share_percent.as_ref(), "priority_share_percent", 0..=100) {
+            policy.priority_share_milli = i64::from(percent) * 10;
+        }
+        policy
+    }
+
+    /// The value, where one is set and in range.
+    fn within(&mut self, value: Option<&Spanned<u32>>, name: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        let value = value?;
+        if range.contains(value.get_ref()) {
+            return Some(*value.get_ref());
+        }
+        let what = format!("{} is out of range; write {} to {}", value.get_ref(), range.start(), range.end());
+        self.add(value, &format!("branch.policy.{name}"), what);
+        None
+    }
+}
