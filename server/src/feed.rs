@@ -16,6 +16,9 @@ use tokio::sync::watch;
 
 /// Two frames of a feed are at least this far apart, so that a burst of commits is one frame.
 const PACE: Duration = Duration::from_millis(10);
+/// Two looks are at least this far apart where the first showed nothing new: a call right after a ticket does not wait
+/// long, and a storm of tickets does not keep a processor busy with drawing what nobody is sent.
+const LOOK: Duration = Duration::from_millis(2);
 
 /// Which snapshot of a branch.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -134,6 +137,7 @@ async fn run(
                 *kept = event;
                 false
             });
+            tokio::time::sleep(LOOK).await;
             continue;
         }
         shown = shows;

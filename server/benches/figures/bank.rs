@@ -1,4 +1,4 @@
-//! A bank of many branches: the default set-up with its branch repeated under other ids, and a CSR in each.
+//! A bank of many branches: the default set-up with its branch repeated under other ids, and CSRs in each.
 
 use super::engine::{Engine, Place};
 use super::server::{BINARY, Server};
@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Who sits at the desks: one CSR in each branch.
-pub const CSRS: &str = "anna@{branch}";
+/// Who sits at the desks: a CSR for each of the six desks of each branch.
+pub const CSRS: &str = "anna@{branch},bruno@{branch},carla@{branch},dario@{branch},elena@{branch},fabio@{branch}";
 
 /// The set-up's file.
 pub fn setup(branches: usize) -> PathBuf {
@@ -44,7 +44,7 @@ fn people(engine: Engine, branches: usize) -> String {
     format!(
         "{numbers}, branches AS (SELECT CASE number WHEN 0 THEN 'centro' ELSE 'b' || number END AS branch FROM numbers)
          INSERT INTO staff (login, name, role, branch, password_hash)
-         SELECT 'anna@' || branches.branch, 'Anna', 'csr', branches.branch, password_hash FROM branches, staff
-         WHERE login = 'anna'"
+         SELECT login || '@' || branches.branch, name, 'csr', branches.branch, password_hash FROM branches, staff
+         WHERE role = 'csr'"
     )
 }

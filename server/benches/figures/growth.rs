@@ -61,7 +61,7 @@ fn add_old_rows(engine: Engine, place: &Place, from: usize, to: usize) {
         Engine::Sqlite => (
             format!("WITH RECURSIVE old (n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM old WHERE n < {last})"),
             format!("date('2001-01-01', '+' || (n / {DAY}) || ' days')"),
-            "printf('load-%016x-%d', (n * 2654435761) % 4294967296 * 4294967296 + n, n)".to_owned(),
+            "printf('load-%016x-%d', (n * 2654435761) % 1073741824 * 4294967296 + n, n)".to_owned(),
         ),
         Engine::Postgres => (
             format!("WITH old AS (SELECT generate_series({first}::bigint, {last}) AS n)"),

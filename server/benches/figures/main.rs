@@ -98,8 +98,10 @@ fn load(table: &mut Table, engine: Engine, branches: usize) {
     let calls = server.load(&["calls", "--branches", &staffed, "--user", bank::CSRS]);
     table.row(&of(&format!("*Call next* at {staffed} desks, as fast as it is answered")), &told(&calls, "next"), "");
     let rate = if branches == 1 { "20" } else { "200" };
-    let day = server.load(&["day", "--rate", rate, "--staffed", &staffed, "--user", bank::CSRS]);
-    let row = of(&format!("mixed day, {rate} visitors a second, {} screens", branches * 2 + branches.min(STAFFED)));
+    let day = ["day", "--rate", rate, "--staffed", &staffed, "--desks", "6", "--user", bank::CSRS];
+    let day = server.load(&day);
+    let screens = thousands(branches * 2 + branches.min(STAFFED) * 6);
+    let row = of(&format!("mixed day, {rate} visitors a second, {screens} screens"));
     let figures = ["ticket", "next", "kiosk"].map(|kind| format!("{kind} {}", latencies(&day["kinds"][kind])));
     table.row(&row, &format!("{}; {}", figures.join("; "), used(&day)), "");
 }

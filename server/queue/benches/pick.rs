@@ -3,6 +3,8 @@
 //!
 //! The branch is written as journals hold it, whose shape stays readable for ever.
 
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use queue::{Branch, Command, DeskId, Timestamp};
 use serde_json::{Value, json};

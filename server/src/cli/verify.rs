@@ -1,7 +1,6 @@
 //! `sportello verify`: whether a database holds what it must. It only reads, one branch's day at a time, so a large
 //! database takes longer and no more memory.
 
-mod audit;
 mod day;
 
 use super::{Error, count};

@@ -1,7 +1,6 @@
 //! One branch's day: its rows without a gap, each readable, each event fitting what was before it, the state keeping
 //! what always holds, and every visitor's link leading to the ticket that has its token.
 
-use super::audit::audit;
 use super::{Finding, LINK};
 use crate::branch::{Recorded, Working};
 use crate::store::{Failure, Row, Store};
@@ -99,7 +98,7 @@ impl Fold<'_> {
 
     fn audit(&mut self, row: &Row) {
         if self.whole {
-            for what in audit(&self.state) {
+            for what in self.state.audit() {
                 self.found(row, &what, STATE);
             }
         }

@@ -6,9 +6,10 @@ use sqlx::query;
 use sqlx::sqlite::SqlitePool;
 use tokio::task::JoinHandle;
 
-/// Rows, and commits, after which a checkpoint is due: some 8,000 pages of 4 KiB, whether commits are small or large.
-const ROWS: usize = 2_000;
-const COMMITS: usize = 1_000;
+/// Rows, and commits, after which a checkpoint is due: some 15,000 pages of 4 KiB, whether commits are small or large. A
+/// server that was killed reads them again when it starts, which takes a tenth of a second.
+const ROWS: usize = 4_000;
+const COMMITS: usize = 2_000;
 /// Copies beside the commits: the second takes up what was committed during the first.
 const COPIES: usize = 2;
 
@@ -90,11 +91,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let database = folder.path().join("sportello.db");
         let store = Store::sqlite(&database).await.unwrap();
-        store.append(rows(1, 2_000)).await.unwrap();
+        let many = super::ROWS as u64;
+        store.append(rows(1, many)).await.unwrap();
         let before = beginnings(&database);
-        let mut seq = 2_001;
+        let mut seq = many + 1;
         while beginnings(&database) == before {
-            assert!(seq < 2_200, "the log only grows");
+            assert!(seq < many + 200, "the log only grows");
             store.append(rows(seq, 1)).await.unwrap();
             seq += 1;
             tokio::time::sleep(Duration::from_millis(20)).await;
