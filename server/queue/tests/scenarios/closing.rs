@@ -190,6 +190,13 @@ fn an_extension_that_ends_within_the_next_opening_does_not_shorten_it() {
 }
 
 #[test]
+fn an_extension_that_goes_beyond_the_next_opening_does_not_end_with_it() {
+    let mut scene = Scene::opened();
+    scene.at(200).does(&extend(500));
+    assert_eq!(scene.branch.opening_at(minute(200)), Some(Opening { from: minute(0), to: minute(500) }));
+}
+
+#[test]
 fn the_moment_of_closing_can_be_extended_from() {
     for closing in [270, 450] {
         let mut scene = Scene::opened();
