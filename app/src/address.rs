@@ -99,6 +99,16 @@ pub fn desk_command(branch: &str, desk: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/desks/", desk, "/", command].concat()
 }
 
+/// Where a command about a ticket goes that need not be at a desk (`resume`, `reinstate`, ...), and its `history`.
+pub fn ticket_of(branch: &str, ticket: u32, part: &str) -> String {
+    ["/api/v1/branches/", branch, "/tickets/", &ticket.to_string(), "/", part].concat()
+}
+
+/// Where a command about the business day goes (`stop`, `resume`, `extend`, `close`).
+pub fn day_command(branch: &str, command: &str) -> String {
+    ["/api/v1/branches/", branch, "/day/", command].concat()
+}
+
 /// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()

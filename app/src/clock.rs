@@ -24,6 +24,11 @@ impl Clock {
         Memo::new(move |_| Time::from_millis(self.now.get().millis().div_euclid(5_000) * 5_000))
     }
 
+    /// The present moment to the second, for what is counted down.
+    pub fn now(self) -> Time {
+        self.now.get()
+    }
+
     /// The server said that it is `at`.
     pub fn correct(self, at: Time) {
         self.told.try_set_value((at, running_millis()));

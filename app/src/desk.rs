@@ -1,28 +1,42 @@
-//! One desk: wires its buttons to the outbox, so that nothing is called twice, and its view to the stream.
+//! One desk: wires its buttons to the console, so that nothing is done twice, and its view to the stream.
 
+mod aside;
 mod controls;
+mod finish;
 mod open_ticket;
+mod order;
+mod park;
+mod question;
 mod queue;
+mod reason;
+mod story;
+mod ticket_button;
+mod transfer;
 
 use crate::api::{self, Outcome};
+use crate::console::{self, Console};
 use crate::live::Live;
-use crate::outbox::{Outbox, Sending};
-use crate::ui::{Notice, StaffBar, StaleBar, Tone, Unreadable, WithoutScript};
+use crate::live_page::{self, StaffPage};
+use crate::ui::{Icon, Notice, Tone, WithoutScript};
 use crate::words::{self, Locale};
 use crate::{address, page};
-use controls::{CallNext, Shutter, Step, Steps};
+use aside::{DidNotCome, PutAside};
+use controls::{CallNext, Missing, MoreSteps, Shutter, Steps};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
 use open_ticket::AtDesk;
+use order::Order;
+use question::{Dialog, Question};
 use queue::Queue;
+use story::Telling;
 use wasm_bindgen::JsCast;
-use wire::{DeskCommand, DeskPage, DeskSnapshot, DeskState, NextAnswer, Problem};
+use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory};
 
-/// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
-const LONGEST_KEPT: f64 = 60_000.0;
+/// The id of the desk's name, to which the focus goes when what it was on has gone.
+const NAME: &str = "desk-name";
 
 /// `/b/{branch}/desk/{desk}`
 pub struct DeskRoute;
@@ -34,10 +48,7 @@ impl LazyRoute for DeskRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<DeskPage>() {
-            Some(page) => view! { <Desk page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
+        live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
     }
 }
 
@@ -47,50 +58,69 @@ struct Wires {
     locale: Locale,
     /// The id of who is signed in.
     staff: u32,
-    live: Live<DeskSnapshot>,
-    outbox: Outbox,
-    /// The view after a command is on its way: until it is here, a second press would act on an old one.
-    catching_up: RwSignal<bool>,
-    /// The code of the problem for which the last command was refused.
-    refused: RwSignal<Option<String>>,
+    console: Console<DeskSnapshot>,
+    /// What the person is being asked.
+    question: RwSignal<Option<Question>>,
+    /// The story of the ticket that is asked about.
+    telling: RwSignal<Telling<TicketHistory>>,
 }
 
 impl Wires {
-    /// The person may press a button.
-    fn is_free(self) -> bool {
-        let here = self.live.snapshot.with(|desk| desk.csr.as_ref().is_none_or(|csr| csr.id == self.staff));
-        here && self.outbox.sending() == Sending::Idle && !self.catching_up.get()
+    /// The desk is the person's own, or nobody's.
+    fn is_here(self) -> bool {
+        self.console.live.snapshot.with(|desk| desk.csr.as_ref().is_none_or(|csr| csr.id == self.staff))
     }
 
-    fn press(self, step: Step) {
-        let (legal, address) = self.live.snapshot.with_untracked(|desk| {
-            (step.is_legal(desk.state), address::desk_command(&desk.head.branch, &desk.id, step.path()))
-        });
-        if legal && untrack(|| self.is_free()) {
-            self.refused.set(None);
-            self.outbox.send(address, &DeskCommand {}, move |answer| self.answered(step, answer));
+    /// The person may press a button.
+    fn is_free(self) -> bool {
+        self.is_here() && self.console.is_free()
+    }
+
+    fn press(self, order: Order) {
+        let (legal, address) = self
+            .console
+            .live
+            .snapshot
+            .with_untracked(|desk| (order.is_legal(desk.state), order.address(&desk.head.branch, &desk.id)));
+        if legal && (order == Order::TakeOver || untrack(|| self.is_here())) {
+            let for_nobody = (order == Order::Next).then_some("nobody_waiting");
+            self.console.send(address, &order, for_nobody);
+        }
+        if self.question.with_untracked(Option::is_some) {
+            self.close();
         }
     }
 
-    fn answered(self, step: Step, answer: Result<NextAnswer, Problem>) {
-        self.refused.try_set(match answer {
-            Ok(NextAnswer { ticket: None }) if step == Step::Next => Some("nobody_waiting".to_owned()),
-            Ok(_) => None,
-            Err(problem) => Some(problem.code),
-        });
-        self.catch_up();
+    fn ask(self, question: Question) {
+        if let Question::Story(id, _) = &question {
+            self.tell(*id);
+        }
+        self.question.set(Some(question));
     }
 
-    fn catch_up(self) {
-        self.catching_up.try_set(true);
+    fn close(self) {
+        self.question.set(None);
+        console::keep_focus(NAME);
+    }
+
+    fn tell(self, ticket: u32) {
+        self.telling.set(Telling::UnderWay);
         let address =
-            self.live.snapshot.with_untracked(|desk| address::view(&desk.head.branch, &["desk/", &desk.id].concat()));
+            self.console.live.snapshot.with_untracked(|desk| address::ticket_of(&desk.head.branch, ticket, "history"));
         spawn_local(async move {
-            if let Outcome::Done(desk) = api::get::<DeskSnapshot>(&address).await {
-                self.live.set(desk);
-            }
-            self.catching_up.try_set(false);
+            self.telling.try_set(match api::get(&address).await {
+                Outcome::Done(history) => Telling::Told(history),
+                Outcome::Refused(_) | Outcome::Unanswered => Telling::Failed,
+            });
         });
+    }
+
+    fn pressing(self) -> Callback<Order> {
+        Callback::new(move |order| self.press(order))
+    }
+
+    fn asking(self) -> Callback<Question> {
+        Callback::new(move |question| self.ask(question))
     }
 
     /// The space bar calls, unless the focus is on something that has its own use for it.
@@ -98,12 +128,16 @@ impl Wires {
         window_event_listener(ev::keydown, move |event| {
             let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let elsewhere = element.is_some_and(|element| {
-                matches!(element.tag_name().as_str(), "A" | "BUTTON" | "INPUT" | "SELECT" | "TEXTAREA" | "SUMMARY")
+                matches!(
+                    element.tag_name().as_str(),
+                    "A" | "BUTTON" | "INPUT" | "SELECT" | "TEXTAREA" | "SUMMARY" | "DIALOG"
+                )
             });
-            if event.key() == " " && !event.repeat() && !elsewhere {
+            let asked = self.question.with_untracked(Option::is_some);
+            if event.key() == " " && !event.repeat() && !elsewhere && !asked {
                 event.prevent_default();
-                if self.live.snapshot.with_untracked(|desk| desk.next.is_some()) {
-                    self.press(Step::Next);
+                if self.console.live.snapshot.with_untracked(|desk| desk.next.is_some()) {
+                    self.press(Order::Next);
                 }
             }
         });
@@ -114,66 +148,48 @@ impl Wires {
 fn Desk(page: DeskPage) -> impl IntoView {
     let locale = page::locale();
     let DeskPage { staff, snapshot } = page;
-    let head = snapshot.head.clone();
+    let (branch, offset) = (snapshot.head.branch.clone(), snapshot.head.utc_offset_minutes);
     let screen = ["desk/", &snapshot.id].concat();
+    let live = Live::follow(address::stream(&branch, &screen), snapshot);
     let wires = Wires {
         locale,
         staff: staff.id,
-        outbox: Outbox::new(["sportello.desk.", &head.branch, ".", &snapshot.id].concat()),
-        live: Live::follow(address::stream(&head.branch, &screen), snapshot),
-        catching_up: RwSignal::new(false),
-        refused: RwSignal::new(None),
+        console: Console::new(live, &branch, &screen),
+        question: RwSignal::new(None),
+        telling: RwSignal::new(Telling::UnderWay),
     };
-    Effect::new(move || {
-        wires.listen();
-        wires.outbox.resume(LONGEST_KEPT, move |answer| wires.answered(Step::Recall, answer));
-    });
-    let stale = move || {
-        let utc_offset_minutes = head.utc_offset_minutes;
-        view! { <StaleBar locales=vec![locale] since=wires.live.stale_since() utc_offset_minutes /> }
-    };
-    let (branch, offset) = (head.branch.clone(), head.utc_offset_minutes);
+    Effect::new(move || wires.listen());
+    let here = ["/b/", &branch, "/", &screen].concat();
     view! {
-        <StaffBar
-            locale
-            locales=words::of_branch(&head)
-            branch=head.name.get(locale.code()).to_owned()
-            staff=staff.name
-        />
-        {stale}
-        <main class="desk">
+        <StaffPage live staff=staff.name class="desk">
             {move || title(wires, &branch)}
-            {move || news(wires, &screen)}
+            {move || news(wires, &here)}
             <WithoutScript words=td_string!(locale, desk.no_script) />
             <div class="desk-work">{controls(wires)} {at_desk(wires, offset)}</div>
-            {queue(wires)}
-        </main>
+            <div class="desk-lists">{lists(wires, offset)}</div>
+        </StaffPage>
+        {dialog(wires)}
     }
 }
 
-/// The desk's name and state, and the button that opens or closes it.
+/// The desk's name and state, and the buttons that open, leave and close it.
 fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
-    let Wires { locale, live, .. } = wires;
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
     let desk = live.snapshot.get();
-    let (class, state) = match desk.state {
-        DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
-        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
-        DeskState::Free => ("state state-free", td_string!(locale, state.free)),
-        DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
-        DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),
-    };
-    let press = Callback::new(move |step| wires.press(step));
+    let (class, state) = words::desk_state(locale, desk.state);
+    let pause =
+        desk.pause.map(|pause| words::paused(locale, pause.reason, pause.since.clock(desk.head.utc_offset_minutes)));
     view! {
         <div class="desk-title">
-            <h1>
+            <h1 id=NAME tabindex="-1">
                 {td_string!(locale, desk.name, label = desk.label)} " "
                 <small>{desk.name.get(locale.code()).to_owned()}</small>
             </h1>
             <p class=class>
                 <span class="unseen">{td_string!(locale, desk.status)} ": "</span>
-                {state}
+                {pause.unwrap_or_else(|| state.to_owned())}
             </p>
-            <Shutter locale state=desk.state free=wires.is_free() press />
+            <Shutter locale state=desk.state free=wires.is_free() press=wires.pressing() ask=wires.asking() />
             <a class="button button-quiet" rel="external" href=address::page(branch, "desk", locale)>
                 {td_string!(locale, desk.other)}
             </a>
@@ -182,37 +198,38 @@ fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
 }
 
 /// What the person must know about the last command, or about the desk.
-fn news(wires: Wires, screen: &str) -> impl IntoView + use<> {
-    let Wires { locale, live, outbox, refused, staff, .. } = wires;
-    let kept =
-        (outbox.sending() == Sending::NoConnection).then(|| view! { <Notice words=td_string!(locale, desk.kept) /> });
-    let colleague = live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {
-        view! { <Notice words=td_string!(locale, desk.not_here, name = csr.name) tone=Tone::Calm /> }
-    });
-    let next = live.snapshot.with_untracked(|desk| ["/b/", &desk.head.branch, "/", screen].concat());
-    let refused = refused.get().map(|code| {
-        let again = (code == "unauthenticated").then(|| {
-            view! {
-                <a class="button" rel="external" href=address::sign_in(&next, locale)>
-                    {td_string!(locale, desk.sign_in_again)}
-                </a>
-            }
-        });
+fn news(wires: Wires, here: &str) -> impl IntoView + use<> {
+    let Wires { locale, console, staff, .. } = wires;
+    let colleague = console.live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {
+        let free = console.is_free();
         view! {
-            <Notice words=words::refusal(locale, &code) />
-            {again}
+            <Notice words=td_string!(locale, desk.not_here, name = csr.name) tone=Tone::Calm />
+            <button
+                type="button"
+                class="button"
+                disabled=!free
+                on:click=move |_| wires.ask(Question::TakeOver)
+            >
+                <Icon name="user" />
+                <span>{td_string!(locale, desk.take_over)}</span>
+            </button>
         }
     });
-    html::div().class("desk-news").child((kept, colleague, refused))
+    html::div().class("desk-news").child((colleague, console.news(locale, here)))
 }
 
 fn controls(wires: Wires) -> impl IntoView {
-    let Wires { locale, live, .. } = wires;
-    let press = Callback::new(move |step| wires.press(step));
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
+    let missing = Memo::new(move |_| {
+        let rule = live.snapshot.with(|desk| desk.no_show)?;
+        Missing::of(rule, live.clock.now())
+    });
+    let (press, ask) = (wires.pressing(), wires.asking());
     move || {
         let (state, next) = live.snapshot.with(|desk| (desk.state, desk.next.clone()));
+        let ticket = live.snapshot.with(|desk| desk.ticket.as_ref().map(|ticket| ticket.id));
         let free = wires.is_free();
-        let waiting = (!free && wires.outbox.sending() == Sending::UnderWay).then(|| {
+        let waiting = (!free && wires.console.is_under_way()).then(|| {
             view! {
                 <p class="unseen" role="status">
                     {td_string!(locale, desk.sending)}
@@ -221,26 +238,60 @@ fn controls(wires: Wires) -> impl IntoView {
         });
         view! {
             <CallNext locale state next free press />
-            <Steps locale state free press />
+            <Steps locale state free missing=missing.into() press />
+            <MoreSteps locale state ticket free ask />
             {waiting}
         }
     }
 }
 
 fn at_desk(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
-    let Wires { locale, live, .. } = wires;
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
     let minute = live.clock.slowly();
+    let (press, ask) = (wires.pressing(), wires.asking());
     move || {
         let ticket = live.snapshot.with(|desk| desk.ticket.clone());
-        view! { <AtDesk locale ticket now=minute.get() utc_offset_minutes /> }
+        let free = wires.is_free();
+        view! { <AtDesk locale ticket now=minute.get() utc_offset_minutes free press ask /> }
     }
 }
 
-fn queue(wires: Wires) -> impl IntoView {
-    let Wires { locale, live, .. } = wires;
+/// Who waits for this desk, who was put aside, and who did not come.
+fn lists(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
     let minute = live.clock.slowly();
-    move || {
+    let (press, ask) = (wires.pressing(), wires.asking());
+    let queue = move || {
         let (entries, waiting) = live.snapshot.with(|desk| (desk.queue.clone(), desk.waiting));
-        view! { <Queue locale entries waiting now=minute.get() /> }
+        let free = wires.is_free() && live.snapshot.with(|desk| desk.state == DeskState::Free);
+        view! { <Queue locale entries waiting now=minute.get() utc_offset_minutes free ask /> }
+    };
+    let parked = move || {
+        let (tickets, free) = (live.snapshot.with(|desk| desk.parked.clone()), wires.is_free());
+        view! { <PutAside locale tickets now=minute.get() utc_offset_minutes free press ask /> }
+    };
+    let absent = move || {
+        let (tickets, free) = (live.snapshot.with(|desk| desk.absent.clone()), wires.is_free());
+        view! { <DidNotCome locale tickets utc_offset_minutes free press ask /> }
+    };
+    (queue, parked, absent)
+}
+
+/// The question that is open, as long as it makes sense.
+fn dialog(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, question, telling, .. } = wires;
+    let open = Memo::new(move |_| question.get().filter(|question| live.snapshot.with(|desk| question.holds(desk))));
+    // A question that has gone does not come back by itself.
+    Effect::new(move || {
+        if open.with(Option::is_none) && question.with_untracked(Option::is_some) {
+            wires.close();
+        }
+    });
+    let (press, close) = (wires.pressing(), Callback::new(move |()| wires.close()));
+    move || {
+        open.get().map(|question| {
+            let desk = live.snapshot.get_untracked();
+            view! { <Dialog locale question desk telling=telling.into() press close /> }
+        })
     }
 }

@@ -3,8 +3,8 @@
 mod choices;
 
 use crate::live::Live;
-use crate::ui::{StaffBar, StaleBar, Unreadable};
-use crate::{address, page, words};
+use crate::live_page::{self, StaffPage};
+use crate::{address, page};
 use choices::Choices;
 use leptos::prelude::*;
 use leptos_router::{LazyRoute, lazy_route};
@@ -20,10 +20,7 @@ impl LazyRoute for DeskChoiceRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<DeskChoicePage>() {
-            Some(page) => view! { <DeskChoiceScreen page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
+        live_page::shown(|page: DeskChoicePage| view! { <DeskChoiceScreen page /> }.into_any())
     }
 }
 
@@ -31,25 +28,11 @@ impl LazyRoute for DeskChoiceRoute {
 fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
     let locale = page::locale();
     let DeskChoicePage { staff, snapshot } = page;
-    let head = snapshot.head.clone();
-    let live = Live::follow(address::stream(&head.branch, "desk"), snapshot);
-    let branch = head.branch.clone();
+    let branch = snapshot.head.branch.clone();
+    let live = Live::follow(address::stream(&branch, "desk"), snapshot);
     let choices = move || {
         let desks = live.snapshot.with(|snapshot| snapshot.desks.clone());
         view! { <Choices locale branch=branch.clone() staff=staff.id desks /> }
     };
-    let stale = move || {
-        let utc_offset_minutes = head.utc_offset_minutes;
-        view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes /> }
-    };
-    view! {
-        <StaffBar
-            locale
-            locales=words::of_branch(&head)
-            branch=head.name.get(locale.code()).to_owned()
-            staff=staff.name
-        />
-        {stale}
-        <main class="desk-choice-main">{choices}</main>
-    }
+    view! { <StaffPage live staff=staff.name class="desk-choice-main">{choices}</StaffPage> }
 }

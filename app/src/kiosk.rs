@@ -14,9 +14,9 @@ use crate::api::{self, Outcome};
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{StaleBar, Unreadable};
+use crate::ui::StaleBar;
 use crate::words::{self, Locale};
-use crate::{address, page};
+use crate::{address, live_page, page};
 use frame::{Bottom, Top};
 use issued::IssuedTicket;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ use prepare::{Answers, Prepare};
 use question::{Refused, StillThere, UnderWay};
 use step::Step;
 use visit::Visit;
-use welcome::{Closed, Services, Welcome};
+use welcome::{Closed, Services, Welcome, unavailable};
 use wire::{Catalogue, Issued, KioskPage, KioskSnapshot, Opening, TicketSnapshot};
 
 /// A request that an earlier load of the page left behind is sent on for two hours.
@@ -43,10 +43,7 @@ impl LazyRoute for KioskRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<KioskPage>() {
-            Some(page) => view! { <Kiosk page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
+        live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
     }
 }
 
@@ -126,7 +123,7 @@ fn run(wires: Wires, branch: String) {
             });
         }
     });
-    Effect::watch(move || visit.step.get(), |_, _, _| request_animation_frame(|| focus("step")), false);
+    Effect::watch(move || visit.step.get(), |_, _, _| request_animation_frame(|| page::focus("step")), false);
 }
 
 /// Makes the page ready for the next visitor, its address and its scroll position too.
@@ -137,16 +134,6 @@ fn start_over(visit: Visit) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
     window().scroll_to_with_x_and_y(0.0, 0.0);
-}
-
-/// Moves the focus to the heading of a new step, so that a screen reader starts there.
-fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    if let Some(element) =
-        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        let _ = element.focus();
-    }
 }
 
 /// The screen of a step. It is made anew with each step only; inside, it follows the language and the waits.
@@ -169,7 +156,7 @@ fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
             }
             Step::Service(id) => prepare(wires, locale, &snapshot, &catalogue, id),
             Step::Welcome | Step::Ticket(_) => {
-                view! { <Welcome locale categories=catalogue.categories go /> }.into_any()
+                view! { <Welcome locale categories=catalogue.categories waits=snapshot.services go /> }.into_any()
             }
         }
     })
@@ -179,7 +166,8 @@ fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
 fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &Catalogue, id: &str) -> AnyView {
     let Wires { outbox, visit, .. } = wires;
     let Some((_, service)) = catalogue.service(id) else { return ().into_any() };
-    let wait = snapshot.services.iter().find(|wait| wait.service == id).and_then(|wait| wait.wait);
+    let known = snapshot.services.iter().find(|wait| wait.service == id);
+    let (wait, unavailable) = known.map_or((None, None), |known| (known.wait, unavailable(locale, known.offer)));
     let (service_id, address) = (id.to_owned(), address::tickets(&snapshot.head.branch));
     let answers = Answers {
         at_hand: visit.at_hand.into(),
@@ -192,7 +180,7 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
     };
     let disclaimer = catalogue.disclaimer.get(locale.code()).to_owned();
     let (service, offer) = (service.clone(), catalogue.priority.clone());
-    view! { <Prepare locale service wait offer disclaimer answers /> }.into_any()
+    view! { <Prepare locale service wait unavailable offer disclaimer answers /> }.into_any()
 }
 
 /// The ticket, followed by its own stream: its figures are the phone's.

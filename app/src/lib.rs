@@ -14,12 +14,14 @@ compile_error!("`ssr` is for the server, `hydrate` for the browser: never both")
 mod address;
 mod api;
 mod clock;
+mod console;
 mod desk;
 mod desk_choice;
 mod front_door;
 mod idle;
 mod kiosk;
 mod live;
+mod live_page;
 mod lobby;
 mod manager;
 mod outbox;

@@ -4,8 +4,8 @@ mod wall;
 
 use crate::live::Live;
 use crate::sound::Chime;
-use crate::ui::{StaleBar, Unreadable};
-use crate::{address, page, words};
+use crate::ui::StaleBar;
+use crate::{address, live_page, page, words};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
@@ -25,10 +25,7 @@ impl LazyRoute for LobbyRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<LobbyPage>() {
-            Some(page) => view! { <Lobby page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
+        live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
     }
 }
 

@@ -1,19 +1,31 @@
-//! The manager's dashboard: wires its figures, its table and its desks to the stream.
+//! The manager's dashboard: wires its figures, its table, its desks and the day's buttons to the stream.
 
+mod aside;
+mod day;
 mod desks;
+mod extend;
 mod figures;
 mod services;
 
+use crate::console::{self, Console};
 use crate::live::Live;
-use crate::ui::{StaffBar, StaleBar, Unreadable};
-use crate::{address, page, words};
+use crate::live_page::{self, StaffPage};
+use crate::ui::WithoutScript;
+use crate::words::Locale;
+use crate::{address, page};
+use aside::{DidNotCome, PutAside};
+use day::{DayDialog, DayOrder, DayQuestion, Today};
 use desks::Desks;
 use figures::{Figures, opening};
+use leptos::html;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
 use services::Services;
-use wire::ManagerPage;
+use wire::{ManagerPage, ManagerSnapshot};
+
+/// The id of the page's heading, to which the focus goes when what it was on has gone.
+const HEADING: &str = "manager-heading";
 
 /// `/b/{branch}/manager`
 pub struct ManagerRoute;
@@ -25,10 +37,30 @@ impl LazyRoute for ManagerRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<ManagerPage>() {
-            Some(page) => view! { <Manager page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
+        live_page::shown(|page: ManagerPage| view! { <Manager page /> }.into_any())
+    }
+}
+
+/// What the dashboard works with.
+#[derive(Clone, Copy)]
+struct Wires {
+    locale: Locale,
+    console: Console<ManagerSnapshot>,
+    question: RwSignal<Option<DayQuestion>>,
+}
+
+impl Wires {
+    fn press(self, order: &DayOrder) {
+        let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+        self.console.send(address::day_command(&branch, order.path()), order, None);
+        if self.question.with_untracked(Option::is_some) {
+            self.close();
         }
+    }
+
+    fn close(self) {
+        self.question.set(None);
+        console::keep_focus(HEADING);
     }
 }
 
@@ -36,31 +68,75 @@ impl LazyRoute for ManagerRoute {
 fn Manager(page: ManagerPage) -> impl IntoView {
     let locale = page::locale();
     let ManagerPage { staff, snapshot } = page;
-    let head = snapshot.head.clone();
-    let live = Live::follow(address::stream(&head.branch, "manager"), snapshot);
+    let branch = snapshot.head.branch.clone();
+    let live = Live::follow(address::stream(&branch, "manager"), snapshot);
+    let wires = Wires { locale, console: Console::new(live, &branch, "manager"), question: RwSignal::new(None) };
+    let here = ["/b/", &branch, "/manager"].concat();
     let now = live.clock.slowly();
-    let stale = move || {
-        let utc_offset_minutes = head.utc_offset_minutes;
-        view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes /> }
-    };
-    let branch = head.name.get(locale.code()).to_owned();
     view! {
-        <StaffBar locale locales=words::of_branch(&head) branch staff=staff.name />
-        {stale}
-        <main class="manager">
+        <StaffPage live staff=staff.name class="manager">
             <div class="manager-title">
-                <h1>{td_string!(locale, manager.heading)}</h1>
+                <h1 id=HEADING tabindex="-1">{td_string!(locale, manager.heading)}</h1>
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
             </div>
+            {move || html::div().class("desk-news").child(wires.console.news(locale, &here))}
+            <WithoutScript words=td_string!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
+            {today(wires)}
+            {services(wires)}
             {move || {
-                let rows = live.snapshot.with(|snapshot| snapshot.services.clone());
-                view! { <Services locale rows now=now.get() /> }
+                let (desks, offset) =
+                    live.snapshot.with(|snapshot| (snapshot.desks.clone(), snapshot.head.utc_offset_minutes));
+                view! { <Desks locale desks now=now.get() utc_offset_minutes=offset /> }
             }}
-            {move || {
-                let desks = live.snapshot.with(|snapshot| snapshot.desks.clone());
-                view! { <Desks locale desks now=now.get() /> }
-            }}
-        </main>
+            <div class="manager-aside">{aside(wires)}</div>
+        </StaffPage>
+        {dialog(wires)}
+    }
+}
+
+fn today(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, question } = wires;
+    let press = Callback::new(move |order: DayOrder| wires.press(&order));
+    let ask = Callback::new(move |asked| question.set(Some(asked)));
+    move || view! { <Today locale snapshot=live.snapshot.get() free=wires.console.is_free() press ask /> }
+}
+
+fn services(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
+    let now = live.clock.slowly();
+    let press = Callback::new(move |order: DayOrder| wires.press(&order));
+    move || {
+        let (rows, day) = live.snapshot.with(|snapshot| (snapshot.services.clone(), snapshot.day));
+        // While all is stopped, or over, there is nothing to stop for one service.
+        let free = wires.console.is_free() && !day.stopped && !day.closed;
+        view! { <Services locale rows now=now.get() free press /> }
+    }
+}
+
+fn aside(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
+    let now = live.clock.slowly();
+    move || {
+        let (parked, absent, offset) = live
+            .snapshot
+            .with(|snapshot| (snapshot.parked.clone(), snapshot.absent.clone(), snapshot.head.utc_offset_minutes));
+        view! {
+            <PutAside locale tickets=parked now=now.get() utc_offset_minutes=offset />
+            <DidNotCome locale tickets=absent utc_offset_minutes=offset />
+        }
+    }
+}
+
+/// The question that is open, on the branch as it was when it was asked.
+fn dialog(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, question } = wires;
+    let press = Callback::new(move |order: DayOrder| wires.press(&order));
+    let close = Callback::new(move |()| wires.close());
+    move || {
+        question.get().map(|question| {
+            let snapshot = live.snapshot.get_untracked();
+            view! { <DayDialog locale question snapshot press close /> }
+        })
     }
 }

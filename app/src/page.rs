@@ -69,6 +69,16 @@ pub fn panel_scale() -> Option<String> {
     Some(format!(":root{{--mm:calc({pixels:.4} * clamp(0.45px, 100vmax / 1920, 2px))}}"))
 }
 
+/// Moves the focus to an element by its id, so that a screen reader goes on there.
+pub fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    if let Some(element) =
+        document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -252,3 +252,29 @@ pub fn ticket(status: TicketStatus) -> TicketSnapshot {
         at_hand: vec!["id".to_owned()],
     }
 }
+
+/// A ticket that was put aside, and was expected back so many minutes ago.
+pub fn parked(minutes: i64) -> ParkedTicket {
+    ParkedTicket {
+        id: 5,
+        number: "C011".to_owned(),
+        service: text("Aprire un conto", "Open an account"),
+        reason: ParkReason::FetchDocument,
+        desk: "3".to_owned(),
+        since: minutes_ago(15),
+        until: Some(minutes_ago(minutes)),
+    }
+}
+
+pub fn absent() -> AbsentTicket {
+    AbsentTicket {
+        id: 6,
+        number: "C012".to_owned(),
+        service: text("Aprire un conto", "Open an account"),
+        since: minutes_ago(6),
+    }
+}
+
+pub fn colleague() -> Colleague {
+    Colleague { id: "2".to_owned(), label: "2".to_owned(), name: text("Cassa", "Teller"), csr: csr(2, "Bruno Conti") }
+}

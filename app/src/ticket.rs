@@ -1,20 +1,23 @@
 //! A visitor's own ticket on their phone: wires the turn to its stream, and calls the visitor's attention.
 
+mod later;
 mod leave;
 mod turn;
 
 use crate::live::Live;
+use crate::live_page::{self, Stale};
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, StaleBar, Unreadable, WithoutScript};
+use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript};
 use crate::words::Locale;
 use crate::{address, page, words};
+use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
 use std::time::Duration;
 use turn::{Turn, alarm, told};
-use wire::{TicketPage, TicketSnapshot, TicketStatus};
+use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 
 /// How often a screen reader is told how the wait stands.
 const TOLD_EVERY: Duration = Duration::from_secs(30);
@@ -31,10 +34,7 @@ impl LazyRoute for TicketRoute {
     }
 
     fn view(_this: Self) -> AnyView {
-        match page::initial::<TicketPage>() {
-            Some(page) => view! { <Ticket page /> }.into_any(),
-            None => view! { <Unreadable locale=page::locale() /> }.into_any(),
-        }
+        live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
     }
 }
 
@@ -52,10 +52,6 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
         view! { <ReadyList locale documents forms at_hand /> }
     };
-    let stale = move || {
-        let utc_offset_minutes = head.utc_offset_minutes;
-        view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes /> }
-    };
     view! {
         <header class="plain-bar">
             <p class="brand">
@@ -64,7 +60,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             </p>
             <LanguageLinks locale locales=words::of_branch(&head) />
         </header>
-        {stale}
+        <Stale locale live />
         <main class="ticket">
             {move || view! { <Turn locale snapshot=live.snapshot.get() /> }}
             <p class="unseen" role="status">{polite}</p>
@@ -74,7 +70,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
                 <h2 id="ready">{td_string!(locale, ready.title)}</h2>
                 {ready}
             </section>
-            {leaving(locale, token, status)}
+            {wishes(locale, token, status)}
             <p class="ticket-privacy">{td_string!(locale, ticket.privacy)}</p>
         </main>
     }
@@ -120,35 +116,58 @@ fn vibrate() {
     }
 }
 
-/// The way out of the queue, while there is one.
-fn leaving(locale: Locale, token: String, status: Memo<TicketStatus>) -> impl IntoView {
+/// What the visitor is thinking of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Nothing,
+    Leave,
+    Later,
+}
+
+/// To be called later, and the way out of the queue, while there is one.
+fn wishes(locale: Locale, token: String, status: Memo<TicketStatus>) -> impl IntoView {
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
-    let asked = RwSignal::new(false);
+    let wish = RwSignal::new(Wish::Nothing);
     let refused = RwSignal::new(None::<String>);
     let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
-        asked.try_set(false);
+        wish.try_set(Wish::Nothing);
         refused.try_set(answer.err().map(|problem| problem.code));
     };
     Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
-    let address = address::ticket(&token, "cancel");
-    let ask = Callback::new(move |yes| asked.set(yes));
-    let confirm = Callback::new(move |()| {
-        outbox.send(address.clone(), &serde_json::json!({}), answered);
+    let (cancel, delay) = (address::ticket(&token, "cancel"), address::ticket(&token, "delay"));
+    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &serde_json::json!({}), answered));
+    let later = Callback::new(move |minutes| outbox.send(delay.clone(), &DelayRequest { minutes }, answered));
+    let ask_leave = Callback::new(move |yes| wish.set(if yes { Wish::Leave } else { Wish::Nothing }));
+    let ask_later = Callback::new(move |yes| {
+        wish.set(if yes { Wish::Later } else { Wish::Nothing });
+        if yes {
+            request_animation_frame(|| page::focus("later"));
+        }
     });
     move || {
-        status.with(|status| matches!(status, TicketStatus::Waiting { .. } | TicketStatus::Called { .. })).then(|| {
-            let leaving = match (outbox.sending(), asked.get()) {
-                (Sending::UnderWay, _) => Leaving::UnderWay,
-                (Sending::NoConnection, _) => Leaving::Kept,
-                (Sending::Idle, true) => Leaving::Asked,
-                (Sending::Idle, false) => Leaving::Staying,
-            };
-            view! {
-                <div class="leave">
-                    {refused.get().map(|code| view! { <Notice words=words::refusal(locale, &code) /> })}
-                    <Leave locale leaving ask confirm />
-                </div>
-            }
+        let most_minutes = status.with(|status| match status {
+            TicketStatus::Waiting { delay_most_minutes, .. } => Some(*delay_most_minutes),
+            TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
+            _ => None,
+        })?;
+        let (sending, wished) = (outbox.sending(), wish.get());
+        let leaving = match (sending, wished) {
+            (Sending::UnderWay, _) => Leaving::UnderWay,
+            (Sending::NoConnection, _) => Leaving::Kept,
+            (Sending::Idle, Wish::Leave) => Leaving::Asked,
+            (Sending::Idle, _) => Leaving::Staying,
+        };
+        let asked = wished == Wish::Later;
+        let later = (sending == Sending::Idle && wished != Wish::Leave)
+            .then(|| view! { <Later locale most_minutes asked ask=ask_later delay=later /> });
+        let leave = (!(asked && sending == Sending::Idle))
+            .then(|| view! { <Leave locale leaving ask=ask_leave confirm=leave /> });
+        Some(view! {
+            <div class="leave">
+                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, &code) /> })}
+                {later}
+                {leave}
+            </div>
         })
     }
 }

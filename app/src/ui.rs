@@ -5,6 +5,7 @@ mod icon;
 mod modal;
 mod notice;
 mod ready_list;
+mod sheet;
 mod ticket_number;
 
 pub use frame::{LanguageLinks, StaffBar};
@@ -12,4 +13,5 @@ pub use icon::Icon;
 pub use modal::Modal;
 pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use ready_list::{ReadyList, filled, need};
+pub use sheet::{Answer, OneOf, Sheet, Tick, Ways};
 pub use ticket_number::TicketNumber;

@@ -12,7 +12,7 @@ pub use generated::i18n::Locale;
 
 use crate::address::Screen;
 use leptos_i18n::td_string;
-use wire::{Head, Time, WaitRange};
+use wire::{DeskState, Head, ParkReason, PauseReason, Time, WaitRange};
 
 impl Locale {
     /// The locale of a language code; the product's first where it has no such language.
@@ -95,6 +95,40 @@ pub fn ahead(locale: Locale, ahead: u32) -> String {
     if ahead == 0 { td_string!(locale, ahead.none).to_owned() } else { td_string!(locale, ahead.count, count = ahead) }
 }
 
+/// The same for the staff: "3 people ahead".
+pub fn ahead_of_them(locale: Locale, ahead: u32) -> String {
+    td_string!(locale, story.ahead, count = ahead)
+}
+
+/// What a desk is doing: the class of its mark, and its word.
+pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static str) {
+    match state {
+        DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
+        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
+        DeskState::Free => ("state state-free", td_string!(locale, state.free)),
+        DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
+        DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),
+    }
+}
+
+/// A pause with its reason: "On a break since 10:30".
+pub fn paused(locale: Locale, reason: PauseReason, since: String) -> String {
+    match reason {
+        PauseReason::Break => td_string!(locale, pause.rest_since, time = since),
+        PauseReason::BackOffice => td_string!(locale, pause.back_office_since, time = since),
+        PauseReason::Other => td_string!(locale, pause.other_since, time = since),
+    }
+}
+
+/// Why a visitor was put aside.
+pub fn park_reason(locale: Locale, reason: ParkReason) -> &'static str {
+    match reason {
+        ParkReason::FetchDocument => td_string!(locale, park.fetch_document),
+        ParkReason::WaitForBank => td_string!(locale, park.wait_for_bank),
+        ParkReason::Other => td_string!(locale, park.other),
+    }
+}
+
 /// A day of the week by its place in it, Monday first.
 pub fn weekday(locale: Locale, weekday: usize) -> &'static str {
     match weekday {
@@ -134,6 +168,26 @@ pub fn refusal(locale: Locale, code: &str) -> &'static str {
         "desk_taken" => td_string!(locale, problem.desk_taken),
         "csr_elsewhere" => td_string!(locale, problem.csr_elsewhere),
         "not_your_desk" => td_string!(locale, problem.not_your_desk),
+        "day" => td_string!(locale, problem.day),
+        "day_closed" => td_string!(locale, problem.day_closed),
+        "issuing_stopped" => td_string!(locale, problem.issuing_stopped),
+        "too_late" => td_string!(locale, problem.too_late),
+        "still_issuing" => td_string!(locale, problem.still_issuing),
+        "still_serving" => td_string!(locale, problem.still_serving),
+        "extension_out_of_range" => td_string!(locale, problem.extension_out_of_range),
+        "service_twice" => td_string!(locale, problem.service_twice),
+        "desk_paused" => td_string!(locale, problem.desk_paused),
+        "csr_absent" => td_string!(locale, problem.csr_absent),
+        "not_waiting" => td_string!(locale, problem.not_waiting),
+        "not_parked" => td_string!(locale, problem.not_parked),
+        "not_absent" => td_string!(locale, problem.not_absent),
+        "not_served_here" => td_string!(locale, problem.not_served_here),
+        "sent_nowhere" => td_string!(locale, problem.sent_nowhere),
+        "too_soon" => td_string!(locale, problem.too_soon),
+        "delay_out_of_range" => td_string!(locale, problem.delay_out_of_range),
+        "return_in_the_past" => td_string!(locale, problem.return_in_the_past),
+        "checked_in" => td_string!(locale, problem.checked_in),
+        "appointment_not_today" => td_string!(locale, problem.appointment_not_today),
         "already_serving" | "not_started" | "ticket_over" => td_string!(locale, problem.wrong_stage),
         "unauthenticated" => td_string!(locale, problem.unauthenticated),
         "forbidden" => td_string!(locale, problem.forbidden),

@@ -1,47 +1,13 @@
-//! The buttons of a desk: one big one that calls, and the steps of a ticket, each one touch away.
+//! The buttons of a desk: one big one that calls, the steps of a ticket, each one touch away, and the rarer ones, two.
 
+use super::order::Order;
+use super::question::Question;
+use super::reason::why;
 use crate::ui::Icon;
 use crate::words::Locale;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use wire::{DeskState, NextPick};
-
-/// What a member of staff can ask of a desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    Open,
-    Close,
-    Next,
-    Recall,
-    Start,
-    Finish,
-    NoShow,
-}
-
-impl Step {
-    /// The last part of the command's address.
-    pub fn path(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Close => "close",
-            Self::Next => "next",
-            Self::Recall => "recall",
-            Self::Start => "start",
-            Self::Finish => "finish",
-            Self::NoShow => "no-show",
-        }
-    }
-
-    /// Whether a desk in this state takes the step.
-    pub fn is_legal(self, state: DeskState) -> bool {
-        match self {
-            Self::Open => matches!(state, DeskState::Closed | DeskState::Paused),
-            Self::Close | Self::Next => state == DeskState::Free,
-            Self::Recall | Self::Start | Self::NoShow => state == DeskState::Calling,
-            Self::Finish => state == DeskState::Serving,
-        }
-    }
-}
+use wire::{DeskState, NextPick, NoShowRule, Time};
 
 /// *Call next*, with whom it would call and why, or why it would call nobody.
 #[component]
@@ -51,9 +17,9 @@ pub fn CallNext(
     next: Option<NextPick>,
     /// The person may act here, and no other command is under way.
     free: bool,
-    press: Callback<Step>,
+    press: Callback<Order>,
 ) -> impl IntoView {
-    let enabled = free && Step::Next.is_legal(state) && next.is_some();
+    let enabled = free && Order::Next.is_legal(state) && next.is_some();
     let why = match (state, next) {
         (DeskState::Paused, _) => view! { <span>{td_string!(locale, desk.paused_detail)}</span> }.into_any(),
         (DeskState::Closed, _) => view! { <span>{td_string!(locale, desk.closed_detail)}</span> }.into_any(),
@@ -64,7 +30,7 @@ pub fn CallNext(
         (DeskState::Free, Some(pick)) => view! { <Pick locale pick /> }.into_any(),
     };
     view! {
-        <button type="button" class="call-next" disabled=!enabled on:click=move |_| press.run(Step::Next)>
+        <button type="button" class="call-next" disabled=!enabled on:click=move |_| press.run(Order::Next)>
             <span class="call-title">
                 <Icon name="bell" />
                 <span>{td_string!(locale, desk.call_next)}</span>
@@ -77,33 +43,103 @@ pub fn CallNext(
 
 #[component]
 fn Pick(locale: Locale, pick: NextPick) -> impl IntoView {
-    let (waited, target) = (pick.reason.waited_minutes, pick.reason.target_minutes);
     view! {
         <strong class="call-number">{pick.number}</strong>
-        <span>{td_string!(locale, desk.reason, waited = waited, target = target)}</span>
+        <span>{why(locale, pick.reason)}</span>
         {pick.reason.priority.then(|| view! { <span class="tag">{td_string!(locale, desk.priority)}</span> })}
         <span class="call-service">{pick.service.get(locale.code()).to_owned()}</span>
     }
 }
 
+/// What a no-show still lacks: so many calls, and so many seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing {
+    calls: u32,
+    seconds: u32,
+}
+
+impl Missing {
+    /// By the rule as it stands at `now`; `None` where a visitor may be taken for absent.
+    pub fn of(rule: NoShowRule, now: Time) -> Option<Self> {
+        let millis = (rule.from.millis() - now.millis()).max(0);
+        let seconds = u32::try_from((millis + 999) / 1_000).unwrap_or(u32::MAX);
+        (rule.calls > 0 || seconds > 0).then_some(Self { calls: rule.calls, seconds })
+    }
+
+    /// "call once more", "in 40 s".
+    fn words(self, locale: Locale) -> String {
+        let calls = (self.calls > 0).then(|| td_string!(locale, desk.no_show_calls, count = self.calls));
+        let seconds = (self.seconds > 0).then(|| td_string!(locale, desk.no_show_in, seconds = self.seconds));
+        [calls, seconds].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
 /// The steps of the ticket at the desk.
 #[component]
-pub fn Steps(locale: Locale, state: DeskState, free: bool, press: Callback<Step>) -> impl IntoView {
-    let steps = [
-        (Step::Recall, "repeat", td_string!(locale, desk.recall)),
-        (Step::Start, "play", td_string!(locale, desk.start)),
-        (Step::Finish, "check", td_string!(locale, desk.finish)),
-        (Step::NoShow, "no-show", td_string!(locale, desk.no_show)),
+pub fn Steps(
+    locale: Locale,
+    state: DeskState,
+    free: bool,
+    /// What a no-show still lacks, counted down.
+    missing: Signal<Option<Missing>>,
+    press: Callback<Order>,
+) -> impl IntoView {
+    let step = move |order: Order, icon, words| {
+        let disabled = !(free && order.is_legal(state));
+        view! {
+            <button type="button" class="step" disabled=disabled on:click=move |_| press.run(order.clone())>
+                <Icon name=icon />
+                <span>{words}</span>
+            </button>
+        }
+    };
+    let lacks =
+        move || missing.get().map(|missing| view! { " " <span class="step-missing">{missing.words(locale)}</span> });
+    view! {
+        <div class="steps">
+            {step(Order::Recall, "repeat", td_string!(locale, desk.recall))}
+            {step(Order::Start, "play", td_string!(locale, desk.start))}
+            {step(Order::finish(), "check", td_string!(locale, desk.finish))}
+            <button
+                type="button"
+                class="step"
+                disabled=move || !(free && Order::NoShow.is_legal(state)) || missing.get().is_some()
+                on:click=move |_| press.run(Order::NoShow)
+            >
+                <Icon name="no-show" />
+                <span>{td_string!(locale, desk.no_show)}</span>
+                {lacks}
+            </button>
+        </div>
+    }
+}
+
+/// What is rarer done with the ticket at the desk: each asks first how.
+#[component]
+pub fn MoreSteps(
+    locale: Locale,
+    state: DeskState,
+    /// The ticket at the desk.
+    ticket: Option<u32>,
+    free: bool,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let occupied = matches!(state, DeskState::Calling | DeskState::Serving);
+    let id = ticket.unwrap_or_default();
+    let rows = [
+        (Question::Finish(id), "check", td_string!(locale, desk.finish_with), state == DeskState::Serving),
+        (Question::Park(id), "clock", td_string!(locale, desk.park), occupied),
+        (Question::Transfer(id), "people", td_string!(locale, desk.transfer), occupied),
     ];
-    let buttons = steps
+    let buttons = rows
         .into_iter()
-        .map(|(step, icon, words)| {
+        .map(|(question, icon, words, legal)| {
             view! {
                 <button
                     type="button"
-                    class="step"
-                    disabled=!(free && step.is_legal(state))
-                    on:click=move |_| press.run(step)
+                    class="button"
+                    disabled=!(free && legal && ticket.is_some())
+                    on:click=move |_| ask.run(question.clone())
                 >
                     <Icon name=icon />
                     <span>{words}</span>
@@ -111,23 +147,47 @@ pub fn Steps(locale: Locale, state: DeskState, free: bool, press: Callback<Step>
             }
         })
         .collect_view();
-    view! { <div class="steps">{buttons}</div> }
+    view! { <div class="steps-more">{buttons}</div> }
 }
 
-/// Open or close the desk.
+/// Open or close the desk, leave it for a while, come back.
 #[component]
-pub fn Shutter(locale: Locale, state: DeskState, free: bool, press: Callback<Step>) -> impl IntoView {
-    let (step, class, words) = if state == DeskState::Closed {
-        (Step::Open, "button button-primary", td_string!(locale, desk.open))
-    } else {
-        (Step::Close, "button", td_string!(locale, desk.close))
-    };
-    view! {
-        <button type="button" class=class disabled=!(free && step.is_legal(state)) on:click=move |_| press.run(step)>
-            <Icon name="door" />
-            <span>{words}</span>
-        </button>
-    }
+pub fn Shutter(
+    locale: Locale,
+    state: DeskState,
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let open = matches!(state, DeskState::Closed | DeskState::Paused).then(|| {
+        let paused = state == DeskState::Paused;
+        let words = if paused { td_string!(locale, desk.come_back) } else { td_string!(locale, desk.open) };
+        view! {
+            <button type="button" class="button button-primary" disabled=!free on:click=move |_| press.run(Order::Open)>
+                <Icon name=if paused { "play" } else { "door" } />
+                <span>{words}</span>
+            </button>
+        }
+    });
+    let pause = matches!(state, DeskState::Free | DeskState::Calling | DeskState::Serving).then(|| {
+        let enabled = free && state == DeskState::Free;
+        view! {
+            <button type="button" class="button" disabled=!enabled on:click=move |_| ask.run(Question::Pause)>
+                <Icon name="clock" />
+                <span>{td_string!(locale, desk.pause)}</span>
+            </button>
+        }
+    });
+    let close = (state != DeskState::Closed).then(|| {
+        let enabled = free && Order::Close.is_legal(state);
+        view! {
+            <button type="button" class="button" disabled=!enabled on:click=move |_| press.run(Order::Close)>
+                <Icon name="door" />
+                <span>{td_string!(locale, desk.close)}</span>
+            </button>
+        }
+    });
+    (open, pause, close)
 }
 
 #[cfg(test)]
@@ -135,7 +195,7 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    fn press() -> Callback<Step> {
+    fn press() -> Callback<Order> {
         Callback::new(|_| ())
     }
 
@@ -163,9 +223,36 @@ mod tests {
         for (state, enabled) in
             [(DeskState::Closed, 0), (DeskState::Free, 0), (DeskState::Calling, 3), (DeskState::Serving, 1)]
         {
-            let html =
-                Owner::new().with(|| view! { <Steps locale=Locale::it state free=true press=press() /> }.to_html());
+            let html = steps(state, None);
             assert_eq!(4 - html.matches("disabled").count(), enabled, "{state:?}");
         }
+    }
+
+    fn steps(state: DeskState, missing: Option<Missing>) -> String {
+        let missing = Signal::stored(missing);
+        Owner::new().with(|| view! { <Steps locale=Locale::en state free=true missing press=press() /> }.to_html())
+    }
+
+    #[test]
+    fn a_no_show_waits_for_what_the_rule_still_lacks_and_says_what() {
+        let now = sample::head().at;
+        let rule = |calls, seconds: i64| NoShowRule { calls, from: Time::from_millis(now.millis() + seconds * 1_000) };
+        let html = steps(DeskState::Calling, Missing::of(rule(1, 40), now));
+        assert!(html.contains("call once more, in 40 s"), "{html}");
+        assert_eq!(html.matches("disabled").count(), 2, "finish and no-show: {html}");
+        assert_eq!(Missing::of(rule(0, 0), now), None);
+        assert_eq!(Missing::of(rule(0, -5), now), None);
+        assert_eq!(Missing::of(rule(0, 40), now).map(|missing| missing.words(Locale::en)), Some("in 40 s".to_owned()));
+    }
+
+    #[test]
+    fn the_rarer_steps_need_a_ticket() {
+        let more = |state, ticket| {
+            let ask = Callback::new(|_| ());
+            Owner::new().with(|| view! { <MoreSteps locale=Locale::en state ticket free=true ask /> }.to_html())
+        };
+        assert_eq!(more(DeskState::Free, None).matches("disabled").count(), 3);
+        assert_eq!(more(DeskState::Calling, Some(7)).matches("disabled").count(), 1, "no end before the start");
+        assert_eq!(more(DeskState::Serving, Some(7)).matches("disabled").count(), 0);
     }
 }

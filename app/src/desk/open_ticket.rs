@@ -1,5 +1,8 @@
 //! The ticket at the desk: what the visitor came for, and what they have ready.
 
+use super::order::Order;
+use super::question::Question;
+use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
@@ -8,7 +11,16 @@ use wire::{Checked, Language, OpenTicket, Stage, Time};
 
 /// The ticket, or the word that there is none.
 #[component]
-pub fn AtDesk(locale: Locale, ticket: Option<OpenTicket>, now: Time, utc_offset_minutes: i32) -> impl IntoView {
+pub fn AtDesk(
+    locale: Locale,
+    ticket: Option<OpenTicket>,
+    now: Time,
+    utc_offset_minutes: i32,
+    /// The person may act here.
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
     let Some(ticket) = ticket else {
         return view! {
             <section class="at-desk at-desk-empty" aria-labelledby="at-desk">
@@ -24,28 +36,82 @@ pub fn AtDesk(locale: Locale, ticket: Option<OpenTicket>, now: Time, utc_offset_
     };
     let since = words::minutes(locale, now.minutes_since(since));
     let again = (ticket.calls > 1).then(|| td_string!(locale, desk.called_times, times = ticket.calls));
+    let clock = |time: Time| time.clock(utc_offset_minutes);
+    let booked = ticket.appointment.map(|at| {
+        view! { <span class="tag tag-accent">{td_string!(locale, desk.appointment, time = clock(at))}</span> }
+    });
     let facts = [
         (td_string!(locale, desk.service), ticket.service.get(locale.code()).to_owned()),
         (td_string!(locale, desk.spoken), spoken(&ticket.language)),
-        (td_string!(locale, desk.arrived), ticket.issued_at.clock(utc_offset_minutes)),
-        (td_string!(locale, desk.called_at), ticket.called_at.clock(utc_offset_minutes)),
+        (td_string!(locale, desk.arrived), clock(ticket.issued_at)),
+        (td_string!(locale, desk.called_at), clock(ticket.called_at)),
     ];
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
+    let then: Vec<&str> = ticket.then.iter().map(|service| service.name.get(locale.code())).collect();
+    let then = (!then.is_empty()).then(|| {
+        view! {
+            <p class="at-desk-then">
+                <Icon name="people" />
+                <span>{td_string!(locale, desk.then, services = then.join(", "))}</span>
+            </p>
+        }
+    });
     view! {
         <section class="at-desk" aria-labelledby="at-desk">
             <h2 id="at-desk">{td_string!(locale, desk.at_desk)}</h2>
             <p class="at-desk-number" aria-live="polite">
-                <TicketNumber number=ticket.number />
+                <TicketNumber number=ticket.number.clone() />
                 <span class="at-desk-stage">{stage} " · " {since}</span>
                 {again.map(|words| view! { <span class="tag">{words}</span> })}
                 {ticket.priority.then(|| view! { <span class="tag tag-accent">{td_string!(locale, desk.priority)}</span> })}
+                {booked}
             </p>
+            <p class="at-desk-why">{td_string!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+            {then}
             <dl class="facts">{facts}</dl>
             <Ready locale documents=ticket.documents />
+            <Corrections locale id=ticket.id number=ticket.number priority=ticket.priority free press ask />
         </section>
     }
     .into_any()
+}
+
+/// What can be put right about the ticket, and its story.
+#[component]
+fn Corrections(
+    locale: Locale,
+    id: u32,
+    number: String,
+    priority: bool,
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let words = if priority { td_string!(locale, desk.priority_take) } else { td_string!(locale, desk.priority_give) };
+    view! {
+        <div class="corrections">
+            <button type="button" class="button" disabled=!free on:click=move |_| ask.run(Question::Service(id))>
+                {td_string!(locale, desk.change_service)}
+            </button>
+            <button
+                type="button"
+                class="button"
+                disabled=!free
+                on:click=move |_| press.run(Order::Priority(id, !priority))
+            >
+                {words}
+            </button>
+            <button
+                type="button"
+                class="button button-quiet"
+                on:click=move |_| ask.run(Question::Story(id, number.clone()))
+            >
+                <Icon name="clock" />
+                <span>{td_string!(locale, story.open)}</span>
+            </button>
+        </div>
+    }
 }
 
 /// A language by its own name, or by its code where the product does not speak it.
@@ -86,14 +152,31 @@ mod tests {
     use crate::sample;
     use wire::DeskState;
 
+    fn shown(ticket: OpenTicket) -> String {
+        Owner::new().with(|| {
+            let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
+            let now = sample::head().at;
+            view! { <AtDesk locale=Locale::en ticket=Some(ticket) now utc_offset_minutes=60 free=true press ask /> }
+                .to_html()
+        })
+    }
+
+    fn ticket() -> OpenTicket {
+        sample::desk(DeskState::Calling).ticket.expect("a ticket")
+    }
+
     #[test]
     fn the_desk_sees_what_the_visitor_has_ready() {
-        let desk = sample::desk(DeskState::Calling);
-        let html = Owner::new().with(|| {
-            view! { <AtDesk locale=Locale::en ticket=desk.ticket now=desk.head.at utc_offset_minutes=60 /> }.to_html()
-        });
+        let html = shown(ticket());
         assert!(html.contains("Has it") && html.contains("Not said"));
         assert!(html.contains("Italiano"), "the language by its own name");
-        assert!(html.contains("Priority"));
+        assert!(html.contains("Priority") && html.contains("due first"), "{html}");
+    }
+
+    #[test]
+    fn a_visit_with_more_to_come_says_what() {
+        let loan = wire::NamedService { id: "loan".to_owned(), name: sample::text("Prestito", "Loan") };
+        let html = shown(OpenTicket { then: vec![loan], appointment: Some(sample::head().at), ..ticket() });
+        assert!(html.contains("After this: Loan") && html.contains("Appointment at 10:30"), "{html}");
     }
 }

@@ -1,6 +1,8 @@
 //! The queue of this desk, in the order in which it would be called.
 
-use crate::ui::{Icon, TicketNumber};
+use super::question::Question;
+use super::ticket_button::TicketButton;
+use crate::ui::Icon;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -8,10 +10,20 @@ use wire::{QueueEntry, Time};
 
 /// The tickets that this desk may serve; `waiting` counts those that the list leaves out too.
 #[component]
-pub fn Queue(locale: Locale, entries: Vec<QueueEntry>, waiting: u32, now: Time) -> impl IntoView {
+pub fn Queue(
+    locale: Locale,
+    entries: Vec<QueueEntry>,
+    waiting: u32,
+    now: Time,
+    utc_offset_minutes: i32,
+    /// The desk may call somebody.
+    free: bool,
+    ask: Callback<Question>,
+) -> impl IntoView {
     let more = waiting.saturating_sub(u32::try_from(entries.len()).unwrap_or(u32::MAX));
     let empty = entries.is_empty();
-    let rows = entries.into_iter().map(|entry| view! { <Row locale entry now /> }).collect_view();
+    let rows =
+        entries.into_iter().map(|entry| view! { <Row locale entry now utc_offset_minutes free ask /> }).collect_view();
     view! {
         <section class="queue" aria-labelledby="queue">
             <h2 id="queue">{td_string!(locale, desk.queue)} <span class="count">{waiting}</span></h2>
@@ -32,7 +44,10 @@ pub fn Queue(locale: Locale, entries: Vec<QueueEntry>, waiting: u32, now: Time) 
                                     <th scope="col">{td_string!(locale, desk.number)}</th>
                                     <th scope="col">{td_string!(locale, desk.service)}</th>
                                     <th scope="col" class="figure">{td_string!(locale, desk.waits)}</th>
-                                    <th scope="col" class="figure">{td_string!(locale, desk.target)}</th>
+                                    <th scope="col" class="figure">{td_string!(locale, desk.due)}</th>
+                                    <th scope="col">
+                                        <span class="unseen">{td_string!(locale, desk.call_this)}</span>
+                                    </th>
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
@@ -47,18 +62,35 @@ pub fn Queue(locale: Locale, entries: Vec<QueueEntry>, waiting: u32, now: Time) 
 }
 
 #[component]
-fn Row(locale: Locale, entry: QueueEntry, now: Time) -> impl IntoView {
+fn Row(
+    locale: Locale,
+    entry: QueueEntry,
+    now: Time,
+    utc_offset_minutes: i32,
+    free: bool,
+    ask: Callback<Question>,
+) -> impl IntoView {
     let waited = now.minutes_since(entry.issued_at);
     let late = waited > entry.target_minutes;
+    let clock = |time: Time| time.clock(utc_offset_minutes);
+    let tags = [
+        entry.priority.then(|| td_string!(locale, desk.priority).to_owned()),
+        entry.appointment.map(|at| td_string!(locale, desk.appointment, time = clock(at))),
+        entry.sent.then(|| td_string!(locale, desk.sent).to_owned()),
+        entry.later.map(|at| td_string!(locale, desk.later, time = clock(at))),
+    ];
+    let tags = tags
+        .into_iter()
+        .flatten()
+        .map(|words| view! { <span class="tag tag-accent">{words}</span> " " })
+        .collect_view();
+    let (id, name) = (entry.id, td_string!(locale, desk.calls, number = entry.number.clone()));
     view! {
         <tr class:late=late>
             <th scope="row">
-                <TicketNumber number=entry.number />
+                <TicketButton locale id number=entry.number ask />
             </th>
-            <td>
-                {entry.service.get(locale.code()).to_owned()} " "
-                {entry.priority.then(|| view! { <span class="tag tag-accent">{td_string!(locale, desk.priority)}</span> })}
-            </td>
+            <td>{entry.service.get(locale.code()).to_owned()} " " {tags}</td>
             <td class="figure">
                 {late
                     .then(|| {
@@ -68,7 +100,18 @@ fn Row(locale: Locale, entry: QueueEntry, now: Time) -> impl IntoView {
                         }
                     })} {words::minutes(locale, waited)}
             </td>
-            <td class="figure">{words::minutes(locale, entry.target_minutes)}</td>
+            <td class="figure">{clock(entry.due)}</td>
+            <td class="queue-call">
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=name
+                    disabled=!free
+                    on:click=move |_| ask.run(Question::Call(id))
+                >
+                    {td_string!(locale, desk.call_this)}
+                </button>
+            </td>
         </tr>
     }
 }
@@ -79,21 +122,39 @@ mod tests {
     use crate::sample;
     use wire::DeskState;
 
+    fn shown(locale: Locale, entries: Vec<QueueEntry>, waiting: u32) -> String {
+        let now = sample::head().at;
+        Owner::new().with(|| {
+            let ask = Callback::new(|_| ());
+            view! { <Queue locale entries waiting now utc_offset_minutes=60 free=true ask /> }.to_html()
+        })
+    }
+
     #[test]
     fn the_queue_shows_waits_and_what_is_over_target_in_words_too() {
         let desk = sample::desk(DeskState::Free);
-        let html = Owner::new().with(|| {
-            view! { <Queue locale=Locale::en entries=desk.queue waiting=desk.waiting now=desk.head.at /> }.to_html()
-        });
+        let html = shown(Locale::en, desk.queue, desk.waiting);
         assert!(html.contains("12 min") && html.contains("Over target"));
         assert!(html.contains("7 more in the queue"), "{html}");
     }
 
     #[test]
     fn an_empty_queue_says_so() {
-        let now = sample::head().at;
-        let html =
-            Owner::new().with(|| view! { <Queue locale=Locale::it entries=Vec::new() waiting=0 now /> }.to_html());
-        assert!(html.contains("Nessuno in attesa"));
+        assert!(shown(Locale::it, Vec::new(), 0).contains("Nessuno in attesa"));
+    }
+
+    #[test]
+    fn a_line_says_what_sets_its_ticket_apart() {
+        let at = sample::head().at;
+        let entry = QueueEntry {
+            appointment: Some(at),
+            sent: true,
+            later: Some(at),
+            ..sample::desk(DeskState::Free).queue.remove(0)
+        };
+        let html = shown(Locale::en, vec![entry], 1);
+        for words in ["Appointment at 10:30", "Sent here", "Later, from 10:30"] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What to have ready for a service, and the one button that gives the ticket.
 
+use super::welcome::Unavailable;
 use crate::ui::{Icon, WithoutScript, filled, need};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
@@ -23,6 +24,8 @@ pub fn Prepare(
     locale: Locale,
     service: Service,
     wait: Option<WaitRange>,
+    /// Why no ticket is given out, where none is.
+    unavailable: Option<&'static str>,
     offer: PriorityOffer,
     disclaimer: String,
     answers: Answers,
@@ -36,6 +39,10 @@ pub fn Prepare(
         .map(|document| view! { <DocumentChoice locale document answers /> })
         .collect_view();
     let forms = (!service.forms.is_empty()).then(|| view! { <Forms locale forms=service.forms /> });
+    let way = match unavailable {
+        Some(words) => view! { <Unavailable words /> }.into_any(),
+        None => view! { <Take locale wait offer answers /> }.into_any(),
+    };
     view! {
         <h1 id="step" tabindex="-1">{service.name.get(code).to_owned()}</h1>
         <div class="prepare">
@@ -59,18 +66,26 @@ pub fn Prepare(
                 <p class="prepare-note">{disclaimer}</p>
             </section>
             <section class="prepare-answers" aria-label=td_string!(locale, kiosk.take)>
-                <p class="prepare-wait">
-                    <Icon name="clock" />
-                    <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
-                </p>
-                <Priority locale offer answers />
-                <WithoutScript words=td_string!(locale, kiosk.no_script) />
-                <button type="button" class="take" on:click=move |_| answers.take.run(())>
-                    <Icon name="ticket" />
-                    <span>{td_string!(locale, kiosk.take)}</span>
-                </button>
+                {way}
             </section>
         </div>
+    }
+}
+
+/// The wait, the question of priority, and the one button.
+#[component]
+fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: Answers) -> impl IntoView {
+    view! {
+        <p class="prepare-wait">
+            <Icon name="clock" />
+            <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
+        </p>
+        <Priority locale offer answers />
+        <WithoutScript words=td_string!(locale, kiosk.no_script) />
+        <button type="button" class="take" on:click=move |_| answers.take.run(())>
+            <Icon name="ticket" />
+            <span>{td_string!(locale, kiosk.take)}</span>
+        </button>
     }
 }
 
@@ -171,7 +186,7 @@ mod tests {
             };
             let offer = catalogue.priority.clone();
             view! {
-                <Prepare locale=Locale::it service wait=None offer disclaimer="Elenco indicativo.".to_owned() answers />
+                <Prepare locale=Locale::it service wait=None unavailable=None offer disclaimer="Elenco indicativo.".to_owned() answers />
             }
             .to_html()
         });

@@ -6,11 +6,40 @@ use crate::ui::Icon;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use wire::{Category, Head, ServiceWait, Time};
+use wire::{Category, Head, Offer, ServiceWait, Time};
+
+/// Why no ticket is given out for a service; `None` where one is.
+pub fn unavailable(locale: Locale, offer: Offer) -> Option<&'static str> {
+    match offer {
+        Offer::Open => None,
+        Offer::Stopped => Some(td_string!(locale, kiosk.stopped)),
+        Offer::TooLate => Some(td_string!(locale, kiosk.too_late)),
+    }
+}
+
+/// Why no ticket is given out at all, where none is.
+fn nothing_offered(locale: Locale, waits: &[ServiceWait]) -> Option<&'static str> {
+    if waits.is_empty() || waits.iter().any(|wait| wait.offer == Offer::Open) {
+        None
+    } else if waits.iter().all(|wait| wait.offer == Offer::TooLate) {
+        Some(td_string!(locale, kiosk.none_too_late))
+    } else {
+        Some(td_string!(locale, kiosk.none_stopped))
+    }
+}
 
 /// The greeting and the categories.
 #[component]
-pub fn Welcome(locale: Locale, categories: Vec<Category>, go: Callback<Step>) -> impl IntoView {
+pub fn Welcome(
+    locale: Locale,
+    categories: Vec<Category>,
+    waits: Vec<ServiceWait>,
+    go: Callback<Step>,
+) -> impl IntoView {
+    let lead = match nothing_offered(locale, &waits) {
+        Some(words) => view! { <Unavailable words /> }.into_any(),
+        None => view! { <p class="kiosk-lead">{td_string!(locale, kiosk.choose)}</p> }.into_any(),
+    };
     let tiles = categories
         .into_iter()
         .map(|category| {
@@ -26,8 +55,19 @@ pub fn Welcome(locale: Locale, categories: Vec<Category>, go: Callback<Step>) ->
         .collect_view();
     view! {
         <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.welcome)}</h1>
-        <p class="kiosk-lead">{td_string!(locale, kiosk.choose)}</p>
+        {lead}
         <ul class="tiles tiles-categories">{tiles}</ul>
+    }
+}
+
+/// That something is not to be had, and why.
+#[component]
+pub fn Unavailable(words: &'static str) -> impl IntoView {
+    view! {
+        <p class="kiosk-unavailable">
+            <Icon name="warning" />
+            <span>{words}</span>
+        </p>
     }
 }
 
@@ -38,12 +78,24 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
         .services
         .into_iter()
         .map(|service| {
-            let range = waits.iter().find(|wait| wait.service == service.id).and_then(|wait| wait.wait);
-            let wait = words::wait(locale, range);
-            view! {
-                <li>
+            let known = waits.iter().find(|wait| wait.service == service.id);
+            let name = service.name.get(locale.code()).to_owned();
+            let tile = if let Some(why) = known.and_then(|wait| unavailable(locale, wait.offer)) {
+                view! {
+                    <div class="tile tile-service tile-off">
+                        <span class="tile-name">{name}</span>
+                        <span class="tile-wait">
+                            <Icon name="warning" />
+                            <span>{why}</span>
+                        </span>
+                    </div>
+                }
+                .into_any()
+            } else {
+                let wait = words::wait(locale, known.and_then(|wait| wait.wait));
+                view! {
                     <StepLink locale to=Step::Service(service.id) go class="tile tile-service">
-                        <span class="tile-name">{service.name.get(locale.code()).to_owned()}</span>
+                        <span class="tile-name">{name}</span>
                         <span class="tile-wait">
                             <Icon name="clock" />
                             <span>
@@ -52,8 +104,10 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
                             </span>
                         </span>
                     </StepLink>
-                </li>
-            }
+                }
+                .into_any()
+            };
+            view! { <li>{tile}</li> }
         })
         .collect_view();
     view! {
@@ -89,7 +143,7 @@ mod tests {
     #[test]
     fn the_welcome_offers_every_category_by_a_plain_link() {
         let html = Owner::new().with(|| {
-            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories go=go() /> }.to_html()
+            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() go=go() /> }.to_html()
         });
         assert!(html.contains("Contanti e pagamenti"));
         assert!(html.contains("?lang=it&amp;category=counter"));
@@ -104,6 +158,29 @@ mod tests {
         });
         assert!(html.contains("5–10 minutes"), "{html}");
         assert!(html.contains("wait not known yet"));
+    }
+
+    #[test]
+    fn a_service_that_is_not_given_out_is_shown_with_the_reason_and_leads_nowhere() {
+        let category = sample::catalogue().categories.remove(0);
+        let mut waits = sample::kiosk().services;
+        waits[0].offer = Offer::TooLate;
+        let html = Owner::new().with(|| view! { <Services locale=Locale::en category waits go=go() /> }.to_html());
+        assert!(html.contains("Pay in or withdraw cash") && html.contains("Too late for today"), "{html}");
+        assert!(!html.contains("service=cash\"") && html.contains("service=cheques"), "{html}");
+    }
+
+    #[test]
+    fn the_welcome_says_so_when_no_ticket_is_given_out() {
+        let shown = |offers: [Offer; 2]| {
+            let mut waits = sample::kiosk().services;
+            waits.iter_mut().zip(offers).for_each(|(wait, offer)| wait.offer = offer);
+            let categories = sample::catalogue().categories;
+            Owner::new().with(|| view! { <Welcome locale=Locale::en categories waits go=go() /> }.to_html())
+        };
+        assert!(shown([Offer::Stopped, Offer::TooLate]).contains("We give out no tickets now"));
+        assert!(shown([Offer::TooLate, Offer::TooLate]).contains("It is too late for today"));
+        assert!(shown([Offer::Stopped, Offer::Open]).contains("Choose a subject"));
     }
 
     #[test]

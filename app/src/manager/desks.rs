@@ -1,15 +1,15 @@
 //! The desks by state, with who works there and on which ticket.
 
 use crate::ui::TicketNumber;
-use crate::words::Locale;
+use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use wire::{DeskRow, DeskState, Time};
+use wire::{DeskRow, Time};
 
 /// One card a desk.
 #[component]
-pub fn Desks(locale: Locale, desks: Vec<DeskRow>, now: Time) -> impl IntoView {
-    let desks = desks.into_iter().map(|desk| view! { <Desk locale desk now /> }).collect_view();
+pub fn Desks(locale: Locale, desks: Vec<DeskRow>, now: Time, utc_offset_minutes: i32) -> impl IntoView {
+    let desks = desks.into_iter().map(|desk| view! { <Desk locale desk now utc_offset_minutes /> }).collect_view();
     view! {
         <section class="desks" aria-labelledby="desks">
             <h2 id="desks">{td_string!(locale, manager.desks)}</h2>
@@ -19,14 +19,12 @@ pub fn Desks(locale: Locale, desks: Vec<DeskRow>, now: Time) -> impl IntoView {
 }
 
 #[component]
-fn Desk(locale: Locale, desk: DeskRow, now: Time) -> impl IntoView {
-    let (class, state) = match desk.state {
-        DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
-        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
-        DeskState::Free => ("state state-free", td_string!(locale, state.free)),
-        DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
-        DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),
-    };
+fn Desk(locale: Locale, desk: DeskRow, now: Time, utc_offset_minutes: i32) -> impl IntoView {
+    let (class, state) = words::desk_state(locale, desk.state);
+    let pause = desk.pause.map(|pause| {
+        let words = words::paused(locale, pause.reason, pause.since.clock(utc_offset_minutes));
+        view! { <p class="desk-pause">{words}</p> }
+    });
     let ticket = desk.ticket.map(|ticket| {
         view! {
             <p class="desk-ticket">
@@ -45,6 +43,7 @@ fn Desk(locale: Locale, desk: DeskRow, now: Time) -> impl IntoView {
                 {desk.csr.map_or_else(|| td_string!(locale, desk.free_to_take).to_owned(), |csr| csr.name)}
             </p>
             {ticket}
+            {pause}
         </li>
     }
 }
@@ -54,12 +53,22 @@ mod tests {
     use super::*;
     use crate::sample;
 
+    fn shown(locale: Locale, desks: Vec<DeskRow>) -> String {
+        let now = sample::head().at;
+        Owner::new().with(|| view! { <Desks locale desks now utc_offset_minutes=60 /> }.to_html())
+    }
+
     #[test]
     fn a_desk_shows_its_state_its_csr_and_its_ticket() {
-        let snapshot = sample::manager();
-        let html = Owner::new()
-            .with(|| view! { <Desks locale=Locale::it desks=snapshot.desks now=snapshot.head.at /> }.to_html());
+        let html = shown(Locale::it, sample::manager().desks);
         assert!(html.contains("Serve") && html.contains("Bruno Conti") && html.contains("da 4 min"), "{html}");
         assert!(html.contains("Non presidiato"));
+    }
+
+    #[test]
+    fn a_paused_desk_says_why_and_since_when() {
+        let pause = Some(wire::DeskPause { reason: wire::PauseReason::BackOffice, since: sample::head().at });
+        let desk = DeskRow { pause, state: wire::DeskState::Paused, ..sample::manager().desks.remove(0) };
+        assert!(shown(Locale::en, vec![desk]).contains("In the back office since 10:30"));
     }
 }

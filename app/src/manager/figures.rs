@@ -40,6 +40,7 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
                 <Total name=td_string!(locale, manager.served) value=snapshot.served />
                 <Total name=td_string!(locale, manager.no_shows) value=snapshot.no_shows />
                 <Total name=td_string!(locale, manager.cancelled) value=snapshot.cancelled />
+                <Total name=td_string!(locale, manager.day_ended) value=snapshot.day_ended />
             </dl>
         </section>
     }

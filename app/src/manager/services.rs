@@ -1,16 +1,24 @@
 //! The waits by service; what breaks its target is marked with an icon and words, not by colour alone.
 
+use super::day::DayOrder;
 use super::figures::is_late;
 use crate::ui::Icon;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use wire::{ServiceRow, Time};
+use wire::{Offer, ServiceRow, Time};
 
 /// One row a service.
 #[component]
-pub fn Services(locale: Locale, rows: Vec<ServiceRow>, now: Time) -> impl IntoView {
-    let rows = rows.into_iter().map(|row| view! { <Row locale row now /> }).collect_view();
+pub fn Services(
+    locale: Locale,
+    rows: Vec<ServiceRow>,
+    now: Time,
+    /// The tickets of one service can be stopped and resumed.
+    free: bool,
+    press: Callback<DayOrder>,
+) -> impl IntoView {
+    let rows = rows.into_iter().map(|row| view! { <Row locale row now free press /> }).collect_view();
     view! {
         <section class="services" aria-labelledby="services">
             <h2 id="services">{td_string!(locale, manager.services)}</h2>
@@ -26,6 +34,7 @@ pub fn Services(locale: Locale, rows: Vec<ServiceRow>, now: Time) -> impl IntoVi
                             <th scope="col" class="figure">{td_string!(locale, manager.expected)}</th>
                             <th scope="col" class="figure">{td_string!(locale, manager.open_desks)}</th>
                             <th scope="col">{td_string!(locale, manager.status)}</th>
+                            <th scope="col">{td_string!(locale, manager.offer)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -36,7 +45,7 @@ pub fn Services(locale: Locale, rows: Vec<ServiceRow>, now: Time) -> impl IntoVi
 }
 
 #[component]
-fn Row(locale: Locale, row: ServiceRow, now: Time) -> impl IntoView {
+fn Row(locale: Locale, row: ServiceRow, now: Time, free: bool, press: Callback<DayOrder>) -> impl IntoView {
     let late = is_late(&row, now);
     let (class, icon, words) = if late {
         ("status status-late", "warning", td_string!(locale, manager.late))
@@ -49,12 +58,13 @@ fn Row(locale: Locale, row: ServiceRow, now: Time) -> impl IntoView {
         || td_string!(locale, manager.nobody).to_owned(),
         |oldest| words::minutes(locale, now.minutes_since(oldest)),
     );
+    let name = row.name.get(locale.code()).to_owned();
     view! {
         <tr class:late=late class:quiet=row.waiting == 0>
             <td>
                 <span class="letter">{row.letter}</span>
             </td>
-            <th scope="row">{row.name.get(locale.code()).to_owned()}</th>
+            <th scope="row">{name.clone()}</th>
             <td class="figure">{row.waiting}</td>
             <td class="figure">{longest}</td>
             <td class="figure">{words::minutes(locale, row.target_minutes)}</td>
@@ -66,7 +76,43 @@ fn Row(locale: Locale, row: ServiceRow, now: Time) -> impl IntoView {
                     <span>{words}</span>
                 </span>
             </td>
+            <td class="offer">
+                <Giving locale id=row.id name offer=row.offer free press />
+            </td>
         </tr>
+    }
+}
+
+/// Whether tickets for the service are given out, and the button that changes it.
+#[component]
+fn Giving(
+    locale: Locale,
+    id: String,
+    name: String,
+    offer: Offer,
+    free: bool,
+    press: Callback<DayOrder>,
+) -> impl IntoView {
+    let (class, state) = match offer {
+        Offer::Open => ("", td_string!(locale, manager.offer_open)),
+        Offer::Stopped => ("offer-off", td_string!(locale, manager.offer_stopped)),
+        Offer::TooLate => ("offer-off", td_string!(locale, manager.offer_too_late)),
+    };
+    let (words, label) = if offer == Offer::Stopped {
+        (td_string!(locale, manager.resume), td_string!(locale, manager.resume_service, service = name))
+    } else {
+        (td_string!(locale, manager.stop), td_string!(locale, manager.stop_service, service = name))
+    };
+    let run = move |_| {
+        let service = Some(id.clone());
+        press.run(if offer == Offer::Stopped { DayOrder::Resume(service) } else { DayOrder::Stop(service) });
+    };
+    view! {
+        <span class=class>{state}</span>
+        " "
+        <button type="button" class="button" aria-label=label disabled=!free on:click=run>
+            {words}
+        </button>
     }
 }
 
@@ -75,13 +121,29 @@ mod tests {
     use super::*;
     use crate::sample;
 
+    fn shown(rows: Vec<ServiceRow>) -> String {
+        let now = sample::head().at;
+        Owner::new().with(|| {
+            let press = Callback::new(|_| ());
+            view! { <Services locale=Locale::en rows now free=true press /> }.to_html()
+        })
+    }
+
     #[test]
     fn a_service_over_its_target_is_marked_in_words() {
-        let snapshot = sample::manager();
-        let html = Owner::new()
-            .with(|| view! { <Services locale=Locale::en rows=snapshot.services now=snapshot.head.at /> }.to_html());
+        let html = shown(sample::manager().services);
         assert_eq!(html.matches("status-late").count(), 1);
         assert!(html.contains("Over target") && html.contains("No desk open"));
         assert!(html.contains("5–10 minutes"));
+    }
+
+    #[test]
+    fn a_service_that_was_stopped_can_be_resumed() {
+        let mut rows = sample::manager().services;
+        assert!(shown(rows.clone()).contains("Stop tickets for: Cash"));
+        rows.truncate(1);
+        rows[0].offer = Offer::Stopped;
+        let html = shown(rows);
+        assert!(html.contains("Stopped") && html.contains("Resume tickets for: Cash"), "{html}");
     }
 }

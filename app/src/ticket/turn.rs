@@ -4,14 +4,22 @@ use crate::ui::{Icon, TicketNumber};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use wire::{TicketSnapshot, TicketStatus};
+use wire::{ParkReason, TicketSnapshot, TicketStatus, Time};
 
 /// The number, very large, with the state of the turn.
 #[component]
 pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
-    let TicketSnapshot { head, number, service, issued_at, status, .. } = snapshot;
+    let TicketSnapshot { head, number, service, then, appointment, issued_at, status, .. } = snapshot;
     let offset = head.utc_offset_minutes;
     let issued = td_string!(locale, ticket.issued_at, time = issued_at.clock(offset));
+    let then: Vec<&str> = then.iter().map(|service| service.get(locale.code())).collect();
+    let then = (!then.is_empty()).then(|| {
+        view! { <p class="turn-service">{td_string!(locale, ticket.then, services = then.join(", "))}</p> }
+    });
+    let appointment = appointment.map(|at| {
+        let words = td_string!(locale, ticket.appointment, time = at.clock(offset));
+        view! { <p class="turn-service"><strong>{words}</strong></p> }
+    });
     view! {
         <section class="turn">
             <h1>
@@ -19,6 +27,8 @@ pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
                 <TicketNumber number />
             </h1>
             <p class="turn-service">{service.get(locale.code()).to_owned()} " · " {issued}</p>
+            {then}
+            {appointment}
             <Status locale status utc_offset_minutes=offset />
         </section>
     }
@@ -27,6 +37,11 @@ pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
 #[component]
 fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl IntoView {
     match status {
+        TicketStatus::Waiting { later: Some(later), .. } => {
+            let words = td_string!(locale, ticket.later, time = later.clock(utc_offset_minutes));
+            let detail = td_string!(locale, ticket.later_detail);
+            view! { <Ended class="turn-waiting" title=words detail=detail.to_owned() /> }.into_any()
+        }
         TicketStatus::Waiting { ahead, wait, .. } => view! {
             <div class="turn-state turn-waiting">
                 <p class="turn-ahead">
@@ -57,33 +72,34 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
         }
         TicketStatus::Serving { desk } => {
             let words = td_string!(locale, ticket.serving, desk = desk);
-            view! { <Ended class="turn-serving" title=words detail="" /> }.into_any()
+            view! { <Ended class="turn-serving" title=words detail=String::new() /> }.into_any()
         }
         TicketStatus::Done => {
             let (title, detail) = (td_string!(locale, ticket.done), td_string!(locale, ticket.done_detail));
-            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+            view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::NoShow => {
             let (title, detail) = (td_string!(locale, ticket.no_show), td_string!(locale, ticket.no_show_detail));
-            view! { <Ended class="turn-missed" title=title.to_owned() detail /> }.into_any()
+            view! { <Ended class="turn-missed" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
-        TicketStatus::Parked { .. } => {
-            let (title, detail) = (td_string!(locale, ticket.parked), td_string!(locale, ticket.parked_detail));
-            view! { <Ended class="turn-serving" title=title.to_owned() detail /> }.into_any()
+        TicketStatus::Parked { reason, until } => {
+            let detail = parked(locale, reason, until, utc_offset_minutes);
+            view! { <Ended class="turn-serving" title=td_string!(locale, ticket.parked).to_owned() detail /> }
+                .into_any()
         }
         TicketStatus::DayEnded => {
             let (title, detail) = (td_string!(locale, ticket.day_ended), td_string!(locale, ticket.day_ended_detail));
-            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+            view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::Cancelled => {
             let (title, detail) = (td_string!(locale, ticket.cancelled), td_string!(locale, ticket.cancelled_detail));
-            view! { <Ended class="turn-done" title=title.to_owned() detail /> }.into_any()
+            view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
     }
 }
 
 #[component]
-fn Ended(class: &'static str, title: String, detail: &'static str) -> impl IntoView {
+fn Ended(class: &'static str, title: String, detail: String) -> impl IntoView {
     view! {
         <div class=["turn-state ", class].concat()>
             <p class="turn-now">{title}</p>
@@ -92,9 +108,23 @@ fn Ended(class: &'static str, title: String, detail: &'static str) -> impl IntoV
     }
 }
 
+/// What a visitor who was put aside should do, and by when.
+fn parked(locale: Locale, reason: ParkReason, until: Option<Time>, utc_offset_minutes: i32) -> String {
+    let why = match reason {
+        ParkReason::FetchDocument => td_string!(locale, ticket.parked_fetch),
+        ParkReason::WaitForBank => td_string!(locale, ticket.parked_wait),
+        ParkReason::Other => td_string!(locale, ticket.parked_detail),
+    };
+    match until {
+        None => why.to_owned(),
+        Some(until) => [why, " ", &td_string!(locale, ticket.back_at, time = until.clock(utc_offset_minutes))].concat(),
+    }
+}
+
 /// What a screen reader is told, politely, while the visitor waits.
 pub fn told(locale: Locale, status: &TicketStatus) -> String {
     match status {
+        TicketStatus::Waiting { later: Some(_), .. } => td_string!(locale, ticket.later_detail).to_owned(),
         TicketStatus::Waiting { ahead, wait, .. } => [
             words::ahead(locale, *ahead).as_str(),
             ". ",
@@ -112,6 +142,7 @@ pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
     match status {
         TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
         TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Parked { .. } => td_string!(locale, ticket.parked).to_owned(),
         TicketStatus::DayEnded => td_string!(locale, ticket.day_ended).to_owned(),
         _ => String::new(),
     }
@@ -147,5 +178,32 @@ mod tests {
         assert!(html.contains("Tocca a Lei") && html.contains("<strong>4</strong>"));
         assert_eq!(alarm(Locale::en, &status), "Your turn: desk 4");
         assert_eq!(told(Locale::en, &status), "");
+    }
+
+    #[test]
+    fn a_visitor_who_asked_to_be_called_later_reads_from_when() {
+        let later = Some(sample::head().at);
+        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later, delay_most_minutes: 10 });
+        assert!(html.contains("Più tardi, dalle 10:30") && !html.contains("Il prossimo è Lei"), "{html}");
+    }
+
+    #[test]
+    fn a_visitor_who_was_put_aside_reads_why_and_when_they_are_expected() {
+        let html = shown(TicketStatus::Parked { reason: ParkReason::FetchDocument, until: Some(sample::head().at) });
+        assert!(
+            html.contains("vada pure a prendere il documento") && html.contains("La aspettiamo alle 10:30"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn a_visit_of_several_services_and_an_appointment_is_said_to_be_one() {
+        let snapshot = wire::TicketSnapshot {
+            then: vec![sample::text("Prestito", "Loan")],
+            appointment: Some(sample::head().at),
+            ..sample::ticket(TicketStatus::Done)
+        };
+        let html = Owner::new().with(|| view! { <Turn locale=Locale::en snapshot /> }.to_html());
+        assert!(html.contains("After this: Loan") && html.contains("Appointment at 10:30"), "{html}");
     }
 }

@@ -1,0 +1,152 @@
+//! The visitors who are neither waiting nor at a desk: put aside, and not come.
+
+use super::order::Order;
+use super::question::Question;
+use super::ticket_button::TicketButton;
+use crate::ui::Icon;
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{AbsentTicket, ParkedTicket, Place, Time};
+
+/// Those who were put aside, each with the way back.
+#[component]
+pub fn PutAside(
+    locale: Locale,
+    tickets: Vec<ParkedTicket>,
+    now: Time,
+    utc_offset_minutes: i32,
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let count = tickets.len();
+    let lines = tickets
+        .into_iter()
+        .map(|ticket| {
+            let ParkedTicket { id, number, service, reason, desk, until, .. } = ticket;
+            let resume = td_string!(locale, desk.resume_ticket, number = number.clone());
+            let detail = [words::park_reason(locale, reason), &td_string!(locale, desk.name, label = desk)].join(" · ");
+            view! {
+                <li>
+                    <TicketButton locale id number ask />
+                    <span class="aside-what">
+                        <span>{service.get(locale.code()).to_owned()}</span>
+                        <span class="aside-detail">{detail}</span>
+                        {until.map(|until| view! { <Back locale until now utc_offset_minutes /> })}
+                    </span>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=resume
+                        disabled=!free
+                        on:click=move |_| press.run(Order::Resume(id))
+                    >
+                        {td_string!(locale, desk.resume)}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    (count > 0).then(|| {
+        view! {
+            <section class="aside" aria-labelledby="parked">
+                <h2 id="parked">{td_string!(locale, desk.parked)} <span class="count">{count}</span></h2>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
+}
+
+/// When the visitor is expected back; marked when that is over.
+#[component]
+fn Back(locale: Locale, until: Time, now: Time, utc_offset_minutes: i32) -> impl IntoView {
+    let overdue = until < now;
+    let words = td_string!(locale, desk.back_at, time = until.clock(utc_offset_minutes));
+    view! {
+        <span class="aside-back" class:overdue=overdue>
+            <Icon name=if overdue { "warning" } else { "clock" } />
+            <span>{words}</span>
+            {overdue.then(|| view! { <span>" · " {td_string!(locale, desk.overdue)}</span> })}
+        </span>
+    }
+}
+
+/// Those who did not come, the latest first.
+#[component]
+pub fn DidNotCome(
+    locale: Locale,
+    tickets: Vec<AbsentTicket>,
+    utc_offset_minutes: i32,
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let some = !tickets.is_empty();
+    let lines = tickets
+        .into_iter()
+        .map(|ticket| {
+            let AbsentTicket { id, number, service, since } = ticket;
+            let reinstate = td_string!(locale, desk.reinstate_ticket, number = number.clone());
+            view! {
+                <li>
+                    <TicketButton locale id number ask />
+                    <span class="aside-what">
+                        <span>{service.get(locale.code()).to_owned()}</span>
+                        <span class="aside-detail">
+                            {td_string!(locale, desk.absent_since, time = since.clock(utc_offset_minutes))}
+                        </span>
+                    </span>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=reinstate
+                        disabled=!free
+                        on:click=move |_| press.run(Order::Reinstate(id, Place::ByDue))
+                    >
+                        {td_string!(locale, desk.reinstate)}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    some.then(|| {
+        view! {
+            <section class="aside" aria-labelledby="absent">
+                <h2 id="absent">{td_string!(locale, desk.absent)}</h2>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn whoever_should_be_back_by_now_is_marked_in_words() {
+        let shown = |minutes| {
+            Owner::new().with(|| {
+                let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
+                let now = sample::head().at;
+                let tickets = vec![sample::parked(minutes)];
+                view! { <PutAside locale=Locale::en tickets now utc_offset_minutes=60 free=true press ask /> }.to_html()
+            })
+        };
+        let waiting = shown(-10);
+        assert!(waiting.contains("Expected back at 10:40") && !waiting.contains("overdue"), "{waiting}");
+        assert!(shown(5).contains("Overdue"));
+    }
+
+    #[test]
+    fn a_visitor_who_did_not_come_can_be_taken_back() {
+        let html = Owner::new().with(|| {
+            let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
+            view! { <DidNotCome locale=Locale::it tickets=vec![sample::absent()] utc_offset_minutes=60 free=true press ask /> }
+                .to_html()
+        });
+        assert!(html.contains("Non si sono presentati") && html.contains("Rimetti in coda"), "{html}");
+    }
+}

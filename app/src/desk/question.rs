@@ -1,0 +1,168 @@
+//! What a CSR is asked before something rare is done, and the dialog that asks it.
+
+use super::finish::FinishWith;
+use super::order::Order;
+use super::park::Park;
+use super::story::{Story, Telling};
+use super::transfer::{ChangeService, Transfer};
+use crate::ui::{Answer, Sheet, Ways};
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{DeskSnapshot, DeskState, PauseReason, TicketHistory};
+
+/// The question that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    Pause,
+    TakeOver,
+    /// How the visit of this ticket ended.
+    Finish(u32),
+    Park(u32),
+    Transfer(u32),
+    Service(u32),
+    /// Whether to call this ticket, though it is not the next one.
+    Call(u32),
+    /// Nothing is asked: what happened to this ticket is told.
+    Story(u32, String),
+}
+
+impl Question {
+    /// Whether it still makes sense: what it is about may have changed meanwhile.
+    pub fn holds(&self, desk: &DeskSnapshot) -> bool {
+        let at_desk = |id: u32| desk.ticket.as_ref().is_some_and(|ticket| ticket.id == id);
+        match self {
+            Self::Pause => desk.state == DeskState::Free,
+            Self::TakeOver => desk.csr.is_some(),
+            Self::Finish(id) => desk.state == DeskState::Serving && at_desk(*id),
+            Self::Park(id) | Self::Transfer(id) | Self::Service(id) => at_desk(*id),
+            Self::Call(id) => desk.state == DeskState::Free && desk.queue.iter().any(|entry| entry.id == *id),
+            Self::Story(..) => true,
+        }
+    }
+}
+
+/// The dialog of a question, on the desk as it was when it was asked.
+#[component]
+pub fn Dialog(
+    locale: Locale,
+    question: Question,
+    desk: DeskSnapshot,
+    telling: Signal<Telling<TicketHistory>>,
+    press: Callback<Order>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let Some(ticket) = desk.ticket.clone() else { return elsewhere(locale, question, &desk, telling, press, close) };
+    match question {
+        Question::Finish(_) => view! { <FinishWith locale ticket press close /> }.into_any(),
+        Question::Park(_) => view! { <Park locale number=ticket.number now=desk.head.at press close /> }.into_any(),
+        Question::Transfer(_) => view! { <Transfer locale desk ticket press close /> }.into_any(),
+        Question::Service(_) => view! { <ChangeService locale services=desk.services ticket press close /> }.into_any(),
+        other => elsewhere(locale, other, &desk, telling, press, close),
+    }
+}
+
+/// The questions that are not about the ticket at the desk.
+fn elsewhere(
+    locale: Locale,
+    question: Question,
+    desk: &DeskSnapshot,
+    telling: Signal<Telling<TicketHistory>>,
+    press: Callback<Order>,
+    close: Callback<()>,
+) -> AnyView {
+    match question {
+        Question::Pause => view! { <Pause locale press close /> }.into_any(),
+        Question::TakeOver => {
+            let name = desk.csr.clone().map(|csr| csr.name).unwrap_or_default();
+            let number = desk.ticket.clone().map(|ticket| ticket.number);
+            view! { <TakeOver locale name number press close /> }.into_any()
+        }
+        Question::Call(id) => {
+            let number = desk.queue.iter().find(|entry| entry.id == id).map(|entry| entry.number.clone());
+            view! { <CallThis locale id number=number.unwrap_or_default() press close /> }.into_any()
+        }
+        Question::Story(_, number) => {
+            view! { <Story locale number offset=desk.head.utc_offset_minutes telling close /> }.into_any()
+        }
+        Question::Finish(_) | Question::Park(_) | Question::Transfer(_) | Question::Service(_) => ().into_any(),
+    }
+}
+
+#[component]
+fn Pause(locale: Locale, press: Callback<Order>, close: Callback<()>) -> impl IntoView {
+    let pause = move |reason| Callback::new(move |()| press.run(Order::Pause(reason)));
+    view! {
+        <Sheet title=td_string!(locale, desk.pause_title) close>
+            <p>{td_string!(locale, desk.pause_detail)}</p>
+            <div class="sheet-answers">
+                <Answer icon="clock" words=td_string!(locale, pause.rest) run=pause(PauseReason::Break) />
+                <Answer icon="form" words=td_string!(locale, pause.back_office) run=pause(PauseReason::BackOffice) />
+                <Answer icon="minus" words=td_string!(locale, pause.other) run=pause(PauseReason::Other) />
+            </div>
+            <Ways locale close />
+        </Sheet>
+    }
+}
+
+#[component]
+fn TakeOver(
+    locale: Locale,
+    name: String,
+    number: Option<String>,
+    press: Callback<Order>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let with = number.map(|number| view! { <p>{td_string!(locale, desk.take_over_ticket, number = number)}</p> });
+    view! {
+        <Sheet title=td_string!(locale, desk.take_over_title, name = name) close>
+            <p>{td_string!(locale, desk.take_over_detail)}</p>
+            {with}
+            <Ways
+                locale
+                close
+                words=td_string!(locale, desk.take_over_yes)
+                confirm=Callback::new(move |()| press.run(Order::TakeOver))
+            />
+        </Sheet>
+    }
+}
+
+#[component]
+fn CallThis(locale: Locale, id: u32, number: String, press: Callback<Order>, close: Callback<()>) -> impl IntoView {
+    view! {
+        <Sheet title=td_string!(locale, desk.call_this_title, number = number.clone()) close>
+            <p>{td_string!(locale, desk.call_this_detail)}</p>
+            <Ways
+                locale
+                close
+                words=td_string!(locale, desk.calls, number = number)
+                confirm=Callback::new(move |()| press.run(Order::Call(id)))
+            />
+        </Sheet>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_question_goes_when_its_ticket_has_gone() {
+        let serving = sample::desk(DeskState::Serving);
+        assert!(Question::Finish(7).holds(&serving) && Question::Park(7).holds(&serving));
+        assert!(!Question::Finish(8).holds(&serving) && !Question::Pause.holds(&serving));
+        assert!(!Question::Park(7).holds(&sample::desk(DeskState::Free)));
+        assert!(!Question::Finish(7).holds(&sample::desk(DeskState::Calling)), "not before the start");
+    }
+
+    #[test]
+    fn a_choice_by_hand_is_said_to_be_recorded() {
+        let html = Owner::new().with(|| {
+            let (press, close) = (Callback::new(|_| ()), Callback::new(|()| ()));
+            view! { <CallThis locale=Locale::en id=8 number="C015".to_owned() press close /> }.to_html()
+        });
+        assert!(html.contains("C015") && html.contains("recorded"), "{html}");
+    }
+}

@@ -1,0 +1,22 @@
+//! Why a ticket is called when it is, in words.
+
+use crate::words::Locale;
+use leptos_i18n::td_string;
+use wire::{CallReason, CallRule};
+
+/// What decided: "due first", "has an appointment".
+pub fn rule(locale: Locale, rule: CallRule) -> &'static str {
+    match rule {
+        CallRule::Due => td_string!(locale, desk.rule_due),
+        CallRule::Appointment => td_string!(locale, desk.rule_appointment),
+        CallRule::Sent => td_string!(locale, desk.rule_sent),
+        CallRule::PriorityShare => td_string!(locale, desk.rule_priority_share),
+        CallRule::Manual => td_string!(locale, desk.rule_manual),
+    }
+}
+
+/// The whole reason: "waiting 12 min, target 10: due first".
+pub fn why(locale: Locale, reason: CallReason) -> String {
+    let (waited, target) = (reason.waited_minutes, reason.target_minutes);
+    [&td_string!(locale, desk.reason, waited = waited, target = target), ": ", rule(locale, reason.rule)].concat()
+}

@@ -1,0 +1,165 @@
+//! What happened to one ticket, in words: when, what, by whom, whom it overtook and who overtook it.
+
+use super::finish;
+use super::reason::why;
+use crate::ui::{Sheet, Ways};
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use wire::{Happening, TicketHistory, Time, What};
+
+/// How far something is that is fetched when it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Telling<T> {
+    UnderWay,
+    Told(T),
+    Failed,
+}
+
+/// The dialog with a ticket's story.
+#[component]
+pub fn Story(
+    locale: Locale,
+    number: String,
+    /// Minutes that the branch's wall clock is ahead of UTC.
+    offset: i32,
+    telling: Signal<Telling<TicketHistory>>,
+    close: Callback<()>,
+) -> impl IntoView {
+    let told = move || match telling.get() {
+        Telling::UnderWay => view! { <p role="status">{td_string!(locale, desk.sending)}</p> }.into_any(),
+        Telling::Failed => view! { <p role="status">{td_string!(locale, story.failed)}</p> }.into_any(),
+        Telling::Told(history) => {
+            let lines = history.happenings.into_iter().map(|happening| line(locale, happening, offset)).collect_view();
+            view! { <ol class="story" tabindex="0" aria-labelledby="sheet">{lines}</ol> }.into_any()
+        }
+    };
+    view! {
+        <Sheet title=td_string!(locale, story.title, number = number) close>
+            {told}
+            <Ways locale close />
+        </Sheet>
+    }
+}
+
+fn line(locale: Locale, happening: Happening, offset: i32) -> impl IntoView {
+    let Happening { at, by, what } = happening;
+    let detail = detail(locale, &what);
+    view! {
+        <li>
+            <span class="story-at">{at.clock(offset)}</span>
+            <span class="story-what">{what_happened(locale, what, offset)}</span>
+            {detail.map(|words| view! { <span class="story-detail">{words}</span> })}
+            {by.map(|by| view! { <span class="story-by">{by.name}</span> })}
+        </li>
+    }
+}
+
+/// What happened, in a sentence.
+fn what_happened(locale: Locale, what: What, offset: i32) -> String {
+    let clock = |time: Time| time.clock(offset);
+    let code = locale.code();
+    match what {
+        What::Issued { service, appointment, .. } => {
+            let service = service.get(code).to_owned();
+            match appointment {
+                None => td_string!(locale, story.issued, service = service),
+                Some(at) => td_string!(locale, story.checked_in, service = service, time = clock(at)),
+            }
+        }
+        What::Called { desk, .. } => td_string!(locale, story.called, desk = desk),
+        What::Overtaken { number, desk, .. } => td_string!(locale, story.overtaken, number = number, desk = desk),
+        What::Recalled { desk } => td_string!(locale, story.recalled, desk = desk),
+        What::Started { desk } => td_string!(locale, story.started, desk = desk),
+        What::Finished { desk, outcome, .. } => {
+            td_string!(locale, story.finished, desk = desk, outcome = finish::outcome(locale, outcome).to_lowercase())
+        }
+        What::NoShow { desk } => td_string!(locale, story.no_show, desk = desk),
+        What::Reinstated => td_string!(locale, story.reinstated).to_owned(),
+        What::Parked { desk, reason, .. } => {
+            td_string!(locale, story.parked, desk = desk, reason = words::park_reason(locale, reason).to_lowercase())
+        }
+        What::Resumed => td_string!(locale, story.resumed).to_owned(),
+        What::Transferred { service, to_desk, to_person, .. } => match (to_person, to_desk) {
+            (Some(person), _) => td_string!(locale, story.sent_to_person, name = person.name),
+            (None, Some(desk)) => td_string!(locale, story.sent_to_desk, desk = desk),
+            (None, None) => td_string!(locale, story.sent_to_service, service = service.get(code).to_owned()),
+        },
+        What::Released => td_string!(locale, story.released).to_owned(),
+        What::Delayed { minutes, until } => {
+            td_string!(locale, story.delayed, minutes = minutes, time = clock(until))
+        }
+        What::Priority { priority: true } => td_string!(locale, story.priority_given).to_owned(),
+        What::Priority { priority: false } => td_string!(locale, story.priority_taken).to_owned(),
+        What::Service { service } => td_string!(locale, story.service, service = service.get(code).to_owned()),
+        What::Cancelled => td_string!(locale, story.cancelled).to_owned(),
+        What::DayEnded => td_string!(locale, story.day_ended).to_owned(),
+    }
+}
+
+/// What is told besides.
+fn detail(locale: Locale, what: &What) -> Option<String> {
+    let code = locale.code();
+    let parts: Vec<String> = match what {
+        What::Issued { then, priority, ahead, .. } => {
+            let then = names(then, code).map(|names| td_string!(locale, story.then, services = names));
+            let priority = priority.then(|| td_string!(locale, desk.priority).to_owned());
+            [Some(words::ahead_of_them(locale, *ahead)), priority, then].into_iter().flatten().collect()
+        }
+        What::Called { reason, overtook, .. } => {
+            let overtook =
+                (!overtook.is_empty()).then(|| td_string!(locale, story.overtook, numbers = overtook.join(", ")));
+            [Some(why(locale, *reason)), overtook].into_iter().flatten().collect()
+        }
+        What::Overtaken { reason, .. } => vec![why(locale, *reason)],
+        What::Finished { delivered, follow_up, next, .. } => {
+            let delivered = names(delivered, code).map(|names| td_string!(locale, story.delivered, services = names));
+            let follow_up = follow_up.then(|| td_string!(locale, desk.follow_up).to_owned());
+            let next = next.as_ref().map(|next| td_string!(locale, story.next, service = next.get(code).to_owned()));
+            [delivered, follow_up, next].into_iter().flatten().collect()
+        }
+        _ => Vec::new(),
+    };
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+fn names(services: &[wire::Text], code: &str) -> Option<String> {
+    let names: Vec<&str> = services.iter().map(|service| service.get(code)).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn told(locale: Locale, what: What) -> String {
+        let history = TicketHistory {
+            number: "C014".to_owned(),
+            happenings: vec![Happening { at: sample::head().at, by: None, what }],
+        };
+        Owner::new().with(|| {
+            let telling = Signal::stored(Telling::Told(history));
+            view! { <Story locale number="C014".to_owned() offset=60 telling close=Callback::new(|()| ()) /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn a_call_tells_why_and_whom_it_overtook() {
+        let reason = sample::desk(wire::DeskState::Free).next.expect("a pick").reason;
+        let called =
+            What::Called { desk: "3".to_owned(), reason, overtook: vec!["C012".to_owned(), "C013".to_owned()] };
+        let html = told(Locale::en, called);
+        assert!(html.contains("10:30") && html.contains("Called to desk 3"), "{html}");
+        assert!(html.contains("waiting 12 min, target 10: due first"), "{html}");
+        assert!(html.contains("Called before C012, C013"), "{html}");
+    }
+
+    #[test]
+    fn a_ticket_that_was_overtaken_says_by_whom() {
+        let mut reason = sample::desk(wire::DeskState::Free).next.expect("a pick").reason;
+        reason.rule = wire::CallRule::Manual;
+        let html = told(Locale::it, What::Overtaken { number: "C015".to_owned(), desk: "3".to_owned(), reason });
+        assert!(html.contains("C015") && html.contains("scelto da una persona"), "{html}");
+    }
+}

@@ -1,0 +1,75 @@
+//! "Call me later": so many minutes, as many as the branch allows.
+
+use crate::ui::Icon;
+use crate::words::Locale;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The choices, in minutes.
+const CHOICES: [u32; 3] = [5, 10, 20];
+
+/// The button, then the choices; nothing where the visitor may ask for no more.
+#[component]
+pub fn Later(
+    locale: Locale,
+    most_minutes: u32,
+    asked: bool,
+    ask: Callback<bool>,
+    delay: Callback<u32>,
+) -> impl IntoView {
+    let choices: Vec<u32> = CHOICES.into_iter().filter(|minutes| *minutes <= most_minutes).collect();
+    if choices.is_empty() {
+        return ().into_any();
+    }
+    if !asked {
+        return view! {
+            <button type="button" class="button" on:click=move |_| ask.run(true)>
+                <Icon name="clock" />
+                <span>{td_string!(locale, ticket.delay)}</span>
+            </button>
+        }
+        .into_any();
+    }
+    let choices = choices
+        .into_iter()
+        .map(|minutes| {
+            view! {
+                <button type="button" class="button" on:click=move |_| delay.run(minutes)>
+                    {td_string!(locale, ticket.delay_by, minutes = minutes)}
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="later-question" role="group" aria-labelledby="later">
+            <h2 id="later" tabindex="-1">{td_string!(locale, ticket.delay_question)}</h2>
+            <p>{td_string!(locale, ticket.delay_detail)}</p>
+            {choices}
+            <button type="button" class="button button-primary" on:click=move |_| ask.run(false)>
+                {td_string!(locale, ticket.delay_no)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(most_minutes: u32, asked: bool) -> String {
+        Owner::new().with(|| {
+            let (ask, delay) = (Callback::new(|_| ()), Callback::new(|_| ()));
+            view! { <Later locale=Locale::en most_minutes asked ask delay /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn no_more_is_offered_than_the_branch_allows() {
+        let html = shown(12, true);
+        assert!(html.contains("In 5 minutes") && html.contains("In 10 minutes"), "{html}");
+        assert!(!html.contains("In 20 minutes"));
+        assert!(!shown(4, false).contains("Call me later"));
+        assert!(shown(5, false).contains("Call me later"));
+    }
+}
