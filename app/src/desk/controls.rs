@@ -229,8 +229,10 @@ mod tests {
     }
 
     fn steps(state: DeskState, missing: Option<Missing>) -> String {
-        let missing = Signal::stored(missing);
-        Owner::new().with(|| view! { <Steps locale=Locale::en state free=true missing press=press() /> }.to_html())
+        Owner::new().with(|| {
+            let missing = Signal::stored(missing);
+            view! { <Steps locale=Locale::en state free=true missing press=press() /> }.to_html()
+        })
     }
 
     #[test]
@@ -248,8 +250,10 @@ mod tests {
     #[test]
     fn the_rarer_steps_need_a_ticket() {
         let more = |state, ticket| {
-            let ask = Callback::new(|_| ());
-            Owner::new().with(|| view! { <MoreSteps locale=Locale::en state ticket free=true ask /> }.to_html())
+            Owner::new().with(|| {
+                let ask = Callback::new(|_| ());
+                view! { <MoreSteps locale=Locale::en state ticket free=true ask /> }.to_html()
+            })
         };
         assert_eq!(more(DeskState::Free, None).matches("disabled").count(), 3);
         assert_eq!(more(DeskState::Calling, Some(7)).matches("disabled").count(), 1, "no end before the start");
