@@ -10,6 +10,8 @@ import { createInterface } from "node:readline";
 
 export const BRANCH = "centro";
 export const PASSWORD = "sportello-demo";
+/** How long after the first call a visitor may be taken for absent, in milliseconds. */
+export const NO_SHOW_AFTER = 60_000;
 
 /** The release under test: what `make build` leaves, or another folder that holds one, as `make dist` does. */
 export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.meta.dirname, "../target/release"));
@@ -17,7 +19,7 @@ export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.m
 export const SITE = existsSync(join(RELEASE, "site")) ? join(RELEASE, "site") : join(RELEASE, "../site");
 
 export type User = "anna" | "bruno" | "carla" | "dario" | "elena" | "fabio" | "gaia";
-export type Command = "open" | "close" | "next" | "recall" | "start" | "finish" | "no-show";
+export type Command = "open" | "close" | "take-over" | "next" | "recall" | "start" | "finish" | "no-show";
 
 export interface Issued {
   id: number;
@@ -106,7 +108,7 @@ export class Server {
   }
 
   /** A ticket, as another kiosk would take it. */
-  async issue(service: string, more: { language?: "it" | "en"; priority?: boolean; documents?: string[] } = {}) {
+  async issue(service: string, more: { language?: "it" | "en"; priority?: boolean; documents?: string[]; then?: string[] } = {}) {
     return this.command<Issued>("tickets", { service, language: "it", ...more });
   }
 
@@ -148,11 +150,32 @@ export class Session {
     }
     return answer;
   }
+
+  /** Any other command of the branch: `desks/1/park`, `tickets/7/resume`, `day/stop`. */
+  async command(path: string, body: object = {}): Promise<void> {
+    await this.server.command(path, body, this.headers);
+  }
+
+  /** The visitor did not come: called once more, and waited for as long as the rule says, a minute. */
+  async noShow(desk: number): Promise<void> {
+    await this.desk(desk, "recall");
+    const until = Date.now() + NO_SHOW_AFTER + 10_000;
+    for (;;) {
+      try {
+        await this.desk(desk, "no-show");
+        return;
+      } catch (error) {
+        if (!String(error).includes("too_soon") || Date.now() > until) throw error;
+        await new Promise((done) => setTimeout(done, 1_000));
+      }
+    }
+  }
 }
 
 async function definite<T>(answer: Response): Promise<T> {
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
+  const text = await answer.text();
+  return (text === "" ? null : JSON.parse(text)) as T;
 }
 
 /** Signs a browser in by the form that people use. */

@@ -33,7 +33,7 @@ use question::{Dialog, Question};
 use queue::Queue;
 use story::Telling;
 use wasm_bindgen::JsCast;
-use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory};
+use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory, Time};
 
 /// The id of the desk's name, to which the focus goes when what it was on has gone.
 const NAME: &str = "desk-name";
@@ -162,7 +162,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
     let here = ["/b/", &branch, "/", &screen].concat();
     view! {
         <StaffPage live staff=staff.name class="desk">
-            {move || title(wires, &branch)}
+            {title(wires, &branch)}
             {move || news(wires, &here)}
             <WithoutScript words=td_string!(locale, desk.no_script) />
             <div class="desk-work">{controls(wires)} {at_desk(wires, offset)}</div>
@@ -172,28 +172,40 @@ fn Desk(page: DeskPage) -> impl IntoView {
     }
 }
 
-/// The desk's name and state, and the buttons that open, leave and close it.
+/// The desk's name and state, and the buttons that open, leave and close it. The name is made once: what is made anew
+/// would lose the focus.
 fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
     let Wires { locale, console: Console { live, .. }, .. } = wires;
-    let desk = live.snapshot.get();
-    let (class, state) = words::desk_state(locale, desk.state);
-    let pause =
-        desk.pause.map(|pause| words::paused(locale, pause.reason, pause.since.clock(desk.head.utc_offset_minutes)));
+    let (label, name) = live.snapshot.with_untracked(|desk| (desk.label.clone(), desk.name.clone()));
+    let state = move || live.snapshot.with(|desk| state(locale, desk));
+    let shutter = move || {
+        let state = live.snapshot.with(|desk| desk.state);
+        view! { <Shutter locale state free=wires.is_free() press=wires.pressing() ask=wires.asking() /> }
+    };
     view! {
         <div class="desk-title">
             <h1 id=NAME tabindex="-1">
-                {td_string!(locale, desk.name, label = desk.label)} " "
-                <small>{desk.name.get(locale.code()).to_owned()}</small>
+                {td_string!(locale, desk.name, label = label)} " " <small>{name.get(locale.code()).to_owned()}</small>
             </h1>
-            <p class=class>
-                <span class="unseen">{td_string!(locale, desk.status)} ": "</span>
-                {pause.unwrap_or_else(|| state.to_owned())}
-            </p>
-            <Shutter locale state=desk.state free=wires.is_free() press=wires.pressing() ask=wires.asking() />
+            {state}
+            {shutter}
             <a class="button button-quiet" rel="external" href=address::page(branch, "desk", locale)>
                 {td_string!(locale, desk.other)}
             </a>
         </div>
+    }
+}
+
+/// What the desk is doing; of a pause, why and since when.
+fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
+    let (class, state) = words::desk_state(locale, desk.state);
+    let clock = |time: Time| time.clock(desk.head.utc_offset_minutes);
+    let paused = desk.pause.map(|pause| words::paused(locale, pause.reason, clock(pause.since)));
+    view! {
+        <p class=class>
+            <span class="unseen">{td_string!(locale, desk.status)} ": "</span>
+            {paused.unwrap_or_else(|| state.to_owned())}
+        </p>
     }
 }
 

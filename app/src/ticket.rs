@@ -66,11 +66,11 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             <p class="unseen" role="status">{polite}</p>
             <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
             <WithoutScript words=td_string!(locale, ticket.no_script) />
+            {wishes(locale, token, status)}
             <section class="ticket-ready" aria-labelledby="ready">
                 <h2 id="ready">{td_string!(locale, ready.title)}</h2>
                 {ready}
             </section>
-            {wishes(locale, token, status)}
             <p class="ticket-privacy">{td_string!(locale, ticket.privacy)}</p>
         </main>
     }

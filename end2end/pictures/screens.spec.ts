@@ -6,7 +6,7 @@ import { expect, signIn, test } from "../sportello";
 import { address, chooseCash, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { age, busyMorning } from "./morning";
 
-const LARGEST = 150_000;
+const LARGEST = 170_000;
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 

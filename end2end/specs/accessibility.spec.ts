@@ -64,6 +64,23 @@ for (const [name, size] of [["landscape", LANDSCAPE], ["portrait", PORTRAIT]] as
   }
 }
 
+for (const language of LANGUAGES) {
+  test(`on a kiosk that gives out no tickets all is as large, and nothing is cut off (${language})`, async ({ page, server }) => {
+    await (await server.signIn("gaia")).command("day/stop");
+    for (const size of [LANDSCAPE, PORTRAIT]) {
+      await page.setViewportSize(size);
+      for (const query of ["", "&category=counter", "&service=mortgage"]) {
+        await open(page, address.kiosk(language, query));
+        const state = `${size.width} px, ${query || "welcome"}`;
+        await expect(page.locator(".kiosk-unavailable, .tile-off").first()).toBeVisible();
+        await expectReachable(page, state);
+        await expectReadable(page, state);
+        await expectWhole(page, state);
+      }
+    }
+  });
+}
+
 test("a kiosk's dialogs have targets of 20 mm too", async ({ page }) => {
   await page.setViewportSize(LANDSCAPE);
   await page.clock.install();
@@ -82,7 +99,7 @@ test("on the wall the capitals of every call are 61 mm high, and all of them fit
   await anna.desk(1, "open");
   for (let count = 0; count < 6; count += 1) {
     await server.issue("cash");
-    await anna.desk(1, "next", "no-show");
+    await anna.desk(1, "next", "start", "finish");
   }
   await open(page, address.lobby("it"));
   const calls = (await texts(page, ".wall")).filter(({ what }) => /^([A-Z]|\d+)$/.test(what));
@@ -129,6 +146,27 @@ test("elsewhere nothing that is touched is under 24 px, and every button 44 px h
   for (const { path, live } of OTHERS.slice(2)) await look(path, live);
   await page.setViewportSize({ width: 390, height: 844 });
   await look(phone, true);
+});
+
+test("in a dialog of the staff everything is as large, and it fits a tablet", async ({ page, server }) => {
+  await busyBranch(server);
+  await signIn(page.context(), server, "anna");
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, address.desk(1, "it"));
+  const { desk } = words.it;
+  for (const name of [desk.finish_with, desk.park, desk.transfer, desk.change_service]) {
+    await page.getByRole("button", { name, exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toBeVisible();
+    const small = await dialog.locator("button, label.option, select").evaluateAll((all) =>
+      all.map((one) => ({ what: one.textContent, height: one.getBoundingClientRect().height })).filter(({ height }) => height < 44),
+    );
+    expect(small, name).toEqual([]);
+    const box = await dialog.boundingBox();
+    expect((box?.y ?? -1) >= 0 && (box?.y ?? 0) + (box?.height ?? 0) <= 768, `${name} fits`).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toHaveCount(0);
+  }
 });
 
 test("a layout holds with text of 200 %, and in a window of half the size", async ({ page, server }) => {

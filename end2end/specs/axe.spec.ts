@@ -117,7 +117,8 @@ for (const language of LANGUAGES) {
     await expectNoFinding(page, "empty and blocked");
     const anna = await server.signIn("anna");
     for (let count = 0; count < 6; count += 1) await server.issue("cash");
-    await anna.desk(1, "open", "next", "no-show", "next", "no-show", "next", "no-show", "next", "no-show", "next", "no-show", "next");
+    await anna.desk(1, "open", "next");
+    for (let count = 0; count < 5; count += 1) await anna.desk(1, "start", "finish", "next");
     await expect(page.locator(".wall-newest")).toContainText("A006");
     await expect(page.getByRole("listitem")).toHaveCount(4);
     await expectNoFinding(page, "calls");
@@ -157,6 +158,86 @@ for (const language of LANGUAGES) {
     await expectNoFinding(page, "signed out");
   });
 
+  test(says("the desk's dialogs and lists"), async ({ page, server }) => {
+    await server.issue("cash", { then: ["cards"] });
+    for (const service of ["payments", "cheques", "cash"]) await server.issue(service);
+    const [bruno, anna] = [await server.signIn("bruno"), await server.signIn("anna")];
+    await bruno.desk(2, "open");
+    await anna.desk(1, "open", "next");
+    await anna.command("desks/1/park", { reason: "fetch_document", until: new Date(Date.now() + 600_000).toISOString() });
+    await signIn(page.context(), server, "anna");
+    await open(page, address.desk(1, language));
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).first().click();
+    const dialog = page.getByRole("dialog");
+    const look = async (state: string) => {
+      await expect(dialog).toBeVisible();
+      await expectNoFinding(page, state);
+      await page.keyboard.press("Escape");
+      await expect(dialog).toHaveCount(0);
+    };
+    await expectNoFinding(page, "with somebody put aside");
+    await press(own.desk.pause);
+    await look("pause");
+    await press(fill(own.desk.calls, { number: "A004" }));
+    await look("call this one");
+    await page.getByRole("row").filter({ hasText: "A002" }).getByRole("button", { name: own.story.open }).click();
+    await expect(dialog.locator(".story li").first()).toBeVisible();
+    await look("story");
+    await press(fill(own.desk.resume_ticket, { number: "A001" }));
+    await expect(page.getByRole("region", { name: own.desk.parked })).toHaveCount(0);
+    await page.getByRole("button", { name: own.desk.call_next }).click();
+    await press(own.desk.start);
+    await expect(page.getByRole("button", { name: own.desk.finish, exact: true })).toBeEnabled();
+    for (const name of [own.desk.finish_with, own.desk.park, own.desk.transfer, own.desk.change_service]) {
+      await press(name);
+      await look(name);
+    }
+    await press(own.desk.finish);
+    await expect(page.getByText(own.desk.no_ticket)).toBeVisible();
+    await press(own.desk.pause);
+    await dialog.getByRole("button", { name: own.pause.rest, exact: true }).click();
+    await expect(page.getByText(own.desk.paused_detail)).toBeVisible();
+    await expectNoFinding(page, "paused");
+    await open(page, address.desk(2, language));
+    await press(own.desk.take_over);
+    await look("take over");
+  });
+
+  test(says("the day's dialogs, and what the kiosk and the phone say then"), async ({ another, page, server }) => {
+    const ticket = await server.issue("cash", { language });
+    const phone = await another({ width: 390, height: 844 });
+    await open(phone, address.phone(ticket, language));
+    await phone.getByRole("button", { name: own.ticket.delay }).click();
+    await expectNoFinding(phone, "how much later");
+    await phone.getByRole("button", { name: fill(own.ticket.delay_by, { minutes: 5 }) }).click();
+    await expect(phone.getByText(own.ticket.later_detail).first()).toBeVisible();
+    await expectNoFinding(phone, "later");
+    await signIn(page.context(), server, "gaia");
+    await open(page, address.manager(language));
+    await page.getByRole("button", { name: own.manager.extend }).click();
+    await page.getByRole("dialog").getByRole("radio").last().check();
+    await expect(page.getByRole("dialog").getByLabel(own.manager.extend_other).last()).toBeVisible();
+    await expectNoFinding(page, "extend");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: own.manager.stop_all, exact: true }).click();
+    await expect(page.getByText(own.manager.issuing_off)).toBeVisible();
+    await expectNoFinding(page, "stopped");
+    const kiosk = await another({ width: 1920, height: 1080 });
+    await open(kiosk, address.kiosk(language));
+    await expect(kiosk.locator(".kiosk-unavailable")).toBeVisible();
+    await expectNoFinding(kiosk, "nothing to be had");
+    await kiosk.getByRole("link", { name: CASH.category[language] }).click();
+    await expect(kiosk.locator(".tile-off").first()).toBeVisible();
+    await expectNoFinding(kiosk, "services that are not to be had");
+    await page.getByRole("button", { name: own.manager.close_day }).click();
+    await expectNoFinding(page, "close the day");
+    await page.getByRole("dialog").getByRole("button", { name: own.manager.close_yes, exact: true }).click();
+    await expect(page.getByText(own.manager.day_closed, { exact: true })).toBeVisible();
+    await expectNoFinding(page, "day closed");
+    await expect(phone.getByText(own.ticket.day_ended_detail)).toBeVisible();
+    await expectNoFinding(phone, "day ended");
+  });
+
   test(says("the manager's dashboard"), async ({ page, server }) => {
     await signIn(page.context(), server, "gaia");
     await open(page, address.manager(language));
@@ -173,6 +254,7 @@ for (const language of LANGUAGES) {
   });
 
   test(says("the phone in each state"), async ({ page, server }) => {
+    test.setTimeout(180_000);
     await page.setViewportSize({ width: 390, height: 844 });
     const ticket = await server.issue("cash", { language });
     await open(page, address.phone(ticket, language));
@@ -192,7 +274,8 @@ for (const language of LANGUAGES) {
     await expect(page.getByText(own.ticket.done, { exact: true })).toBeVisible();
     await expectNoFinding(page, "done");
     const missed = await server.issue("cash", { language });
-    await anna.desk(1, "next", "no-show");
+    await anna.desk(1, "next");
+    await anna.noShow(1);
     await open(page, address.phone(missed, language));
     await expect(page.getByText(own.ticket.no_show_detail)).toBeVisible();
     await expectNoFinding(page, "missed");

@@ -1,6 +1,6 @@
 // The whole way of a visitor, on five screens at once: kiosk, phone, lobby, desk, manager. Nothing is reloaded.
 import type { Page } from "@playwright/test";
-import { expect, PASSWORD, signIn, test, type Server } from "../sportello";
+import { expect, NO_SHOW_AFTER, PASSWORD, signIn, test, type Server } from "../sportello";
 import { address, CASH, chooseCash, expectLoaded, fill, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 
 interface Played {
@@ -52,6 +52,7 @@ for (const language of LANGUAGES) {
   const { ahead, desk, kiosk, lobby, manager, state, ticket } = words[language];
 
   test(`a ticket goes from the kiosk to the desk, and every screen follows (${language})`, async ({ another, page: kioskPage, server }) => {
+    test.setTimeout(180_000);
     await server.issue("cash", { language });
     const number = await takeTicket(kioskPage, language);
     expect(number).toBe("A002");
@@ -90,12 +91,21 @@ for (const language of LANGUAGES) {
     await expect(kioskPage.getByText(ahead.none)).toBeVisible();
     await expect(phone.getByText(ahead.none).first()).toBeVisible();
     await expect(waiting).toHaveText("1");
-    await deskPage.getByRole("button", { name: desk.no_show, exact: true }).click();
+    // Not there: called once more, and waited for until the rule's minute is over.
+    const noShow = deskPage.getByRole("button", { name: desk.no_show });
+    await expect(noShow).toBeDisabled();
+    await expect(noShow).toContainText(desk.no_show_calls_one);
+    await deskPage.getByRole("button", { name: desk.recall, exact: true }).click();
+    await expect(noShow).not.toContainText(desk.no_show_calls_one);
+    await expect(noShow).toContainText(/\d+ s/);
+    await expect(noShow).toBeEnabled({ timeout: NO_SHOW_AFTER + 10_000 });
+    await noShow.click();
     await expect(deskPage.getByText(desk.no_ticket)).toBeVisible();
 
     // Whom the desk would call, and why.
     await expect(callNext).toContainText(number);
-    await expect(callNext).toContainText(fill(desk.reason, { waited: 0, target: 10 }));
+    await expect(callNext).toContainText(fill(desk.reason, { waited: 1, target: 10 }));
+    await expect(callNext).toContainText(desk.rule_due);
     await expect(callNext).toContainText(CASH.name[language]);
     await expect(deskPage.getByRole("region", { name: desk.queue }).getByRole("row").filter({ hasText: number })).toBeVisible();
     await callNext.click();
@@ -104,7 +114,7 @@ for (const language of LANGUAGES) {
     await expect(wall.locator(".wall-newest")).toContainText(number);
     await expect(wall.locator(".wall-newest .wall-desk strong")).toHaveText("1");
     await expect(wall.getByRole("listitem")).toHaveCount(1);
-    await expect.poll(sounds).toEqual([{ volume: 1, outcome: "played" }, { volume: 1, outcome: "played" }]);
+    await expect.poll(sounds).toEqual(Array(3).fill({ volume: 1, outcome: "played" }));
     await expect(wall.getByText(lobby.sound_blocked)).toBeHidden();
     await expect(phone.getByText(ticket.called, { exact: true })).toBeVisible();
     await expect(phone.locator(".turn-go")).toContainText("1");
@@ -121,7 +131,7 @@ for (const language of LANGUAGES) {
     await expect(atDesk.getByText(desk.has, { exact: true })).toHaveCount(1);
     await deskPage.getByRole("button", { name: desk.recall, exact: true }).click();
     await expect(atDesk).toContainText(fill(desk.called_times, { times: 2 }));
-    await expect.poll(async () => (await sounds()).length).toBe(3);
+    await expect.poll(async () => (await sounds()).length).toBe(4);
     await expect(wall.locator(".wall-newest")).toContainText(number);
 
     await deskPage.getByRole("button", { name: desk.start, exact: true }).click();
@@ -140,12 +150,13 @@ for (const language of LANGUAGES) {
   });
 
   test(`a visitor who does not come, or leaves the queue, is told so (${language})`, async ({ context, page, server }) => {
+    test.setTimeout(180_000);
     const [missed, leaving] = [await server.issue("cash", { language }), await server.issue("cash", { language })];
     await open(page, address.phone(missed, language));
     const anna = await server.signIn("anna");
     await anna.desk(1, "open", "next");
     await expect(page.getByText(ticket.called, { exact: true })).toBeVisible();
-    await anna.desk(1, "no-show");
+    await anna.noShow(1);
     await expect(page.getByText(ticket.no_show_detail)).toBeVisible();
 
     const phone = await context.newPage();

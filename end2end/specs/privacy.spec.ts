@@ -76,7 +76,7 @@ test("a phone receives its own number, and no other visitor's", async ({ page, s
   const anna = await server.signIn("anna");
   await anna.desk(1, "open", "next");
   await server.issue("cash");
-  await anna.desk(1, "no-show", "next");
+  await anna.desk(1, "start", "finish", "next");
   await expect.poll(async () => (await heard()).length).toBeGreaterThan(2);
   const everything = [await page.content(), await texts(), ...(await heard())].join("\n");
   expect(everything).toContain(mine.number);

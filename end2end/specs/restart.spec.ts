@@ -92,7 +92,7 @@ test("a lobby that hears nothing for 10 seconds says so, and recovers by itself"
   await server.restart();
   await expect(stale).toBeHidden({ timeout: 20_000 });
   await server.issue("cash");
-  await (await server.signIn("anna")).desk(1, "no-show", "next");
+  await (await server.signIn("anna")).desk(1, "start", "finish", "next");
   await expect(page.locator(".wall-newest")).toContainText("A002");
   await expect(page.getByText(lobby.sound_blocked)).toBeHidden();
 });

@@ -49,7 +49,7 @@ for (const language of LANGUAGES) {
     await server.issue("cash");
     await server.issue("cash");
     const anna = await server.signIn("anna");
-    await anna.desk(1, "open", "next", "no-show", "next");
+    await anna.desk(1, "open", "next", "start", "finish", "next");
     await page.reload();
     await expect(page.locator(".wall-newest")).toContainText("A002");
     await expect(page.getByRole("listitem").filter({ hasText: "A001" })).toBeVisible();
@@ -98,7 +98,7 @@ for (const language of LANGUAGES) {
     await expect(page.locator("meta[http-equiv=refresh]")).toHaveAttribute("content", "20");
     await expect(page.getByRole("heading", { name: own.ready.title })).toBeVisible();
     const anna = await server.signIn("anna");
-    await anna.desk(1, "open", "next", "no-show", "next");
+    await anna.desk(1, "open", "next", "start", "finish", "next");
     await page.reload();
     await expect(page.getByText(own.ticket.called, { exact: true })).toBeVisible();
   });

@@ -37,7 +37,7 @@ pub fn Story(
     view! {
         <Sheet title=td_string!(locale, story.title, number = number) close>
             {told}
-            <Ways locale close />
+            <Ways locale close tells=true />
         </Sheet>
     }
 }

@@ -60,7 +60,7 @@ pub fn Extend(
     view! {
         <Sheet title=td_string!(locale, manager.extend_title) close>
             <p>{latest_words}</p>
-            <OneOf legend=td_string!(locale, manager.extend_title) name="until" options chosen />
+            <OneOf legend=td_string!(locale, manager.extend_legend) name="until" options chosen />
             <label class="field" hidden=move || !other()>
                 <span>{td_string!(locale, manager.extend_other)}</span>
                 <input

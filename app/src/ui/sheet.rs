@@ -21,7 +21,10 @@ pub fn Sheet(#[prop(into)] title: String, close: Callback<()>, children: Childre
 pub fn Ways(
     locale: Locale,
     close: Callback<()>,
-    /// What the other button says and does; a sheet that only tells has none.
+    /// The sheet asks nothing, it only tells.
+    #[prop(optional)]
+    tells: bool,
+    /// What the other button says and does, where the answers are not buttons themselves.
     #[prop(optional, into)]
     words: String,
     #[prop(optional)] confirm: Option<Callback<()>>,
@@ -37,7 +40,7 @@ pub fn Ways(
             </button>
         }
     });
-    let out = if confirm.is_some() { td_string!(locale, sheet.cancel) } else { td_string!(locale, sheet.close) };
+    let out = if tells { td_string!(locale, sheet.close) } else { td_string!(locale, sheet.cancel) };
     view! {
         <div class="sheet-ways">
             <button type="button" class="button" on:click=move |_| close.run(())>
