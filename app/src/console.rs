@@ -98,11 +98,38 @@ impl<T: Snapshot> Console<T> {
                 }
             });
             view! {
-                <Notice words=words::refusal(locale, &code) />
+                <Notice words=refusal(locale, &code) />
                 {again}
             }
         });
         (kept, refused)
+    }
+}
+
+/// Why a command of the staff was refused, by the problem's code.
+fn refusal(locale: Locale, code: &str) -> &'static str {
+    match code {
+        "ticket_open" => td_string!(locale, problem.ticket_open),
+        "no_ticket_open" => td_string!(locale, problem.no_ticket),
+        "nobody_waiting" => td_string!(locale, problem.nobody_waiting),
+        "desk_closed" => td_string!(locale, problem.desk_closed),
+        "desk_taken" => td_string!(locale, problem.desk_taken),
+        "csr_elsewhere" => td_string!(locale, problem.csr_elsewhere),
+        "not_your_desk" => td_string!(locale, problem.not_your_desk),
+        "still_issuing" => td_string!(locale, problem.still_issuing),
+        "still_serving" => td_string!(locale, problem.still_serving),
+        "extension_out_of_range" => td_string!(locale, problem.extension_out_of_range),
+        "desk_paused" => td_string!(locale, problem.desk_paused),
+        "csr_absent" => td_string!(locale, problem.csr_absent),
+        "not_parked" => td_string!(locale, problem.not_parked),
+        "not_absent" => td_string!(locale, problem.not_absent),
+        "not_served_here" => td_string!(locale, problem.not_served_here),
+        "sent_nowhere" => td_string!(locale, problem.sent_nowhere),
+        "too_soon" => td_string!(locale, problem.too_soon),
+        "return_in_the_past" => td_string!(locale, problem.return_in_the_past),
+        "checked_in" => td_string!(locale, problem.checked_in),
+        "appointment_not_today" => td_string!(locale, problem.appointment_not_today),
+        _ => words::refusal(locale, code),
     }
 }
 

@@ -153,7 +153,8 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     }
 }
 
-/// What a refused request means for the person who made it.
+/// Why something that anybody may ask for was not possible, by the problem's code; the codes that only the staff
+/// meet have their words in `console`, which visitors do not load.
 pub fn refusal(locale: Locale, code: &str) -> &'static str {
     match code {
         "closed" => td_string!(locale, problem.closed),
@@ -161,33 +162,13 @@ pub fn refusal(locale: Locale, code: &str) -> &'static str {
         "branch_unknown" => td_string!(locale, problem.branch_unknown),
         "desk_unknown" => td_string!(locale, problem.desk_unknown),
         "ticket_unknown" => td_string!(locale, problem.ticket_unknown),
-        "ticket_open" => td_string!(locale, problem.ticket_open),
-        "no_ticket_open" => td_string!(locale, problem.no_ticket),
-        "nobody_waiting" => td_string!(locale, problem.nobody_waiting),
-        "desk_closed" => td_string!(locale, problem.desk_closed),
-        "desk_taken" => td_string!(locale, problem.desk_taken),
-        "csr_elsewhere" => td_string!(locale, problem.csr_elsewhere),
-        "not_your_desk" => td_string!(locale, problem.not_your_desk),
         "day" => td_string!(locale, problem.day),
         "day_closed" => td_string!(locale, problem.day_closed),
         "issuing_stopped" => td_string!(locale, problem.issuing_stopped),
         "too_late" => td_string!(locale, problem.too_late),
-        "still_issuing" => td_string!(locale, problem.still_issuing),
-        "still_serving" => td_string!(locale, problem.still_serving),
-        "extension_out_of_range" => td_string!(locale, problem.extension_out_of_range),
         "service_twice" => td_string!(locale, problem.service_twice),
-        "desk_paused" => td_string!(locale, problem.desk_paused),
-        "csr_absent" => td_string!(locale, problem.csr_absent),
         "not_waiting" => td_string!(locale, problem.not_waiting),
-        "not_parked" => td_string!(locale, problem.not_parked),
-        "not_absent" => td_string!(locale, problem.not_absent),
-        "not_served_here" => td_string!(locale, problem.not_served_here),
-        "sent_nowhere" => td_string!(locale, problem.sent_nowhere),
-        "too_soon" => td_string!(locale, problem.too_soon),
         "delay_out_of_range" => td_string!(locale, problem.delay_out_of_range),
-        "return_in_the_past" => td_string!(locale, problem.return_in_the_past),
-        "checked_in" => td_string!(locale, problem.checked_in),
-        "appointment_not_today" => td_string!(locale, problem.appointment_not_today),
         "already_serving" | "not_started" | "ticket_over" => td_string!(locale, problem.wrong_stage),
         "unauthenticated" => td_string!(locale, problem.unauthenticated),
         "forbidden" => td_string!(locale, problem.forbidden),
