@@ -80,6 +80,7 @@ function aged(value: unknown, ages: Morning["ages"], place = 0): unknown {
   const age = ages.get(Number((value as { id?: unknown }).id));
   const moved = Object.entries(value).map(([key, inner]): [string, unknown] => {
     if (typeof inner === "string" && ages.has(inner)) return [key, back(inner, ages.get(inner) ?? 0)];
+    if (key === "due" && age !== undefined) return [key, back(inner, age)];
     if (key === "since") return [key, back(inner, 1 + (place % 4) * 2)];
     if (key === "reason" && age !== undefined) return [key, { ...(inner as object), waited_minutes: age }];
     if (key === "queue") {
