@@ -50,7 +50,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn named(&mut self, kind: &str, id: &Id, field: &str, words: &Words) {
+    pub(super) fn named(&mut self, kind: &str, id: &Id, field: &str, words: &Words) {
         self.words(&id.span(), &format!("{kind} \"{}\", {field}", id.get_ref()), words);
     }
 
