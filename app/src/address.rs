@@ -94,6 +94,16 @@ pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
 }
 
+/// Where the staff are called.
+pub fn alerts(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/alerts"].concat()
+}
+
+/// Where somebody says that they see to it.
+pub fn clear_alert(branch: &str, alert: u32) -> String {
+    [&alerts(branch), "/", &alert.to_string(), "/clear"].concat()
+}
+
 /// Where a command to a desk goes (`open`, `next`, ...).
 pub fn desk_command(branch: &str, desk: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/desks/", desk, "/", command].concat()

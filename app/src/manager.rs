@@ -10,7 +10,7 @@ mod services;
 use crate::console::{self, Console};
 use crate::live::Live;
 use crate::live_page::{self, StaffPage};
-use crate::ui::WithoutScript;
+use crate::ui::{Alerts, WithoutScript};
 use crate::words::Locale;
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
@@ -22,7 +22,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
 use services::Services;
-use wire::{ManagerPage, ManagerSnapshot};
+use wire::{DeskCommand, ManagerPage, ManagerSnapshot};
 
 /// The id of the page's heading, to which the focus goes when what it was on has gone.
 const HEADING: &str = "manager-heading";
@@ -58,6 +58,11 @@ impl Wires {
         }
     }
 
+    fn see_to(self, alert: u32) {
+        let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+        self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, None);
+    }
+
     fn close(self) {
         self.question.set(None);
         console::keep_focus(HEADING);
@@ -80,6 +85,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
             </div>
             {move || html::div().class("desk-news").child(wires.console.news(locale, &here))}
+            {alerts(wires)}
             <WithoutScript words=td_string!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
             {today(wires)}
@@ -92,6 +98,18 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             <div class="manager-aside">{aside(wires)}</div>
         </StaffPage>
         {dialog(wires)}
+    }
+}
+
+/// What the staff are called for.
+fn alerts(wires: Wires) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
+    let see_to = Callback::new(move |alert| wires.see_to(alert));
+    let open =
+        Memo::new(move |_| live.snapshot.with(|snapshot| (snapshot.alerts.clone(), snapshot.head.utc_offset_minutes)));
+    move || {
+        let ((alerts, utc_offset_minutes), free) = (open.get(), wires.console.is_free());
+        view! { <Alerts locale alerts utc_offset_minutes free see_to /> }
     }
 }
 

@@ -96,6 +96,7 @@ pub fn kiosk() -> KioskSnapshot {
         head: head(),
         opening: Opening::Open { closes_at: None },
         catalogue: "1".to_owned(),
+        help_called: false,
         services: vec![
             ServiceWait { service: "cash".to_owned(), waiting: 3, wait, offer: Offer::Open },
             ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, offer: Offer::Open },
@@ -215,6 +216,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         absent: Vec::new(),
         services: vec![NamedService { id: "account".to_owned(), name: text("Aprire un conto", "Open an account") }],
         colleagues: Vec::new(),
+        alerts: Vec::new(),
     }
 }
 
@@ -253,6 +255,7 @@ pub fn manager() -> ManagerSnapshot {
         day: DayControl { closed: false, stopped: false, extension: None },
         parked: Vec::new(),
         absent: Vec::new(),
+        alerts: Vec::new(),
         services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
         desks: vec![
             desk("1", DeskState::Serving, Some(csr(2, "Bruno Conti")), Some(ticket)),

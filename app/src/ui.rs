@@ -1,5 +1,6 @@
 //! What several screens share: functions of data to view. They know neither the API nor the streams.
 
+mod alerts;
 mod frame;
 mod icon;
 mod modal;
@@ -8,6 +9,7 @@ mod ready_list;
 mod sheet;
 mod ticket_number;
 
+pub use alerts::Alerts;
 pub use frame::{LanguageLinks, StaffBar};
 pub use icon::Icon;
 pub use modal::Modal;

@@ -51,6 +51,11 @@ impl RequestKey {
         well_formed.then(|| Self(key.to_owned()))
     }
 
+    /// A new one, for what the server itself asks once.
+    pub fn fresh() -> Self {
+        Self(format!("server.{:032x}", u128::from_le_bytes(crate::staff::random())))
+    }
+
     /// The key under which a server opens a day; no client can send it.
     fn of_day(day: &queue::Day) -> Self {
         Self(format!("day:{day}"))

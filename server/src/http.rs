@@ -1,5 +1,6 @@
 //! HTTP: parse, authorise, call. One resource a file, each with its own `router()`; no rule and no SQL here.
 
+mod alerts;
 mod assets;
 mod authorise;
 mod connections;
@@ -86,6 +87,7 @@ pub fn router(state: AppState) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
+        .merge(alerts::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())

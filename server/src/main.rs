@@ -5,6 +5,7 @@
 //! `view` and `feed` (what screens see), `staff` (who works here), `http` (the outside contract), `cli` (the commands).
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod branch;
 mod branches;
 mod cli;

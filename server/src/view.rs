@@ -1,6 +1,7 @@
 //! Pure: from a branch's state to what each screen may see. This is the privacy line: what is not put into a
 //! snapshot here cannot reach a screen.
 
+mod alerts;
 mod desk;
 mod history;
 mod kiosk;

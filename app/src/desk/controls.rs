@@ -187,7 +187,15 @@ pub fn Shutter(
             </button>
         }
     });
-    (open, pause, close)
+    let help = (state != DeskState::Closed).then(|| {
+        view! {
+            <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Help)>
+                <Icon name="bell" />
+                <span>{td_string!(locale, desk.call_colleague)}</span>
+            </button>
+        }
+    });
+    (open, pause, close, help)
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ pub struct KioskSnapshot {
     /// The version of the catalogue that is in force; another than the page's own: fetch it again.
     pub catalogue: String,
     pub services: Vec<ServiceWait>,
+    /// The visitor's call for the staff is open: somebody is coming.
+    #[serde(default)]
+    pub help_called: bool,
 }
 
 /// What the next visitor for a service can expect.

@@ -5,6 +5,7 @@
 //! This crate imports neither the server nor leptos.
 #![forbid(unsafe_code)]
 
+mod alert;
 mod branch;
 mod catalogue;
 mod desk;
@@ -19,6 +20,7 @@ mod text;
 mod ticket;
 mod time;
 
+pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };

@@ -1,7 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, StaffMember, Stage, Text, Time, WaitRange,
+    AbsentTicket, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, StaffMember, Stage, Text, Time,
+    WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,9 @@ pub struct ManagerSnapshot {
     pub parked: Vec<ParkedTicket>,
     /// The last visitors who did not come, the latest first.
     pub absent: Vec<AbsentTicket>,
+    /// What the staff are called for and nobody has seen to.
+    #[serde(default)]
+    pub alerts: Vec<Alert>,
 }
 
 /// What a manager can do about the day.

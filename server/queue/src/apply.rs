@@ -7,8 +7,8 @@
 use crate::branch::{OpenedDay, RECENT_CALLS, place};
 use crate::lines::Lines;
 use crate::{
-    Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup, Ticket,
-    TicketId, TicketState, Timestamp,
+    Alert, Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup,
+    Ticket, TicketId, TicketState, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -46,6 +46,11 @@ impl Branch {
             | Event::TicketCancelled { .. }
             | Event::TicketParked { .. }
             | Event::TicketTransferred { .. } => self.apply_to_turn(event),
+            Event::AlertRaised { alert, kind, place, at } => {
+                self.last_alert = alert.0;
+                self.alerts.push(Alert { id: *alert, kind: *kind, place: place.clone(), since: *at });
+            }
+            Event::AlertCleared { alert, .. } => self.alerts.retain(|open| open.id != *alert),
         }
     }
 
@@ -165,6 +170,7 @@ impl Branch {
         for desk in self.desks.values_mut() {
             desk.state = DeskState::Closed;
         }
+        self.alerts.clear();
         self.closed = true;
     }
 

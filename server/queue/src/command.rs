@@ -1,8 +1,8 @@
 //! What may be asked of a branch.
 
 use crate::{
-    Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration, Language, Outcome, ParkReason, PauseReason,
-    Place, ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration, Language,
+    Outcome, ParkReason, PauseReason, Place, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,11 @@ pub enum Command {
     Park { desk: DeskId, csr: CsrId, reason: ParkReason, until: Option<Timestamp> },
     /// Send the visitor on.
     Transfer { desk: DeskId, csr: CsrId, to: Destination, place: Place },
+
+    /// Call the staff.
+    RaiseAlert { kind: AlertKind, place: AlertPlace },
+    /// Somebody sees to it, or it is over by itself.
+    ClearAlert { alert: AlertId },
 }
 
 /// What a kiosk asks for.

@@ -3,8 +3,8 @@
 
 use crate::command::is_false;
 use crate::{
-    Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language, Number, Outcome, ParkReason, PauseReason,
-    Reason, ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language, Number,
+    Outcome, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -173,6 +173,17 @@ pub enum Event {
         due: Timestamp,
         at: Timestamp,
     },
+
+    AlertRaised {
+        alert: AlertId,
+        kind: AlertKind,
+        place: AlertPlace,
+        at: Timestamp,
+    },
+    AlertCleared {
+        alert: AlertId,
+        at: Timestamp,
+    },
 }
 
 impl Event {
@@ -203,7 +214,9 @@ impl Event {
             | Self::ServiceFinished { at, .. }
             | Self::TicketNoShow { at, .. }
             | Self::TicketParked { at, .. }
-            | Self::TicketTransferred { at, .. } => *at,
+            | Self::TicketTransferred { at, .. }
+            | Self::AlertRaised { at, .. }
+            | Self::AlertCleared { at, .. } => *at,
         }
     }
 
@@ -219,7 +232,9 @@ impl Event {
             | Self::DeskClosed { .. }
             | Self::DeskPaused { .. }
             | Self::DeskResumed { .. }
-            | Self::DeskTakenOver { .. } => None,
+            | Self::DeskTakenOver { .. }
+            | Self::AlertRaised { .. }
+            | Self::AlertCleared { .. } => None,
             Self::TicketIssued { ticket, .. }
             | Self::TicketCancelled { ticket, .. }
             | Self::TicketDelayed { ticket, .. }

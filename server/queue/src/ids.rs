@@ -50,6 +50,10 @@ name! {
     Token
 }
 name! {
+    /// Where the staff are called to: `kiosk`, a desk's id, a printer's id.
+    AlertPlace
+}
+name! {
     /// A booking, by the name that the book of appointments has for it.
     AppointmentId
 }

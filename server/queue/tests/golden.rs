@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
 use queue::{
-    Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Leg, Letter, Number, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Reason, Rule, Service,
-    ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId, Destination,
+    DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, Outcome, ParkReason, PauseReason,
+    Place, Policy, PrinterFault, Reason, Rule, Service, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -120,6 +120,10 @@ fn transferred(bound: Option<Bound>) -> Event {
     Event::TicketTransferred { ticket: TICKET, desk: desk(), service: loan(), bound, due: later(20), at: AT }
 }
 
+fn raised(kind: AlertKind, place: &str) -> Event {
+    Event::AlertRaised { alert: AlertId(5), kind, place: AlertPlace::new(place), at: AT }
+}
+
 fn called(reason: Reason) -> Event {
     Event::TicketCalled { ticket: TICKET, desk: desk(), csr: CSR, reason, at: AT }
 }
@@ -165,6 +169,11 @@ fn events() -> Vec<(&'static str, Event)> {
         ("ticket_transferred", transferred(None)),
         ("ticket_transferred.desk", transferred(Some(Bound::Desk(DeskId::new("4"))))),
         ("ticket_transferred.csr", transferred(Some(Bound::Csr(CsrId(8))))),
+        ("alert_raised", raised(AlertKind::Help, "kiosk")),
+        ("alert_raised.desk", raised(AlertKind::DeskHelp, "3")),
+        ("alert_raised.printer", raised(AlertKind::Printer(PrinterFault::OutOfPaper), "lobby")),
+        ("alert_raised.speech", raised(AlertKind::Speech, "server")),
+        ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
     ]
 }
 
@@ -203,6 +212,12 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("transfer", transfer(Destination::Service(loan()))),
         ("transfer.desk", transfer(Destination::Desk(DeskId::new("4")))),
         ("transfer.csr", transfer(Destination::Csr(CsrId(8)))),
+        ("raise_alert", Command::RaiseAlert { kind: AlertKind::Help, place: AlertPlace::new("kiosk") }),
+        (
+            "raise_alert.printer",
+            Command::RaiseAlert { kind: AlertKind::Printer(PrinterFault::CoverOpen), place: AlertPlace::new("lobby") },
+        ),
+        ("clear_alert", Command::ClearAlert { alert: AlertId(5) }),
     ]
 }
 

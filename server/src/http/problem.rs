@@ -25,6 +25,8 @@ pub enum Error {
     ServiceUnknown(String),
     LanguageUnknown(String),
     DocumentUnknown(String),
+    AlertUnknown(String),
+    AlertKind,
     BodyNotJson(String),
     BodyInvalid(String),
     BodyTooLarge,
@@ -121,6 +123,15 @@ impl Error {
                 "Unknown document",
                 format!("The service does not ask for a document \"{id}\"."),
             ),
+            Self::AlertUnknown(id) => {
+                (S::NOT_FOUND, "alert_unknown", "Unknown alert", format!("There is no alert \"{id}\"."))
+            }
+            Self::AlertKind => (
+                S::UNPROCESSABLE_ENTITY,
+                "alert_kind",
+                "Not called for here",
+                text("The kiosk asks for \"help\" only. The server raises the others by itself."),
+            ),
             Self::BodyNotJson(why) => {
                 (S::BAD_REQUEST, "body_not_json", "The body is not JSON", format!("Send a JSON object: {why}."))
             }
@@ -201,6 +212,7 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
         Refusal::ServiceTwice(_) => ("service_twice", "A service is asked for twice", "Name each service once"),
         Refusal::UnknownDesk(_) => ("desk_unknown", "Unknown desk", "It was not there when the day began"),
         Refusal::UnknownTicket(_) => ("ticket_unknown", "Unknown ticket", "A ticket ends with its day"),
+        Refusal::UnknownAlert(_) => ("alert_unknown", "Unknown alert", "An alert ends with its day"),
         Refusal::CheckedIn { .. } => ("checked_in", "Checked in already", "Use the ticket that was given out"),
         Refusal::AppointmentNotToday { .. } => (
             "appointment_not_today",

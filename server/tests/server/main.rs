@@ -1,6 +1,7 @@
 //! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod alerts;
 mod backup;
 mod clock;
 mod database;

@@ -42,6 +42,9 @@ async fn the_document_has_the_routes_of_the_contract() {
     for command in ["stop", "resume", "extend", "close"] {
         routes.push(("post", format!("{branch}/day/{command}")));
     }
+    for command in ["alerts", "alerts/{alert}/clear", "desks/{desk}/help"] {
+        routes.push(("post", format!("{branch}/{command}")));
+    }
     routes.push(("post", format!("{branch}/check-in")));
     routes.push(("get", format!("{branch}/tickets/{{ticket}}/history")));
     routes.push(("post", "/api/v1/tickets/{token}/delay".to_owned()));
