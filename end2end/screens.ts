@@ -60,6 +60,11 @@ export async function touch(choice: Locator): Promise<void> {
   await expect(choice).toBeChecked();
 }
 
+/** The answers "I have it" to what to have ready, in the order of the list. */
+export function atHand(page: Page, language: Language): Locator {
+  return page.getByRole("radio", { name: words[language].ready.have, exact: true });
+}
+
 export function takeButton(page: Page, language: Language): Locator {
   return page.getByRole("button", { name: words[language].kiosk.take });
 }

@@ -94,6 +94,11 @@ pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
 }
 
+/// Where a visitor says that a quick answer was enough.
+pub fn solved(branch: &str, answer: &str) -> String {
+    ["/api/v1/branches/", branch, "/answers/", answer, "/solved"].concat()
+}
+
 /// Where the staff are called.
 pub fn alerts(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/alerts"].concat()
@@ -102,6 +107,11 @@ pub fn alerts(branch: &str) -> String {
 /// Where somebody says that they see to it.
 pub fn clear_alert(branch: &str, alert: u32) -> String {
     [&alerts(branch), "/", &alert.to_string(), "/clear"].concat()
+}
+
+/// The code that leads to what to have ready for a service, on the phone.
+pub fn ready_qr(branch: &str, service: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/ready/", service, "/qr.svg?lang=", locale.code()].concat()
 }
 
 /// Where a command to a desk goes (`open`, `next`, ...).

@@ -49,6 +49,7 @@ pub struct Live<T: 'static> {
     /// The server's time.
     pub clock: Clock,
     stale_since: RwSignal<Option<Time>>,
+    reopened: RwSignal<u32>,
     stream: StoredValue<Stream, LocalStorage>,
 }
 
@@ -68,6 +69,7 @@ impl<T: Snapshot> Live<T> {
             snapshot: RwSignal::new(initial),
             clock: Clock::starting_at(at),
             stale_since: RwSignal::new(None),
+            reopened: RwSignal::new(0),
             stream: StoredValue::new_local(Stream::to(address)),
         };
         Effect::new(move || live.start(at));
@@ -77,6 +79,11 @@ impl<T: Snapshot> Live<T> {
     /// Since when nothing has been heard, once that is long enough to say so.
     pub fn stale_since(self) -> Option<Time> {
         self.stale_since.get()
+    }
+
+    /// How often the stream has come back; the server may be of another release since.
+    pub fn reopened(self) -> u32 {
+        self.reopened.get()
     }
 
     /// A newer snapshot that came another way.
@@ -138,10 +145,13 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard(self) {
-        self.stream.try_update_value(|stream| {
+        let failures = self.stream.try_update_value(|stream| {
             stream.heard_at = running_millis();
-            stream.failures = 0;
+            std::mem::take(&mut stream.failures)
         });
+        if failures.is_some_and(|failures| failures > 0) {
+            self.reopened.try_update(|times| *times += 1);
+        }
         if self.stale_since.try_get_untracked().flatten().is_some() {
             self.stale_since.try_set(None);
         }

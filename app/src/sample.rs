@@ -163,7 +163,7 @@ pub fn desk_choices() -> Vec<DeskChoice> {
 }
 
 pub fn desk(state: DeskState) -> DeskSnapshot {
-    let document = |name, at_hand| Checked { name, when: None, at_hand };
+    let document = |name, at_hand| Checked { name, when: None, at_hand, missing: !at_hand };
     let ticket = OpenTicket {
         id: 7,
         number: "C013".to_owned(),
@@ -252,6 +252,7 @@ pub fn manager() -> ManagerSnapshot {
         no_shows: 2,
         cancelled: 1,
         day_ended: 0,
+        solved: 4,
         day: DayControl { closed: false, stopped: false, extension: None },
         parked: Vec::new(),
         absent: Vec::new(),

@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, Server, signIn, test } from "../sportello";
-import { address, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -51,7 +51,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("link", { name: CASH.category[language] }).click();
     await expectNoFinding(page, "services");
     await page.getByRole("link", { name: CASH.name[language] }).click();
-    await touch(page.getByRole("checkbox").first());
+    await touch(atHand(page, language).first());
     await touch(page.getByRole("radio", { name: own.kiosk.yes }));
     await expectNoFinding(page, "what to have ready");
     await page.clock.fastForward(46_000);

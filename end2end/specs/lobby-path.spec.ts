@@ -1,7 +1,7 @@
 // The whole way of a visitor, on five screens at once: kiosk, phone, lobby, desk, manager. Nothing is reloaded.
 import type { Page } from "@playwright/test";
 import { expect, NO_SHOW_AFTER, PASSWORD, signIn, test, type Server } from "../sportello";
-import { address, CASH, chooseCash, expectLoaded, fill, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, CASH, chooseCash, expectLoaded, fill, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 
 interface Played {
   volume: number;
@@ -32,7 +32,7 @@ async function takeTicket(kiosk: Page, language: Language): Promise<string> {
   await expect(kiosk.getByRole("heading", { level: 1 })).toHaveText(words[language].kiosk.welcome);
   await chooseCash(kiosk, language);
   await expect(kiosk.getByRole("heading", { name: words[language].ready.title })).toBeVisible();
-  const documents = kiosk.getByRole("checkbox");
+  const documents = atHand(kiosk, language);
   expect(await documents.count()).toBeGreaterThan(1);
   await touch(documents.first());
   await takeButton(kiosk, language).click();

@@ -27,12 +27,12 @@ for (const language of LANGUAGES) {
 
   test(`the kiosk is walked by links to what to have ready, and says that a ticket needs script (${language})`, async ({ page }) => {
     await page.goto(address.kiosk(language));
-    await expect(page.getByRole("main").getByRole("link")).toHaveCount(6);
+    await expect(page.locator(".tiles").getByRole("link")).toHaveCount(6);
     await page.getByRole("link", { name: CASH.category[language] }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.category[language]);
     await page.getByRole("link", { name: CASH.name[language] }).click();
     await expect(page.getByRole("heading", { name: own.ready.title })).toBeVisible();
-    await expect(page.getByRole("checkbox").first()).toBeAttached();
+    await expect(page.getByRole("radio", { name: own.ready.have }).first()).toBeAttached();
     await expectNotice(page, own.kiosk.no_script);
     await page.getByRole("link", { name: own.kiosk.back }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.category[language]);

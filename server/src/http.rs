@@ -1,6 +1,7 @@
 //! HTTP: parse, authorise, call. One resource a file, each with its own `router()`; no rule and no SQL here.
 
 mod alerts;
+mod answers;
 mod assets;
 mod authorise;
 mod connections;
@@ -87,6 +88,7 @@ pub fn router(state: AppState) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
+        .merge(answers::router())
         .merge(alerts::router())
         .merge(queue::router())
         .merge(desks::router())

@@ -127,6 +127,8 @@ fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
         .map(|document| {
             let (class, icon, words) = if document.at_hand {
                 ("checked checked-yes", "check", td_string!(locale, desk.has))
+            } else if document.missing {
+                ("checked checked-no", "close", td_string!(locale, desk.has_not))
             } else {
                 ("checked", "minus", td_string!(locale, desk.not_said))
             };

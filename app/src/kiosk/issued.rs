@@ -1,5 +1,6 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
+use super::needs;
 use crate::address;
 use crate::ui::{Icon, ReadyList, TicketNumber};
 use crate::words::{self, Locale};
@@ -14,7 +15,8 @@ pub fn IssuedTicket(
     issued: Issued,
     /// Changes in place: the number stays where it is, and so does the focus.
     status: Signal<Option<TicketStatus>>,
-    service: Option<Service>,
+    /// What the ticket is for.
+    services: Vec<Service>,
     at_hand: Vec<String>,
     done: Callback<()>,
 ) -> impl IntoView {
@@ -23,8 +25,8 @@ pub fn IssuedTicket(
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
     };
-    let ready = service.map(|service| {
-        let Service { documents, forms, .. } = service;
+    let ready = (!services.is_empty()).then(|| {
+        let (documents, forms) = (needs::documents(&services), needs::forms(&services));
         view! {
             <section class="issued-ready" aria-labelledby="issued-ready" tabindex="0">
                 <h2 id="issued-ready">{td_string!(locale, ready.title)}</h2>
@@ -92,10 +94,10 @@ mod tests {
     fn shown(status: TicketStatus) -> String {
         Owner::new().with(|| {
             let catalogue = sample::catalogue();
-            let service = catalogue.service("cash").map(|(_, service)| service.clone());
+            let services = needs::services(&catalogue, &["cash".to_owned()]);
             let done = Callback::new(|()| ());
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) service at_hand=Vec::new() done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() done />
             }
             .to_html()
         })

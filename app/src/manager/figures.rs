@@ -41,6 +41,7 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
                 <Total name=td_string!(locale, manager.no_shows) value=snapshot.no_shows />
                 <Total name=td_string!(locale, manager.cancelled) value=snapshot.cancelled />
                 <Total name=td_string!(locale, manager.day_ended) value=snapshot.day_ended />
+                <Total name=td_string!(locale, manager.solved) value=snapshot.solved />
             </dl>
         </section>
     }

@@ -132,6 +132,8 @@ pub struct Checked {
     pub name: Text,
     pub when: Option<Text>,
     pub at_hand: bool,
+    /// The visitor said that it is not with them.
+    pub missing: bool,
 }
 
 /// Why this ticket, in numbers.

@@ -57,6 +57,9 @@ pub struct IssueRequest {
     /// Ids of the documents that the visitor has at hand.
     #[serde(default)]
     pub documents: Vec<String>,
+    /// Ids of the documents that the visitor does not have with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// `POST /api/v1/branches/{branch}/check-in`: a visitor with an appointment, received by the staff.

@@ -23,6 +23,9 @@ pub struct ManagerSnapshot {
     pub cancelled: u32,
     /// Tickets that the end of the day ended.
     pub day_ended: u32,
+    /// Visitors who needed no ticket: a quick answer was enough.
+    #[serde(default)]
+    pub solved: u32,
     pub day: DayControl,
     pub services: Vec<ServiceRow>,
     pub desks: Vec<DeskRow>,

@@ -50,6 +50,7 @@ impl Branch {
                 self.last_alert = alert.0;
                 self.alerts.push(Alert { id: *alert, kind: *kind, place: place.clone(), since: *at });
             }
+            Event::SolvedWithoutTicket { .. } => self.solved += 1,
             Event::AlertCleared { alert, .. } => self.alerts.retain(|open| open.id != *alert),
         }
     }
@@ -183,6 +184,7 @@ impl Branch {
             language,
             priority,
             documents,
+            missing,
             appointment,
             token,
             due,
@@ -201,6 +203,7 @@ impl Branch {
             language: language.clone(),
             priority: *priority,
             documents: documents.clone(),
+            missing: missing.clone(),
             appointment: appointment.clone(),
             token: token.clone(),
             issued_at: *at,

@@ -39,6 +39,7 @@ pub struct Branch {
     /// Those that are open, in the order in which they were raised.
     pub(crate) alerts: Vec<Alert>,
     pub(crate) last_alert: u32,
+    pub(crate) solved: u32,
 }
 
 /// What is fixed for the day.
@@ -191,6 +192,11 @@ impl Branch {
     /// The open alert about this at this place.
     pub fn alert_at(&self, kind: AlertKind, place: &AlertPlace) -> Option<&Alert> {
         self.alerts.iter().find(|alert| alert.kind.is_like(kind) && alert.place == *place)
+    }
+
+    /// Visitors who needed no ticket: a quick answer was enough.
+    pub fn solved(&self) -> u32 {
+        self.solved
     }
 
     pub fn counts(&self) -> Counts {

@@ -52,6 +52,7 @@ impl Branch {
 
             Command::RaiseAlert { kind, place } => self.raise_alert(*kind, place, now),
             Command::ClearAlert { alert } => self.clear_alert(*alert, now),
+            Command::CountSolved { answer } => self.count_solved(answer, now),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::command::is_false;
 use crate::{
-    AlertId, AlertKind, AlertPlace, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language, Number,
-    Outcome, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language,
+    Number, Outcome, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,8 @@ pub enum Event {
         priority: bool,
         #[serde(default)]
         documents: Vec<DocumentId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<DocumentId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appointment: Option<Appointment>,
         token: Token,
@@ -180,6 +182,11 @@ pub enum Event {
         place: AlertPlace,
         at: Timestamp,
     },
+    /// A visitor went with a quick answer and without a ticket.
+    SolvedWithoutTicket {
+        answer: AnswerId,
+        at: Timestamp,
+    },
     AlertCleared {
         alert: AlertId,
         at: Timestamp,
@@ -215,6 +222,7 @@ impl Event {
             | Self::TicketNoShow { at, .. }
             | Self::TicketParked { at, .. }
             | Self::TicketTransferred { at, .. }
+            | Self::SolvedWithoutTicket { at, .. }
             | Self::AlertRaised { at, .. }
             | Self::AlertCleared { at, .. } => *at,
         }
@@ -233,6 +241,7 @@ impl Event {
             | Self::DeskPaused { .. }
             | Self::DeskResumed { .. }
             | Self::DeskTakenOver { .. }
+            | Self::SolvedWithoutTicket { .. }
             | Self::AlertRaised { .. }
             | Self::AlertCleared { .. } => None,
             Self::TicketIssued { ticket, .. }

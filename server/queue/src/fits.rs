@@ -49,6 +49,7 @@ impl Branch {
                 let there = *kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
                 there && alert.0 == self.last_alert + 1 && self.alert_at(*kind, place).is_none()
             }
+            Event::SolvedWithoutTicket { .. } => true,
             Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
             _ => self.fits_turn(event),
         }

@@ -42,6 +42,10 @@ name! {
     DocumentId
 }
 name! {
+    /// A quick answer of the branch's set-up: `hours`.
+    AnswerId
+}
+name! {
     /// A language by its code: `it`.
     Language
 }

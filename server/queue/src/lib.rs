@@ -32,7 +32,8 @@ pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
 pub use history::{Happening, history};
 pub use ids::{
-    AlertPlace, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId, Token,
+    AlertPlace, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId,
+    Token,
 };
 pub use pick::{Pick, Reason, Rule};
 pub use refusal::Refusal;

@@ -55,6 +55,7 @@ fn issue(token: &str) -> Command {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        missing: Vec::new(),
         then: vec![],
         appointment: None,
         token: Token::new(token),

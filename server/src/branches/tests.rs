@@ -53,6 +53,7 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        missing: Vec::new(),
         then: vec![],
         appointment: None,
         token: Token::new(key),

@@ -26,6 +26,7 @@ pub enum Error {
     LanguageUnknown(String),
     DocumentUnknown(String),
     AlertUnknown(String),
+    AnswerUnknown(String),
     AlertKind,
     BodyNotJson(String),
     BodyInvalid(String),
@@ -125,6 +126,9 @@ impl Error {
             ),
             Self::AlertUnknown(id) => {
                 (S::NOT_FOUND, "alert_unknown", "Unknown alert", format!("There is no alert \"{id}\"."))
+            }
+            Self::AnswerUnknown(id) => {
+                (S::NOT_FOUND, "answer_unknown", "Unknown answer", format!("There is no quick answer \"{id}\"."))
             }
             Self::AlertKind => (
                 S::UNPROCESSABLE_ENTITY,

@@ -57,22 +57,34 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
     if !setup.languages.contains(&request.language) {
         return Err(Error::LanguageUnknown(request.language.0));
     }
-    let asked_for = |id: &String| offered.documents.iter().any(|document| document.id == *id);
-    if let Some(stray) = request.documents.iter().find(|id| !asked_for(id)) {
-        return Err(Error::DocumentUnknown(stray.clone()));
-    }
-    // In the order of the list and each once, so that the same wish is the same command.
-    let at_hand = offered.documents.iter().filter(|document| request.documents.contains(&document.id));
     let then = request.then.iter().map(|id| ServiceId::new(id)).collect::<Vec<_>>();
     if let Some(stray) = then.iter().find(|id| setup.service(id).is_none()) {
         return Err(Error::ServiceUnknown(stray.to_string()));
     }
+    let services = [offered].into_iter().chain(then.iter().filter_map(|id| setup.service(id)));
+    let listed: Vec<&str> =
+        services.flat_map(|service| &service.documents).map(|document| document.id.as_str()).collect();
+    let mut named = request.documents.iter().chain(&request.missing);
+    if let Some(stray) = named.find(|id| !listed.contains(&id.as_str())) {
+        return Err(Error::DocumentUnknown(stray.clone()));
+    }
+    // In the order of the lists and each once, so that the same wish is the same command.
+    let said = |ids: &[String]| {
+        let mut said: Vec<DocumentId> = Vec::new();
+        for id in listed.iter().filter(|id| ids.iter().any(|said| said == *id)).map(|id| DocumentId::new(id)) {
+            if !said.contains(&id) {
+                said.push(id);
+            }
+        }
+        said
+    };
     Ok(Issue {
         service,
         then,
         language: Language::new(request.language.as_str()),
         priority: request.priority,
-        documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
+        documents: said(&request.documents),
+        missing: said(&request.missing),
         appointment: None,
         token: new_token(),
     })

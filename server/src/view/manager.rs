@@ -20,6 +20,7 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         no_shows: counts.no_shows,
         cancelled: counts.cancelled,
         day_ended: counts.day_ended,
+        solved: scene.branch.solved(),
         day: day_control(scene),
         services: service_rows(scene),
         desks: scene.branch.desks().map(|(id, desk)| desk_row(scene, id, desk)).collect(),

@@ -50,6 +50,7 @@ fn sound() -> Branch {
                 language,
                 priority: false,
                 documents,
+                missing: vec![],
                 appointment: None,
                 token,
             }),

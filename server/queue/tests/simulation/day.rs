@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 64] = [
+pub const EVERY_OUTCOME: [&str; 65] = [
     "AlertCleared",
     "AlertRaised",
     "DayClosed",
@@ -25,6 +25,7 @@ pub const EVERY_OUTCOME: [&str; 64] = [
     "ServiceChanged",
     "ServiceFinished",
     "ServiceStarted",
+    "SolvedWithoutTicket",
     "TicketCalled",
     "TicketCancelled",
     "TicketDelayed",
