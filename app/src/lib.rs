@@ -35,6 +35,8 @@ mod ticket;
 mod ui;
 mod words;
 
+pub use words::call as call_words;
+
 pub use page::{PageData, PageLanguage, PageProblem};
 
 use address::Screen;

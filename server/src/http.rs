@@ -10,6 +10,7 @@ mod health;
 mod openapi;
 mod pages;
 mod problem;
+mod push;
 mod queue;
 mod session;
 mod stream;
@@ -20,6 +21,7 @@ mod wish;
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::push::Push;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -42,6 +44,7 @@ pub struct AppState {
     pub branches: Branches,
     pub staff: Staff,
     pub store: Store,
+    pub push: Push,
     pub site: Arc<Site>,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
@@ -86,6 +89,7 @@ pub fn router(state: AppState) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
+        .merge(push::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())

@@ -16,6 +16,7 @@ mod pages;
 mod postgres;
 mod program;
 mod proxy;
+mod push;
 mod session;
 mod setup;
 mod several;
