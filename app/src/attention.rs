@@ -68,7 +68,11 @@ fn called(other: &family::Other) -> Option<(String, u32)> {
 }
 
 /// What a waiting visitor is told, no oftener than they can bear.
-pub fn polite(locale: Locale, status: Memo<TicketStatus>, told: fn(Locale, &TicketStatus) -> String) -> RwSignal<String> {
+pub fn polite(
+    locale: Locale,
+    status: Memo<TicketStatus>,
+    told: fn(Locale, &TicketStatus) -> String,
+) -> RwSignal<String> {
     let polite = RwSignal::new(String::new());
     Effect::new(move || {
         let tell = move || {

@@ -16,7 +16,7 @@ use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
 use crate::ui::StaleBar;
 use crate::words::{self, Locale};
-use crate::{address, live_page, page};
+use crate::{address, live_page, page, worker};
 use frame::{Bottom, Top};
 use issued::IssuedTicket;
 use leptos::prelude::*;
@@ -76,6 +76,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         visit,
     };
     run(wires, head.branch.clone());
+    worker::register();
     let idle =
         Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
             start_over(visit);

@@ -13,10 +13,12 @@ compile_error!("`ssr` is for the server, `hydrate` for the browser: never both")
 
 mod address;
 mod api;
+mod attention;
 mod clock;
 mod console;
 mod desk;
 mod desk_choice;
+mod family;
 mod front_door;
 mod idle;
 mod kiosk;
@@ -24,6 +26,7 @@ mod live;
 mod live_page;
 mod lobby;
 mod manager;
+mod notify;
 mod outbox;
 mod page;
 mod problem;
@@ -34,10 +37,10 @@ mod sound;
 mod ticket;
 mod ui;
 mod words;
-
-pub use words::call as call_words;
+mod worker;
 
 pub use page::{PageData, PageLanguage, PageProblem};
+pub use words::{call as call_words, ticket_title};
 
 use address::Screen;
 use leptos::config::LeptosOptions;
@@ -71,6 +74,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {page::panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
+                {page::token().map(|token| view! { <ticket::Head locale token /> })}
                 {(screen == Screen::Ticket)
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
                 <AutoReload options=options.clone() />

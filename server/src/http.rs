@@ -9,6 +9,7 @@ mod extract;
 mod health;
 mod openapi;
 mod pages;
+mod phone;
 mod problem;
 mod push;
 mod queue;
@@ -79,6 +80,7 @@ pub fn router(state: AppState) -> Router {
         .merge(large)
         .merge(health::router())
         .merge(session::forms())
+        .merge(phone::router())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(every)
         .with_state(state)

@@ -96,7 +96,7 @@ pub enum Unusable {
 
 impl Push {
     /// Starts the task that sends; it ends with the last [`Calls`].
-    pub fn start(store: Store, key: Key, reach: Reach) -> Result<(Self, Calls), reqwest::Error> {
+    pub fn start(store: Store, key: Key, reach: Reach) -> Result<(Self, Calls), rustls::Error> {
         let (calls, inbox) = mpsc::channel(WAITING);
         let push = Self { key: Arc::new(key), reach };
         let sender = sender::Sender::new(store, push.key.clone(), reach)?;

@@ -29,7 +29,7 @@ pub fn TellMe(locale: Locale, telling: Telling, ask: Callback<()>, take_back: Ca
             <button
                 type="button"
                 class="button button-primary"
-                disabled=(telling == Telling::NotYet)
+                disabled=matches!(telling, Telling::NotYet)
                 on:click=move |_| ask.run(())
             >
                 <Icon name="bell" />
@@ -49,7 +49,8 @@ pub fn TellMe(locale: Locale, telling: Telling, ask: Callback<()>, take_back: Ca
         }
         .into_any(),
         Telling::WhileOpen => {
-            view! { <Notice words=[td_string!(locale, tell.unable), " ", open()].concat() tone=Tone::Calm /> }.into_any()
+            view! { <Notice words=[td_string!(locale, tell.unable), " ", open()].concat() tone=Tone::Calm /> }
+                .into_any()
         }
         Telling::Forbidden => {
             view! { <Notice words=[td_string!(locale, tell.forbidden), " ", open()].concat() /> }.into_any()

@@ -1,10 +1,13 @@
 //! Where messages may be sent to. The address comes from a visitor's browser: it must not make this server speak to a
 //! machine that only this server can reach. So: HTTPS, a public name or address, and whatever the name leads to is
-//! looked at again at the moment of sending; redirects are not followed (`sender`).
+//! looked at again at the moment of sending. Redirects are not followed.
 
 use super::Unusable;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use futures::future::BoxFuture;
+use hyper_util::client::legacy::connect::dns::Name;
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::task::{Context, Poll};
 use url::{Host, Url};
 
 /// No push service needs as much.
@@ -96,8 +99,16 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct PublicNames(pub Reach);
 
-impl Resolve for PublicNames {
-    fn resolve(&self, name: Name) -> Resolving {
+impl tower::Service<Name> for PublicNames {
+    type Response = std::vec::IntoIter<SocketAddr>;
+    type Error = io::Error;
+    type Future = BoxFuture<'static, io::Result<Self::Response>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
         let reach = self.0;
         Box::pin(async move {
             let allowed = |address: &SocketAddr| {
@@ -105,9 +116,9 @@ impl Resolve for PublicNames {
             };
             let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.filter(allowed).collect();
             if found.is_empty() {
-                return Err("the name leads to no public address".into());
+                return Err(io::Error::other("the name leads to no public address"));
             }
-            Ok(Box::new(found.into_iter()) as Addrs)
+            Ok(found.into_iter())
         })
     }
 }
@@ -163,8 +174,9 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_that_leads_to_this_machine_is_not_followed() {
-        let refused = PublicNames(Reach::Public).resolve("localhost".parse().unwrap()).await;
+        use tower::Service;
+        let refused = PublicNames(Reach::Public).call("localhost".parse().unwrap()).await;
         assert!(refused.is_err());
-        assert!(PublicNames(Reach::ThisMachine).resolve("localhost".parse().unwrap()).await.is_ok());
+        assert!(PublicNames(Reach::ThisMachine).call("localhost".parse().unwrap()).await.is_ok());
     }
 }

@@ -6,11 +6,19 @@ use crate::clock;
 use crate::store::{PushSubscription, Store};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use reqwest::{Client, StatusCode, header, redirect};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::{Request, Response, StatusCode, header};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
 use wire::PushMessage;
 
 /// Calls that are sent at the same time.
@@ -29,7 +37,7 @@ pub struct Sender {
     store: Store,
     key: Arc<Key>,
     reach: Reach,
-    client: Client,
+    client: Client<HttpsConnector<HttpConnector<PublicNames>>, Full<Bytes>>,
 }
 
 /// What became of a try.
@@ -43,14 +51,11 @@ enum Tried {
 }
 
 impl Sender {
-    pub fn new(store: Store, key: Arc<Key>, reach: Reach) -> Result<Self, reqwest::Error> {
-        // One for the whole process; a second call changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .redirect(redirect::Policy::none())
-            .dns_resolver(Arc::new(PublicNames(reach)))
-            .timeout(PATIENCE)
-            .build()?;
+    pub fn new(store: Store, key: Arc<Key>, reach: Reach) -> Result<Self, rustls::Error> {
+        let mut http = HttpConnector::new_with_resolver(PublicNames(reach));
+        http.enforce_http(false);
+        let https = HttpsConnectorBuilder::new().with_tls_config(trust()?).https_or_http().enable_http1();
+        let client = Client::builder(TokioExecutor::new()).build(https.wrap_connector(http));
         Ok(Self { store, key, reach, client })
     }
 
@@ -116,17 +121,16 @@ impl Sender {
     }
 
     async fn attempt(&self, endpoint: &Endpoint, token: &str, body: Vec<u8>) -> Tried {
-        let request = self
-            .client
-            .post(endpoint.0.clone())
+        let request = Request::post(endpoint.0.as_str())
             .header(header::AUTHORIZATION, self.key.authorization(endpoint, clock::now()))
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header("ttl", TTL)
             .header("urgency", "high")
             .header("topic", topic(token))
-            .body(body);
-        let Ok(answer) = request.send().await else { return Tried::Again(None) };
+            .body(Full::from(body));
+        let Ok(request) = request else { return Tried::Refused(StatusCode::BAD_REQUEST) };
+        let Ok(Ok(answer)) = timeout(PATIENCE, self.client.request(request)).await else { return Tried::Again(None) };
         let status = answer.status();
         match status {
             _ if status.is_success() => Tried::Done,
@@ -136,6 +140,18 @@ impl Sender {
             _ => Tried::Refused(status),
         }
     }
+}
+
+/// Push services are believed by the certificates that this machine believes.
+fn trust() -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    let (known, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if known == 0 {
+        tracing::warn!("this machine has no root certificates: phones cannot be sent calls; install ca-certificates");
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 /// The words in the visitor's language, as JSON.
@@ -150,6 +166,6 @@ fn topic(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(&Sha256::digest(token)[..24])
 }
 
-fn retry_after(answer: &reqwest::Response) -> Option<Duration> {
+fn retry_after(answer: &Response<Incoming>) -> Option<Duration> {
     answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
 }
