@@ -13,6 +13,7 @@ mod kill;
 mod load;
 mod openapi;
 mod pages;
+mod phone;
 mod postgres;
 mod program;
 mod proxy;
