@@ -129,6 +129,26 @@ pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
 
+/// The servers' public key for push services.
+pub const PUSH_KEY: &str = "/api/v1/push-key";
+
+/// A visitor's own page.
+pub fn ticket_page(token: &str) -> String {
+    ["/t/", token].concat()
+}
+
+/// A visitor's own ticket as JSON.
+pub fn own_ticket(token: &str) -> String {
+    ["/api/v1/tickets/", token].concat()
+}
+
+/// The token in the address of a visitor's page.
+pub fn token_in(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("/t/")?;
+    let token = rest.split(['/', '?', '#']).next()?;
+    (!token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(token)
+}
+
 /// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()

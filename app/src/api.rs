@@ -38,6 +38,15 @@ pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> 
     answer(controller, request).await
 }
 
+/// Takes something back.
+pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Outcome<T> {
+    let controller = AbortController::new().ok();
+    let request = cancellable(Request::delete(address), controller.as_ref())
+        .header("content-type", "application/json")
+        .body(body);
+    answer(controller, request).await
+}
+
 /// A fresh idempotency key: 128 random bits as 32 hexadecimal digits.
 pub fn new_key() -> String {
     let bytes = Uint8Array::new_with_length(16);

@@ -25,7 +25,7 @@ use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
 use crate::ui::StaleBar;
 use crate::words::{self, Locale};
-use crate::{address, live_page, page};
+use crate::{address, live_page, page, worker};
 use frame::{Bottom, Top};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -121,6 +121,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         thanked: RwSignal::new(false),
     };
     run(wires, head.branch.clone());
+    worker::register();
     let idle =
         Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
             start_over(visit)

@@ -13,10 +13,12 @@ compile_error!("`ssr` is for the server, `hydrate` for the browser: never both")
 
 mod address;
 mod api;
+mod attention;
 mod clock;
 mod console;
 mod desk;
 mod desk_choice;
+mod family;
 mod front_door;
 mod idle;
 mod kiosk;
@@ -24,6 +26,7 @@ mod live;
 mod live_page;
 mod lobby;
 mod manager;
+mod notify;
 mod outbox;
 mod page;
 mod problem;
@@ -34,8 +37,10 @@ mod sound;
 mod ticket;
 mod ui;
 mod words;
+mod worker;
 
 pub use page::{PageData, PageLanguage, PageProblem};
+pub use words::{call as call_words, ticket_title};
 
 use address::Screen;
 use leptos::config::LeptosOptions;
@@ -53,7 +58,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let locale = page::locale();
     let screen = page::screen();
     let kind = if screen == Screen::Problem { "problem" } else { "screen" };
-    let sheet = stylesheet(&options);
+    let sheet = built(&options, "css");
     let body = match screen {
         Screen::Problem => view! { <problem::ProblemScreen /> }.into_any(),
         _ => view! { <App /> }.into_any(),
@@ -69,10 +74,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {page::panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
+                {page::token().map(|token| view! { <ticket::Head locale token /> })}
                 {(screen == Screen::Ticket)
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
                 <AutoReload options=options.clone() />
-                {screen.is_live().then(|| view! { <HydrationScripts options /> })}
+                {scripts(screen, options)}
             </head>
             <body>
                 {body}
@@ -84,8 +90,17 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The address of the style sheet that the build made, under its hashed name where there is one.
-fn stylesheet(options: &LeptosOptions) -> String {
+/// What makes a page run, where it does.
+fn scripts(screen: Screen, options: LeptosOptions) -> AnyView {
+    match screen {
+        Screen::Ticket => view! { <LateScripts options /> }.into_any(),
+        _ if screen.is_live() => view! { <HydrationScripts options /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// The address of a file that the build made (`css`, `js`, `wasm`), under its hashed name where there is one.
+fn built(options: &LeptosOptions, kind: &str) -> String {
     let mut name = options.output_name.to_string();
     if options.hash_files {
         let hashes = std::env::current_exe()
@@ -93,12 +108,28 @@ fn stylesheet(options: &LeptosOptions) -> String {
             .and_then(|program| program.parent().map(|folder| folder.join(options.hash_file.as_ref())))
             .and_then(|file| std::fs::read_to_string(file).ok())
             .unwrap_or_default();
-        if let Some(hash) = hashes.lines().find_map(|line| line.strip_prefix("css:")) {
+        let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
+        if let Some(hash) = hash {
             name.push('.');
             name.push_str(hash.trim());
         }
+    } else if kind == "wasm" && option_env!("LEPTOS_OUTPUT_NAME").is_none() {
+        name.push_str("_bg");
     }
-    ["/", &options.site_pkg_dir, "/", &name, ".css"].concat()
+    ["/", &options.site_pkg_dir, "/", &name, ".", kind].concat()
+}
+
+/// Has the page run once it is there and the browser has nothing better to do: on a phone, whose network and processor
+/// are slow, and whose page works without. Nothing is fetched before that.
+#[component]
+fn LateScripts(options: LeptosOptions) -> impl IntoView {
+    let (script, wasm) = (built(&options, "js"), built(&options, "wasm"));
+    let late = format!(
+        "const run = () => import({script:?}).then((app) => app.default({{ module_or_path: {wasm:?} }}).then(() => app.hydrate()));
+         const idle = () => (window.requestIdleCallback ? requestIdleCallback(run, {{ timeout: 2000 }}) : setTimeout(run, 200));
+         if (document.readyState === \"complete\") idle(); else addEventListener(\"load\", idle);"
+    );
+    view! { <script type="module" nonce=use_nonce()>{late}</script> }
 }
 
 /// The screens by address. Every screen is loaded on its own: a phone never loads the dashboard.

@@ -5,7 +5,7 @@ mod wall;
 use crate::live::Live;
 use crate::sound::Chime;
 use crate::ui::StaleBar;
-use crate::{address, live_page, page, words};
+use crate::{address, live_page, page, words, worker};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use leptos_router::{LazyRoute, lazy_route};
@@ -40,6 +40,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     let first = (head.day.clone(), newest(&snapshot));
     let live = Live::follow(address::stream(&head.branch, "lobby"), snapshot);
     let chime = ring_for_new_calls(live);
+    worker::register();
 
     let offset = move || live.snapshot.with(|snapshot| snapshot.head.utc_offset_minutes);
     let minute = live.clock.slowly();

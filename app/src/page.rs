@@ -1,7 +1,7 @@
 //! What a page starts from: the same JSON on the server, which embeds it, and in the browser, which reads it
 //! back. Both sides thus render exactly the same snapshot, and hydration always matches.
 
-use crate::address::Screen;
+use crate::address::{self, Screen};
 use crate::words::Locale;
 use leptos::prelude::*;
 use leptos_router::location::RequestUrl;
@@ -48,6 +48,12 @@ pub fn screen() -> Screen {
         return Screen::Problem;
     }
     use_context::<RequestUrl>().map_or(Screen::Problem, |url| Screen::at(url.as_ref()))
+}
+
+/// The token in the address of a visitor's page, whose ticket can be shown; on the server.
+pub fn token() -> Option<String> {
+    let url = use_context::<RequestUrl>().filter(|_| screen() == Screen::Ticket)?;
+    address::token_in(url.as_ref()).map(ToOwned::to_owned)
 }
 
 /// The data as it stands inside a script element, which it cannot close.

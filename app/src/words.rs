@@ -100,6 +100,18 @@ pub fn ahead_of_them(locale: Locale, ahead: u32) -> String {
     td_string!(locale, story.ahead, count = ahead)
 }
 
+/// The title of a visitor's page, in a language by its code.
+pub fn ticket_title(code: &str) -> String {
+    title(Locale::of(code), Screen::Ticket)
+}
+
+/// What a called visitor's phone is told, in a language by its code: title and body.
+pub fn call(code: &str, number: &str, desk: &str) -> (String, String) {
+    let locale = Locale::of(code);
+    let title = td_string!(locale, push.title, number = number.to_owned());
+    (title, td_string!(locale, push.body, desk = desk.to_owned()))
+}
+
 /// What a desk is doing: the class of its mark, and its word.
 pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static str) {
     match state {

@@ -11,7 +11,9 @@ mod extract;
 mod health;
 mod openapi;
 mod pages;
+mod phone;
 mod problem;
+mod push;
 mod queue;
 mod session;
 mod stream;
@@ -22,6 +24,7 @@ mod wish;
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::push::Push;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -44,6 +47,7 @@ pub struct AppState {
     pub branches: Branches,
     pub staff: Staff,
     pub store: Store,
+    pub push: Push,
     pub site: Arc<Site>,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
@@ -78,6 +82,7 @@ pub fn router(state: AppState) -> Router {
         .merge(large)
         .merge(health::router())
         .merge(session::forms())
+        .merge(phone::router())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(every)
         .with_state(state)
@@ -90,6 +95,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(tickets::router())
         .merge(answers::router())
         .merge(alerts::router())
+        .merge(push::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())

@@ -12,6 +12,7 @@ mod cli;
 mod clock;
 mod feed;
 mod http;
+mod push;
 mod settings;
 mod setup;
 mod staff;

@@ -15,6 +15,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod problem;
+mod push;
 mod sign_in;
 mod text;
 mod ticket;
@@ -42,6 +43,7 @@ pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
 pub use problem::Problem;
+pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest};
 pub use sign_in::{SignIn, SignInPage};
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};

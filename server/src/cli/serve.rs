@@ -3,6 +3,7 @@
 use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
+use crate::push::{Key, Push, Reach};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
 use crate::staff::Staff;
@@ -48,10 +49,15 @@ pub async fn serve(
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);
+    // A demo, which has users to try, listens on this machine only: its phones' messages may stay here too.
+    let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
+    let key = Key::load(&store, site.public_url.as_deref()).await?;
+    let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
     let state = AppState {
-        branches: Branches::new(setup, store.clone(), staff.names()),
+        branches: Branches::new(setup, store.clone(), staff.names(), calls),
         staff,
         store: store.clone(),
+        push,
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
         stopping: stopping.clone(),
     };

@@ -2,6 +2,7 @@
 //! (the machinery could not) come in as different types and leave with different statuses. No text tells the inside.
 
 use crate::branch::CommandError;
+use crate::push::Unusable;
 use crate::store::Failure;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -32,6 +33,8 @@ pub enum Error {
     BodyInvalid(String),
     BodyTooLarge,
     MediaType,
+    PushUnusable(Unusable),
+    PushFull,
     KeyMissing,
     KeyMalformed,
     Unauthenticated,
@@ -46,6 +49,12 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl From<CommandError> for Error {
     fn from(error: CommandError) -> Self {
         Self::Command(error)
+    }
+}
+
+impl From<Unusable> for Error {
+    fn from(unusable: Unusable) -> Self {
+        Self::PushUnusable(unusable)
     }
 }
 
@@ -153,6 +162,18 @@ impl Error {
                 "media_type",
                 "The body's type is not JSON",
                 text("Send the header Content-Type: application/json."),
+            ),
+            Self::PushUnusable(why) => (
+                S::UNPROCESSABLE_ENTITY,
+                "push_unusable",
+                "The subscription is of no use",
+                format!("Nothing can be sent there: {why}. Send what the browser's PushSubscription is as JSON."),
+            ),
+            Self::PushFull => (
+                S::CONFLICT,
+                "push_full",
+                "Enough browsers are told already",
+                text("Have another browser be told no more first, or look at the lobby."),
             ),
             Self::KeyMissing => (
                 S::BAD_REQUEST,
