@@ -31,6 +31,10 @@ pub fn catalogue() -> Catalogue {
         how: text("Alla cassa mostra il documento.", "Show your document at the teller."),
         self_service: Some(text("Per importi piccoli può usare l'ATM.", "For small amounts you can use the ATM.")),
         minutes: 6,
+        desk_kind: "teller".to_owned(),
+        who: text("Cassa", "Teller"),
+        synonyms: vec!["soldi".to_owned(), "prelievo".to_owned(), "withdraw".to_owned()],
+        urgent: None,
         documents: vec![
             document("id", text("Documento d'identità valido", "Valid identity document"), Need::Always, None),
             document(
@@ -47,6 +51,8 @@ pub fn catalogue() -> Catalogue {
         name: text("Assegni", "Cheques"),
         documents: Vec::new(),
         forms: Vec::new(),
+        synonyms: vec!["assegno".to_owned(), "check".to_owned()],
+        urgent: Some("hours".to_owned()),
         ..cash.clone()
     };
     Catalogue {
@@ -61,6 +67,25 @@ pub fn catalogue() -> Catalogue {
             icon: "banknote".to_owned(),
             name: text("Contanti e pagamenti", "Cash and payments"),
             services: vec![cash, cheques],
+        }],
+        unsure: Some("cheques".to_owned()),
+        questions: vec![Question {
+            id: "start".to_owned(),
+            text: text("Di che cosa si tratta?", "What is it about?"),
+            choices: vec![
+                Choice { label: text("Contanti", "Cash"), leads_to: LeadsTo::Service("cash".to_owned()) },
+                Choice { label: text("Gli orari", "The hours"), leads_to: LeadsTo::Answer("hours".to_owned()) },
+            ],
+        }],
+        answers: vec![Answer {
+            id: "hours".to_owned(),
+            icon: "clock".to_owned(),
+            title: text("Orari di apertura", "Opening hours"),
+            text: text("Ecco gli orari.", "These are the hours."),
+            synonyms: vec!["orario".to_owned(), "open".to_owned()],
+            service: Some("cash".to_owned()),
+            phone: Some("800 822 056".to_owned()),
+            shows_hours: true,
         }],
     }
 }

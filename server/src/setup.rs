@@ -136,9 +136,9 @@ mod tests {
         let setup = Setup::load(None).unwrap();
         let branch = &setup.branches["centro"];
         assert_eq!(branch.desks.len(), 6);
-        assert_eq!(branch.services.len(), 18);
+        assert_eq!(branch.services.len(), 19);
         assert_eq!(branch.catalogue.categories.len(), 6);
-        assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 18);
+        assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 19);
         assert_eq!(branch.languages[..2], [Language::new("it"), Language::new("en")]);
         assert_eq!(branch.languages.len(), 2 + LANGUAGES.len());
     }

@@ -14,6 +14,12 @@ pub struct Catalogue {
     pub disclaimer: Text,
     pub priority: PriorityOffer,
     pub categories: Vec<Category>,
+    /// The id of the service for who is not sure what to ask for.
+    pub unsure: Option<String>,
+    /// The questions that lead to a service; the kiosk begins with the first one.
+    pub questions: Vec<Question>,
+    /// What needs no desk.
+    pub answers: Vec<Answer>,
 }
 
 impl Catalogue {
@@ -22,6 +28,14 @@ impl Catalogue {
         self.categories
             .iter()
             .find_map(|category| Some((category, category.services.iter().find(|service| service.id == id)?)))
+    }
+
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    pub fn answer(&self, id: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id == id)
     }
 }
 
@@ -54,6 +68,14 @@ pub struct Service {
     pub self_service: Option<Text>,
     /// How long it takes at the desk, in minutes, as a rule.
     pub minutes: u32,
+    /// The id of the kind of desk that serves it; what one visitor needs of one kind is done in one turn.
+    pub desk_kind: String,
+    /// Who helps: the name of that kind of desk.
+    pub who: Text,
+    /// The visitor's own words for it, in all languages.
+    pub synonyms: Vec<String>,
+    /// The id of the quick answer that is shown before any queue.
+    pub urgent: Option<String>,
     /// In the order in which the desk needs them.
     pub documents: Vec<Document>,
     pub forms: Vec<Form>,
@@ -98,4 +120,59 @@ pub enum Filled {
     Branch,
     BranchOrHome,
     WithAdviser,
+}
+
+/// A question that leads a visitor to what they need, where the names of the services do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Question {
+    pub id: String,
+    pub text: Text,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Choice {
+    pub label: Text,
+    pub leads_to: LeadsTo,
+}
+
+/// Where the answer to a question leads, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LeadsTo {
+    Service(String),
+    Question(String),
+    Answer(String),
+}
+
+/// What a visitor wants to know and needs no desk for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Answer {
+    pub id: String,
+    /// The name of an icon of the product's set.
+    pub icon: String,
+    pub title: Text,
+    pub text: Text,
+    /// The visitor's own words for it, in all languages.
+    pub synonyms: Vec<String>,
+    /// The id of the service for whom it did not help.
+    pub service: Option<String>,
+    /// A telephone number, shown large.
+    pub phone: Option<String>,
+    /// The branch's hours belong to it.
+    pub shows_hours: bool,
+}
+
+/// When a branch is open on some days of the week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OpenHours {
+    /// Days by their place in the week, 0 is Monday.
+    pub days: Vec<u8>,
+    /// From and to, by the clock on the wall: `08:30`.
+    pub openings: Vec<(String, String)>,
 }

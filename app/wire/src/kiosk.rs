@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{Catalogue, Head, Language, Opening, Time, WaitRange};
+use crate::{Catalogue, Head, Language, OpenHours, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -92,4 +92,6 @@ pub struct KioskPage {
     pub snapshot: KioskSnapshot,
     /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
     pub panel_inches: f32,
+    /// The branch's hours of the week.
+    pub hours: Vec<OpenHours>,
 }

@@ -22,7 +22,10 @@ mod time;
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
-pub use catalogue::{Catalogue, Category, Document, Filled, Form, Need, PriorityOffer, Service};
+pub use catalogue::{
+    Answer, Catalogue, Category, Choice, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question,
+    Service,
+};
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
     DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,

@@ -172,6 +172,7 @@ async fn kiosk(mut visit: Visit) -> Page {
         catalogue: setup.catalogue.as_ref().clone(),
         snapshot: look(&branch, view::kiosk),
         panel_inches: setup.kiosk_panel_inches,
+        hours: setup.calendar.week(),
     };
     Ok(visit.public(&setup.languages, &page).await)
 }

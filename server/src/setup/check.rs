@@ -2,6 +2,7 @@
 //! its field and a remedy. A set-up is used whole or not at all.
 
 mod branches;
+mod guide;
 mod hours;
 mod policy;
 mod services;
@@ -122,6 +123,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         self.ids();
+        self.guides();
         self.kinds();
         let branches = self.branches();
         Setup { branches }
@@ -140,6 +142,8 @@ impl<'a> Checker<'a, '_> {
         self.distinct("document", file.document.iter().map(|document| &document.id));
         self.distinct("form", file.form.iter().map(|form| &form.id));
         self.distinct("service", file.service.iter().map(|service| &service.id));
+        self.distinct("question", file.question.iter().map(|question| &question.id));
+        self.distinct("answer", file.answer.iter().map(|answer| &answer.id));
         for branch in &file.branch {
             self.distinct("branch.desk", branch.desk.iter().map(|desk| &desk.id));
         }

@@ -6,6 +6,8 @@ use toml::Spanned;
 
 /// The same words in each language of the file.
 pub type Words = BTreeMap<String, String>;
+/// Several words for the same thing, in each language that has some.
+pub type Synonyms = BTreeMap<String, Vec<String>>;
 /// An id, with the place where it stands.
 pub type Id = Spanned<String>;
 
@@ -22,6 +24,12 @@ pub struct File {
     pub document: Vec<Document>,
     pub form: Vec<Form>,
     pub service: Vec<Service>,
+    /// The service for who is not sure.
+    pub unsure: Option<Id>,
+    #[serde(default)]
+    pub question: Vec<Question>,
+    #[serde(default)]
+    pub answer: Vec<Answer>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,6 +151,10 @@ pub struct Service {
     pub how: Words,
     pub self_service: Option<Words>,
     #[serde(default)]
+    pub synonyms: Synonyms,
+    /// The quick answer that is shown before any queue.
+    pub urgent: Option<Id>,
+    #[serde(default)]
     pub documents: Vec<Needed>,
     #[serde(default)]
     pub forms: Vec<Id>,
@@ -154,4 +166,40 @@ pub struct Needed {
     pub id: Id,
     pub need: Spanned<wire::Need>,
     pub when: Option<Words>,
+}
+
+/// A question that leads a visitor to a service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: Id,
+    pub text: Words,
+    pub choices: Vec<Choice>,
+}
+
+/// One of its answers; it leads to exactly one of the three.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub label: Words,
+    pub service: Option<Id>,
+    pub question: Option<Id>,
+    pub answer: Option<Id>,
+}
+
+/// What needs no desk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub id: Id,
+    pub icon: String,
+    pub title: Words,
+    pub text: Words,
+    #[serde(default)]
+    pub synonyms: Synonyms,
+    /// Where to go when it did not help.
+    pub service: Option<Id>,
+    pub phone: Option<Spanned<String>>,
+    #[serde(default)]
+    pub shows_hours: bool,
 }

@@ -86,6 +86,14 @@ fn fill(file: &mut File, source: &Source, table: Spanned<DeTable>, faults: &mut 
             None => {}
         }
     }
+    for list in texts::lists(file) {
+        let own: Vec<String> = words.keys().filter(|path| path.starts_with(&list.path)).cloned().collect();
+        let own: Vec<String> = own.iter().filter_map(|path| words.remove(path)).map(|(_, word)| word).collect();
+        if own.iter().any(|word| word.trim().is_empty() || word.chars().count() > 60) {
+            faults.add(None, list.path.trim_end_matches('.'), "write words of 1 to 60 letters");
+        }
+        list.words.insert(code.clone(), own);
+    }
     for (path, (place, _)) in words {
         faults.add(Some(place), &path, "the set-up has no such text; remove it, or mend its id");
     }

@@ -1,7 +1,7 @@
 //! Where words stand in a set-up: the one list by which they are checked, and by which further languages are added.
 
 use super::check::Faults;
-use super::file::{File, Id, Words};
+use super::file::{File, Id, Synonyms, Words};
 use std::ops::Range;
 
 /// A text of a set-up.
@@ -28,11 +28,24 @@ pub fn check(file: &mut File, faults: &mut Faults) {
             }
         }
         for language in slot.words.keys().filter(|language| !languages.contains(language)) {
-            let what =
-                format!("\"{language}\" is not one of the languages of the file; add it to `languages` or remove it");
-            faults.add(Some(slot.place.clone()), &slot.field, what);
+            faults.add(Some(slot.place.clone()), &slot.field, stray(language));
         }
     }
+    for list in lists(file) {
+        for (language, words) in &*list.words {
+            let field = format!("{}.{language}", list.field);
+            if !languages.contains(language) {
+                faults.add(Some(list.place.clone()), &field, stray(language));
+            }
+            if words.iter().any(|word| word.trim().is_empty() || word.chars().count() > 60) {
+                faults.add(Some(list.place.clone()), &field, "write words of 1 to 60 letters");
+            }
+        }
+    }
+}
+
+fn stray(language: &str) -> String {
+    format!("\"{language}\" is not one of the languages of the file; add it to `languages` or remove it")
 }
 
 fn last_word(field: &str) -> &str {
@@ -81,7 +94,39 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
             slots.add(document.id.span(), format!("service \"{id}\", documents.when"), path, when);
         }
     }
+    for question in &mut file.question {
+        slots.of("question", &question.id, "text", &mut question.text);
+        for (place, choice) in question.choices.iter_mut().enumerate() {
+            let slot = slots.of("question", &question.id, "choices.label", &mut choice.label);
+            slot.path = format!("question.{}.choices.{place}", question.id.get_ref());
+        }
+    }
+    for answer in &mut file.answer {
+        slots.of("answer", &answer.id, "title", &mut answer.title);
+        slots.of("answer", &answer.id, "text", &mut answer.text);
+    }
     slots.0
+}
+
+/// Several words for one thing, which a language may have or not.
+pub struct List<'a> {
+    pub place: Range<usize>,
+    pub field: String,
+    pub path: String,
+    pub words: &'a mut Synonyms,
+}
+
+/// Every list of search words.
+pub fn lists(file: &mut File) -> Vec<List<'_>> {
+    let services = file.service.iter_mut().map(|service| ("service", &service.id, &mut service.synonyms));
+    let answers = file.answer.iter_mut().map(|answer| ("answer", &answer.id, &mut answer.synonyms));
+    let list = |(kind, id, words): (&str, &Id, _)| List {
+        place: id.span(),
+        field: format!("{kind} \"{}\", synonyms", id.get_ref()),
+        path: format!("{kind}.{}.synonyms.", id.get_ref()),
+        words,
+    };
+    services.map(list).chain(answers.map(list)).collect()
 }
 
 struct Slots<'a>(Vec<Slot<'a>>);

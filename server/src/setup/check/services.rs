@@ -2,6 +2,7 @@
 
 use super::super::file::{self, Id};
 use super::Checker;
+use super::guide::flat;
 use queue::{Duration, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
@@ -114,18 +115,31 @@ impl<'a> Checker<'a, '_> {
         let categories = file.category.iter().map(category).filter(|category| !category.services.is_empty()).collect();
         let priority = file.priority.get_ref();
         let priority = wire::PriorityOffer { label: self.text(&priority.label), help: self.text(&priority.help) };
-        let catalogue =
-            Catalogue { version: String::new(), disclaimer: self.text(&file.disclaimer), priority, categories };
+        let guide = self.guide(served);
+        let catalogue = Catalogue {
+            version: String::new(),
+            disclaimer: self.text(&file.disclaimer),
+            priority,
+            categories,
+            unsure: guide.unsure,
+            questions: guide.questions,
+            answers: guide.answers,
+        };
         Catalogue { version: version_of(&catalogue), ..catalogue }
     }
 
     fn service(&self, service: &file::Service) -> wire::Service {
+        let kind = self.file.desk_kind.iter().find(|kind| kind.id.get_ref() == service.desk_kind.get_ref());
         wire::Service {
             id: service.id.get_ref().clone(),
             name: self.text(&service.name),
             how: self.text(&service.how),
             self_service: service.self_service.as_ref().map(|words| self.text(words)),
             minutes: *service.expected_minutes.get_ref(),
+            desk_kind: service.desk_kind.get_ref().clone(),
+            who: kind.map(|kind| self.text(&kind.name)).unwrap_or_default(),
+            synonyms: flat(&service.synonyms),
+            urgent: service.urgent.as_ref().map(|id| id.get_ref().clone()),
             documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
             forms: service.forms.iter().filter_map(|id| self.form(id)).collect(),
         }

@@ -242,3 +242,28 @@ fn several_mistakes_are_said_at_once() {
     let text = DEFAULT.replacen("letter = \"A\"", "letter = \"a\"", 1).replacen("Europe/Rome", "Rome", 1);
     assert_eq!(check(&text).unwrap_err().len(), 2);
 }
+
+#[test]
+fn what_guides_a_visitor_leads_to_something_that_is_there() {
+    says("unsure = \"talk\"", "unsure = \"tall\"", "unsure", "there is no service \"tall\"");
+    says("urgent = \"block_card\"", "urgent = \"block\"", "service \"card_lost\", urgent", "there is no answer");
+    says("{ question = \"letter\"", "{ question = \"latter\"", "question \"start\", choices", "there is no question");
+    says("{ answer = \"scam\"", "{ answer = \"scum\"", "question \"letter\", choices", "there is no answer");
+    let (faults, _) = broken("{ question = \"letter\", label", "{ label");
+    assert!(faults.iter().any(|fault| fault.what.contains("a choice leads to one thing")), "{faults:#?}");
+}
+
+#[test]
+fn synonyms_are_words_in_a_language_of_the_file() {
+    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.de = [\"money\"");
+    assert!(faults.iter().any(|fault| fault.field.contains("synonyms.de")), "{faults:#?}");
+    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.en = [\"\"");
+    assert!(faults.iter().any(|fault| fault.what.contains("1 to 60 letters")), "{faults:#?}");
+}
+
+#[test]
+fn no_screen_of_the_kiosk_gets_more_than_six_tiles() {
+    let moved = DEFAULT.replace("category = \"accounts\"", "category = \"counter\"");
+    let faults = check(&moved).expect_err("seven services of one category are too many");
+    assert!(faults.iter().any(|fault| fault.what.contains("at most six services")), "{faults:#?}");
+}
