@@ -107,6 +107,9 @@ pub struct SetupCommand {
     /// Check this file instead of printing one.
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,
+    /// Print the file of a further language, as "de", instead of the set-up itself.
+    #[arg(long, value_name = "CODE", conflicts_with = "check")]
+    pub language: Option<String>,
 }
 
 #[derive(Debug, Args)]

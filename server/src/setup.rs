@@ -1,14 +1,18 @@
 //! The set-up that a server runs by: a TOML file, parsed and checked whole before anything starts.
 //!
-//! `file` is the shape of the file, `check` turns it into what the server uses or says what is wrong with it (line,
-//! field, remedy), `calendar` turns hours on a wall clock into moments. Nothing here changes while the server runs.
+//! `file` is the shape of the file, `texts` where words stand in it, `language` one more language in a file of its own;
+//! `check` turns them into what the server uses or says what is wrong with them (line, field, remedy), `calendar` turns
+//! hours on a wall clock into moments. Nothing here changes while the server runs.
 
 mod calendar;
 mod check;
 mod file;
+mod language;
+mod texts;
 
 pub use calendar::Calendar;
 pub use check::Fault;
+pub use language::Source;
 
 use queue::{DeskId, ServiceId};
 use std::collections::BTreeMap;
@@ -18,6 +22,9 @@ use wire::{Catalogue, Language, Text};
 
 /// The set-up that the program carries.
 pub const DEFAULT: &str = include_str!("../setup/default.toml");
+
+/// Its further languages, each with the text of its file: one for each `setup/default.xx.toml`.
+pub const LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// Every branch of a server, by id.
 #[derive(Debug, Clone)]
@@ -30,7 +37,7 @@ pub struct Setup {
 pub struct Branch {
     pub id: String,
     pub name: Text,
-    /// The first one is the language in which a screen starts.
+    /// The first one is the language in which a screen starts; those with a file of their own come last.
     pub languages: Vec<Language>,
     pub calendar: Calendar,
     /// Diagonals of the panels in inches.
@@ -64,18 +71,21 @@ pub enum Error {
 }
 
 impl Setup {
-    /// The set-up in `file`, or the one that the program carries.
+    /// The set-up in `file` with the languages beside it, or the one that the program carries.
     pub fn load(file: Option<&Path>) -> Result<Self, Error> {
-        let Some(path) = file else { return Self::parse("(built in)", DEFAULT) };
+        let Some(path) = file else {
+            let further = LANGUAGES.iter().map(|(code, text)| Source::of("default", code, text)).collect::<Vec<_>>();
+            return Self::parse("(built in)", DEFAULT, &further);
+        };
         let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&name, &text),
-            Err(source) => Err(Error::Unreadable { file: name, source }),
-        }
+        let unreadable = |source| Error::Unreadable { file: name.clone(), source };
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        let further = language::beside(path)?;
+        Self::parse(&name, &text, &further)
     }
 
-    fn parse(file: &str, text: &str) -> Result<Self, Error> {
-        check::check(text).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
+    fn parse(file: &str, text: &str, languages: &[Source]) -> Result<Self, Error> {
+        check::check(text, languages).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
     }
 
     /// The same branches, open at any hour of any day: for a demo.
@@ -129,7 +139,8 @@ mod tests {
         assert_eq!(branch.services.len(), 19);
         assert_eq!(branch.catalogue.categories.len(), 6);
         assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 19);
-        assert_eq!(branch.languages, [Language::new("it"), Language::new("en")]);
+        assert_eq!(branch.languages[..2], [Language::new("it"), Language::new("en")]);
+        assert_eq!(branch.languages.len(), 2 + LANGUAGES.len());
     }
 
     #[test]

@@ -2,13 +2,12 @@
 
 use super::super::file::{self, Id};
 use super::super::{Branch, Desk};
+use super::Checker;
 use super::services::MINUTES;
-use super::{Checker, text};
 use queue::{DeskId, Duration, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use toml::Spanned;
-use wire::Language;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn branches(&mut self) -> BTreeMap<String, Arc<Branch>> {
@@ -25,8 +24,8 @@ impl<'a> Checker<'a, '_> {
             let catalogue = catalogues.entry(served.clone()).or_insert_with(|| Arc::new(self.catalogue(&served)));
             let built = Branch {
                 id: branch.id.get_ref().clone(),
-                name: text(&branch.name),
-                languages: file.languages.iter().map(|language| Language::new(language.get_ref())).collect(),
+                name: self.text(&branch.name),
+                languages: self.languages(),
                 calendar: self.calendar(branch),
                 kiosk_panel_inches: self.inches("branch.kiosk_panel_inches", &branch.kiosk_panel_inches),
                 lobby_panel_inches: self.inches("branch.lobby_panel_inches", &branch.lobby_panel_inches),
@@ -85,7 +84,7 @@ impl<'a> Checker<'a, '_> {
             let profile =
                 file.service.iter().filter(serves).map(|service| ServiceId::new(service.id.get_ref())).collect();
             let preference = self.preference(desk, &profile);
-            let built = Desk { label: desk.label.get_ref().clone(), name: text(&desk.name), profile, preference };
+            let built = Desk { label: desk.label.get_ref().clone(), name: self.text(&desk.name), profile, preference };
             desks.insert(DeskId::new(desk.id.get_ref()), built);
         }
         desks

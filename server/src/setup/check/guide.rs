@@ -1,10 +1,9 @@
 //! What leads a visitor to a service, or makes one needless: search words, questions, quick answers.
 
-use super::super::file::{self, Id, Synonyms};
-use super::{Checker, text};
+use super::super::file::{self, Id};
+use super::Checker;
 use queue::ServiceId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use wire::LeadsTo;
 
 /// Tiles that a kiosk shows at once, at most: each is 20 mm or more, and a choice of more is no choice.
@@ -97,17 +96,17 @@ impl<'a> Checker<'a, '_> {
             service.or(question).or(choice.answer.as_ref().map(|id| LeadsTo::Answer(name(id))))
         };
         let choice =
-            |choice: &file::Choice| Some(wire::Choice { label: text(&choice.label), leads_to: leads_to(choice)? });
+            |choice: &file::Choice| Some(wire::Choice { label: self.text(&choice.label), leads_to: leads_to(choice)? });
         let question = |question: &file::Question| wire::Question {
             id: name(&question.id),
-            text: text(&question.text),
+            text: self.text(&question.text),
             choices: question.choices.iter().filter_map(choice).collect(),
         };
         let answer = |answer: &file::Answer| wire::Answer {
             id: name(&answer.id),
             icon: answer.icon.clone(),
-            title: text(&answer.title),
-            text: text(&answer.text),
+            title: self.text(&answer.title),
+            text: self.text(&answer.text),
             synonyms: flat(&answer.synonyms),
             service: answer.service.as_ref().filter(here).map(name),
             phone: answer.phone.as_ref().map(name),
@@ -117,40 +116,6 @@ impl<'a> Checker<'a, '_> {
             unsure: file.unsure.as_ref().filter(here).map(name),
             questions: file.question.iter().map(question).collect(),
             answers: file.answer.iter().map(answer).collect(),
-        }
-    }
-
-    /// The texts of questions and answers stand in every language; synonyms only in languages of the file.
-    pub(super) fn guiding_texts(&mut self) {
-        let file = self.file;
-        for question in &file.question {
-            self.named("question", &question.id, "text", &question.text);
-            for choice in &question.choices {
-                self.named("question", &question.id, "choices.label", &choice.label);
-            }
-        }
-        for answer in &file.answer {
-            self.named("answer", &answer.id, "title", &answer.title);
-            self.named("answer", &answer.id, "text", &answer.text);
-            self.synonyms(&answer.id.span(), &format!("answer \"{}\"", answer.id.get_ref()), &answer.synonyms);
-        }
-        for service in &file.service {
-            self.synonyms(&service.id.span(), &format!("service \"{}\"", service.id.get_ref()), &service.synonyms);
-        }
-    }
-
-    fn synonyms(&mut self, place: &Range<usize>, whose: &str, synonyms: &Synonyms) {
-        for (language, words) in synonyms {
-            let field = format!("{whose}, synonyms.{language}");
-            if !self.file.languages.iter().any(|known| known.get_ref() == language) {
-                let what = format!(
-                    "\"{language}\" is not one of the languages of the file; add it to `languages` or remove it"
-                );
-                self.faults.add(Some(place.clone()), &field, what);
-            }
-            if words.iter().any(|word| word.trim().is_empty() || word.chars().count() > 60) {
-                self.faults.add(Some(place.clone()), &field, "write words of 1 to 60 letters");
-            }
         }
     }
 }

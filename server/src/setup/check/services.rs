@@ -1,8 +1,8 @@
 //! The services of a set-up: how they queue, and what visitors read of them.
 
 use super::super::file::{self, Id};
+use super::Checker;
 use super::guide::flat;
-use super::{Checker, text};
 use queue::{Duration, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
@@ -103,7 +103,7 @@ impl<'a> Checker<'a, '_> {
         let category = |category: &file::Category| wire::Category {
             id: category.id.get_ref().clone(),
             icon: category.icon.clone(),
-            name: text(&category.name),
+            name: self.text(&category.name),
             services: file
                 .service
                 .iter()
@@ -114,11 +114,11 @@ impl<'a> Checker<'a, '_> {
         };
         let categories = file.category.iter().map(category).filter(|category| !category.services.is_empty()).collect();
         let priority = file.priority.get_ref();
-        let priority = wire::PriorityOffer { label: text(&priority.label), help: text(&priority.help) };
+        let priority = wire::PriorityOffer { label: self.text(&priority.label), help: self.text(&priority.help) };
         let guide = self.guide(served);
         let catalogue = Catalogue {
             version: String::new(),
-            disclaimer: text(&file.disclaimer),
+            disclaimer: self.text(&file.disclaimer),
             priority,
             categories,
             unsure: guide.unsure,
@@ -132,12 +132,12 @@ impl<'a> Checker<'a, '_> {
         let kind = self.file.desk_kind.iter().find(|kind| kind.id.get_ref() == service.desk_kind.get_ref());
         wire::Service {
             id: service.id.get_ref().clone(),
-            name: text(&service.name),
-            how: text(&service.how),
-            self_service: service.self_service.as_ref().map(text),
+            name: self.text(&service.name),
+            how: self.text(&service.how),
+            self_service: service.self_service.as_ref().map(|words| self.text(words)),
             minutes: *service.expected_minutes.get_ref(),
             desk_kind: service.desk_kind.get_ref().clone(),
-            who: kind.map(|kind| text(&kind.name)).unwrap_or_default(),
+            who: kind.map(|kind| self.text(&kind.name)).unwrap_or_default(),
             synonyms: flat(&service.synonyms),
             urgent: service.urgent.as_ref().map(|id| id.get_ref().clone()),
             documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
@@ -149,16 +149,16 @@ impl<'a> Checker<'a, '_> {
         let document = self.file.document.iter().find(|document| document.id.get_ref() == needed.id.get_ref())?;
         Some(wire::Document {
             id: document.id.get_ref().clone(),
-            name: text(&document.name),
-            hint: document.hint.as_ref().map(text),
+            name: self.text(&document.name),
+            hint: document.hint.as_ref().map(|words| self.text(words)),
             need: *needed.need.get_ref(),
-            when: needed.when.as_ref().map(text),
+            when: needed.when.as_ref().map(|words| self.text(words)),
         })
     }
 
     fn form(&self, id: &Id) -> Option<wire::Form> {
         let form = self.file.form.iter().find(|form| form.id.get_ref() == id.get_ref())?;
-        Some(wire::Form { id: form.id.get_ref().clone(), name: text(&form.name), filled: form.filled })
+        Some(wire::Form { id: form.id.get_ref().clone(), name: self.text(&form.name), filled: form.filled })
     }
 }
 

@@ -3,6 +3,11 @@
 use super::*;
 use crate::setup::DEFAULT;
 
+/// The set-up by itself, without further languages.
+fn check(text: &str) -> Result<Setup, Vec<Fault>> {
+    super::check(text, &[])
+}
+
 /// What is said when the first `from` of the default set-up reads `to`, and the line where it stands.
 fn broken(from: &str, to: &str) -> (Vec<Fault>, usize) {
     let at = DEFAULT.find(from).unwrap_or_else(|| panic!("the default set-up has no {from}"));
