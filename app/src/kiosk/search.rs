@@ -121,14 +121,30 @@ fn edits(one: &[char], other: &[char], most: usize) -> usize {
 
 /// The words of a text that say something, in small letters without accents; where none does, all of them.
 fn words(text: &str) -> Vec<String> {
-    let all: Vec<String> = text
-        .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| word.chars().flat_map(char::to_lowercase).map(plain).collect())
-        .collect();
+    let mut all: Vec<String> = Vec::new();
+    let mut open = false;
+    for letter in text.chars() {
+        if is_word(letter) {
+            all.push(letter.to_string());
+        } else if letter.is_alphanumeric() {
+            if !open {
+                all.push(String::new());
+            }
+            if let Some(word) = all.last_mut() {
+                word.extend(letter.to_lowercase().map(plain));
+            }
+        }
+        open = letter.is_alphanumeric() && !is_word(letter);
+    }
+    let says = |word: &&String| word.chars().nth(1).is_some() || word.chars().all(is_word);
     let telling: Vec<String> =
-        all.iter().filter(|word| word.chars().count() > 1 && !EMPTY.contains(&word.as_str())).cloned().collect();
+        all.iter().filter(says).filter(|word| !EMPTY.contains(&word.as_str())).cloned().collect();
     if telling.is_empty() { all } else { telling }
+}
+
+/// Chinese is written without spaces: each character is taken for a word.
+fn is_word(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 /// A letter without its accent.
@@ -140,6 +156,7 @@ fn plain(letter: char) -> char {
         'ò' | 'ó' | 'ô' | 'ö' | 'õ' => 'o',
         'ù' | 'ú' | 'û' | 'ü' => 'u',
         'ç' => 'c',
+        'ß' => 's',
         'ñ' => 'n',
         'ș' | 'ş' => 's',
         'ț' | 'ţ' => 't',
@@ -194,6 +211,13 @@ mod tests {
     fn accents_do_not_matter() {
         assert_eq!(words("Eredità è"), ["eredita"]);
         assert_eq!(words("À"), ["a"]);
+        assert_eq!(words("Straße-Nr"), ["strase", "nr"]);
+    }
+
+    #[test]
+    fn chinese_is_found_by_its_characters() {
+        assert_eq!(words("我要房贷"), ["我", "要", "房", "贷"]);
+        assert_eq!(misfit(&words("我要房贷"), &words("房贷")), Some(24));
     }
 
     #[test]
