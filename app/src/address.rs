@@ -22,7 +22,7 @@ impl Screen {
     /// The page at this path; an address that no screen has is a problem.
     pub fn at(url: &str) -> Self {
         let whole = url.split(['?', '#']).next().unwrap_or_default();
-        // On the server the router's address is a whole one, with a scheme and a host.
+        // It may be a whole one, with a scheme and a host.
         let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
@@ -37,6 +37,23 @@ impl Screen {
             _ => Self::Problem,
         }
     }
+}
+
+/// What only the server asks.
+#[cfg(not(target_arch = "wasm32"))]
+impl Screen {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::FrontDoor,
+        Self::SignIn,
+        Self::Kiosk,
+        Self::Lobby,
+        Self::DeskChoice,
+        Self::Desk,
+        Self::Manager,
+        Self::Ticket,
+        Self::Problem,
+    ];
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
@@ -56,6 +73,25 @@ impl Screen {
             Self::Ticket => "page-ticket",
             Self::Problem => "page-problem",
         }
+    }
+}
+
+/// What stands behind the `?` of an address. Its values are ids, which need no decoding.
+#[derive(Debug, Clone, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The query of an address; nothing where it has none.
+    pub fn of(address: &str) -> Self {
+        let query =
+            address.split('#').next().and_then(|address| address.split_once('?')).map_or("", |(_, query)| query);
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    /// The first value of a key.
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
     }
 }
 

@@ -10,19 +10,18 @@ mod step;
 mod visit;
 mod welcome;
 
+use crate::address::Query;
 use crate::api::{self, Outcome};
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::StaleBar;
+use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
 use crate::{address, live_page, page};
 use frame::{Bottom, Top};
 use issued::IssuedTicket;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use prepare::{Answers, Prepare};
 use question::{Refused, StillThere, UnderWay};
 use step::Step;
@@ -34,17 +33,8 @@ use wire::{Catalogue, Issued, KioskPage, KioskSnapshot, Opening, TicketSnapshot}
 const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
 
 /// `/b/{branch}/kiosk`
-pub struct KioskRoute;
-
-#[lazy_route]
-impl LazyRoute for KioskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
 }
 
 /// What the kiosk works with beside the visit.
@@ -56,6 +46,23 @@ struct Wires {
     visit: Visit,
 }
 
+impl Wires {
+    /// Goes on in another language once the catalogue and the words are there in it; in the same one where they cannot be had.
+    fn speak(self, locale: Locale) {
+        let Self { live, catalogue, visit, .. } = self;
+        if catalogue.with_untracked(|catalogue| catalogue.speaks(locale.code())) {
+            return visit.speak(locale);
+        }
+        let address = live.snapshot.with_untracked(|snapshot| address::catalogue(&snapshot.head.branch));
+        spawn_local(async move {
+            if let Outcome::Done(whole) = api::get::<Catalogue>(&address).await {
+                catalogue.try_set(whole);
+                visit.speak(locale);
+            }
+        });
+    }
+}
+
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
     let KioskPage { catalogue, snapshot, .. } = page;
@@ -64,7 +71,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let visit = Visit {
         first: locales[0],
         locale: RwSignal::new(page::locale()),
-        step: RwSignal::new(Step::of_query(&use_query_map().get_untracked(), &catalogue)),
+        step: RwSignal::new(Step::of_query(&Query::of(&page::address()), &catalogue)),
         at_hand: RwSignal::new(Vec::new()),
         priority: RwSignal::new(false),
         refused: RwSignal::new(None),
@@ -83,25 +90,25 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
-    let top = move || {
+    let top = changing(move || {
         let locale = visit.locale.get();
-        let choose = Callback::new(move |locale| visit.locale.set(locale));
+        let choose = Callback::new(move |locale| wires.speak(locale));
         let branch = name.get(locale.code()).to_owned();
         view! { <Top locale locales=locales.clone() branch step=visit.step.get() choose /> }
-    };
-    let bottom = move || {
+    });
+    let bottom = changing(move || {
         let step = visit.step.get();
         let before = wires.catalogue.with(|catalogue| step.before(catalogue));
         view! { <Bottom locale=visit.locale.get() step before go /> }
-    };
-    let stale = move || {
+    });
+    let stale = changing(move || {
         view! { <StaleBar locales=vec![visit.locale.get()] since=wires.live.stale_since() utc_offset_minutes=offset /> }
-    };
+    });
     view! {
-        <div class="kiosk" lang=move || visit.locale.get().code()>
+        <div class="kiosk" lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
-            <main class="kiosk-main">{move || content(wires, visit.step.get(), go)}</main>
+            <main class="kiosk-main">{changing(move || content(wires, visit.step.get(), go))}</main>
             {bottom}
             {over(wires, idle)}
         </div>
@@ -142,7 +149,7 @@ fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
     if let Step::Ticket(issued) = step {
         return view! { <Ticket wires issued /> }.into_any();
     }
-    (move || {
+    changing(move || {
         let locale = visit.locale.get();
         let snapshot = live.snapshot.get();
         if let Opening::Closed { opens_at } = snapshot.opening {
@@ -195,32 +202,32 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
         at_hand.sort();
         at_hand
     });
-    move || {
+    changing(move || {
         let issued = issued.clone();
         let service =
             catalogue.with(|catalogue| catalogue.service(&issued.service).map(|(_, service)| service.clone()));
         let (status, at_hand) = (status.into(), at_hand.get());
         let done = Callback::new(move |()| start_over(visit));
         view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
-    }
+    })
 }
 
 /// What stands over the page.
 fn over(wires: Wires, idle: Idle) -> impl IntoView {
     let Wires { outbox, visit, .. } = wires;
-    let under_way = move || {
+    let under_way = changing(move || {
         let sending = outbox.sending();
         (sending != Sending::Idle)
             .then(|| view! { <UnderWay locale=visit.locale.get() connected=sending == Sending::UnderWay /> })
-    };
-    let refused = move || {
+    });
+    let refused = changing(move || {
         visit.refused.get().map(|code| {
             let understood = Callback::new(move |()| visit.refused.set(None));
             view! { <Refused locale=visit.locale.get() code understood /> }
         })
-    };
+    });
     let asked = Memo::new(move |_| idle.question().is_some());
-    let still_there = move || {
+    let still_there = changing(move || {
         asked.get().then(|| {
             let seconds = Signal::derive(move || idle.question().unwrap_or_default());
             let stay = Callback::new(move |()| idle.stay());
@@ -230,7 +237,7 @@ fn over(wires: Wires, idle: Idle) -> impl IntoView {
             });
             view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
         })
-    };
+    });
     view! {
         {under_way}
         {refused}

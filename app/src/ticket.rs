@@ -7,14 +7,13 @@ mod turn;
 use crate::live::Live;
 use crate::live_page::{self, Stale};
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript};
+use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
 use crate::words::Locale;
+use crate::words::td_string;
 use crate::{address, page, words};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use std::time::Duration;
 use turn::{Turn, alarm, told};
 use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
@@ -25,17 +24,8 @@ const TOLD_EVERY: Duration = Duration::from_secs(30);
 const LONGEST_KEPT: f64 = 3_600_000.0;
 
 /// `/t/{token}`
-pub struct TicketRoute;
-
-#[lazy_route]
-impl LazyRoute for TicketRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
 }
 
 #[component]
@@ -47,11 +37,11 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     let live = Live::follow(address::ticket(&token, "stream"), snapshot);
     let status = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.status.clone()));
     let polite = attend(locale, live, status);
-    let ready = move || {
+    let ready = changing(move || {
         let (documents, forms) = (documents.clone(), forms.clone());
         let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
         view! { <ReadyList locale documents forms at_hand /> }
-    };
+    });
     view! {
         <header class="plain-bar">
             <p class="brand">
@@ -62,7 +52,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         </header>
         <Stale locale live />
         <main class="ticket">
-            {move || view! { <Turn locale snapshot=live.snapshot.get() /> }}
+            {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
             <p class="unseen" role="status">{polite}</p>
             <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
             <WithoutScript words=td_string!(locale, ticket.no_script) />
@@ -89,13 +79,14 @@ fn attend(locale: Locale, live: Live<TicketSnapshot>, status: Memo<TicketStatus>
             on_cleanup(move || interval.clear());
         }
     });
+    let title = [td_string!(locale, title.ticket), " · ", td_string!(locale, product)].concat();
     Effect::new(move || {
         let alarm = status.with(|status| alarm(locale, status));
         if status.with(|status| matches!(status, TicketStatus::Called { .. })) {
             document().set_title(&alarm);
             vibrate();
         } else {
-            document().set_title(&words::title(locale, address::Screen::Ticket));
+            document().set_title(&title);
         }
     });
     Effect::new(move || {
@@ -116,6 +107,10 @@ fn vibrate() {
     }
 }
 
+/// The body of a command that needs none.
+#[derive(serde::Serialize)]
+struct Nothing {}
+
 /// What the visitor is thinking of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wish {
@@ -135,7 +130,7 @@ fn wishes(locale: Locale, token: String, status: Memo<TicketStatus>) -> impl Int
     };
     Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
     let (cancel, delay) = (address::ticket(&token, "cancel"), address::ticket(&token, "delay"));
-    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &serde_json::json!({}), answered));
+    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &Nothing {}, answered));
     let later = Callback::new(move |minutes| outbox.send(delay.clone(), &DelayRequest { minutes }, answered));
     let ask_leave = Callback::new(move |yes| wish.set(if yes { Wish::Leave } else { Wish::Nothing }));
     let ask_later = Callback::new(move |yes| {
@@ -144,7 +139,7 @@ fn wishes(locale: Locale, token: String, status: Memo<TicketStatus>) -> impl Int
             request_animation_frame(|| page::focus("later"));
         }
     });
-    move || {
+    changing(move || {
         let most_minutes = status.with(|status| match status {
             TicketStatus::Waiting { delay_most_minutes, .. } => Some(*delay_most_minutes),
             TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
@@ -169,5 +164,5 @@ fn wishes(locale: Locale, token: String, status: Memo<TicketStatus>) -> impl Int
                 {leave}
             </div>
         })
-    }
+    })
 }

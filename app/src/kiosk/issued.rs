@@ -1,10 +1,10 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
 use crate::address;
-use crate::ui::{Icon, ReadyList, TicketNumber};
+use crate::ui::{Icon, ReadyList, TicketNumber, changing};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Issued, Service, TicketStatus};
 
 /// The ticket, with how it stands now where that is known already.
@@ -19,10 +19,10 @@ pub fn IssuedTicket(
     done: Callback<()>,
 ) -> impl IntoView {
     let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
-    let standing = move || {
+    let standing = changing(move || {
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
-    };
+    });
     let ready = service.map(|service| {
         let Service { documents, forms, .. } = service;
         view! {

@@ -1,7 +1,7 @@
 //! Where a visitor stands between the welcome and the ticket.
 
+use crate::address::Query;
 use crate::words::Locale;
-use leptos_router::params::ParamsMap;
 use wire::{Catalogue, Issued};
 
 /// One screen of the way; each but the last has an address, so that the way can be walked without script.
@@ -17,7 +17,7 @@ pub enum Step {
 
 impl Step {
     /// The step that a query names; an unknown category or service is the welcome.
-    pub fn of_query(query: &ParamsMap, catalogue: &Catalogue) -> Self {
+    pub fn of_query(query: &Query, catalogue: &Catalogue) -> Self {
         let service = query.get("service").filter(|id| catalogue.service(id).is_some());
         let category =
             query.get("category").filter(|id| catalogue.categories.iter().any(|category| category.id == *id));
@@ -57,11 +57,10 @@ mod tests {
     #[test]
     fn the_way_can_be_walked_by_addresses_alone() {
         let catalogue = sample::catalogue();
-        let mut query = ParamsMap::new();
-        assert_eq!(Step::of_query(&query, &catalogue), Step::Welcome);
-        query.insert("category", "counter".to_owned());
+        assert_eq!(Step::of_query(&Query::of("/b/centro/kiosk"), &catalogue), Step::Welcome);
+        let query = Query::of("/b/centro/kiosk?category=counter");
         assert_eq!(Step::of_query(&query, &catalogue), Step::Category("counter".to_owned()));
-        query.insert("service", "cash".to_owned());
+        let query = Query::of("?lang=en&category=counter&service=cash#step");
         let step = Step::of_query(&query, &catalogue);
         assert_eq!(step.href(Locale::en), "?lang=en&service=cash");
         assert_eq!(step.before(&catalogue).href(Locale::en), "?lang=en&category=counter");
@@ -69,8 +68,7 @@ mod tests {
 
     #[test]
     fn an_unknown_service_leads_to_the_welcome() {
-        let mut query = ParamsMap::new();
-        query.insert("service", "nonsense".to_owned());
+        let query = Query::of("?service=nonsense");
         assert_eq!(Step::of_query(&query, &sample::catalogue()), Step::Welcome);
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that one visitor chose at the kiosk, and nothing else; a reset leaves nothing of it behind.
 
 use super::step::Step;
-use crate::words::Locale;
+use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{IssueRequest, Issued, Language, Problem};
 
@@ -28,6 +28,13 @@ impl Visit {
         self.step.set(step);
     }
 
+    /// Goes on in another language; in the same one where its words cannot be had.
+    pub fn speak(self, locale: Locale) {
+        words::once_at_hand(locale, move || {
+            self.locale.try_set(locale);
+        });
+    }
+
     /// Ticks a document, or takes the tick away.
     pub fn toggle(self, document: String) {
         self.at_hand.update(|at_hand| match at_hand.iter().position(|id| *id == document) {
@@ -40,7 +47,7 @@ impl Visit {
     pub fn answered(self, answer: Result<Issued, Problem>) {
         match answer {
             Ok(issued) => {
-                self.locale.set(Locale::of(issued.language.as_str()));
+                self.speak(Locale::of(issued.language.as_str()));
                 self.step.set(Step::Ticket(issued));
             }
             Err(problem) => self.refused.set(Some(problem.code)),
@@ -51,7 +58,7 @@ impl Visit {
     pub fn reset(self) {
         self.refused.set(None);
         self.go(Step::Welcome);
-        self.locale.set(self.first);
+        self.speak(self.first);
     }
 
     /// Nobody has chosen anything.

@@ -25,6 +25,35 @@ impl Catalogue {
     }
 }
 
+impl Catalogue {
+    /// Whether its texts are there in a language.
+    pub fn speaks(&self, language: &str) -> bool {
+        self.disclaimer.0.contains_key(language)
+    }
+
+    /// The same in these languages only: what a page carries of it.
+    pub fn in_languages(mut self, languages: &[&str]) -> Self {
+        let keep = |text: &mut Text| text.keep(languages);
+        keep(&mut self.disclaimer);
+        keep(&mut self.priority.label);
+        keep(&mut self.priority.help);
+        for category in &mut self.categories {
+            keep(&mut category.name);
+            for service in &mut category.services {
+                keep(&mut service.name);
+                keep(&mut service.how);
+                service.self_service.iter_mut().for_each(keep);
+                for document in &mut service.documents {
+                    keep(&mut document.name);
+                    document.hint.iter_mut().chain(&mut document.when).for_each(keep);
+                }
+                service.forms.iter_mut().for_each(|form| keep(&mut form.name));
+            }
+        }
+        self
+    }
+}
+
 /// How the kiosk asks whether a visitor needs priority: yes or no, never why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

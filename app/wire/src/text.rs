@@ -38,8 +38,31 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Leaves out the other languages; all stay where there is none of these.
+    pub fn keep(&mut self, languages: &[&str]) {
+        if languages.iter().any(|language| self.0.contains_key(*language)) {
+            self.0.retain(|language, _| languages.contains(&language.as_str()));
+        }
+    }
+}
+
 impl<const N: usize> From<[(&str, &str); N]> for Text {
     fn from(pairs: [(&str, &str); N]) -> Self {
         Self(pairs.into_iter().map(|(language, words)| (language.to_owned(), words.to_owned())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_is_cut_to_the_languages_of_a_page_and_never_to_nothing() {
+        let mut text = Text::from([("it", "Sportello"), ("en", "Desk"), ("de", "Schalter")]);
+        text.keep(&["en", "it"]);
+        assert_eq!(text, Text::from([("it", "Sportello"), ("en", "Desk")]));
+        text.keep(&["xx"]);
+        assert_eq!(text.get("en"), "Desk");
     }
 }
