@@ -22,7 +22,7 @@ impl Screen {
     /// The page at this path; an address that no screen has is a problem.
     pub fn at(url: &str) -> Self {
         let whole = url.split(['?', '#']).next().unwrap_or_default();
-        // On the server the router's address is a whole one, with a scheme and a host.
+        // It may be a whole one, with a scheme and a host.
         let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
@@ -37,6 +37,23 @@ impl Screen {
             _ => Self::Problem,
         }
     }
+}
+
+/// What only the server asks.
+#[cfg(not(target_arch = "wasm32"))]
+impl Screen {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::FrontDoor,
+        Self::SignIn,
+        Self::Kiosk,
+        Self::Lobby,
+        Self::DeskChoice,
+        Self::Desk,
+        Self::Manager,
+        Self::Ticket,
+        Self::Problem,
+    ];
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
@@ -57,6 +74,43 @@ impl Screen {
             Self::Problem => "page-problem",
         }
     }
+}
+
+/// What stands behind the `?` of an address.
+#[derive(Debug, Clone, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The query of an address; nothing where it has none.
+    pub fn of(address: &str) -> Self {
+        let query =
+            address.split('#').next().and_then(|address| address.split_once('?')).map_or("", |(_, query)| query);
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    /// The first value of a key, as a form writes the words of people: `carta+persa`, `citt%C3%A0`.
+    pub fn words(&self, key: &str) -> Option<String> {
+        let value = self.get(key)?.replace('+', " ");
+        let mut bytes = Vec::with_capacity(value.len());
+        let mut rest = value.as_bytes();
+        while let [first, tail @ ..] = rest {
+            let escaped = (*first == b'%').then(|| value_of(tail.get(..2)?)).flatten();
+            bytes.push(escaped.unwrap_or(*first));
+            rest = if escaped.is_some() { &tail[2..] } else { tail };
+        }
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The first value of a key; ids need no decoding.
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
+    }
+}
+
+/// The byte that two hexadecimal digits write.
+fn value_of(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// A page of a branch (`kiosk`, `lobby`, `desk`, `desk/3`, `manager`) in a language.
@@ -167,6 +221,13 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
         assert_eq!(Screen::at("/b/centro"), Screen::Problem);
+    }
+
+    #[test]
+    fn the_words_of_a_form_are_read_as_they_were_written() {
+        let query = super::Query::of("/b/centro/kiosk?lang=it&q=citt%C3%A0+di+%25%zz%");
+        assert_eq!(query.words("q").as_deref(), Some("città di %%zz%"));
+        assert_eq!(query.words("x"), None);
     }
 
     #[test]

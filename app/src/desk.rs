@@ -18,6 +18,7 @@ use crate::console::{self, Console};
 use crate::live::Live;
 use crate::live_page::{self, StaffPage};
 use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
@@ -25,8 +26,6 @@ use controls::{CallNext, Missing, MoreSteps, Shutter, Steps};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use open_ticket::AtDesk;
 use order::Order;
 use question::{Dialog, Question};
@@ -39,17 +38,8 @@ use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory, Time};
 const NAME: &str = "desk-name";
 
 /// `/b/{branch}/desk/{desk}`
-pub struct DeskRoute;
-
-#[lazy_route]
-impl LazyRoute for DeskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
 }
 
 /// What the desk works with.

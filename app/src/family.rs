@@ -4,6 +4,7 @@
 
 use crate::address;
 use crate::api::{self, Outcome};
+use crate::json;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -119,7 +120,7 @@ fn forget(token: &str) {
 
 fn read() -> Vec<Kept> {
     let text = storage().and_then(|storage| storage.get_item(SLOT).ok().flatten()).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+    json::read(&text).unwrap_or_default()
 }
 
 fn write(kept: &[Kept]) {

@@ -18,19 +18,18 @@ mod step;
 mod visit;
 mod welcome;
 
+use crate::address::Query;
 use crate::api::{self, Outcome};
 use crate::clock::running_millis;
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::StaleBar;
+use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
 use crate::{address, live_page, page, worker};
 use frame::{Bottom, Top};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use search::{Found, Index};
 use step::Step;
 use visit::Visit;
@@ -44,17 +43,8 @@ const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
 const RELOAD_AFTER: f64 = 10.0 * 60_000.0;
 
 /// `/b/{branch}/kiosk`
-pub struct KioskRoute;
-
-#[lazy_route]
-impl LazyRoute for KioskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
 }
 
 /// What the kiosk works with beside the visit.
@@ -73,6 +63,21 @@ struct Wires {
 }
 
 impl Wires {
+    /// Goes on in another language once the catalogue and the words are there in it; in the same one where they cannot be had.
+    fn speak(self, locale: Locale) {
+        let Self { catalogue, visit, .. } = self;
+        if catalogue.with_untracked(|catalogue| catalogue.speaks(locale.code())) {
+            return visit.speak(locale);
+        }
+        let address = self.branch.with_value(|branch| address::catalogue(branch));
+        spawn_local(async move {
+            if let Outcome::Done(whole) = api::get::<Catalogue>(&address).await {
+                catalogue.try_set(whole);
+                visit.speak(locale);
+            }
+        });
+    }
+
     /// Asks for the ticket for everything that the visitor wants.
     fn take(self) {
         let Self { outbox, visit, live, catalogue, .. } = self;
@@ -106,9 +111,9 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let KioskPage { catalogue, snapshot, hours, .. } = page;
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
-    let query = use_query_map().get_untracked();
+    let query = Query::of(&page::address());
     let step = Step::of_query(&query, &catalogue);
-    let visit = Visit::new(locales[0], page::locale(), step, query.get("q").unwrap_or_default());
+    let visit = Visit::new(locales[0], page::locale(), step, query.words("q").unwrap_or_default());
     let catalogue = RwSignal::new(catalogue);
     let wires = Wires {
         branch: StoredValue::new(head.branch.clone()),
@@ -129,21 +134,21 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
-    let top = move || {
+    let top = changing(move || {
         let locale = visit.locale.get();
-        let choose = Callback::new(move |locale| visit.locale.set(locale));
+        let choose = Callback::new(move |locale| wires.speak(locale));
         let branch = name.get(locale.code()).to_owned();
         view! { <Top locale locales=locales.clone() branch step=visit.step.get() choose /> }
-    };
-    let stale = move || {
+    });
+    let stale = changing(move || {
         view! { <StaleBar locales=vec![visit.locale.get()] since=wires.live.stale_since() utc_offset_minutes=offset /> }
-    };
+    });
     view! {
-        <div class=move || visit.access.classes() lang=move || visit.locale.get().code()>
+        <div class=move || visit.access.classes() lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
-            <main class="kiosk-main">{move || content::content(wires, visit.step.get(), go)}</main>
-            {move || bottom(wires, visit.locale.get(), go)}
+            <main class="kiosk-main">{changing(move || content::content(wires, visit.step.get(), go))}</main>
+            {changing(move || bottom(wires, visit.locale.get(), go))}
             {over::over(wires, idle)}
         </div>
     }

@@ -1,11 +1,9 @@
 //! The screens of Sportello: rendered by the server, then run in the browser.
 //!
-//! This file holds the document, the routes and the two ways to start, and is the only one that looks at cargo
-//! features. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
+//! This file holds the parts that a browser loads and the way to start one, and is the only one that looks at cargo
+//! features; `document.rs` is what the server renders around a screen. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
 //! functions of data. A screen imports no other screen; nothing here imports the server.
 #![forbid(unsafe_code)]
-// `#[lazy_route]` passes on the route's own data, of which these screens have none.
-#![allow(clippy::used_underscore_binding)]
 #![recursion_limit = "512"]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
@@ -18,9 +16,13 @@ mod clock;
 mod console;
 mod desk;
 mod desk_choice;
+#[cfg(not(target_arch = "wasm32"))]
+mod document;
 mod family;
+#[cfg(not(target_arch = "wasm32"))]
 mod front_door;
 mod idle;
+mod json;
 mod kiosk;
 mod live;
 mod live_page;
@@ -29,9 +31,11 @@ mod manager;
 mod notify;
 mod outbox;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
 mod problem;
 #[cfg(test)]
 mod sample;
+#[cfg(not(target_arch = "wasm32"))]
 mod sign_in;
 mod sound;
 mod ticket;
@@ -39,122 +43,81 @@ mod ui;
 mod words;
 mod worker;
 
-pub use page::{PageData, PageLanguage, PageProblem};
-pub use words::{call as call_words, ticket_title};
+#[cfg(not(target_arch = "wasm32"))]
+pub use document::shell;
+pub use page::{PageAddress, PageData, PageLanguage, PageProblem};
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::{VERSION as WORDS_VERSION, at as words_at, call as call_words, ticket_title};
 
 use address::Screen;
-use leptos::config::LeptosOptions;
-use leptos::hydration::{AutoReload, HydrationScripts};
-use leptos::nonce::use_nonce;
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{Lazy, path};
 
-/// The whole document of any page.
-///
-/// The server provides [`PageData`], [`PageLanguage`] and, for a page that could not be shown, [`PageProblem`]
-/// as contexts, and the router's `RequestUrl`.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let locale = page::locale();
-    let screen = page::screen();
-    let kind = if screen == Screen::Problem { "problem" } else { "screen" };
-    let sheet = built(&options, "css");
-    let body = match screen {
-        Screen::Problem => view! { <problem::ProblemScreen /> }.into_any(),
-        _ => view! { <App /> }.into_any(),
-    };
-    view! {
-        <!DOCTYPE html>
-        <html lang=locale.code() class=screen.class()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light" />
-                <title>{words::title(locale, screen)}</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href=sheet />
-                {page::panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
-                {page::token().map(|token| view! { <ticket::Head locale token /> })}
-                {(screen == Screen::Ticket)
-                    .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
-                <AutoReload options=options.clone() />
-                {scripts(screen, options)}
-            </head>
-            <body>
-                {body}
-                <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
-                    {page::embedded()}
-                </script>
-            </body>
-        </html>
+use leptos::prelude::AnyView;
+
+/// Every screen that runs in the browser is a part of its own: a phone never loads the dashboard.
+mod parts {
+    use super::{desk, desk_choice, kiosk, lobby, manager, run, ticket};
+    use leptos::lazy;
+
+    #[lazy]
+    pub fn kiosk() {
+        run(kiosk::screen);
+    }
+    #[lazy]
+    pub fn lobby() {
+        run(lobby::screen);
+    }
+    #[lazy]
+    pub fn desk_choice() {
+        run(desk_choice::screen);
+    }
+    #[lazy]
+    pub fn desk() {
+        run(desk::screen);
+    }
+    #[lazy]
+    pub fn manager() {
+        run(manager::screen);
+    }
+    #[lazy]
+    pub fn ticket() {
+        run(ticket::screen);
     }
 }
 
-/// What makes a page run, where it does.
-fn scripts(screen: Screen, options: LeptosOptions) -> AnyView {
+/// The codes of the languages that have all words, the staff's too.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn languages_of_staff() -> Vec<&'static str> {
+    words::Locale::complete().into_iter().map(words::Locale::code).collect()
+}
+
+/// Loads the part of the program that a screen needs, and runs it.
+async fn load_and_run(screen: Screen) {
     match screen {
-        Screen::Ticket => view! { <LateScripts options /> }.into_any(),
-        _ if screen.is_live() => view! { <HydrationScripts options /> }.into_any(),
-        _ => ().into_any(),
+        Screen::Kiosk => parts::kiosk().await,
+        Screen::Lobby => parts::lobby().await,
+        Screen::DeskChoice => parts::desk_choice().await,
+        Screen::Desk => parts::desk().await,
+        Screen::Manager => parts::manager().await,
+        Screen::Ticket => parts::ticket().await,
+        Screen::FrontDoor | Screen::SignIn | Screen::Problem => {}
     }
 }
 
-/// The address of a file that the build made (`css`, `js`, `wasm`), under its hashed name where there is one.
-fn built(options: &LeptosOptions, kind: &str) -> String {
-    let mut name = options.output_name.to_string();
-    if options.hash_files {
-        let hashes = std::env::current_exe()
-            .ok()
-            .and_then(|program| program.parent().map(|folder| folder.join(options.hash_file.as_ref())))
-            .and_then(|file| std::fs::read_to_string(file).ok())
-            .unwrap_or_default();
-        let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
-        if let Some(hash) = hash {
-            name.push('.');
-            name.push_str(hash.trim());
-        }
-    } else if kind == "wasm" && option_env!("LEPTOS_OUTPUT_NAME").is_none() {
-        name.push_str("_bg");
-    }
-    ["/", &options.site_pkg_dir, "/", &name, ".", kind].concat()
+/// Takes over what the server rendered.
+#[cfg(feature = "hydrate")]
+fn run(screen: fn() -> AnyView) {
+    leptos::mount::hydrate_body(screen);
 }
 
-/// Has the page run once it is there and the browser has nothing better to do: on a phone, whose network and processor
-/// are slow, and whose page works without. Nothing is fetched before that.
-#[component]
-fn LateScripts(options: LeptosOptions) -> impl IntoView {
-    let (script, wasm) = (built(&options, "js"), built(&options, "wasm"));
-    let late = format!(
-        "const run = () => import({script:?}).then((app) => app.default({{ module_or_path: {wasm:?} }}).then(() => app.hydrate()));
-         const idle = () => (window.requestIdleCallback ? requestIdleCallback(run, {{ timeout: 2000 }}) : setTimeout(run, 200));
-         if (document.readyState === \"complete\") idle(); else addEventListener(\"load\", idle);"
-    );
-    view! { <script type="module" nonce=use_nonce()>{late}</script> }
-}
+/// The server renders a screen and leaves it at that.
+#[cfg(not(feature = "hydrate"))]
+fn run(_screen: fn() -> AnyView) {}
 
-/// The screens by address. Every screen is loaded on its own: a phone never loads the dashboard.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| ()>
-                <Route path=path!("/") view={Lazy::<front_door::FrontDoorRoute>::new()} />
-                <Route path=path!("/sign-in") view={Lazy::<sign_in::SignInRoute>::new()} />
-                <Route path=path!("/b/:branch/kiosk") view={Lazy::<kiosk::KioskRoute>::new()} />
-                <Route path=path!("/b/:branch/lobby") view={Lazy::<lobby::LobbyRoute>::new()} />
-                <Route path=path!("/b/:branch/desk") view={Lazy::<desk_choice::DeskChoiceRoute>::new()} />
-                <Route path=path!("/b/:branch/desk/:desk") view={Lazy::<desk::DeskRoute>::new()} />
-                <Route path=path!("/b/:branch/manager") view={Lazy::<manager::ManagerRoute>::new()} />
-                <Route path=path!("/t/:token") view={Lazy::<ticket::TicketRoute>::new()} />
-            </FlatRoutes>
-        </Router>
-    }
-}
-
-/// Takes over the page that the server rendered.
+/// Starts the page in the browser.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(App);
+    words::take_up();
+    js_sys::futures::spawn_local(load_and_run(page::screen()));
 }

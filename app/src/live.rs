@@ -4,6 +4,7 @@
 //! longer than heartbeats allow, is opened again, for as long as the page lives.
 
 use crate::clock::{Clock, running_millis};
+use crate::json;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -129,7 +130,7 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard_view(self, data: &str) {
-        if let Ok(snapshot) = serde_json::from_str(data) {
+        if let Some(snapshot) = json::read(data) {
             self.set(snapshot);
             self.heard();
         } else if running_millis() > RELOAD_AFTER {
@@ -138,7 +139,7 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard_heartbeat(self, data: &str) {
-        if let Ok(at) = serde_json::from_str(data) {
+        if let Some(at) = json::read(data) {
             self.clock.correct(at);
         }
         self.heard();

@@ -4,11 +4,10 @@ mod wall;
 
 use crate::live::Live;
 use crate::sound::Chime;
-use crate::ui::StaleBar;
+use crate::ui::{StaleBar, changing};
+use crate::words::td_string;
 use crate::{address, live_page, page, words, worker};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use wall::{SoundBlocked, Top, Wall, spoken};
 use wire::{LobbyPage, LobbySnapshot};
 
@@ -16,17 +15,8 @@ use wire::{LobbyPage, LobbySnapshot};
 const LONGEST_AGO: i64 = 60_000;
 
 /// `/b/{branch}/lobby`
-pub struct LobbyRoute;
-
-#[lazy_route]
-impl LazyRoute for LobbyRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
 }
 
 #[component]
@@ -50,22 +40,22 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     });
     let wall = {
         let locales = locales.clone();
-        move || {
+        changing(move || {
             let calls = live.snapshot.with(|snapshot| snapshot.calls.clone());
             view! { <Wall locales=locales.clone() calls fresh /> }
-        }
+        })
     };
     let told = {
         let locales = locales.clone();
         Memo::new(move |_| live.snapshot.with(|snapshot| spoken(&locales, snapshot.calls.first())))
     };
-    let stale = move || {
+    let stale = changing(move || {
         view! { <StaleBar locales=locales.clone() since=live.stale_since() utc_offset_minutes=offset() /> }
-    };
-    let blocked = move || {
+    });
+    let blocked = changing(move || {
         let allow = Callback::new(move |()| chime.allow());
         chime.blocked().then(|| view! { <SoundBlocked locale allow /> })
-    };
+    });
     view! {
         <div class="lobby">
             <Top branch=head.name.get(locale.code()).to_owned() clock />

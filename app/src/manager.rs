@@ -12,6 +12,7 @@ use crate::live::Live;
 use crate::live_page::{self, StaffPage};
 use crate::ui::{Alerts, WithoutScript};
 use crate::words::Locale;
+use crate::words::td_string;
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
 use day::{DayDialog, DayOrder, DayQuestion, Today};
@@ -19,8 +20,6 @@ use desks::Desks;
 use figures::{Figures, opening};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use services::Services;
 use wire::{DeskCommand, ManagerPage, ManagerSnapshot};
 
@@ -28,17 +27,8 @@ use wire::{DeskCommand, ManagerPage, ManagerSnapshot};
 const HEADING: &str = "manager-heading";
 
 /// `/b/{branch}/manager`
-pub struct ManagerRoute;
-
-#[lazy_route]
-impl LazyRoute for ManagerRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: ManagerPage| view! { <Manager page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: ManagerPage| view! { <Manager page /> }.into_any())
 }
 
 /// What the dashboard works with.

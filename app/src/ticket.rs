@@ -8,23 +8,22 @@ mod others;
 mod tell;
 mod turn;
 
+use crate::address::Query;
 use crate::attention::{self, Attention};
 use crate::family::{self, Family};
 use crate::live::Live;
 use crate::live_page::{self, Stale};
 use crate::notify::{self, Asked};
 use crate::outbox::{Outbox, Sending};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript};
+use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
 use crate::words::Locale;
+use crate::words::td_string;
 use crate::{address, page, words, worker};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::td_string;
-use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
 use others::Others;
 use tell::{TellMe, Telling};
 use turn::{Turn, alarm, told};
@@ -38,17 +37,8 @@ const STEADY_FONT: &str = r#"@font-face{font-family:"Atkinson Hyperlegible";font
 @font-face{font-family:"Atkinson Hyperlegible";font-weight:700;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-700-normal.woff2")format("woff2")}"#;
 
 /// `/t/{token}`
-pub struct TicketRoute;
-
-#[lazy_route]
-impl LazyRoute for TicketRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
 }
 
 /// What the head of the page says beside its title: how a phone keeps it on its home screen.
@@ -79,11 +69,11 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     end_with(live, status, family);
     worker::register();
     let others = Memo::new(move |_| cards(family));
-    let ready = move || {
+    let ready = changing(move || {
         let (documents, forms) = (documents.clone(), forms.clone());
         let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
         view! { <ReadyList locale documents forms at_hand /> }
-    };
+    });
     view! {
         <header class="plain-bar">
             <p class="brand">
@@ -94,13 +84,13 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         </header>
         <Stale locale live />
         <main class="ticket">
-            {move || view! { <Turn locale snapshot=live.snapshot.get() /> }}
+            {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
             <p class="unseen" role="status">{polite}</p>
             <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
             <p class="unseen" role="alert">{move || others.with(|others| others::alarm(locale, others))}</p>
             <WithoutScript words=td_string!(locale, ticket.no_script) />
             {telling(locale, token.clone(), status, attention, family)}
-            {move || view! { <Others locale others=others.get() /> }}
+            {changing(move || view! { <Others locale others=others.get() /> })}
             {wishes(locale, token, head.seq, status)}
             <section class="ticket-ready" aria-labelledby="ready">
                 <h2 id="ready">{td_string!(locale, ready.title)}</h2>
@@ -169,7 +159,7 @@ fn telling(
     let to_come = Memo::new(move |_| {
         status.with(|status| matches!(status, TicketStatus::Waiting { .. } | TicketStatus::Parked { .. }))
     });
-    move || {
+    changing(move || {
         to_come.get().then(|| {
             let telling = telling.get();
             view! {
@@ -178,8 +168,12 @@ fn telling(
                 </section>
             }
         })
-    }
+    })
 }
+
+/// The body of a command that needs none.
+#[derive(serde::Serialize)]
+struct Nothing {}
 
 /// What the visitor is thinking of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,8 +197,8 @@ impl Wish {
 /// To be called later, and the way out of the queue, while there is one.
 fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
-    let query = use_query_map().get_untracked();
-    let wish = RwSignal::new(Wish::asked(query.get_str("ask")));
+    let query = Query::of(&page::address());
+    let wish = RwSignal::new(Wish::asked(query.get("ask").as_deref()));
     let refused = RwSignal::new(query.get("refused"));
     let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
         wish.try_set(Wish::Nothing);
@@ -212,7 +206,7 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
     };
     Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
     let (cancel, delay) = (address::ticket(&token, "cancel"), address::ticket(&token, "delay"));
-    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &serde_json::json!({}), answered));
+    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &Nothing {}, answered));
     let later = Callback::new(move |minutes| outbox.send(delay.clone(), &DelayRequest { minutes }, answered));
     let ask_leave = Callback::new(move |yes| wish.set(if yes { Wish::Leave } else { Wish::Nothing }));
     let ask_later = Callback::new(move |yes| {
@@ -224,7 +218,7 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
     // The same page sends the same forms: each counts once.
     let key = ["form.", &token, ".", &seq.to_string()].concat();
     let page = address::ticket_page(&token);
-    move || {
+    changing(move || {
         let most_minutes = status.with(|status| match status {
             TicketStatus::Waiting { delay_most_minutes, .. } => Some(*delay_most_minutes),
             TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
@@ -253,5 +247,5 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
                 {leave}
             </div>
         })
-    }
+    })
 }

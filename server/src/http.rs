@@ -20,6 +20,7 @@ mod stream;
 mod tickets;
 mod views;
 mod wish;
+mod words;
 
 pub use connections::serve;
 
@@ -69,6 +70,7 @@ pub fn router(state: AppState) -> Router {
     let large = Router::new()
         .merge(openapi::router(document))
         .merge(pages::router())
+        .merge(words::router())
         .fallback_service(assets::service(&state))
         .layer(CompressionLayer::new());
     // One stack: each layer of a router of its own would box every request and answer once more.

@@ -5,8 +5,8 @@ use super::question::Question;
 use super::reason::why;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskState, NextPick, NoShowRule, Time};
 
 /// *Call next*, with whom it would call and why, or why it would call nobody.

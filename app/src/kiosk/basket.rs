@@ -4,8 +4,8 @@ use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::Service;
 
 /// The services chosen, each to be taken back, and the way on to the ticket.

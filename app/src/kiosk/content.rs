@@ -10,6 +10,7 @@ use super::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
 use super::{Wires, needs, start_over};
 use crate::address;
 use crate::live::Live;
+use crate::ui::changing;
 use crate::words::Locale;
 use leptos::prelude::*;
 use wire::{Catalogue, Issued, KioskSnapshot, Offer, Opening, TicketSnapshot};
@@ -19,8 +20,8 @@ pub fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
     match step {
         Step::Ticket(issued) => view! { <Ticket wires issued /> }.into_any(),
         // The field and its focus stay while the waits change.
-        Step::Search => (move || search(wires, wires.visit.locale.get(), go)).into_any(),
-        step => (move || screen(wires, &step, go)).into_any(),
+        Step::Search => changing(move || search(wires, wires.visit.locale.get(), go)).into_any(),
+        step => changing(move || screen(wires, &step, go)).into_any(),
     }
 }
 
@@ -74,7 +75,7 @@ fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
 
 fn search(wires: Wires, locale: Locale, go: Callback<Step>) -> AnyView {
     let Wires { catalogue, visit, found, .. } = wires;
-    let elsewhere = move || catalogue.with(|catalogue| elsewhere(locale, catalogue, None, &Step::Search, go));
+    let elsewhere = changing(move || catalogue.with(|catalogue| elsewhere(locale, catalogue, None, &Step::Search, go)));
     view! {
         <Looking locale query=visit.query found catalogue=catalogue.into() go>
             {elsewhere}
@@ -148,11 +149,11 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
         at_hand.sort();
         at_hand
     });
-    move || {
+    changing(move || {
         let issued = issued.clone();
         let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&issued.service)));
         let (status, at_hand) = (status.into(), at_hand.get());
         let done = Callback::new(move |()| start_over(visit));
         view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand done /> }
-    }
+    })
 }

@@ -3,9 +3,9 @@
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Answer, OpenHours, Question};
 
 /// Tiles that a screen shows at most.

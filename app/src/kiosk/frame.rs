@@ -4,8 +4,8 @@ use super::access::{Access, AccessButtons};
 use super::step::Step;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// A link to another step: followed at once where there is script, by its address where there is none.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::needs;
 use crate::address;
-use crate::ui::{Icon, ReadyList, TicketNumber};
+use crate::ui::{Icon, ReadyList, TicketNumber, changing};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Issued, Service, TicketStatus};
 
 /// The ticket, with how it stands now where that is known already.
@@ -21,10 +21,10 @@ pub fn IssuedTicket(
     done: Callback<()>,
 ) -> impl IntoView {
     let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
-    let standing = move || {
+    let standing = changing(move || {
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
-    };
+    });
     let ready = (!services.is_empty()).then(|| {
         let (documents, forms) = (needs::documents(&services), needs::forms(&services));
         view! {

@@ -3,10 +3,10 @@
 use super::frame::StepLink;
 use super::search::Found;
 use super::step::Step;
-use crate::ui::Icon;
+use crate::ui::{Icon, changing};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::Catalogue;
 
 /// What is shown at most.
@@ -23,7 +23,7 @@ pub fn Looking(
     /// The ways for who does not find it.
     children: Children,
 ) -> impl IntoView {
-    let results = move || {
+    let results = changing(move || {
         let found = found.get();
         if found.is_empty() {
             let words = if query.with(|query| query.trim().is_empty()) {
@@ -35,7 +35,7 @@ pub fn Looking(
         }
         let links = found.into_iter().map(|found| view! { <Hit locale found catalogue go /> }).collect_view();
         view! { <ul class="hits">{links}</ul> }.into_any()
-    };
+    });
     view! {
         <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.search)}</h1>
         <div class="looking">

@@ -6,14 +6,15 @@ use super::{Wires, needs, start_over};
 use crate::address;
 use crate::idle::Idle;
 use crate::outbox::Sending;
+use crate::ui::changing;
 use leptos::prelude::*;
 
 pub fn over(wires: Wires, idle: Idle) -> impl IntoView {
     view! {
-        {move || under_way(wires)}
-        {move || refused(wires)}
-        {move || missing(wires)}
-        {move || solved(wires)}
+        {changing(move || under_way(wires))}
+        {changing(move || refused(wires))}
+        {changing(move || missing(wires))}
+        {changing(move || solved(wires))}
         {still_there(wires, idle)}
     }
 }
@@ -68,7 +69,7 @@ fn solved(wires: Wires) -> impl IntoView {
 fn still_there(wires: Wires, idle: Idle) -> impl IntoView {
     let Wires { visit, thanked, .. } = wires;
     let asked = Memo::new(move |_| idle.question().is_some());
-    move || {
+    changing(move || {
         asked.get().then(|| {
             let seconds = Signal::derive(move || idle.question().unwrap_or_default());
             let stay = Callback::new(move |()| idle.stay());
@@ -79,5 +80,5 @@ fn still_there(wires: Wires, idle: Idle) -> impl IntoView {
             });
             view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
         })
-    }
+    })
 }

@@ -3,9 +3,9 @@
 use super::needs;
 use super::welcome::Unavailable;
 use crate::ui::{Icon, WithoutScript, filled, need};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Answer, Document, Form, PriorityOffer, Service, WaitRange};
 
 /// What the visitor answers on this screen, and what each touch does.

@@ -1,9 +1,9 @@
 //! What stands over the kiosk for a moment: being sent, refused, a document missing, "are you still there?".
 
 use crate::ui::{Icon, Modal};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::Document;
 
 /// The request is under way; after a while, that it is kept.

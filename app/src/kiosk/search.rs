@@ -32,12 +32,12 @@ pub struct Index {
 impl Index {
     pub fn of(catalogue: &Catalogue) -> Self {
         let services = catalogue.categories.iter().flat_map(|category| &category.services).map(|service| {
-            let phrases = service.name.0.values().chain(&service.synonyms);
-            (Found::Service(service.id.clone()), phrases.map(|phrase| words(phrase)).collect())
+            let phrases = service.name.all().chain(service.synonyms.iter().map(String::as_str));
+            (Found::Service(service.id.clone()), phrases.map(words).collect())
         });
         let answers = catalogue.answers.iter().map(|answer| {
-            let phrases = answer.title.0.values().chain(&answer.synonyms);
-            (Found::Answer(answer.id.clone()), phrases.map(|phrase| words(phrase)).collect())
+            let phrases = answer.title.all().chain(answer.synonyms.iter().map(String::as_str));
+            (Found::Answer(answer.id.clone()), phrases.map(words).collect())
         });
         Self { things: services.chain(answers).collect() }
     }

@@ -1,7 +1,7 @@
 //! Where a visitor stands between the welcome and the ticket.
 
+use crate::address::Query;
 use crate::words::Locale;
-use leptos_router::params::ParamsMap;
 use wire::{Catalogue, Issued, LeadsTo};
 
 /// One screen of the way; each but the last has an address, so that the way can be walked without script.
@@ -35,7 +35,7 @@ impl From<LeadsTo> for Step {
 
 impl Step {
     /// The step that a query names; what the branch does not have is the welcome.
-    pub fn of_query(query: &ParamsMap, catalogue: &Catalogue) -> Self {
+    pub fn of_query(query: &Query, catalogue: &Catalogue) -> Self {
         let named = |parameter: &str, known: &dyn Fn(&str) -> bool| query.get(parameter).filter(|id| known(id));
         let category = |id: &str| catalogue.categories.iter().any(|category| category.id == id);
         if let Some(id) = named("service", &|id| catalogue.service(id).is_some()) {
@@ -87,15 +87,13 @@ mod tests {
     use crate::sample;
 
     fn at(parameter: &str, value: &str) -> Step {
-        let mut query = ParamsMap::new();
-        query.insert(parameter.to_owned(), value.to_owned());
-        Step::of_query(&query, &sample::catalogue())
+        Step::of_query(&Query::of(&["/b/centro/kiosk?", parameter, "=", value].concat()), &sample::catalogue())
     }
 
     #[test]
     fn the_way_can_be_walked_by_addresses_alone() {
         let catalogue = sample::catalogue();
-        assert_eq!(Step::of_query(&ParamsMap::new(), &catalogue), Step::Welcome);
+        assert_eq!(Step::of_query(&Query::default(), &catalogue), Step::Welcome);
         assert_eq!(at("category", "counter"), Step::Category("counter".to_owned()));
         let step = at("service", "cash");
         assert_eq!(step.href(Locale::en), "?lang=en&service=cash");

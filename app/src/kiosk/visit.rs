@@ -3,7 +3,7 @@
 use super::access::Access;
 use super::needs;
 use super::step::Step;
-use crate::words::Locale;
+use crate::words::{self, Locale};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use wire::{Catalogue, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait};
@@ -61,6 +61,13 @@ impl Visit {
         self.step.set(step);
     }
 
+    /// Goes on in another language; in the same one where its words cannot be had.
+    pub fn speak(self, locale: Locale) {
+        words::once_at_hand(locale, move || {
+            self.locale.try_set(locale);
+        });
+    }
+
     /// Where "back" leads.
     pub fn before(self, catalogue: &Catalogue) -> Step {
         let last = self.trail.with(|trail| trail.last().cloned());
@@ -83,7 +90,7 @@ impl Visit {
         self.refused.set(None);
         self.access.reset();
         self.restart();
-        self.locale.set(self.first);
+        self.speak(self.first);
     }
 
     /// Nobody has chosen anything.
@@ -143,7 +150,7 @@ impl Visit {
         self.short.set(false);
         match answer {
             Ok(issued) => {
-                self.locale.set(Locale::of(issued.language.as_str()));
+                self.speak(Locale::of(issued.language.as_str()));
                 self.step.set(Step::Ticket(issued));
             }
             Err(problem) => self.refused.set(Some(problem.code)),

@@ -4,9 +4,9 @@
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Category, Head, Offer, ServiceWait, Time};
 
 /// Why no ticket is given out for a service; `None` where one is.

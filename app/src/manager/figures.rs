@@ -1,9 +1,9 @@
 //! The figures at the top of the dashboard: now, and today.
 
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskState, Head, ManagerSnapshot, Opening, ServiceRow, Time};
 
 /// Whether the visitor who has waited longest for a service has waited longer than its target.

@@ -3,8 +3,8 @@
 use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The choices, in minutes.
 const CHOICES: [u32; 3] = [5, 10, 20];

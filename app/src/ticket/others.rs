@@ -1,9 +1,9 @@
 //! The other tickets of a family on the same phone: a card each, which leads to the ticket's own page.
 
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{TicketSnapshot, TicketStatus};
 
 /// The cards; nothing where there is no other ticket. Each is the address of its page, and its snapshot.

@@ -2,8 +2,8 @@
 
 use crate::ui::{Icon, Notice, Tone};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// How far the phone is with telling the visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Document, Filled, Form, Need};
 
 /// In which cases a document is needed, in words.

@@ -39,6 +39,44 @@ impl Catalogue {
     }
 }
 
+impl Catalogue {
+    /// Whether its texts are there in a language.
+    pub fn speaks(&self, language: &str) -> bool {
+        self.disclaimer.has(language)
+    }
+
+    /// The same in these languages only: what a page carries of it.
+    pub fn in_languages(mut self, languages: &[&str]) -> Self {
+        let keep = |text: &mut Text| text.keep(languages);
+        keep(&mut self.disclaimer);
+        keep(&mut self.priority.label);
+        keep(&mut self.priority.help);
+        for category in &mut self.categories {
+            keep(&mut category.name);
+            for service in &mut category.services {
+                keep(&mut service.name);
+                keep(&mut service.how);
+                service.self_service.iter_mut().for_each(keep);
+                keep(&mut service.who);
+                for document in &mut service.documents {
+                    keep(&mut document.name);
+                    document.hint.iter_mut().chain(&mut document.when).for_each(keep);
+                }
+                service.forms.iter_mut().for_each(|form| keep(&mut form.name));
+            }
+        }
+        for question in &mut self.questions {
+            keep(&mut question.text);
+            question.choices.iter_mut().for_each(|choice| keep(&mut choice.label));
+        }
+        for answer in &mut self.answers {
+            keep(&mut answer.title);
+            keep(&mut answer.text);
+        }
+        self
+    }
+}
+
 /// How the kiosk asks whether a visitor needs priority: yes or no, never why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -72,7 +110,7 @@ pub struct Service {
     pub desk_kind: String,
     /// Who helps: the name of that kind of desk.
     pub who: Text,
-    /// The visitor's own words for it, in all languages.
+    /// By what it is searched: its names and the visitor's own words for it, in all languages.
     pub synonyms: Vec<String>,
     /// The id of the quick answer that is shown before any queue.
     pub urgent: Option<String>,
@@ -157,7 +195,7 @@ pub struct Answer {
     pub icon: String,
     pub title: Text,
     pub text: Text,
-    /// The visitor's own words for it, in all languages.
+    /// By what it is searched: its names and the visitor's own words for it, in all languages.
     pub synonyms: Vec<String>,
     /// The id of the service for whom it did not help.
     pub service: Option<String>,

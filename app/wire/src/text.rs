@@ -53,6 +53,25 @@ impl From<BTreeMap<String, String>> for Text {
     }
 }
 
+impl Text {
+    /// Whether there are words in a language.
+    pub fn has(&self, language: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == language)
+    }
+
+    /// The words in every language.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, words)| words.as_str())
+    }
+
+    /// Leaves out the other languages; all stay where there is none of these.
+    pub fn keep(&mut self, languages: &[&str]) {
+        if languages.iter().any(|language| self.has(language)) {
+            self.0.retain(|(language, _)| languages.contains(&language.as_str()));
+        }
+    }
+}
+
 impl<const N: usize> From<[(&str, &str); N]> for Text {
     fn from(pairs: [(&str, &str); N]) -> Self {
         pairs.into_iter().map(|(language, words)| (language.to_owned(), words.to_owned())).collect()
@@ -86,5 +105,19 @@ impl<'de> Deserialize<'de> for Text {
         }
 
         deserializer.deserialize_map(InOrder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn a_text_is_cut_to_the_languages_of_a_page_and_never_to_nothing() {
+        let mut text = Text::from([("it", "Sportello"), ("en", "Desk"), ("de", "Schalter")]);
+        text.keep(&["en", "it"]);
+        assert_eq!(text, Text::from([("it", "Sportello"), ("en", "Desk")]));
+        text.keep(&["xx"]);
+        assert_eq!(text.get("en"), "Desk");
     }
 }

@@ -10,7 +10,7 @@ use crate::clock;
 use crate::feed;
 use crate::store::Person;
 use crate::view::{self, Scene};
-use app::{PageData, PageLanguage, PageProblem};
+use app::{PageAddress, PageData, PageLanguage, PageProblem};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Query, Request, State};
@@ -80,9 +80,10 @@ impl Visit {
         Redirect::to(&format!("/sign-in?{}", form_encoded(&query))).into_response()
     }
 
-    /// A page in the language that the browser asks for: for what belongs to one person.
+    /// A page in the language that the browser asks for, of those that have the staff's words: for what belongs to one
+    /// person.
     async fn personal<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
-        let language = self.wanted(languages).await;
+        let language = self.wanted(&of_staff(languages)).await;
         self.render(data, &language, None).await
     }
 
@@ -119,9 +120,11 @@ impl Visit {
         };
         let language = PageLanguage(language.to_owned());
         let options = self.state.site.leptos.clone();
+        let address = PageAddress(self.parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned());
         let watch = options.env == Env::DEV;
         let render = leptos_axum::render_app_async_with_context(
             move || {
+                provide_context(address.clone());
                 provide_context(data.clone());
                 provide_context(language.clone());
                 provide_context(PageProblem(problem.is_some()));
@@ -150,6 +153,15 @@ fn policy(watch: bool) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))
 }
 
+/// The languages that have the staff's words: those of a branch, or where it has none such, all there are.
+fn of_staff(languages: &[Language]) -> Vec<Language> {
+    let mut known: Vec<Language> = app::languages_of_staff().into_iter().map(Language::new).collect();
+    if known.iter().any(|known| languages.contains(known)) {
+        known = languages.iter().filter(|language| known.contains(language)).cloned().collect();
+    }
+    known
+}
+
 /// What a page shows, from the branch's state at this moment.
 fn look<T>(branch: &Handle, look: impl FnOnce(&Scene) -> T) -> T {
     feed::scene(branch.live(), clock::now(), look)
@@ -168,8 +180,13 @@ async fn front_door(visit: Visit) -> Response {
 async fn kiosk(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let setup = branch.live().setup.clone();
+    // Its own language, and the first one, in which the next visitor is greeted; another is fetched when it is chosen.
+    let spoken = [
+        Wanted::asked(visit.parts.uri.query(), &setup.languages),
+        setup.languages.first().map_or("", Language::as_str),
+    ];
     let page = KioskPage {
-        catalogue: setup.catalogue.as_ref().clone(),
+        catalogue: setup.catalogue.as_ref().clone().in_languages(&spoken),
         snapshot: look(&branch, view::kiosk),
         panel_inches: setup.kiosk_panel_inches,
         hours: setup.calendar.week(),

@@ -79,7 +79,7 @@ fn the_forecast_knows_the_rules_and_nothing_else() {
 
 #[test]
 fn what_crosses_the_network_is_types_only() {
-    depends_only_on("app/wire/Cargo.toml", &["jiff", "serde", "utoipa"]);
+    depends_only_on("app/wire/Cargo.toml", &["serde", "utoipa"]);
 }
 
 #[test]

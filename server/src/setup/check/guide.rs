@@ -1,9 +1,9 @@
 //! What leads a visitor to a service, or makes one needless: search words, questions, quick answers.
 
-use super::super::file::{self, Id};
+use super::super::file::{self, Id, Synonyms, Words};
 use super::Checker;
 use queue::ServiceId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use wire::LeadsTo;
 
 /// Tiles that a kiosk shows at once, at most: each is 20 mm or more, and a choice of more is no choice.
@@ -107,7 +107,7 @@ impl<'a> Checker<'a, '_> {
             icon: answer.icon.clone(),
             title: self.text(&answer.title),
             text: self.text(&answer.text),
-            synonyms: flat(&answer.synonyms),
+            synonyms: searched_by(&answer.title, &answer.synonyms),
             service: answer.service.as_ref().filter(here).map(name),
             phone: answer.phone.as_ref().map(name),
             shows_hours: answer.shows_hours,
@@ -120,8 +120,8 @@ impl<'a> Checker<'a, '_> {
     }
 }
 
-/// The words of all languages, each once.
-pub(super) fn flat(synonyms: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+/// The names and the synonyms in all languages, each once: a page carries the names of one language only.
+pub(super) fn searched_by(names: &Words, synonyms: &Synonyms) -> Vec<String> {
     let mut seen = BTreeSet::new();
-    synonyms.values().flatten().filter(|word| seen.insert(word.as_str())).cloned().collect()
+    names.values().chain(synonyms.values().flatten()).filter(|word| seen.insert(word.as_str())).cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 use super::super::file::{self, Id};
 use super::Checker;
-use super::guide::flat;
+use super::guide::searched_by;
 use queue::{Duration, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
@@ -138,7 +138,7 @@ impl<'a> Checker<'a, '_> {
             minutes: *service.expected_minutes.get_ref(),
             desk_kind: service.desk_kind.get_ref().clone(),
             who: kind.map(|kind| self.text(&kind.name)).unwrap_or_default(),
-            synonyms: flat(&service.synonyms),
+            synonyms: searched_by(&service.name, &service.synonyms),
             urgent: service.urgent.as_ref().map(|id| id.get_ref().clone()),
             documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
             forms: service.forms.iter().filter_map(|id| self.form(id)).collect(),
