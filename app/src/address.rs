@@ -109,6 +109,20 @@ pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
 
+/// A text as sound in a language; the text is part of the address.
+pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
+    let text = text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(['%', digit(byte >> 4), digit(byte)]);
+        }
+        encoded
+    });
+    ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &text].concat()
+}
+
 /// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
@@ -116,7 +130,7 @@ pub fn ticket(token: &str, part: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Screen;
+    use super::*;
 
     #[test]
     fn every_address_of_the_contract_names_its_screen() {
@@ -127,6 +141,12 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
         assert_eq!(Screen::at("/b/centro"), Screen::Problem);
+    }
+
+    #[test]
+    fn a_text_is_said_whatever_is_in_it() {
+        let address = speech("centro", Locale::it, "Perché? 3 & 4+5, sì.");
+        assert_eq!(address, "/api/v1/branches/centro/speech/it?text=Perch%C3%A9%3F%203%20%26%204%2B5%2C%20s%C3%AC.");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod frame;
 mod issued;
 mod prepare;
 mod question;
+mod speech_mode;
 mod step;
 mod visit;
 mod welcome;
@@ -14,6 +15,7 @@ use crate::api::{self, Outcome};
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
+use crate::speech::{Reader, SpeechMode};
 use crate::ui::StaleBar;
 use crate::words::{self, Locale};
 use crate::{address, live_page, page};
@@ -25,6 +27,7 @@ use leptos_router::hooks::use_query_map;
 use leptos_router::{LazyRoute, lazy_route};
 use prepare::{Answers, Prepare};
 use question::{Refused, StillThere, UnderWay};
+use speech_mode::SpeechButton;
 use step::Step;
 use visit::Visit;
 use welcome::{Closed, Services, Welcome, unavailable};
@@ -54,11 +57,12 @@ struct Wires {
     catalogue: RwSignal<Catalogue>,
     outbox: Outbox,
     visit: Visit,
+    speech: SpeechMode,
 }
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, .. } = page;
+    let KioskPage { catalogue, snapshot, speech: speaks, .. } = page;
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
     let visit = Visit {
@@ -74,12 +78,21 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         catalogue: RwSignal::new(catalogue),
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
         visit,
+        speech: SpeechMode::new(),
     };
     run(wires, head.branch.clone());
-    let idle =
-        Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
-            start_over(visit);
-        });
+    let speech = wires.speech;
+    let used = move || !visit.is_fresh() || speech.on.get();
+    let watched = Signal::derive(move || used() && wires.outbox.sending() == Sending::Idle);
+    let idle = Idle::watch(watched, speech.on.into(), move || start_over(wires));
+    let reader = Reader::follow(speech, visit.locale.into(), head.branch.clone(), speaks);
+    Effect::watch(move || reader.progress(), move |_, _, _| idle.listens(), false);
+    Effect::new(move || {
+        let locale = visit.locale.get();
+        if speech.on.get() {
+            reader.fetch(&[question::not_connected(locale)]);
+        }
+    });
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
@@ -87,7 +100,11 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         let locale = visit.locale.get();
         let choose = Callback::new(move |locale| visit.locale.set(locale));
         let branch = name.get(locale.code()).to_owned();
-        view! { <Top locale locales=locales.clone() branch step=visit.step.get() choose /> }
+        view! {
+            <Top locale locales=locales.clone() branch step=visit.step.get() choose>
+                {speaks.then(|| view! { <SpeechButton locale on=speech.on /> })}
+            </Top>
+        }
     };
     let bottom = move || {
         let step = visit.step.get();
@@ -98,7 +115,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         view! { <StaleBar locales=vec![visit.locale.get()] since=wires.live.stale_since() utc_offset_minutes=offset /> }
     };
     view! {
-        <div class="kiosk" lang=move || visit.locale.get().code()>
+        <div class="kiosk" data-speech="" lang=move || visit.locale.get().code()>
             {top}
             {stale}
             <main class="kiosk-main">{move || content(wires, visit.step.get(), go)}</main>
@@ -110,7 +127,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
 
 /// What happens beside what is shown: a kept request, a newer catalogue, the focus.
 fn run(wires: Wires, branch: String) {
-    let Wires { live, catalogue, outbox, visit } = wires;
+    let Wires { live, catalogue, outbox, visit, .. } = wires;
     Effect::new(move || outbox.resume(LONGEST_KEPT, move |answer| visit.answered(answer)));
     let version = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.catalogue.clone()));
     Effect::new(move || {
@@ -127,8 +144,9 @@ fn run(wires: Wires, branch: String) {
 }
 
 /// Makes the page ready for the next visitor, its address and its scroll position too.
-fn start_over(visit: Visit) {
-    visit.reset();
+fn start_over(wires: Wires) {
+    wires.visit.reset();
+    wires.speech.reset();
     // The address of a step that was walked without script, if there is one.
     if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
@@ -200,7 +218,7 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
         let service =
             catalogue.with(|catalogue| catalogue.service(&issued.service).map(|(_, service)| service.clone()));
         let (status, at_hand) = (status.into(), at_hand.get());
-        let done = Callback::new(move |()| start_over(visit));
+        let done = Callback::new(move |()| start_over(wires));
         view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
     }
 }
@@ -226,7 +244,7 @@ fn over(wires: Wires, idle: Idle) -> impl IntoView {
             let stay = Callback::new(move |()| idle.stay());
             let leave = Callback::new(move |()| {
                 idle.stay();
-                start_over(visit);
+                start_over(wires);
             });
             view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
         })

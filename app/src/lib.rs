@@ -12,6 +12,7 @@
 compile_error!("`ssr` is for the server, `hydrate` for the browser: never both");
 
 mod address;
+mod announcer;
 mod api;
 mod clock;
 mod console;
@@ -31,6 +32,7 @@ mod problem;
 mod sample;
 mod sign_in;
 mod sound;
+mod speech;
 mod ticket;
 mod ui;
 mod words;

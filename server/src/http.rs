@@ -12,6 +12,7 @@ mod pages;
 mod problem;
 mod queue;
 mod session;
+mod speech;
 mod stream;
 mod tickets;
 mod views;
@@ -20,6 +21,7 @@ mod wish;
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::speech::Speech;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -43,6 +45,7 @@ pub struct AppState {
     pub staff: Staff,
     pub store: Store,
     pub site: Arc<Site>,
+    pub speech: Speech,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -91,6 +94,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(day::router())
         .merge(views::router().layer(CompressionLayer::new()))
         .merge(views::streams())
+        .merge(speech::router())
         .merge(session::router())
 }
 

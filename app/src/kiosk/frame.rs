@@ -39,6 +39,8 @@ pub fn Top(
     /// The step at which a change of language stays.
     step: Step,
     choose: Callback<Locale>,
+    /// What else is always there.
+    children: Children,
 ) -> impl IntoView {
     let links = locales
         .into_iter()
@@ -72,6 +74,7 @@ pub fn Top(
             <nav class="kiosk-languages" aria-label=td_string!(locale, language.label)>
                 <ul>{links}</ul>
             </nav>
+            {children()}
         </header>
     }
 }
@@ -82,7 +85,7 @@ pub fn Bottom(locale: Locale, step: Step, before: Step, go: Callback<Step>) -> i
     let under_way = matches!(step, Step::Category(_) | Step::Service(_)).then(|| {
         view! {
             <nav class="kiosk-ways" aria-label=td_string!(locale, title.kiosk)>
-                <StepLink locale to=before go class="kiosk-way">
+                <StepLink locale to=before go class="kiosk-way" attr:data-way="back">
                     <Icon name="back" />
                     <span>{td_string!(locale, kiosk.back)}</span>
                 </StepLink>

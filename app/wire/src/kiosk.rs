@@ -92,4 +92,7 @@ pub struct KioskPage {
     pub snapshot: KioskSnapshot,
     /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
     pub panel_inches: f32,
+    /// Whether the server speaks: the kiosk can be heard.
+    #[serde(default)]
+    pub speech: bool,
 }
