@@ -36,10 +36,10 @@ pub fn heading(part: &Element) -> String {
     part.query_selector("h1, h2").ok().flatten().map(|heading| text(&heading)).unwrap_or_default()
 }
 
-/// Parts whose changes are told by themselves, with their text.
-pub fn regions() -> Vec<(Element, String)> {
+/// The texts of the parts whose changes are told by themselves.
+pub fn regions() -> Vec<String> {
     let regions = root().map(|root| all(&root, REGIONS)).unwrap_or_default();
-    regions.into_iter().filter(is_shown).map(|region| (region.clone(), text(&region))).collect()
+    regions.iter().filter(|region| is_shown(region)).map(text).collect()
 }
 
 /// What is focused, where it can be chosen or moved through.

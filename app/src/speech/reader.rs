@@ -12,7 +12,7 @@ use leptos_i18n::td_string;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, MutationObserver, MutationObserverInit};
+use web_sys::{MutationObserver, MutationObserverInit};
 
 /// What changes at once is looked at once, so soon after it.
 const SOON: Duration = Duration::from_millis(120);
@@ -36,7 +36,7 @@ struct Seen {
     touched: bool,
     heading: String,
     dialog: String,
-    regions: Vec<(Element, String)>,
+    regions: Vec<String>,
 }
 
 impl Reader {
@@ -133,7 +133,7 @@ impl Reader {
             if before.touched {
                 self.tell_focus(locale, false);
             }
-            for (_, text) in seen.regions.iter().filter(|region| is_news(region, &before.regions)) {
+            for text in seen.regions.iter().filter(|text| is_news(text, &before.regions)) {
                 self.speaker.add(locale, text);
             }
         }
@@ -203,7 +203,7 @@ impl Reader {
     }
 }
 
-/// Whether a region has another text than when it was last looked at.
-fn is_news((region, text): &(Element, String), before: &[(Element, String)]) -> bool {
-    !text.is_empty() && !before.iter().any(|(known, said)| known == region && said == text)
+/// Whether a region's text was not there when it was last looked.
+fn is_news(text: &str, before: &[String]) -> bool {
+    !text.is_empty() && !before.iter().any(|said| said == text)
 }
