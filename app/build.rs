@@ -18,7 +18,7 @@ const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: [&str; 3] = ["desk", "desk_choice", "manager"];
 /// What the screens of the staff share; any other file of no screen is shared by all.
-const SHARED_BY_STAFF: [&str; 3] = ["console.rs", "ui/staff_bar.rs", "words/staff.rs"];
+const SHARED_BY_STAFF: [&str; 4] = ["console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "words/staff.rs"];
 /// What only the server renders: no browser needs its words.
 const SERVER_ONLY: [&str; 4] = ["front_door.rs", "problem.rs", "sign_in.rs", "words/title.rs"];
 

@@ -197,10 +197,25 @@ pub fn own_ticket(token: &str) -> String {
 }
 
 /// The token in the address of a visitor's page.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn token_in(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("/t/")?;
     let token = rest.split(['/', '?', '#']).next()?;
     (!token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(token)
+}
+
+/// A text as sound in a language; the text is part of the address.
+pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
+    let text = text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(['%', digit(byte >> 4), digit(byte)]);
+        }
+        encoded
+    });
+    ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &text].concat()
 }
 
 /// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
@@ -210,7 +225,7 @@ pub fn ticket(token: &str, part: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Screen;
+    use super::*;
 
     #[test]
     fn every_address_of_the_contract_names_its_screen() {
@@ -228,6 +243,12 @@ mod tests {
         let query = super::Query::of("/b/centro/kiosk?lang=it&q=citt%C3%A0+di+%25%zz%");
         assert_eq!(query.words("q").as_deref(), Some("città di %%zz%"));
         assert_eq!(query.words("x"), None);
+    }
+
+    #[test]
+    fn a_text_is_said_whatever_is_in_it() {
+        let address = speech("centro", Locale::it, "Perché? 3 & 4+5, sì.");
+        assert_eq!(address, "/api/v1/branches/centro/speech/it?text=Perch%C3%A9%3F%203%20%26%204%2B5%2C%20s%C3%AC.");
     }
 
     #[test]

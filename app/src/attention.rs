@@ -1,9 +1,11 @@
 //! Calling a visitor's attention on their phone: title, vibration, sound. Not every phone can, and none must.
 
+use crate::family;
 use crate::sound::Chime;
-use crate::words::{self, Locale};
-use crate::{address, family};
+use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::time::Duration;
 use wire::TicketStatus;
 
@@ -28,7 +30,7 @@ impl Attention {
 
     /// Rings, where it was armed, and vibrates.
     pub fn call(self) {
-        self.chime.ring();
+        spawn_local(self.chime.ring());
         vibrate();
     }
 
@@ -39,7 +41,7 @@ impl Attention {
                 document().set_title(&status.with(|status| alarm(locale, status)));
                 self.call();
             } else {
-                document().set_title(&words::title(locale, address::Screen::Ticket));
+                document().set_title(&[td_string!(locale, title.ticket), " · ", td_string!(locale, product)].concat());
             }
         });
     }

@@ -14,6 +14,7 @@ mod over;
 mod prepare;
 mod question;
 mod search;
+mod speech_mode;
 mod step;
 mod visit;
 mod welcome;
@@ -24,6 +25,7 @@ use crate::clock::running_millis;
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
+use crate::speech::{Reader, SpeechMode};
 use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
 use crate::{address, live_page, page, worker};
@@ -56,6 +58,7 @@ struct Wires {
     hours: StoredValue<Vec<OpenHours>>,
     outbox: Outbox,
     visit: Visit,
+    speech: SpeechMode,
     /// What the visitor's words find.
     found: Signal<Vec<Found>>,
     /// A quick answer was enough.
@@ -108,7 +111,7 @@ impl Wires {
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, hours, .. } = page;
+    let KioskPage { catalogue, snapshot, hours, speech: speaks, .. } = page;
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
     let query = Query::of(&page::address());
@@ -122,15 +125,25 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         hours: StoredValue::new(hours),
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
         visit,
+        speech: SpeechMode::new(),
         found: found(visit, catalogue),
         thanked: RwSignal::new(false),
     };
     run(wires, head.branch.clone());
     worker::register();
-    let idle =
-        Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
-            start_over(visit)
-        });
+    let speech = wires.speech;
+    let used = move || !visit.is_fresh() || speech.on.get();
+    let watched = Signal::derive(move || used() && wires.outbox.sending() == Sending::Idle);
+    let patient = Signal::derive(move || speech.on.get() || visit.access.large.get());
+    let idle = Idle::watch(watched, patient, move || start_over(wires));
+    let reader = Reader::follow(speech, visit.locale.into(), head.branch.clone(), speaks);
+    Effect::watch(move || reader.progress(), move |_, _, _| idle.listens(), false);
+    Effect::new(move || {
+        let locale = visit.locale.get();
+        if speech.on.get() {
+            reader.fetch(&[question::not_connected(locale)]);
+        }
+    });
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
@@ -144,24 +157,24 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         view! { <StaleBar locales=vec![visit.locale.get()] since=wires.live.stale_since() utc_offset_minutes=offset /> }
     });
     view! {
-        <div class=move || visit.access.classes() lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
+        <div class=move || visit.access.classes() data-speech="" lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
             <main class="kiosk-main">{changing(move || content::content(wires, visit.step.get(), go))}</main>
-            {changing(move || bottom(wires, visit.locale.get(), go))}
+            {changing(move || bottom(wires, speaks, visit.locale.get(), go))}
             {over::over(wires, idle)}
         </div>
     }
 }
 
-fn bottom(wires: Wires, locale: Locale, go: Callback<Step>) -> impl IntoView {
+fn bottom(wires: Wires, speaks: bool, locale: Locale, go: Callback<Step>) -> impl IntoView {
     let visit = wires.visit;
     let step = visit.step.get();
     let before = wires.catalogue.with(|catalogue| visit.before(catalogue));
     let restart = Callback::new(move |()| visit.restart());
     let call_staff = Callback::new(move |()| wires.call_staff());
     let called = wires.live.snapshot.with(|snapshot| snapshot.help_called);
-    view! { <Bottom locale step before go restart called call_staff access=visit.access /> }
+    view! { <Bottom locale step before go restart called call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
 }
 
 /// What the visitor's words find; the index is made once for a catalogue.
@@ -196,8 +209,9 @@ fn run(wires: Wires, branch: String) {
 }
 
 /// Makes the page ready for the next visitor, its address and its scroll position too.
-fn start_over(visit: Visit) {
-    visit.reset();
+fn start_over(wires: Wires) {
+    wires.visit.reset();
+    wires.speech.reset();
     // The address of a step that was walked without script, if there is one.
     if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));

@@ -10,6 +10,7 @@
 compile_error!("`ssr` is for the server, `hydrate` for the browser: never both");
 
 mod address;
+mod announcer;
 mod api;
 mod attention;
 mod clock;
@@ -38,6 +39,7 @@ mod sample;
 #[cfg(not(target_arch = "wasm32"))]
 mod sign_in;
 mod sound;
+mod speech;
 mod ticket;
 mod ui;
 mod words;

@@ -1,7 +1,9 @@
 //! What a page starts from: the same JSON on the server, which embeds it, and in the browser, which reads it
 //! back. Both sides thus render exactly the same snapshot, and hydration always matches.
 
-use crate::address::{self, Screen};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::address;
+use crate::address::Screen;
 use crate::json;
 use crate::words::Locale;
 use leptos::prelude::*;
@@ -63,6 +65,7 @@ pub fn screen() -> Screen {
 }
 
 /// The token in the address of a visitor's page, whose ticket can be shown.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn token() -> Option<String> {
     let token = address::token_in(&address())?.to_owned();
     (screen() == Screen::Ticket).then_some(token)

@@ -123,6 +123,8 @@ pub fn calls(count: u64) -> Vec<LobbyCall> {
             seq,
             number: format!("A{seq:03}"),
             desk: seq.to_string(),
+            language: Some(Language::new("it")),
+            answered: false,
             at: Time::from_millis(head().at.millis() - 1_000),
         })
         .collect()

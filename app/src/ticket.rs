@@ -21,6 +21,7 @@ use crate::words::td_string;
 use crate::{address, page, words, worker};
 use later::Later;
 use leave::{Leave, Leaving};
+#[cfg(not(target_arch = "wasm32"))]
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -33,6 +34,7 @@ use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 const LONGEST_KEPT: f64 = 3_600_000.0;
 
 /// Where the font is not there in time, the phone's own one stays for this once: nothing moves under a finger.
+#[cfg(not(target_arch = "wasm32"))]
 const STEADY_FONT: &str = r#"@font-face{font-family:"Atkinson Hyperlegible";font-weight:400;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-400-normal.woff2")format("woff2")}
 @font-face{font-family:"Atkinson Hyperlegible";font-weight:700;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-700-normal.woff2")format("woff2")}"#;
 
@@ -42,6 +44,7 @@ pub fn screen() -> AnyView {
 }
 
 /// What the head of the page says beside its title: how a phone keeps it on its home screen.
+#[cfg(not(target_arch = "wasm32"))]
 #[component]
 pub fn Head(locale: Locale, token: String) -> impl IntoView {
     view! {

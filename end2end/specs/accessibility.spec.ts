@@ -220,6 +220,7 @@ test("a ticket is taken by the keyboard alone, with a focus that is seen", async
   await expect(atHand(page, "en").first()).toBeChecked();
   await reach(words.en.kiosk.no, "radio");
   await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
   await expect(page.getByRole("radio", { name: words.en.kiosk.yes })).toBeChecked();
   await reach(words.en.kiosk.take, "button");
   await page.keyboard.press("Enter");

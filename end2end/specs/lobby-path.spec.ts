@@ -8,7 +8,7 @@ interface Played {
   outcome: string;
 }
 
-/** Notes, from the page's own script, each sound that it plays and whether the browser let it. */
+/** Notes, from the page's own script, each chime that it plays and whether the browser let it. */
 async function listenToSounds(page: Page): Promise<() => Promise<Played[]>> {
   await page.addInitScript(() => {
     const played: Played[] = [];
@@ -16,7 +16,7 @@ async function listenToSounds(page: Page): Promise<() => Promise<Played[]>> {
     const play = HTMLMediaElement.prototype.play;
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       const note = { volume: this.volume, outcome: "pending" };
-      played.push(note);
+      if (this.src.endsWith("/chime.wav")) played.push(note);
       const playing = play.call(this);
       playing.then(() => (note.outcome = "played"), (error: unknown) => (note.outcome = String(error)));
       return playing;

@@ -16,6 +16,7 @@ mod problem;
 mod push;
 mod queue;
 mod session;
+mod speech;
 mod stream;
 mod tickets;
 mod views;
@@ -26,6 +27,7 @@ pub use connections::serve;
 
 use crate::branches::Branches;
 use crate::push::Push;
+use crate::speech::Speech;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -50,6 +52,7 @@ pub struct AppState {
     pub store: Store,
     pub push: Push,
     pub site: Arc<Site>,
+    pub speech: Speech,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -103,6 +106,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(day::router())
         .merge(views::router().layer(CompressionLayer::new()))
         .merge(views::streams())
+        .merge(speech::router())
         .merge(session::router())
 }
 

@@ -100,6 +100,9 @@ pub struct SiteArgs {
     /// The folder with the site's files [default: `site` in the program's folder or beside it].
     #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,
+    /// The program that speaks, `espeak-ng` or one that takes its arguments; "" for none.
+    #[arg(long, env = "SPORTELLO_SPEECH", value_name = "PROGRAM", default_value = "espeak-ng")]
+    pub speech: String,
 }
 
 #[derive(Debug, Args)]

@@ -50,7 +50,12 @@ impl Access {
 
 /// A button for each.
 #[component]
-pub fn AccessButtons(locale: Locale, access: Access) -> impl IntoView {
+pub fn AccessButtons(
+    locale: Locale,
+    access: Access,
+    /// What else helps.
+    children: Children,
+) -> impl IntoView {
     let aids = [
         (access.reach, "reach", td_string!(locale, access.reach)),
         (access.contrast, "contrast", td_string!(locale, access.contrast)),
@@ -72,7 +77,7 @@ pub fn AccessButtons(locale: Locale, access: Access) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <div class="kiosk-aids" role="group" aria-label=td_string!(locale, access.label)>{buttons}</div> }
+    view! { <div class="kiosk-aids" role="group" aria-label=td_string!(locale, access.label)>{buttons} {children()}</div> }
 }
 
 #[cfg(test)]
@@ -97,7 +102,7 @@ mod tests {
         let html = Owner::new().with(|| {
             let access = Access::default();
             access.contrast.set(true);
-            view! { <AccessButtons locale=Locale::en access /> }.to_html()
+            view! { <AccessButtons locale=Locale::en access>""</AccessButtons> }.to_html()
         });
         assert!(html.contains("aria-label=\"High contrast\" aria-pressed=\"true\""), "{html}");
     }

@@ -153,7 +153,7 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
         let issued = issued.clone();
         let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&issued.service)));
         let (status, at_hand) = (status.into(), at_hand.get());
-        let done = Callback::new(move |()| start_over(visit));
+        let done = Callback::new(move |()| start_over(wires));
         view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand done /> }
     })
 }

@@ -1,6 +1,7 @@
 //! What is always there, always in the same place: branch, languages, back, start over, the staff, the aids.
 
 use super::access::{Access, AccessButtons};
+use super::speech_mode::SpeechButton;
 use super::step::Step;
 use crate::ui::Icon;
 use crate::words::Locale;
@@ -89,11 +90,13 @@ pub fn Bottom(
     called: bool,
     call_staff: Callback<()>,
     access: Access,
+    /// Whether the kiosk speaks; absent where it cannot.
+    speech: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     let under_way = !matches!(step, Step::Welcome | Step::Ticket(_));
     let ways = under_way.then(|| {
         view! {
-            <StepLink locale to=before go class="kiosk-way">
+            <StepLink locale to=before go class="kiosk-way" attr:data-way="back">
                 <Icon name="back" />
                 <span>{td_string!(locale, kiosk.back)}</span>
             </StepLink>
@@ -121,7 +124,7 @@ pub fn Bottom(
                 <Icon name="bell" />
                 <span aria-live="polite">{help}</span>
             </button>
-            <AccessButtons locale access />
+            <AccessButtons locale access>{speech.map(|on| view! { <SpeechButton locale on /> })}</AccessButtons>
         </footer>
     }
 }

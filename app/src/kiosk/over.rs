@@ -46,7 +46,7 @@ fn missing(wires: Wires) -> impl IntoView {
             wires.take();
         });
         let back = Callback::new(move |()| visit.short.set(false));
-        let leave = Callback::new(move |()| start_over(visit));
+        let leave = Callback::new(move |()| start_over(wires));
         view! { <Missing locale documents code take back leave /> }
     })
 }
@@ -56,7 +56,7 @@ fn solved(wires: Wires) -> impl IntoView {
     thanked.get().then(|| {
         let done = Callback::new(move |()| {
             thanked.set(false);
-            start_over(visit);
+            start_over(wires);
         });
         let more = Callback::new(move |()| {
             thanked.set(false);
@@ -76,7 +76,7 @@ fn still_there(wires: Wires, idle: Idle) -> impl IntoView {
             let leave = Callback::new(move |()| {
                 idle.stay();
                 thanked.set(false);
-                start_over(visit);
+                start_over(wires);
             });
             view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
         })

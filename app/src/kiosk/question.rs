@@ -23,6 +23,11 @@ pub fn UnderWay(locale: Locale, connected: bool) -> impl IntoView {
     }
 }
 
+/// What is heard of a request that is kept.
+pub fn not_connected(locale: Locale) -> String {
+    [td_string!(locale, kiosk.kept), ". ", td_string!(locale, kiosk.kept_detail)].concat()
+}
+
 /// The request was refused, for this reason.
 #[component]
 pub fn Refused(locale: Locale, code: String, understood: Callback<()>) -> impl IntoView {

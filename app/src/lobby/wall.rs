@@ -122,6 +122,18 @@ fn Empty(locales: Vec<Locale>) -> impl IntoView {
     view! { <section class="wall-empty">{words}</section> }
 }
 
+/// What is being said, as text; its place is kept while nothing is.
+#[component]
+pub fn Caption(said: Vec<(Locale, String)>) -> impl IntoView {
+    let words =
+        said.into_iter().map(|(locale, words)| view! { <span lang=locale.code()>{words}</span> }).collect_view();
+    view! {
+        <p class="wall-caption">
+            <span class="everywhere">{words}</span>
+        </p>
+    }
+}
+
 /// For the staff: the browser forbids the chime until somebody presses this.
 #[component]
 pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {

@@ -100,4 +100,7 @@ pub struct KioskPage {
     pub panel_inches: f32,
     /// The branch's hours of the week.
     pub hours: Vec<OpenHours>,
+    /// Whether the server speaks: the kiosk can be heard.
+    #[serde(default)]
+    pub speech: bool,
 }

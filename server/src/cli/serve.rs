@@ -6,6 +6,7 @@ use crate::http::{self, AppState, Site};
 use crate::push::{Key, Push, Reach};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
+use crate::speech::{Speech, Trouble};
 use crate::staff::Staff;
 use crate::store::Store;
 use leptos::config::{Env, LeptosOptions};
@@ -53,12 +54,14 @@ pub async fn serve(
     let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
+    let speech = start_speech(&site.speech, &setup);
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), calls),
         staff,
         store: store.clone(),
         push,
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
+        speech,
         stopping: stopping.clone(),
     };
     // Listened for before anybody is told that the server is there.
@@ -83,6 +86,20 @@ pub async fn serve(
     }
     store.close().await;
     Ok(())
+}
+
+/// Speech in the languages of all branches.
+fn start_speech(program: &str, setup: &Setup) -> Speech {
+    let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
+    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, tell_of_speech)
+}
+
+/// Speech is missing, or has come back: what the staff is told.
+fn tell_of_speech(trouble: Option<&Trouble>) {
+    match trouble {
+        Some(trouble) => tracing::warn!("no speech at lobby and kiosk: {trouble}"),
+        None => tracing::info!("there is speech again at lobby and kiosk"),
+    }
 }
 
 fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {

@@ -190,6 +190,7 @@ async fn kiosk(mut visit: Visit) -> Page {
         snapshot: look(&branch, view::kiosk),
         panel_inches: setup.kiosk_panel_inches,
         hours: setup.calendar.week(),
+        speech: visit.state.speech.available().await,
     };
     Ok(visit.public(&setup.languages, &page).await)
 }
@@ -197,7 +198,11 @@ async fn kiosk(mut visit: Visit) -> Page {
 async fn lobby(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let setup = branch.live().setup.clone();
-    let page = LobbyPage { snapshot: look(&branch, view::lobby), panel_inches: setup.lobby_panel_inches };
+    let page = LobbyPage {
+        snapshot: look(&branch, view::lobby),
+        panel_inches: setup.lobby_panel_inches,
+        speech: visit.state.speech.available().await,
+    };
     Ok(visit.public(&setup.languages, &page).await)
 }
 

@@ -3,6 +3,7 @@
 
 use crate::branch::CommandError;
 use crate::push::Unusable;
+use crate::speech::{SpeechError, TEXT_MAX};
 use crate::store::Failure;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -42,6 +43,7 @@ pub enum Error {
     Forbidden,
     Command(CommandError),
     Failed(Failure),
+    Speech(SpeechError),
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -61,6 +63,12 @@ impl From<Unusable> for Error {
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
+    }
+}
+
+impl From<SpeechError> for Error {
+    fn from(error: SpeechError) -> Self {
+        Self::Speech(error)
     }
 }
 
@@ -212,6 +220,7 @@ impl Error {
                 "The branch is busy",
                 text("Too much is being asked at once. Try again with the same key."),
             ),
+            Self::Speech(error) => speech(error),
             Self::Failed(failure) | Self::Command(CommandError::Failed(failure)) => failed(failure),
         }
     }
@@ -276,6 +285,39 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
     let mut letters = said.chars();
     let sentence: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     (StatusCode::CONFLICT, code, title, format!("{sentence}. {what_to_do}."))
+}
+
+fn speech(error: &SpeechError) -> (StatusCode, &'static str, &'static str, String) {
+    use StatusCode as S;
+    match error {
+        SpeechError::TextEmpty => (
+            S::UNPROCESSABLE_ENTITY,
+            "text_empty",
+            "There is nothing to say",
+            format!("Give ?text= with 1 to {TEXT_MAX} characters, letters or digits among them."),
+        ),
+        SpeechError::TextTooLong(count) => (
+            S::UNPROCESSABLE_ENTITY,
+            "text_too_long",
+            "The text is too long",
+            format!("It has {count} characters; at most {TEXT_MAX} are said at once. Send it in parts."),
+        ),
+        SpeechError::NoVoice(language) => (
+            S::UNPROCESSABLE_ENTITY,
+            "speech_language",
+            "No voice for this language",
+            format!("Nobody here speaks \"{language}\". Show the text instead."),
+        ),
+        SpeechError::Busy => {
+            (S::SERVICE_UNAVAILABLE, "speech_busy", "Too much is said at once", "Try again in a moment.".to_owned())
+        }
+        SpeechError::Unavailable => (
+            S::SERVICE_UNAVAILABLE,
+            "speech_unavailable",
+            "There is no speech",
+            "Show the text instead; the staff has to see to the server.".to_owned(),
+        ),
+    }
 }
 
 fn failed(failure: &Failure) -> (StatusCode, &'static str, &'static str, String) {

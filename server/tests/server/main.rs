@@ -23,6 +23,7 @@ mod session;
 mod setup;
 mod several;
 mod slow;
+mod speech;
 mod streams;
 mod tickets;
 mod verify;
