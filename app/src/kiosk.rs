@@ -5,6 +5,7 @@
 mod frame;
 mod issued;
 mod prepare;
+mod print;
 mod question;
 mod step;
 mod visit;
@@ -14,6 +15,7 @@ use crate::api::{self, Outcome};
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
+use crate::printing::{Printing, print_once};
 use crate::ui::StaleBar;
 use crate::words::{self, Locale};
 use crate::{address, live_page, page};
@@ -54,11 +56,18 @@ struct Wires {
     catalogue: RwSignal<Catalogue>,
     outbox: Outbox,
     visit: Visit,
+    /// How a ticket comes on paper here, before one is printed.
+    paper: Printing,
 }
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, .. } = page;
+    let KioskPage { catalogue, snapshot, prints, browser_prints, .. } = page;
+    let paper = match (prints, browser_prints) {
+        (true, _) => Printing::UnderWay,
+        (false, true) => Printing::ByBrowser,
+        (false, false) => Printing::Off,
+    };
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
     let visit = Visit {
@@ -74,6 +83,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         catalogue: RwSignal::new(catalogue),
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
         visit,
+        paper,
     };
     run(wires, head.branch.clone());
     let idle =
@@ -110,7 +120,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
 
 /// What happens beside what is shown: a kept request, a newer catalogue, the focus.
 fn run(wires: Wires, branch: String) {
-    let Wires { live, catalogue, outbox, visit } = wires;
+    let Wires { live, catalogue, outbox, visit, .. } = wires;
     Effect::new(move || outbox.resume(LONGEST_KEPT, move |answer| visit.answered(answer)));
     let version = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.catalogue.clone()));
     Effect::new(move || {
@@ -186,7 +196,9 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
 /// The ticket, followed by its own stream: its figures are the phone's.
 #[component]
 fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
-    let Wires { catalogue, visit, .. } = wires;
+    let Wires { catalogue, visit, paper, .. } = wires;
+    // The page is in the browser when there is a ticket: it is asked for here, and once.
+    let printing = if paper == Printing::UnderWay { print_once(&issued.token) } else { Signal::stored(paper) };
     let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
     let status = Memo::new(move |_| live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.status.clone())));
     let at_hand = Memo::new(move |_| {
@@ -201,7 +213,8 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
             catalogue.with(|catalogue| catalogue.service(&issued.service).map(|(_, service)| service.clone()));
         let (status, at_hand) = (status.into(), at_hand.get());
         let done = Callback::new(move |()| start_over(visit));
-        view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
+        let by_browser = Callback::new(|()| drop(window().print()));
+        view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand printing by_browser done /> }
     }
 }
 

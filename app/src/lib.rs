@@ -26,6 +26,8 @@ mod lobby;
 mod manager;
 mod outbox;
 mod page;
+pub mod paper;
+mod printing;
 mod problem;
 #[cfg(test)]
 mod sample;

@@ -10,6 +10,7 @@ mod extract;
 mod health;
 mod openapi;
 mod pages;
+mod print;
 mod problem;
 mod queue;
 mod session;
@@ -21,6 +22,7 @@ mod wish;
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::print::Printers;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -43,6 +45,7 @@ pub struct AppState {
     pub branches: Branches,
     pub staff: Staff,
     pub store: Store,
+    pub printers: Printers,
     pub site: Arc<Site>,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
@@ -88,6 +91,7 @@ fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
         .merge(alerts::router())
+        .merge(print::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())

@@ -12,6 +12,7 @@ mod cli;
 mod clock;
 mod feed;
 mod http;
+mod print;
 mod settings;
 mod setup;
 mod staff;

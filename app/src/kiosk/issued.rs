@@ -1,6 +1,8 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
+use super::print::PrintState;
 use crate::address;
+use crate::printing::Printing;
 use crate::ui::{Icon, ReadyList, TicketNumber};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
@@ -16,6 +18,9 @@ pub fn IssuedTicket(
     status: Signal<Option<TicketStatus>>,
     service: Option<Service>,
     at_hand: Vec<String>,
+    /// How far the printed ticket is.
+    printing: Signal<Printing>,
+    by_browser: Callback<()>,
     done: Callback<()>,
 ) -> impl IntoView {
     let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
@@ -40,6 +45,7 @@ pub fn IssuedTicket(
                     <TicketNumber number=issued.number />
                 </h1>
                 {standing}
+                <PrintState locale printing by_browser />
             </section>
             <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
                 <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
@@ -93,9 +99,10 @@ mod tests {
         Owner::new().with(|| {
             let catalogue = sample::catalogue();
             let service = catalogue.service("cash").map(|(_, service)| service.clone());
-            let done = Callback::new(|()| ());
+            let (done, by_browser) = (Callback::new(|()| ()), Callback::new(|()| ()));
+            let printing = Signal::stored(Printing::Off);
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) service at_hand=Vec::new() done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) service at_hand=Vec::new() printing by_browser done />
             }
             .to_html()
         })

@@ -95,4 +95,10 @@ pub struct KioskPage {
     pub snapshot: KioskSnapshot,
     /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
     pub panel_inches: f32,
+    /// A ticket can be printed on a printer of the branch.
+    #[serde(default)]
+    pub prints: bool,
+    /// Where it cannot: the kiosk's browser prints.
+    #[serde(default)]
+    pub browser_prints: bool,
 }

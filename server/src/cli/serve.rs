@@ -3,6 +3,7 @@
 use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
+use crate::print::Printers;
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
 use crate::staff::Staff;
@@ -53,6 +54,7 @@ pub async fn serve(
         staff,
         store: store.clone(),
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
+        printers: Printers::default(),
         stopping: stopping.clone(),
     };
     // Listened for before anybody is told that the server is there.

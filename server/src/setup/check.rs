@@ -4,6 +4,7 @@
 mod branches;
 mod hours;
 mod policy;
+mod printers;
 mod services;
 mod texts;
 

@@ -15,6 +15,7 @@ mod load;
 mod openapi;
 mod pages;
 mod postgres;
+mod printing;
 mod program;
 mod proxy;
 mod session;
