@@ -37,10 +37,10 @@ impl Sheet {
         match *bytes {
             [] => None,
             [0x1b, b'@', ..] | [0x1c, b'.', ..] => Some(2),
-            [0x1b, b't', page, ..] => self.set(|sheet| sheet.page = page),
-            [0x1b, b'a', place, ..] => self.set(|sheet| sheet.centred = place == 1),
-            [0x1b, b'E', weight, ..] => self.set(|sheet| sheet.bold = weight & 1 == 1),
-            [0x1d, b'!', size, ..] => self.set(|sheet| sheet.tall = size & 0x07 > 0),
+            [0x1b, b't', page, ..] => Some(self.set(|sheet| sheet.page = page)),
+            [0x1b, b'a', place, ..] => Some(self.set(|sheet| sheet.centred = place == 1)),
+            [0x1b, b'E', weight, ..] => Some(self.set(|sheet| sheet.bold = weight & 1 == 1)),
+            [0x1d, b'!', size, ..] => Some(self.set(|sheet| sheet.tall = size & 0x07 > 0)),
             [0x1b, b'd', lines, ..] => {
                 self.parts.push(self.blank(usize::from(lines) * LINE));
                 Some(3)
@@ -63,9 +63,9 @@ impl Sheet {
         }
     }
 
-    fn set(&mut self, change: impl FnOnce(&mut Self)) -> Option<usize> {
+    fn set(&mut self, change: impl FnOnce(&mut Self)) -> usize {
         change(self);
-        Some(3)
+        3
     }
 
     fn blank(&self, height: usize) -> Bitmap {

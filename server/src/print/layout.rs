@@ -99,7 +99,7 @@ fn time(branch: &Branch, at: Timestamp) -> String {
     let seconds = branch.calendar.utc_offset_minutes(at) * 60;
     let offset = Offset::from_seconds(seconds).unwrap_or(Offset::UTC);
     let moment = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    offset.to_datetime(moment).strftime("%d.%m.%Y  %H:%M").to_string()
+    offset.to_datetime(moment).strftime("%d.%m.%Y %H:%M").to_string()
 }
 
 /// In the order in which the desk needs them, with what the visitor said that they have.
