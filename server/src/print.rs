@@ -18,9 +18,16 @@ pub use device::Fault;
 pub use jobs::{Printers, Refused};
 
 use crate::branch::Handle;
-use crate::setup::{Branch, Paper, Printer};
+use crate::setup::{Branch, Paper, Printer, Setup};
 use crate::{alerts, clock};
 use queue::{AlertKind, Language, Number, PrinterFault, Ticket, TicketId, Token};
+
+/// Looks for fonts beside everything else, where there is a printer to print with them.
+pub fn make_ready(setup: &Setup) {
+    if setup.branches.values().any(|branch| !branch.printers.is_empty()) {
+        std::thread::spawn(raster::make_ready);
+    }
+}
 
 /// The bytes of a visitor's ticket, whose own page is at `address`; `None` where the day has no such ticket.
 pub async fn ticket(branch: &Handle, ticket: TicketId, address: String, paper: Paper) -> Option<Vec<u8>> {

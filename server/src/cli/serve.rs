@@ -3,7 +3,7 @@
 use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
-use crate::print::Printers;
+use crate::print::{self, Printers};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
 use crate::staff::Staff;
@@ -49,6 +49,7 @@ pub async fn serve(
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);
+    print::make_ready(&setup);
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names()),
         staff,

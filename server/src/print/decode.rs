@@ -7,7 +7,7 @@ use super::raster::{self, Style};
 use crate::setup::Paper;
 
 /// The printer's own letters, in dots.
-const CELL: (usize, usize) = (12, 24);
+const CELL: (u16, u16) = (12, 24);
 const LINE: usize = 30;
 
 /// The paper as it would come out; bytes that are no command are left out.
@@ -85,8 +85,8 @@ impl Sheet {
     /// The letters of a line, each in a cell of its own.
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        let (width, height) = (CELL.0, CELL.1 * if self.tall { 2 } else { 1 });
-        let mut part = self.blank(height + LINE - CELL.1);
+        let (width, height) = (usize::from(CELL.0), usize::from(CELL.1) * if self.tall { 2 } else { 1 });
+        let mut part = self.blank(height + LINE - usize::from(CELL.1));
         let length = line.chars().count() * width;
         let left = if self.centred { part.width().saturating_sub(length) / 2 } else { 0 };
         for (place, letter) in line.chars().enumerate().filter(|(_, letter)| *letter != ' ') {
@@ -100,13 +100,17 @@ impl Sheet {
     /// As wide as a cell; twice as high where letters are tall.
     fn letter(&self, letter: char) -> Option<Bitmap> {
         let style = Style { size: 20, bold: self.bold, centred: true };
-        let drawn = raster::paragraph(&letter.to_string(), 24, style)?;
-        let mut cell = Bitmap::new(CELL.0, drawn.height() * 2);
+        let drawn = raster::paragraph(&letter.to_string(), 2 * CELL.0, style)?;
         let times = if self.tall { 2 } else { 1 };
+        let mut cell = Bitmap::new(CELL.0.into(), drawn.height() * times);
+        let columns = (0..drawn.width()).filter(|x| (0..drawn.height()).any(|y| drawn.is_black(*x, y)));
+        let (left, right) = columns.fold((usize::MAX, 0), |(left, right), x| (left.min(x), right.max(x)));
+        let (width, room) = ((right + 1).saturating_sub(left), cell.width());
         for (x, y) in (0..drawn.height()).flat_map(|y| (0..drawn.width()).map(move |x| (x, y))) {
-            if drawn.is_black(x, y) && x >= 6 {
+            if drawn.is_black(x, y) {
+                let column = if width > room { (x - left) * room / width } else { x - left + (room - width) / 2 };
                 for copy in 0..times {
-                    cell.blacken(x - 6, y * times + copy);
+                    cell.blacken(column, y * times + copy);
                 }
             }
         }

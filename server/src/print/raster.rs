@@ -33,6 +33,11 @@ static ENGINE: LazyLock<Mutex<Engine>> = LazyLock::new(|| {
     Mutex::new(Engine { fonts: FontSystem::new_with_fonts(own), glyphs: SwashCache::new() })
 });
 
+/// Looks for the fonts now, so that no visitor waits for it.
+pub fn make_ready() {
+    LazyLock::force(&ENGINE);
+}
+
 /// A text broken into lines of `width` dots, as it stands on paper; `None` where no font has all of its letters.
 pub fn paragraph(text: &str, width: u16, style: Style) -> Option<Bitmap> {
     let mut engine = ENGINE.lock().unwrap_or_else(PoisonError::into_inner);
