@@ -64,6 +64,7 @@ async fn ticket(
 }
 
 /// A printer of the branch's set-up.
+#[derive(Debug)]
 struct Printer(setup::Printer);
 
 impl FromRequestParts<AppState> for Printer {

@@ -2,7 +2,7 @@
 
 use super::bitmap::Bitmap;
 use super::code_page;
-use super::layout::{Line, Look, Said, Slip};
+use super::layout::{Line, Look, Said};
 use super::raster::{self, Style};
 use crate::setup::Paper;
 use fast_qr::QRBuilder;
@@ -25,7 +25,7 @@ const BEGIN: &[u8] = b"\x1b@\x1c.";
 const END: &[u8] = b"\x1bd\x02\x1dVB\x00";
 
 /// The whole ticket.
-pub fn encode(slip: &Slip, paper: Paper) -> Vec<u8> {
+pub fn encode(slip: &[Line], paper: Paper) -> Vec<u8> {
     let mut bytes = BEGIN.to_vec();
     for line in slip {
         match line {
@@ -164,7 +164,7 @@ mod tests {
     fn what_the_printer_cannot_write_is_drawn_and_what_nothing_can_is_said_in_the_branch_s_language() {
         let bytes = |own: &str| {
             let said = Said { own: own.to_owned(), first: "Buongiorno".to_owned() };
-            encode(&vec![Line::Text(said, Look::default())], Paper::Mm80)
+            encode(&[Line::Text(said, Look::default())], Paper::Mm80)
         };
         let has = |bytes: &[u8], wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
         assert!(has(&bytes("5 €"), b"5 \x80\n") && !has(&bytes("5 €"), b"\x1dv0"));
