@@ -218,7 +218,12 @@ pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
     ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &text].concat()
 }
 
-/// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
+/// The picture of a ticket as a printer would print it.
+pub fn preview(branch: &str, printer: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/printers/", printer, "/preview.png?lang=", locale.code()].concat()
+}
+
+/// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`, `print`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
 }

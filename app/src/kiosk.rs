@@ -12,6 +12,7 @@ mod looking;
 mod needs;
 mod over;
 mod prepare;
+mod print;
 mod question;
 mod search;
 mod speech_mode;
@@ -25,6 +26,7 @@ use crate::clock::running_millis;
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
+use crate::printing::Printing;
 use crate::speech::{Reader, SpeechMode};
 use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
@@ -59,6 +61,8 @@ struct Wires {
     outbox: Outbox,
     visit: Visit,
     speech: SpeechMode,
+    /// How a ticket comes on paper here, before one is printed.
+    paper: Printing,
     /// What the visitor's words find.
     found: Signal<Vec<Found>>,
     /// A quick answer was enough.
@@ -111,7 +115,12 @@ impl Wires {
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, hours, speech: speaks, .. } = page;
+    let KioskPage { catalogue, snapshot, hours, speech: speaks, prints, browser_prints, .. } = page;
+    let paper = match (prints, browser_prints) {
+        (true, _) => Printing::UnderWay,
+        (false, true) => Printing::ByBrowser,
+        (false, false) => Printing::Off,
+    };
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
     let query = Query::of(&page::address());
@@ -126,6 +135,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
         visit,
         speech: SpeechMode::new(),
+        paper,
         found: found(visit, catalogue),
         thanked: RwSignal::new(false),
     };

@@ -33,6 +33,9 @@ mod notify;
 mod outbox;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
+mod printing;
+#[cfg(not(target_arch = "wasm32"))]
 mod problem;
 #[cfg(test)]
 mod sample;

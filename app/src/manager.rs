@@ -5,6 +5,7 @@ mod day;
 mod desks;
 mod extend;
 mod figures;
+mod printers;
 mod services;
 
 use crate::console::{self, Console};
@@ -20,8 +21,9 @@ use desks::Desks;
 use figures::{Figures, opening};
 use leptos::html;
 use leptos::prelude::*;
+use printers::{Preview, Printers};
 use services::Services;
-use wire::{DeskCommand, ManagerPage, ManagerSnapshot};
+use wire::{DeskCommand, ManagerPage, ManagerSnapshot, PrinterRow};
 
 /// The id of the page's heading, to which the focus goes when what it was on has gone.
 const HEADING: &str = "manager-heading";
@@ -37,6 +39,8 @@ struct Wires {
     locale: Locale,
     console: Console<ManagerSnapshot>,
     question: RwSignal<Option<DayQuestion>>,
+    /// The printer whose ticket is looked at.
+    preview: RwSignal<Option<String>>,
 }
 
 impl Wires {
@@ -62,10 +66,11 @@ impl Wires {
 #[component]
 fn Manager(page: ManagerPage) -> impl IntoView {
     let locale = page::locale();
-    let ManagerPage { staff, snapshot } = page;
+    let ManagerPage { staff, snapshot, printers } = page;
     let branch = snapshot.head.branch.clone();
     let live = Live::follow(address::stream(&branch, "manager"), snapshot);
-    let wires = Wires { locale, console: Console::new(live, &branch, "manager"), question: RwSignal::new(None) };
+    let console = Console::new(live, &branch, "manager");
+    let wires = Wires { locale, console, question: RwSignal::new(None), preview: RwSignal::new(None) };
     let here = ["/b/", &branch, "/manager"].concat();
     let now = live.clock.slowly();
     view! {
@@ -85,9 +90,10 @@ fn Manager(page: ManagerPage) -> impl IntoView {
                     live.snapshot.with(|snapshot| (snapshot.desks.clone(), snapshot.head.utc_offset_minutes));
                 view! { <Desks locale desks now=now.get() utc_offset_minutes=offset /> }
             }}
-            <div class="manager-aside">{aside(wires)}</div>
+            <div class="manager-aside">{aside(wires)} {paper(wires, printers)}</div>
         </StaffPage>
         {dialog(wires)}
+        {ticket_preview(wires, branch)}
     }
 }
 
@@ -104,7 +110,7 @@ fn alerts(wires: Wires) -> impl IntoView {
 }
 
 fn today(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, question } = wires;
+    let Wires { locale, console: Console { live, .. }, question, .. } = wires;
     let press = Callback::new(move |order: DayOrder| wires.press(&order));
     let ask = Callback::new(move |asked| question.set(Some(asked)));
     move || view! { <Today locale snapshot=live.snapshot.get() free=wires.console.is_free() press ask /> }
@@ -136,9 +142,30 @@ fn aside(wires: Wires) -> impl IntoView {
     }
 }
 
+/// The branch's printers, with what is wrong with them.
+fn paper(wires: Wires, printers: Vec<PrinterRow>) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, preview, .. } = wires;
+    let open = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.alerts.clone()));
+    let preview = Callback::new(move |printer| preview.set(Some(printer)));
+    move || view! { <Printers locale printers=printers.clone() alerts=open.get() preview /> }
+}
+
+/// The printed ticket that is looked at.
+fn ticket_preview(wires: Wires, branch: String) -> impl IntoView {
+    let Wires { locale, preview, .. } = wires;
+    let close = Callback::new(move |()| {
+        preview.set(None);
+        console::keep_focus(HEADING);
+    });
+    move || {
+        let branch = branch.clone();
+        preview.get().map(|printer| view! { <Preview locale branch printer close /> })
+    }
+}
+
 /// The question that is open, on the branch as it was when it was asked.
 fn dialog(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, question } = wires;
+    let Wires { locale, console: Console { live, .. }, question, .. } = wires;
     let press = Callback::new(move |order: DayOrder| wires.press(&order));
     let close = Callback::new(move |()| wires.close());
     move || {

@@ -12,6 +12,7 @@ mod health;
 mod openapi;
 mod pages;
 mod phone;
+mod print;
 mod problem;
 mod push;
 mod queue;
@@ -28,6 +29,7 @@ pub use connections::serve;
 use crate::branches::Branches;
 use crate::push::Push;
 use crate::speech::Speech;
+use crate::print::Printers;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -51,6 +53,7 @@ pub struct AppState {
     pub staff: Staff,
     pub store: Store,
     pub push: Push,
+    pub printers: Printers,
     pub site: Arc<Site>,
     pub speech: Speech,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
@@ -101,6 +104,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(answers::router())
         .merge(alerts::router())
         .merge(push::router())
+        .merge(print::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())

@@ -13,6 +13,7 @@ mod clock;
 mod feed;
 mod http;
 mod push;
+mod print;
 mod settings;
 mod setup;
 mod speech;

@@ -49,6 +49,49 @@ pub struct Branch {
     /// The rules of the branch, as far as it may set them otherwise.
     pub policy: queue::Policy,
     pub catalogue: Arc<Catalogue>,
+    /// The network printers that tickets may be sent to, by id: no address comes from anywhere else.
+    pub printers: BTreeMap<String, Printer>,
+    /// The one of the kiosk.
+    pub kiosk_printer: Option<String>,
+    /// The kiosk's browser prints where there is none.
+    pub browser_printing: bool,
+}
+
+/// A receipt printer in the branch's network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printer {
+    /// Host and port: raw TCP, ESC/POS.
+    pub address: String,
+    pub paper: Paper,
+}
+
+/// How wide the paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    Mm80,
+    Mm58,
+}
+
+impl Paper {
+    pub fn millimetres(self) -> u32 {
+        match self {
+            Self::Mm80 => 80,
+            Self::Mm58 => 58,
+        }
+    }
+
+    /// What can be printed on, in dots of 203 dpi.
+    pub fn dots(self) -> u16 {
+        match self {
+            Self::Mm80 => 576,
+            Self::Mm58 => 384,
+        }
+    }
+
+    /// The printer's own letters in a line.
+    pub fn columns(self) -> usize {
+        usize::from(self.dots()) / 12
+    }
 }
 
 /// What a screen says of a desk, and what the desk serves.
@@ -119,6 +162,12 @@ impl Branch {
             reopens_at: self.calendar.first_opening_after(date),
             policy: self.policy,
         }
+    }
+
+    /// The printer of the kiosk, with its id.
+    pub fn kiosk_printer(&self) -> Option<(&str, &Printer)> {
+        let id = self.kiosk_printer.as_deref()?;
+        Some((id, self.printers.get(id)?))
     }
 
     /// The service as visitors read it.

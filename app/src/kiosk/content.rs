@@ -10,6 +10,7 @@ use super::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
 use super::{Wires, needs, start_over};
 use crate::address;
 use crate::live::Live;
+use crate::printing::{Printing, print_once};
 use crate::ui::changing;
 use crate::words::Locale;
 use leptos::prelude::*;
@@ -140,7 +141,9 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
 /// The ticket, followed by its own stream: its figures are the phone's.
 #[component]
 fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
-    let Wires { catalogue, visit, .. } = wires;
+    let Wires { catalogue, visit, paper, .. } = wires;
+    // The page is in the browser when there is a ticket: it is asked for here, and once.
+    let printing = if paper == Printing::UnderWay { print_once(&issued.token) } else { Signal::stored(paper) };
     let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
     let status = Memo::new(move |_| live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.status.clone())));
     let at_hand = Memo::new(move |_| {
@@ -154,6 +157,7 @@ fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
         let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&issued.service)));
         let (status, at_hand) = (status.into(), at_hand.get());
         let done = Callback::new(move |()| start_over(wires));
-        view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand done /> }
+        let by_browser = Callback::new(|()| drop(window().print()));
+        view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand printing by_browser done /> }
     })
 }

@@ -1,7 +1,9 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
 use super::needs;
+use super::print::PrintState;
 use crate::address;
+use crate::printing::Printing;
 use crate::ui::{Icon, ReadyList, TicketNumber, changing};
 use crate::words::td_string;
 use crate::words::{self, Locale};
@@ -18,6 +20,9 @@ pub fn IssuedTicket(
     /// What the ticket is for.
     services: Vec<Service>,
     at_hand: Vec<String>,
+    /// How far the printed ticket is.
+    printing: Signal<Printing>,
+    by_browser: Callback<()>,
     done: Callback<()>,
 ) -> impl IntoView {
     let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
@@ -42,6 +47,7 @@ pub fn IssuedTicket(
                     <TicketNumber number=issued.number />
                 </h1>
                 {standing}
+                <PrintState locale printing by_browser />
             </section>
             <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
                 <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
@@ -95,9 +101,10 @@ mod tests {
         Owner::new().with(|| {
             let catalogue = sample::catalogue();
             let services = needs::services(&catalogue, &["cash".to_owned()]);
-            let done = Callback::new(|()| ());
+            let (done, by_browser) = (Callback::new(|()| ()), Callback::new(|()| ()));
+            let printing = Signal::stored(Printing::Off);
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() printing by_browser done />
             }
             .to_html()
         })

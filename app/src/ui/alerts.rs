@@ -20,6 +20,7 @@ pub fn Alerts(
     /// The person sees to the alert of this id.
     see_to: Callback<u32>,
 ) -> impl IntoView {
+    let some = !alerts.is_empty();
     let lines = alerts
         .into_iter()
         .map(|alert| {
@@ -38,11 +39,8 @@ pub fn Alerts(
             }
         })
         .collect_view();
-    view! {
-        <ul class="alerts" role="status">
-            {lines}
-        </ul>
-    }
+    // Always there, so that what comes into it is told.
+    view! { <div class="alerts-news" role="status">{some.then(|| view! { <ul class="alerts">{lines}</ul> })}</div> }
 }
 
 /// What it is about, in a sentence.

@@ -103,4 +103,10 @@ pub struct KioskPage {
     /// Whether the server speaks: the kiosk can be heard.
     #[serde(default)]
     pub speech: bool,
+    /// A ticket can be printed on a printer of the branch.
+    #[serde(default)]
+    pub prints: bool,
+    /// Where it cannot: the kiosk's browser prints.
+    #[serde(default)]
+    pub browser_prints: bool,
 }

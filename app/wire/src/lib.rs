@@ -14,6 +14,7 @@ mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod print;
 mod problem;
 mod push;
 mod sign_in;
@@ -42,6 +43,7 @@ pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
+pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest};
 pub use sign_in::{SignIn, SignInPage};

@@ -1,8 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, StaffMember, Stage, Text, Time,
-    WaitRange,
+    AbsentTicket, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, PrinterRow, StaffMember, Stage,
+    Text, Time, WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -118,4 +118,7 @@ pub struct DeskTicket {
 pub struct ManagerPage {
     pub staff: StaffMember,
     pub snapshot: ManagerSnapshot,
+    /// The printers of the branch.
+    #[serde(default)]
+    pub printers: Vec<PrinterRow>,
 }

@@ -4,6 +4,7 @@ use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
 use crate::push::{Key, Push, Reach};
+use crate::print::{self, Printers};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
 use crate::speech::{Speech, Trouble};
@@ -55,6 +56,7 @@ pub async fn serve(
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
     let speech = start_speech(&site.speech, &setup);
+    print::make_ready(&setup);
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), calls),
         staff,
@@ -62,6 +64,7 @@ pub async fn serve(
         push,
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
         speech,
+        printers: Printers::default(),
         stopping: stopping.clone(),
     };
     // Listened for before anybody is told that the server is there.

@@ -24,7 +24,7 @@ use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
 use wire::{DeskChoicePage, DeskPage, FrontDoorPage, KioskPage, Language, LobbyPage};
-use wire::{ManagerPage, SignInPage, StaffMember, TicketPage};
+use wire::{ManagerPage, PrinterRow, SignInPage, StaffMember, TicketPage};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -191,6 +191,8 @@ async fn kiosk(mut visit: Visit) -> Page {
         panel_inches: setup.kiosk_panel_inches,
         hours: setup.calendar.week(),
         speech: visit.state.speech.available().await,
+        prints: setup.kiosk_printer().is_some(),
+        browser_prints: setup.browser_printing,
     };
     Ok(visit.public(&setup.languages, &page).await)
 }
@@ -227,7 +229,14 @@ async fn desk(mut visit: Visit) -> Page {
 async fn manager(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let Manager(person) = visit.take().await?;
-    let page = ManagerPage { staff: staff_member(person), snapshot: look(&branch, view::manager) };
+    let setup = &branch.live().setup;
+    let rows = setup.printers.iter().map(|(id, printer)| PrinterRow {
+        id: id.clone(),
+        paper_mm: printer.paper.millimetres(),
+        of_kiosk: setup.kiosk_printer.as_ref() == Some(id),
+    });
+    let (snapshot, printers) = (look(&branch, view::manager), rows.collect());
+    let page = ManagerPage { staff: staff_member(person), snapshot, printers };
     Ok(visit.personal(&branch.live().setup.languages, &page).await)
 }
 

@@ -4,6 +4,7 @@
 use crate::branch::CommandError;
 use crate::push::Unusable;
 use crate::speech::{SpeechError, TEXT_MAX};
+use crate::print::Fault;
 use crate::store::Failure;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -30,6 +31,11 @@ pub enum Error {
     AlertUnknown(String),
     AnswerUnknown(String),
     AlertKind,
+    PrinterUnknown(String),
+    /// The branch has no printer for its kiosk.
+    NoPrinter,
+    PrintedOften,
+    Printer(Fault),
     BodyNotJson(String),
     BodyInvalid(String),
     BodyTooLarge,
@@ -153,6 +159,22 @@ impl Error {
                 "Not called for here",
                 text("The kiosk asks for \"help\" only. The server raises the others by itself."),
             ),
+            Self::PrinterUnknown(id) => {
+                (S::NOT_FOUND, "printer_unknown", "Unknown printer", format!("The branch has no printer \"{id}\"."))
+            }
+            Self::NoPrinter => (
+                S::CONFLICT,
+                "no_printer",
+                "No printer",
+                text("The kiosk of this branch has no printer. Photograph the screen or follow the ticket's link."),
+            ),
+            Self::PrintedOften => (
+                S::CONFLICT,
+                "printed_often",
+                "Printed often enough",
+                text("This ticket has been printed several times. Follow its link, or ask the staff."),
+            ),
+            Self::Printer(fault) => not_printed(*fault),
             Self::BodyNotJson(why) => {
                 (S::BAD_REQUEST, "body_not_json", "The body is not JSON", format!("Send a JSON object: {why}."))
             }
@@ -318,6 +340,16 @@ fn speech(error: &SpeechError) -> (StatusCode, &'static str, &'static str, Strin
             "Show the text instead; the staff has to see to the server.".to_owned(),
         ),
     }
+fn not_printed(fault: Fault) -> (StatusCode, &'static str, &'static str, String) {
+    let (code, title) = match fault {
+        Fault::OutOfPaper => ("printer_out_of_paper", "The printer is out of paper"),
+        Fault::CoverOpen => ("printer_cover_open", "The printer's cover is open"),
+        Fault::Unreachable => ("printer_unreachable", "The printer does not answer"),
+        Fault::Busy => ("printer_busy", "The printer is busy"),
+    };
+    let detail =
+        "The ticket is good without paper: photograph the screen or follow its link. Try again with the same key.";
+    (StatusCode::SERVICE_UNAVAILABLE, code, title, detail.to_owned())
 }
 
 fn failed(failure: &Failure) -> (StatusCode, &'static str, &'static str, String) {

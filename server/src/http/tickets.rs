@@ -173,6 +173,13 @@ async fn delay(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The address of a visitor's page, as their phone reaches it.
+pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
+    let origin = state.site.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
+    format!("{origin}/t/{token}")
+}
+
 /// The address of the visitor's page as a QR code.
 #[utoipa::path(
     get, path = "/api/v1/tickets/{token}/qr.svg", tag = "tickets", params(("token" = String, Path)),
@@ -180,10 +187,7 @@ async fn delay(
 )]
 async fn qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     find(&state, &token).await?;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
-    let origin = state.site.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
-    let address = format!("{origin}/t/{token}");
-    let code = fast_qr::QRBuilder::new(address).build().map_err(|_| Error::LinkUnknown)?;
+    let code = fast_qr::QRBuilder::new(address(&state, &headers, &token)).build().map_err(|_| Error::LinkUnknown)?;
     let picture = SvgBuilder::default().margin(2).to_str(&code);
     Ok((NO_STORE, [(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
 }

@@ -5,6 +5,7 @@ mod branches;
 mod guide;
 mod hours;
 mod policy;
+mod printers;
 mod services;
 
 use super::file::{File, Id, Words};

@@ -58,6 +58,21 @@ pub struct Branch {
     #[serde(default)]
     pub target_minutes: BTreeMap<String, Spanned<u32>>,
     pub desk: Vec<Desk>,
+    #[serde(default)]
+    pub printer: Vec<Printer>,
+    /// The printer of the kiosk; without it the kiosk does not print.
+    pub kiosk_printer: Option<Id>,
+    /// The kiosk's browser prints, where there is no printer of the branch's own.
+    #[serde(default)]
+    pub browser_printing: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    pub id: Id,
+    pub address: Spanned<String>,
+    pub paper_mm: Spanned<u32>,
 }
 
 #[derive(Debug, Deserialize)]

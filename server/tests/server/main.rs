@@ -16,6 +16,7 @@ mod openapi;
 mod pages;
 mod phone;
 mod postgres;
+mod printing;
 mod program;
 mod proxy;
 mod push;

@@ -39,6 +39,9 @@ impl<'a> Checker<'a, '_> {
                         .collect(),
                 ),
                 policy: self.policy(branch),
+                printers: self.printers(branch),
+                kiosk_printer: branch.kiosk_printer.as_ref().map(|id| id.get_ref().clone()),
+                browser_printing: branch.browser_printing,
                 catalogue: catalogue.clone(),
             };
             branches.insert(built.id.clone(), Arc::new(built));
