@@ -26,7 +26,9 @@ mod lobby;
 mod manager;
 mod outbox;
 mod page;
+pub mod paper;
 mod problem;
+mod ready;
 #[cfg(test)]
 mod sample;
 mod sign_in;
@@ -114,6 +116,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/b/:branch/desk") view={Lazy::<desk_choice::DeskChoiceRoute>::new()} />
                 <Route path=path!("/b/:branch/desk/:desk") view={Lazy::<desk::DeskRoute>::new()} />
                 <Route path=path!("/b/:branch/manager") view={Lazy::<manager::ManagerRoute>::new()} />
+                <Route path=path!("/b/:branch/ready/:service") view={Lazy::<ready::ReadyRoute>::new()} />
                 <Route path=path!("/t/:token") view={Lazy::<ticket::TicketRoute>::new()} />
             </FlatRoutes>
         </Router>

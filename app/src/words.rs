@@ -12,7 +12,7 @@ pub use generated::i18n::Locale;
 
 use crate::address::Screen;
 use leptos_i18n::td_string;
-use wire::{DeskState, Head, ParkReason, PauseReason, Time, WaitRange};
+use wire::{DeskState, Head, Language, ParkReason, PauseReason, Time, WaitRange};
 
 impl Locale {
     /// The locale of a language code; the product's first where it has no such language.
@@ -41,8 +41,12 @@ impl Locale {
 
 /// The locales of a branch's languages, in the branch's order; at least one.
 pub fn of_branch(head: &Head) -> Vec<Locale> {
-    let known: Vec<Locale> = head
-        .languages
+    among(&head.languages)
+}
+
+/// The locales of these languages, in their order; at least one.
+pub fn among(languages: &[Language]) -> Vec<Locale> {
+    let known: Vec<Locale> = languages
         .iter()
         .filter_map(|language| Locale::every().into_iter().find(|locale| locale.code() == language.as_str()))
         .collect();
@@ -60,6 +64,7 @@ pub fn title(locale: Locale, screen: Screen) -> String {
         Screen::Desk => td_string!(locale, title.desk),
         Screen::Manager => td_string!(locale, title.manager),
         Screen::Ticket => td_string!(locale, title.ticket),
+        Screen::Ready => td_string!(locale, title.ready),
         Screen::Problem => td_string!(locale, title.problem),
     };
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", td_string!(locale, product)].concat() }

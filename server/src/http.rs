@@ -6,10 +6,12 @@ mod connections;
 mod day;
 mod desks;
 mod extract;
+mod forms;
 mod health;
 mod openapi;
 mod pages;
 mod problem;
+mod qr;
 mod queue;
 mod session;
 mod stream;
@@ -90,6 +92,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(desks::router())
         .merge(day::router())
         .merge(views::router().layer(CompressionLayer::new()))
+        .merge(forms::router().layer(CompressionLayer::new()))
         .merge(views::streams())
         .merge(session::router())
 }

@@ -10,6 +10,7 @@ mod branches;
 mod cli;
 mod clock;
 mod feed;
+mod forms;
 mod http;
 mod settings;
 mod setup;

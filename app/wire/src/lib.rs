@@ -14,6 +14,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod problem;
+mod ready;
 mod sign_in;
 mod text;
 mod ticket;
@@ -40,6 +41,7 @@ pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
 pub use problem::Problem;
+pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};

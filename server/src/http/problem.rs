@@ -23,6 +23,9 @@ pub enum Error {
     /// A visitor's link that leads nowhere: wrong, or of a day that is over.
     LinkUnknown,
     ServiceUnknown(String),
+    /// The same, where the service is part of the address.
+    ServiceNotFound(String),
+    FormUnknown(String),
     LanguageUnknown(String),
     DocumentUnknown(String),
     BodyNotJson(String),
@@ -108,6 +111,18 @@ impl Error {
                 "service_unknown",
                 "Unknown service",
                 format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::ServiceNotFound(id) => (
+                S::NOT_FOUND,
+                "service_unknown",
+                "Unknown service",
+                format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::FormUnknown(file) => (
+                S::NOT_FOUND,
+                "form_unknown",
+                "Unknown form",
+                format!("There is no form \"{file}\". Use the id of a form of the catalogue and \".pdf\"."),
             ),
             Self::LanguageUnknown(id) => (
                 S::UNPROCESSABLE_ENTITY,

@@ -7,6 +7,7 @@ mod database;
 mod day;
 mod desks;
 mod faults;
+mod forms;
 mod full;
 mod house;
 mod kill;
