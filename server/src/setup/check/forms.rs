@@ -31,12 +31,13 @@ impl<'a> Checker<'a, '_> {
     fn field(&mut self, form: &'a file::Form, field: &'a file::Field) -> Field {
         let kind = *field.kind.get_ref();
         let whose = format!("form \"{}\", fields", form.id.get_ref());
-        match (kind == Kind::Choice, field.options.is_empty()) {
-            (true, true) => {
-                self.add(&field.kind, &whose, "there is nothing to choose; add options = [{ it = \"...\" }, ...]")
-            }
-            (false, false) => self.add(&field.kind, &whose, "only a \"choice\" has options; remove them"),
-            _ => {}
+        let mistake = match (kind == Kind::Choice, field.options.is_empty()) {
+            (true, true) => Some("there is nothing to choose; add options = [{ it = \"...\" }, ...]"),
+            (false, false) => Some("only a \"choice\" has options; remove them"),
+            _ => None,
+        };
+        if let Some(what) = mistake {
+            self.add(&field.kind, &whose, what);
         }
         if let Some(lines) = &field.lines {
             if kind != Kind::Text {
