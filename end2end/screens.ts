@@ -37,6 +37,7 @@ export const address = {
   deskChoice: (language: Language) => `/b/${BRANCH}/desk?lang=${language}`,
   desk: (desk: number, language: Language) => `/b/${BRANCH}/desk/${desk}?lang=${language}`,
   manager: (language: Language) => `/b/${BRANCH}/manager?lang=${language}`,
+  ready: (service: string, language: Language) => `/b/${BRANCH}/ready/${service}?lang=${language}`,
   phone: (ticket: Issued, language: Language) => `/t/${ticket.token}?lang=${language}`,
 };
 

@@ -15,6 +15,7 @@ pub enum Screen {
     Desk,
     Manager,
     Ticket,
+    Ready,
     Problem,
 }
 
@@ -34,6 +35,7 @@ impl Screen {
             ["b", _, "desk", _] => Self::Desk,
             ["b", _, "manager"] => Self::Manager,
             ["t", _] => Self::Ticket,
+            ["b", _, "ready", _] => Self::Ready,
             _ => Self::Problem,
         }
     }
@@ -57,7 +59,7 @@ impl Screen {
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
-        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Problem)
+        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Ready | Self::Problem)
     }
 
     /// The class of the document, by which a sheet sets what belongs to the whole page.
@@ -71,6 +73,7 @@ impl Screen {
             Self::Desk => "page-desk",
             Self::Manager => "page-manager",
             Self::Ticket => "page-ticket",
+            Self::Ready => "page-ready",
             Self::Problem => "page-problem",
         }
     }
@@ -163,11 +166,6 @@ pub fn clear_alert(branch: &str, alert: u32) -> String {
     [&alerts(branch), "/", &alert.to_string(), "/clear"].concat()
 }
 
-/// The code that leads to what to have ready for a service, on the phone.
-pub fn ready_qr(branch: &str, service: &str, locale: Locale) -> String {
-    ["/api/v1/branches/", branch, "/ready/", service, "/qr.svg?lang=", locale.code()].concat()
-}
-
 /// Where a command to a desk goes (`open`, `next`, ...).
 pub fn desk_command(branch: &str, desk: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/desks/", desk, "/", command].concat()
@@ -228,6 +226,21 @@ pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
 }
 
+/// The list to take away for a service, without a ticket.
+pub fn ready(branch: &str, service: &str, locale: Locale) -> String {
+    ["/b/", branch, "/ready/", service, "?lang=", locale.code()].concat()
+}
+
+/// The QR code of that page.
+pub fn ready_qr(branch: &str, service: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/ready/", service, "/qr.svg?lang=", locale.code()].concat()
+}
+
+/// A form as a PDF.
+pub fn form(branch: &str, form: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/forms/", form, ".pdf?lang=", locale.code()].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,6 +253,7 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk"), Screen::DeskChoice);
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
+        assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
         assert_eq!(Screen::at("/b/centro"), Screen::Problem);
     }
 

@@ -3,7 +3,7 @@
 use crate::address::Screen;
 use crate::page::{self, PageData};
 use crate::words::{self, Locale};
-use crate::{desk, desk_choice, front_door, kiosk, load_and_run, lobby, manager, problem, sign_in, ticket};
+use crate::{desk, desk_choice, front_door, kiosk, load_and_run, lobby, manager, problem, ready, sign_in, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
@@ -114,6 +114,7 @@ fn body(screen: Screen) -> AnyView {
         Screen::Desk => desk::screen(),
         Screen::Manager => manager::screen(),
         Screen::Ticket => ticket::screen(),
+        Screen::Ready => ready::screen(),
         Screen::Problem => problem::screen(),
     }
 }

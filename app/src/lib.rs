@@ -34,9 +34,13 @@ mod outbox;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod papers;
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod ready;
 #[cfg(test)]
 mod sample;
 #[cfg(not(target_arch = "wasm32"))]
@@ -104,7 +108,7 @@ async fn load_and_run(screen: Screen) {
         Screen::Desk => parts::desk().await,
         Screen::Manager => parts::manager().await,
         Screen::Ticket => parts::ticket().await,
-        Screen::FrontDoor | Screen::SignIn | Screen::Problem => {}
+        Screen::FrontDoor | Screen::SignIn | Screen::Ready | Screen::Problem => {}
     }
 }
 

@@ -19,6 +19,9 @@ pub fn screen() -> AnyView {
     live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
 }
 
+/// How many languages the wall shows its few words in.
+const SHOWN: usize = 2;
+
 #[component]
 fn Lobby(page: LobbyPage) -> impl IntoView {
     let LobbyPage { snapshot, speech, .. } = page;
@@ -27,6 +30,8 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     let mut locales = words::of_branch(&head);
     // The language that the page was asked for in comes first.
     locales.sort_by_key(|other| *other != locale);
+    // More would be too small to be read from afar; calls are said in any of them.
+    locales.truncate(SHOWN);
     let first = (head.day.clone(), newest(&snapshot));
     let live = Live::follow(address::stream(&head.branch, "lobby"), snapshot);
     let announcer = announce_new_calls(live, head.branch.clone(), speech);

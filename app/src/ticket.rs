@@ -63,6 +63,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     let TicketPage { token, snapshot } = page;
     let head = snapshot.head.clone();
     let (documents, forms) = (snapshot.documents.clone(), snapshot.forms.clone());
+    let branch = head.branch.clone();
     let live = Live::follow(address::ticket(&token, "stream"), snapshot);
     let status = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.status.clone()));
     let polite = attention::polite(locale, status, told);
@@ -75,7 +76,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     let ready = changing(move || {
         let (documents, forms) = (documents.clone(), forms.clone());
         let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
-        view! { <ReadyList locale documents forms at_hand /> }
+        view! { <ReadyList locale documents forms at_hand branch=branch.clone() /> }
     });
     view! {
         <header class="plain-bar">

@@ -30,6 +30,8 @@ pub use load::ELEMENT;
 pub use load::once_at_hand;
 #[cfg(target_arch = "wasm32")]
 pub use load::take_up;
+#[cfg(not(target_arch = "wasm32"))]
+pub use locale::among;
 pub use locale::{Locale, of_branch, of_staff};
 pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused};
 #[cfg(not(target_arch = "wasm32"))]

@@ -87,6 +87,17 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole("region", { name: own.manager.desks, exact: true }).getByRole("listitem")).toHaveCount(6);
   });
 
+  test(`the list to take away is whole, and leads to each form (${language})`, async ({ page, request }) => {
+    await page.goto(address.ready(CASH.id, language));
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.name[language]);
+    for (const label of [own.ready.how, own.ready.minutes, own.ready.who]) await expect(page.getByText(label, { exact: true })).toBeVisible();
+    const paper = page.getByRole("link", { name: own.ready.paper });
+    await expect(paper).toHaveCount(1);
+    const answer = await request.get((await paper.getAttribute("href")) ?? "");
+    expect(answer.headers()["content-type"]).toBe("application/pdf");
+  });
+
   test(`the phone shows the turn, and refreshes itself (${language})`, async ({ page, server }) => {
     await server.issue("cash");
     const ticket = await server.issue("cash", { language });

@@ -8,6 +8,7 @@ mod connections;
 mod day;
 mod desks;
 mod extract;
+mod forms;
 mod health;
 mod openapi;
 mod pages;
@@ -15,6 +16,7 @@ mod phone;
 mod print;
 mod problem;
 mod push;
+mod qr;
 mod queue;
 mod session;
 mod speech;
@@ -27,9 +29,9 @@ mod words;
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::print::Printers;
 use crate::push::Push;
 use crate::speech::Speech;
-use crate::print::Printers;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -109,6 +111,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(desks::router())
         .merge(day::router())
         .merge(views::router().layer(CompressionLayer::new()))
+        .merge(forms::router().layer(CompressionLayer::new()))
         .merge(views::streams())
         .merge(speech::router())
         .merge(session::router())

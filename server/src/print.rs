@@ -66,6 +66,7 @@ fn sample(setup: &Branch, language: &str) -> Option<Ticket> {
         language: Language::new(language),
         priority: false,
         documents: first.into_iter().collect(),
+        missing: Vec::new(),
         appointment: None,
         token: Token::new("0123456789abcdef0123456789abcdef"),
         issued_at: clock::now(),

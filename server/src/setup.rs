@@ -14,6 +14,7 @@ pub use calendar::Calendar;
 pub use check::Fault;
 pub use language::Source;
 
+use crate::forms::Form;
 use queue::{DeskId, ServiceId};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -49,6 +50,8 @@ pub struct Branch {
     /// The rules of the branch, as far as it may set them otherwise.
     pub policy: queue::Policy,
     pub catalogue: Arc<Catalogue>,
+    /// The papers of all forms, by id.
+    pub forms: Arc<BTreeMap<String, Form>>,
     /// The network printers that tickets may be sent to, by id: no address comes from anywhere else.
     pub printers: BTreeMap<String, Printer>,
     /// The one of the kiosk.
@@ -118,17 +121,17 @@ impl Setup {
     pub fn load(file: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = file else {
             let further = LANGUAGES.iter().map(|(code, text)| Source::of("default", code, text)).collect::<Vec<_>>();
-            return Self::parse("(built in)", DEFAULT, &further);
+            return Self::parse("(built in)", DEFAULT, &further, None);
         };
         let name = path.display().to_string();
         let unreadable = |source| Error::Unreadable { file: name.clone(), source };
         let text = std::fs::read_to_string(path).map_err(unreadable)?;
         let further = language::beside(path)?;
-        Self::parse(&name, &text, &further)
+        Self::parse(&name, &text, &further, Some(path.parent().unwrap_or(Path::new(""))))
     }
 
-    fn parse(file: &str, text: &str, languages: &[Source]) -> Result<Self, Error> {
-        check::check(text, languages).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
+    fn parse(file: &str, text: &str, languages: &[Source], folder: Option<&Path>) -> Result<Self, Error> {
+        check::check(text, languages, folder).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
     }
 
     /// The same branches, open at any hour of any day: for a demo.

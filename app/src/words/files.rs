@@ -92,7 +92,7 @@ pub fn name(screen: Screen) -> &'static str {
         Screen::Desk => "desk",
         Screen::DeskChoice => "desk_choice",
         Screen::Manager => "manager",
-        Screen::Problem => "problem",
+        Screen::Ready | Screen::Problem => "problem",
         Screen::FrontDoor | Screen::SignIn => "",
     }
 }

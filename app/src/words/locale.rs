@@ -1,6 +1,6 @@
 //! The languages that the product speaks: one for each file of `locales/`.
 
-use wire::Head;
+use wire::{Head, Language};
 
 /// What is known of a language without its words.
 struct Known {
@@ -74,7 +74,12 @@ impl Locale {
 
 /// The locales of a branch's languages, in the branch's order; at least one.
 pub fn of_branch(head: &Head) -> Vec<Locale> {
-    let known: Vec<Locale> = head.languages.iter().filter_map(|language| Locale::known(language.as_str())).collect();
+    among(&head.languages)
+}
+
+/// The locales of these languages, in their order; at least one.
+pub fn among(languages: &[Language]) -> Vec<Locale> {
+    let known: Vec<Locale> = languages.iter().filter_map(|language| Locale::known(language.as_str())).collect();
     if known.is_empty() { vec![Locale::it] } else { known }
 }
 

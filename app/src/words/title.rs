@@ -14,6 +14,7 @@ pub fn title(locale: Locale, screen: Screen) -> String {
         Screen::Desk => td_string!(locale, title.desk),
         Screen::Manager => td_string!(locale, title.manager),
         Screen::Ticket => td_string!(locale, title.ticket),
+        Screen::Ready => td_string!(locale, title.ready),
         Screen::Problem => td_string!(locale, title.problem),
     };
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", td_string!(locale, product)].concat() }

@@ -17,6 +17,7 @@ mod manager;
 mod print;
 mod problem;
 mod push;
+mod ready;
 mod sign_in;
 mod text;
 mod ticket;
@@ -46,6 +47,7 @@ pub use manager::{
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest};
+pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};

@@ -39,6 +39,11 @@ impl Text {
         let own = self.0.iter().find(|(known, _)| known == language);
         own.or(self.0.first()).map_or("", |(_, words)| words)
     }
+
+    /// Whether there are words in this very language.
+    pub fn has(&self, language: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == language)
+    }
 }
 
 impl FromIterator<(String, String)> for Text {
@@ -54,11 +59,6 @@ impl From<BTreeMap<String, String>> for Text {
 }
 
 impl Text {
-    /// Whether there are words in a language.
-    pub fn has(&self, language: &str) -> bool {
-        self.0.iter().any(|(known, _)| known == language)
-    }
-
     /// The words in every language.
     pub fn all(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(_, words)| words.as_str())

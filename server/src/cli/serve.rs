@@ -3,8 +3,8 @@
 use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
-use crate::push::{Key, Push, Reach};
 use crate::print::{self, Printers};
+use crate::push::{Key, Push, Reach};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
 use crate::speech::{Speech, Trouble};

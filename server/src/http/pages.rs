@@ -22,9 +22,10 @@ use leptos::config::Env;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
+use queue::ServiceId;
 use serde::{Deserialize, Serialize};
 use wire::{DeskChoicePage, DeskPage, FrontDoorPage, KioskPage, Language, LobbyPage};
-use wire::{ManagerPage, PrinterRow, SignInPage, StaffMember, TicketPage};
+use wire::{ManagerPage, PrinterRow, ReadyPage, SignInPage, StaffMember, TicketPage};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -36,6 +37,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk/{desk}", get(desk))
         .route("/b/{branch}/manager", get(manager))
         .route("/t/{token}", get(ticket))
+        .route("/b/{branch}/ready/{service}", get(ready))
 }
 
 /// A page, or why there is none.
@@ -254,6 +256,23 @@ async fn ticket(mut visit: Visit, Path(token): Path<String>) -> Page {
     let mut languages = branch.live().setup.languages.clone();
     languages.sort_by_key(|language| *language != own);
     Ok(visit.public(&languages, &TicketPage { token, snapshot }).await)
+}
+
+/// What to have ready for a service, to take away.
+async fn ready(mut visit: Visit, Path((_, service)): Path<(String, String)>) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let setup = branch.live().setup.clone();
+    let Some(found) = setup.service(&ServiceId::new(&service)) else {
+        return Err(visit.explain(&Error::ServiceNotFound(service)).await);
+    };
+    let page = ReadyPage {
+        branch: setup.id.clone(),
+        name: setup.name.clone(),
+        languages: setup.languages.clone(),
+        disclaimer: setup.catalogue.disclaimer.clone(),
+        service: found.clone(),
+    };
+    Ok(visit.personal(&setup.languages, &page).await)
 }
 
 #[derive(Deserialize)]

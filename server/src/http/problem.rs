@@ -2,9 +2,9 @@
 //! (the machinery could not) come in as different types and leave with different statuses. No text tells the inside.
 
 use crate::branch::CommandError;
+use crate::print::Fault;
 use crate::push::Unusable;
 use crate::speech::{SpeechError, TEXT_MAX};
-use crate::print::Fault;
 use crate::store::Failure;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -26,6 +26,9 @@ pub enum Error {
     /// A visitor's link that leads nowhere: wrong, or of a day that is over.
     LinkUnknown,
     ServiceUnknown(String),
+    /// The same, where the service is part of the address.
+    ServiceNotFound(String),
+    FormUnknown(String),
     LanguageUnknown(String),
     DocumentUnknown(String),
     AlertUnknown(String),
@@ -134,6 +137,18 @@ impl Error {
                 "service_unknown",
                 "Unknown service",
                 format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::ServiceNotFound(id) => (
+                S::NOT_FOUND,
+                "service_unknown",
+                "Unknown service",
+                format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::FormUnknown(file) => (
+                S::NOT_FOUND,
+                "form_unknown",
+                "Unknown form",
+                format!("There is no form \"{file}\". Use the id of a form of the catalogue and \".pdf\"."),
             ),
             Self::LanguageUnknown(id) => (
                 S::UNPROCESSABLE_ENTITY,
@@ -340,6 +355,8 @@ fn speech(error: &SpeechError) -> (StatusCode, &'static str, &'static str, Strin
             "Show the text instead; the staff has to see to the server.".to_owned(),
         ),
     }
+}
+
 fn not_printed(fault: Fault) -> (StatusCode, &'static str, &'static str, String) {
     let (code, title) = match fault {
         Fault::OutOfPaper => ("printer_out_of_paper", "The printer is out of paper"),

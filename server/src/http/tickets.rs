@@ -2,7 +2,7 @@
 
 use super::extract::{Body, Branch, Key};
 use super::problem::{Error, Result};
-use super::{AppState, stream};
+use super::{AppState, qr, stream};
 use crate::branch::{Actor, Handle};
 use crate::feed::{self, Screen};
 use crate::staff;
@@ -10,8 +10,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fast_qr::convert::Builder;
-use fast_qr::convert::svg::SvgBuilder;
 use queue::{Command, DocumentId, Duration, Event, Issue, Language, ServiceId, TicketId, Token};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,7 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(follow))
         .routes(routes!(cancel))
         .routes(routes!(delay))
-        .routes(routes!(qr))
+        .routes(routes!(own_qr))
 }
 
 /// Give out a ticket.
@@ -175,9 +173,7 @@ async fn delay(
 
 /// The address of a visitor's page, as their phone reaches it.
 pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
-    let origin = state.site.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
-    format!("{origin}/t/{token}")
+    qr::origin(state, headers) + "/t/" + token
 }
 
 /// The address of the visitor's page as a QR code.
@@ -185,9 +181,7 @@ pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> String {
     get, path = "/api/v1/tickets/{token}/qr.svg", tag = "tickets", params(("token" = String, Path)),
     responses((status = 200, content_type = "image/svg+xml", body = String), (status = 404, body = Problem))
 )]
-async fn qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
+async fn own_qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     find(&state, &token).await?;
-    let code = fast_qr::QRBuilder::new(address(&state, &headers, &token)).build().map_err(|_| Error::LinkUnknown)?;
-    let picture = SvgBuilder::default().margin(2).to_str(&code);
-    Ok((NO_STORE, [(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
+    qr::code(&state, &headers, &format!("/t/{token}"))
 }

@@ -2,6 +2,7 @@
 //! its field and a remedy. A set-up is used whole or not at all.
 
 mod branches;
+mod forms;
 mod guide;
 mod hours;
 mod policy;
@@ -14,6 +15,7 @@ use super::{Setup, texts};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use toml::Spanned;
 use wire::{Language, Text};
 
@@ -43,7 +45,9 @@ impl fmt::Display for Fault {
 
 /// The set-up in `text` with the words of further `languages`, or all the mistakes. One of TOML itself or of a type
 /// hides those behind it.
-pub fn check(text: &str, languages: &[Source]) -> Result<Setup, Vec<Fault>> {
+///
+/// `folder` is where the set-up lies, with the bank's own forms beside it; one that the program carries has none.
+pub fn check(text: &str, languages: &[Source], folder: Option<&Path>) -> Result<Setup, Vec<Fault>> {
     let mut faults = Faults { file: None, text, found: Vec::new() };
     let mut file: File = match toml::from_str(text) {
         Ok(file) => file,
@@ -54,7 +58,7 @@ pub fn check(text: &str, languages: &[Source]) -> Result<Setup, Vec<Fault>> {
     };
     texts::check(&mut file, &mut faults);
     let further = languages.iter().filter_map(|source| language::add(&mut file, source, &mut faults.found)).collect();
-    let setup = Checker { file: &file, further, faults: &mut faults }.setup();
+    let setup = Checker { file: &file, further, folder, faults: &mut faults }.setup();
     if faults.found.is_empty() { Ok(setup) } else { Err(faults.found) }
 }
 
@@ -96,6 +100,7 @@ struct Checker<'a, 'f> {
     file: &'a File,
     /// The languages that have a file of their own.
     further: Vec<Language>,
+    folder: Option<&'a Path>,
     faults: &'a mut Faults<'f>,
 }
 

@@ -151,6 +151,21 @@ pub struct Form {
     pub id: Id,
     pub name: Words,
     pub filled: wire::Filled,
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// The bank's own file, by its path beside the set-up.
+    pub pdf: Option<Spanned<String>>,
+}
+
+/// A place of a form to fill in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub kind: Spanned<crate::forms::Kind>,
+    pub label: Words,
+    pub lines: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub options: Vec<Words>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -145,6 +145,9 @@ fn expect(
 /// What to write for a missing text: `how = "..." under [service.cash]`.
 fn remedy(path: &str) -> String {
     match path.rsplit_once('.') {
+        Some((list, place)) if place.parse::<u32>().is_ok() => {
+            format!("one to the list {list}, which has as many as in the set-up, in the same order")
+        }
         Some((table, key)) => format!("{key} = \"...\" under [{table}]"),
         None => format!("{path} = \"...\""),
     }

@@ -82,6 +82,16 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
     }
     for form in &mut file.form {
         slots.of("form", &form.id, "", &mut form.name);
+        for (place, field) in form.fields.iter_mut().enumerate() {
+            let slot = slots.of("form", &form.id, "fields.label", &mut field.label);
+            slot.path = format!("form.{}.fields.{place}", form.id.get_ref());
+            slot.must = false;
+            for (option, words) in field.options.iter_mut().enumerate() {
+                let slot = slots.of("form", &form.id, "fields.options", words);
+                slot.path = format!("form.{}.options.{place}.{option}", form.id.get_ref());
+                slot.must = false;
+            }
+        }
     }
     for service in &mut file.service {
         slots.of("service", &service.id, "name", &mut service.name);

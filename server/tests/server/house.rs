@@ -93,7 +93,8 @@ fn the_screens_run_no_state_machine_and_touch_no_database() {
 }
 
 /// Each screen of the app: its page file and its folder of components.
-const SCREENS: [&str; 8] = ["desk", "desk_choice", "front_door", "kiosk", "lobby", "manager", "sign_in", "ticket"];
+const SCREENS: [&str; 9] =
+    ["desk", "desk_choice", "front_door", "kiosk", "lobby", "manager", "ready", "sign_in", "ticket"];
 
 #[test]
 fn a_screen_imports_no_other_screen() {

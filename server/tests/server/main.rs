@@ -8,6 +8,7 @@ mod database;
 mod day;
 mod desks;
 mod faults;
+mod forms;
 mod full;
 mod house;
 mod kill;

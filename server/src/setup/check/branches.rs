@@ -16,6 +16,7 @@ impl<'a> Checker<'a, '_> {
             self.faults.add(Some(file.format.span()), "branch", "there is none; add a [[branch]]");
         }
         let services = self.services();
+        let forms = Arc::new(self.forms());
         let mut catalogues = HashMap::new();
         let mut branches = BTreeMap::new();
         for branch in &file.branch {
@@ -43,6 +44,7 @@ impl<'a> Checker<'a, '_> {
                 kiosk_printer: branch.kiosk_printer.as_ref().map(|id| id.get_ref().clone()),
                 browser_printing: branch.browser_printing,
                 catalogue: catalogue.clone(),
+                forms: forms.clone(),
             };
             branches.insert(built.id.clone(), Arc::new(built));
         }

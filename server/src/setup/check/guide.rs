@@ -77,8 +77,8 @@ impl<'a> Checker<'a, '_> {
             self.add(&category.id, "category", "the kiosk shows at most six categories; join two of them");
         }
         for category in &file.category {
-            let of_it = file.service.iter().filter(|service| service.category.get_ref() == category.id.get_ref());
-            if let Some(service) = of_it.skip(TILES).next() {
+            let mut of_it = file.service.iter().filter(|service| service.category.get_ref() == category.id.get_ref());
+            if let Some(service) = of_it.nth(TILES) {
                 let what = "the kiosk shows at most six services of a category; put this one into another";
                 self.add(&service.category, &format!("service \"{}\", category", service.id.get_ref()), what);
             }

@@ -5,7 +5,7 @@ use crate::setup::DEFAULT;
 
 /// The set-up by itself, without further languages.
 fn check(text: &str) -> Result<Setup, Vec<Fault>> {
-    super::check(text, &[])
+    super::check(text, &[], None)
 }
 
 /// What is said when the first `from` of the default set-up reads `to`, and the line where it stands.
@@ -266,4 +266,19 @@ fn no_screen_of_the_kiosk_gets_more_than_six_tiles() {
     let moved = DEFAULT.replace("category = \"accounts\"", "category = \"counter\"");
     let faults = check(&moved).expect_err("seven services of one category are too many");
     assert!(faults.iter().any(|fault| fault.what.contains("at most six services")), "{faults:#?}");
+}
+
+#[test]
+fn the_fields_of_a_form_are_checked() {
+    says("{ kind = \"iban\"", "{ kind = \"ibam\"", "kind = \"ibam\"", "unknown variant");
+    let whose = "form \"slip\", fields";
+    says("{ kind = \"iban\"", "{ kind = \"iban\", lines = 2", whose, "only a \"text\" has lines");
+    says("{ kind = \"text\"", "{ kind = \"text\", lines = 21", whose, "1 to 20");
+    says("{ kind = \"iban\"", "{ kind = \"choice\"", whose, "add options");
+    says("{ kind = \"choice\"", "{ kind = \"iban\"", whose, "only a \"choice\" has options");
+    let (faults, _) =
+        broken("label = { it = \"Operazione\", en = \"Transaction\" }", "label = { it = \"Operazione\" }");
+    assert!(faults[0].what.contains("add label.en"), "{faults:#?}");
+    let (faults, _) = broken("id = \"slip\"\n", "id = \"slip\"\npdf = \"slip.pdf\"\n");
+    assert!(faults[0].what.contains("no files beside it"), "{faults:#?}");
 }

@@ -22,7 +22,7 @@ fn source(text: &str) -> Source {
 }
 
 fn with(text: &str) -> Result<Setup, Vec<Fault>> {
-    check(DEFAULT, &[source(text)])
+    check(DEFAULT, &[source(text)], None)
 }
 
 /// What is said when the first `from` of the file reads `to`: one fault, in that file, at that line.
@@ -55,7 +55,7 @@ fn a_language_in_a_file_of_its_own_is_one_of_the_branch() {
 #[test]
 fn the_languages_that_the_program_carries_are_whole() {
     for (code, text) in LANGUAGES {
-        let setup = check(DEFAULT, &[Source::of("default", code, text)]);
+        let setup = check(DEFAULT, &[Source::of("default", code, text)], None);
         assert!(setup.is_ok(), "{code}: {:#?}", setup.unwrap_err());
     }
 }
@@ -98,7 +98,7 @@ fn a_file_of_another_kind_or_language_is_refused() {
     says("sportello-language/1", "sportello-setup/1", "format", "needs another name");
     says("language = \"tlh\"", "language = \"kli\"", "language", "the file's name says \"tlh\"");
     says("\"tlh disclaimer\"", "7", "disclaimer", "");
-    let faults = check(DEFAULT, &[Source::of("bank", "en", &klingon().replace("tlh", "en"))]).unwrap_err();
+    let faults = check(DEFAULT, &[Source::of("bank", "en", &klingon().replace("tlh", "en"))], None).unwrap_err();
     assert!(faults[0].what.contains("has the language \"en\""), "{faults:#?}");
 }
 
