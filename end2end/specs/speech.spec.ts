@@ -156,6 +156,15 @@ test("without the program the lobby chimes, the kiosk offers no speech, and its 
   }
 });
 
+/** Turns speech on by its key, as soon as the page listens to keys. */
+async function turnOn(page: Page, language: Language): Promise<void> {
+  const button = page.getByRole("button", { name: words[language].speech.label });
+  await expect(async () => {
+    if ((await button.getAttribute("aria-pressed")) !== "true") await page.keyboard.press("s");
+    await expect(button).toHaveAttribute("aria-pressed", "true", { timeout: 1_000 });
+  }).toPass();
+}
+
 /** Goes on with an arrow until the focus is on what is wanted. */
 async function arrowTo(page: Page, name: string | RegExp, role: "link" | "button" | "checkbox" | "radio"): Promise<void> {
   const wanted = page.getByRole(role, { name }).first();
@@ -178,8 +187,7 @@ for (const language of ["it", "en"] as const) {
     await open(page, address.kiosk(language));
     const button = page.getByRole("button", { name: speech.label });
     await expect(button).toHaveAttribute("aria-pressed", "false");
-    await page.keyboard.press("s");
-    await expect(button).toHaveAttribute("aria-pressed", "true");
+    await turnOn(page, language);
     await hears(speech.on);
     await hears(speech.how);
     await hears(kiosk.welcome);
@@ -238,7 +246,7 @@ test("what is said ends at a key or a touch, is repeated, and is louder and quie
   const last = async () => (await played()).at(-1);
   const playing = async () => (await played()).filter(({ to }) => to === 0).length;
   await open(page, address.kiosk("en"));
-  await page.keyboard.press("s");
+  await turnOn(page, "en");
   await expect.poll(async () => (await last())?.text).toBe(words.en.speech.on);
   expect((await last())?.volume).toBeCloseTo(0.6);
   await expect.poll(async () => (await last())?.text, { timeout: 10_000 }).toContain(words.en.speech.how.slice(0, 30));
@@ -266,7 +274,7 @@ test("a kiosk that is heard waits twice as long, then asks aloud, and forgets sp
   await page.clock.install();
   const played = await listen(page);
   await open(page, address.kiosk("it"));
-  await page.keyboard.press("s");
+  await turnOn(page, "it");
   await page.keyboard.press("+");
   await expect.poll(async () => spoken(await played()).length).toBeGreaterThan(0);
   await page.keyboard.press("x");
@@ -293,7 +301,7 @@ test("a refusal is heard, and Back leads from each step to the one before", asyn
   const played = await listen(page);
   const hears = async (text: string) => expect.poll(async () => spoken(await played()).join(" "), { timeout: 30_000 }).toContain(text);
   await open(page, address.kiosk("it", "&service=cash"));
-  await page.getByRole("button", { name: words.it.speech.label }).click();
+  await turnOn(page, "it");
   await hears(words.it.speech.on);
   await page.keyboard.press("x");
   await page.route("**/tickets", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "", title: "", status: 409, detail: "x", code: "closed" }) }));
@@ -311,7 +319,7 @@ test("a refusal is heard, and Back leads from each step to the one before", asyn
 test("that the connection is lost is heard, though no sound can be fetched any more", async ({ page, context, server }) => {
   const played = await listen(page);
   await open(page, address.kiosk("it", "&service=cash"));
-  await page.getByRole("button", { name: words.it.speech.label }).click();
+  await turnOn(page, "it");
   await expect.poll(async () => spoken(await played()).join(" ")).toContain(words.it.speech.on);
   await page.waitForTimeout(1_000);
   await page.keyboard.press("x");

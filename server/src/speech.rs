@@ -31,7 +31,7 @@ const TURN_MAX: Duration = Duration::from_secs(2);
 const REST: u32 = 3;
 const REST_MAX: Duration = Duration::from_millis(500);
 /// How often a program that is missing is looked for.
-const LOOK_AGAIN: Duration = Duration::from_secs(60);
+const LOOK_AGAIN: Duration = Duration::from_mins(1);
 /// Between two checks of a program that fails on some texts.
 const CHECK_PACE: Duration = Duration::from_secs(1);
 /// Bytes of sound that are kept.

@@ -99,9 +99,10 @@ fn start_speech(program: &str, setup: &Setup) -> Speech {
 
 /// Speech is missing, or has come back: what the staff is told.
 fn tell_of_speech(trouble: Option<&Trouble>) {
-    match trouble {
-        Some(trouble) => tracing::warn!("no speech at lobby and kiosk: {trouble}"),
-        None => tracing::info!("there is speech again at lobby and kiosk"),
+    if let Some(trouble) = trouble {
+        tracing::warn!("no speech at lobby and kiosk: {trouble}");
+    } else {
+        tracing::info!("there is speech again at lobby and kiosk");
     }
 }
 
