@@ -96,8 +96,9 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         <main class="ticket">
             {move || view! { <Turn locale snapshot=live.snapshot.get() /> }}
             <p class="unseen" role="status">{polite}</p>
-            <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
-            <p class="unseen" role="alert">{move || others.with(|others| others::alarm(locale, others))}</p>
+            <p class="unseen" role="alert">
+                {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
+            </p>
             <WithoutScript words=td_string!(locale, ticket.no_script) />
             {telling(locale, token.clone(), status, attention, family)}
             {move || view! { <Others locale others=others.get() /> }}
