@@ -19,7 +19,6 @@ use crate::words::Locale;
 use crate::{address, page, words, worker};
 use later::Later;
 use leave::{Leave, Leaving};
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::td_string;
@@ -32,10 +31,6 @@ use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 
 /// A wish to leave that an earlier load of the page left behind is sent on for an hour.
 const LONGEST_KEPT: f64 = 3_600_000.0;
-
-/// Where the font is not there in time, the phone's own one stays for this once: nothing moves under a finger.
-const STEADY_FONT: &str = r#"@font-face{font-family:"Atkinson Hyperlegible";font-weight:400;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-400-normal.woff2")format("woff2")}
-@font-face{font-family:"Atkinson Hyperlegible";font-weight:700;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-700-normal.woff2")format("woff2")}"#;
 
 /// `/t/{token}`
 pub struct TicketRoute;
@@ -60,7 +55,6 @@ pub fn Head(locale: Locale, token: String) -> impl IntoView {
         <meta name="theme-color" content="#0b5d57" />
         <link rel="manifest" href=[&address::ticket_page(&token), "/manifest.webmanifest"].concat() />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
-        <style nonce=use_nonce()>{STEADY_FONT}</style>
     }
 }
 
