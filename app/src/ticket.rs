@@ -21,8 +21,6 @@ use crate::words::td_string;
 use crate::{address, page, words, worker};
 use later::Later;
 use leave::{Leave, Leaving};
-#[cfg(not(target_arch = "wasm32"))]
-use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use others::Others;
@@ -32,11 +30,6 @@ use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 
 /// A wish to leave that an earlier load of the page left behind is sent on for an hour.
 const LONGEST_KEPT: f64 = 3_600_000.0;
-
-/// Where the font is not there in time, the phone's own one stays for this once: nothing moves under a finger.
-#[cfg(not(target_arch = "wasm32"))]
-const STEADY_FONT: &str = r#"@font-face{font-family:"Atkinson Hyperlegible";font-weight:400;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-400-normal.woff2")format("woff2")}
-@font-face{font-family:"Atkinson Hyperlegible";font-weight:700;font-display:optional;src:url("/fonts/atkinson-hyperlegible-latin-700-normal.woff2")format("woff2")}"#;
 
 /// `/t/{token}`
 pub fn screen() -> AnyView {
@@ -53,7 +46,6 @@ pub fn Head(locale: Locale, token: String) -> impl IntoView {
         <meta name="theme-color" content="#0b5d57" />
         <link rel="manifest" href=[&address::ticket_page(&token), "/manifest.webmanifest"].concat() />
         <link rel="apple-touch-icon" href="/icons/touch-180.png" />
-        <style nonce=use_nonce()>{STEADY_FONT}</style>
     }
 }
 
@@ -90,8 +82,9 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         <main class="ticket">
             {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
             <p class="unseen" role="status">{polite}</p>
-            <p class="unseen" role="alert">{move || alarm(locale, &status.get())}</p>
-            <p class="unseen" role="alert">{move || others.with(|others| others::alarm(locale, others))}</p>
+            <p class="unseen" role="alert">
+                {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
+            </p>
             <WithoutScript words=td_string!(locale, ticket.no_script) />
             {telling(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}

@@ -80,9 +80,12 @@ test("a browser that cannot is told what happens instead, and rings and vibrates
   await anna.desk(1, "open", "next");
   await expect(page).toHaveTitle(fill(own.called_title, { desk: 1 }));
   await expect(page.getByRole("alert").filter({ hasText: fill(own.called_title, { desk: 1 }) })).toBeAttached();
-  const felt = () => page.evaluate(() => (window as unknown as { vibrations: unknown[]; played: number }));
-  await expect.poll(async () => (await felt()).vibrations.length).toBe(1);
-  await expect.poll(async () => (await felt()).played).toBe(1);
+  const felt = () =>
+    page.evaluate(() => {
+      const { vibrations, played } = window as unknown as { vibrations: unknown[]; played: number };
+      return { vibrated: vibrations.length, played };
+    });
+  await expect.poll(felt).toEqual({ vibrated: 1, played: 1 });
 });
 
 test("a family's tickets are on one phone, and one that leaves leaves the others alone", async ({ page, server }) => {
