@@ -21,6 +21,8 @@ export function inChromium(settings: PlaywrightTestConfig): PlaywrightTestConfig
       locale: "it-IT",
       timezoneId: "Europe/Rome",
       screenshot: "only-on-failure",
+      // What a worker answers, a spec cannot answer for it; those that are about the worker allow it.
+      serviceWorkers: "block",
       // Without a film of every test, which would cost more than the test.
       trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
       launchOptions: {

@@ -37,6 +37,7 @@ export const address = {
   deskChoice: (language: Language) => `/b/${BRANCH}/desk?lang=${language}`,
   desk: (desk: number, language: Language) => `/b/${BRANCH}/desk/${desk}?lang=${language}`,
   manager: (language: Language) => `/b/${BRANCH}/manager?lang=${language}`,
+  ready: (service: string, language: Language) => `/b/${BRANCH}/ready/${service}?lang=${language}`,
   phone: (ticket: Issued, language: Language) => `/t/${ticket.token}?lang=${language}`,
 };
 
@@ -58,6 +59,11 @@ export async function chooseCash(page: Page, language: Language): Promise<void> 
 export async function touch(choice: Locator): Promise<void> {
   await choice.locator("xpath=ancestor::label").click();
   await expect(choice).toBeChecked();
+}
+
+/** The answers "I have it" to what to have ready, in the order of the list. */
+export function atHand(page: Page, language: Language): Locator {
+  return page.getByRole("radio", { name: words[language].ready.have, exact: true });
 }
 
 export function takeButton(page: Page, language: Language): Locator {

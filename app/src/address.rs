@@ -15,6 +15,7 @@ pub enum Screen {
     Desk,
     Manager,
     Ticket,
+    Ready,
     Problem,
 }
 
@@ -22,7 +23,7 @@ impl Screen {
     /// The page at this path; an address that no screen has is a problem.
     pub fn at(url: &str) -> Self {
         let whole = url.split(['?', '#']).next().unwrap_or_default();
-        // On the server the router's address is a whole one, with a scheme and a host.
+        // It may be a whole one, with a scheme and a host.
         let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
@@ -34,13 +35,31 @@ impl Screen {
             ["b", _, "desk", _] => Self::Desk,
             ["b", _, "manager"] => Self::Manager,
             ["t", _] => Self::Ticket,
+            ["b", _, "ready", _] => Self::Ready,
             _ => Self::Problem,
         }
     }
+}
+
+/// What only the server asks.
+#[cfg(not(target_arch = "wasm32"))]
+impl Screen {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::FrontDoor,
+        Self::SignIn,
+        Self::Kiosk,
+        Self::Lobby,
+        Self::DeskChoice,
+        Self::Desk,
+        Self::Manager,
+        Self::Ticket,
+        Self::Problem,
+    ];
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
-        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Problem)
+        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Ready | Self::Problem)
     }
 
     /// The class of the document, by which a sheet sets what belongs to the whole page.
@@ -54,9 +73,47 @@ impl Screen {
             Self::Desk => "page-desk",
             Self::Manager => "page-manager",
             Self::Ticket => "page-ticket",
+            Self::Ready => "page-ready",
             Self::Problem => "page-problem",
         }
     }
+}
+
+/// What stands behind the `?` of an address.
+#[derive(Debug, Clone, Default)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The query of an address; nothing where it has none.
+    pub fn of(address: &str) -> Self {
+        let query =
+            address.split('#').next().and_then(|address| address.split_once('?')).map_or("", |(_, query)| query);
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Self(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    /// The first value of a key, as a form writes the words of people: `carta+persa`, `citt%C3%A0`.
+    pub fn words(&self, key: &str) -> Option<String> {
+        let value = self.get(key)?.replace('+', " ");
+        let mut bytes = Vec::with_capacity(value.len());
+        let mut rest = value.as_bytes();
+        while let [first, tail @ ..] = rest {
+            let escaped = (*first == b'%').then(|| value_of(tail.get(..2)?)).flatten();
+            bytes.push(escaped.unwrap_or(*first));
+            rest = if escaped.is_some() { &tail[2..] } else { tail };
+        }
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The first value of a key; ids need no decoding.
+    pub fn get(&self, key: &str) -> Option<String> {
+        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
+    }
+}
+
+/// The byte that two hexadecimal digits write.
+fn value_of(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// A page of a branch (`kiosk`, `lobby`, `desk`, `desk/3`, `manager`) in a language.
@@ -94,6 +151,21 @@ pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
 }
 
+/// Where a visitor says that a quick answer was enough.
+pub fn solved(branch: &str, answer: &str) -> String {
+    ["/api/v1/branches/", branch, "/answers/", answer, "/solved"].concat()
+}
+
+/// Where the staff are called.
+pub fn alerts(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/alerts"].concat()
+}
+
+/// Where somebody says that they see to it.
+pub fn clear_alert(branch: &str, alert: u32) -> String {
+    [&alerts(branch), "/", &alert.to_string(), "/clear"].concat()
+}
+
 /// Where a command to a desk goes (`open`, `next`, ...).
 pub fn desk_command(branch: &str, desk: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/desks/", desk, "/", command].concat()
@@ -109,14 +181,69 @@ pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
 
-/// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`).
+/// The servers' public key for push services.
+pub const PUSH_KEY: &str = "/api/v1/push-key";
+
+/// A visitor's own page.
+pub fn ticket_page(token: &str) -> String {
+    ["/t/", token].concat()
+}
+
+/// A visitor's own ticket as JSON.
+pub fn own_ticket(token: &str) -> String {
+    ["/api/v1/tickets/", token].concat()
+}
+
+/// The token in the address of a visitor's page.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn token_in(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("/t/")?;
+    let token = rest.split(['/', '?', '#']).next()?;
+    (!token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(token)
+}
+
+/// A text as sound in a language; the text is part of the address.
+pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
+    let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
+    let text = text.bytes().fold(String::new(), |mut encoded, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.extend(['%', digit(byte >> 4), digit(byte)]);
+        }
+        encoded
+    });
+    ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &text].concat()
+}
+
+/// The picture of a ticket as a printer would print it.
+pub fn preview(branch: &str, printer: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/printers/", printer, "/preview.png?lang=", locale.code()].concat()
+}
+
+/// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`, `print`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
 }
 
+/// The list to take away for a service, without a ticket.
+pub fn ready(branch: &str, service: &str, locale: Locale) -> String {
+    ["/b/", branch, "/ready/", service, "?lang=", locale.code()].concat()
+}
+
+/// The QR code of that page.
+pub fn ready_qr(branch: &str, service: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/ready/", service, "/qr.svg?lang=", locale.code()].concat()
+}
+
+/// A form as a PDF.
+pub fn form(branch: &str, form: &str, locale: Locale) -> String {
+    ["/api/v1/branches/", branch, "/forms/", form, ".pdf?lang=", locale.code()].concat()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Screen;
+    use super::*;
 
     #[test]
     fn every_address_of_the_contract_names_its_screen() {
@@ -126,7 +253,21 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk"), Screen::DeskChoice);
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
+        assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
         assert_eq!(Screen::at("/b/centro"), Screen::Problem);
+    }
+
+    #[test]
+    fn the_words_of_a_form_are_read_as_they_were_written() {
+        let query = super::Query::of("/b/centro/kiosk?lang=it&q=citt%C3%A0+di+%25%zz%");
+        assert_eq!(query.words("q").as_deref(), Some("città di %%zz%"));
+        assert_eq!(query.words("x"), None);
+    }
+
+    #[test]
+    fn a_text_is_said_whatever_is_in_it() {
+        let address = speech("centro", Locale::it, "Perché? 3 & 4+5, sì.");
+        assert_eq!(address, "/api/v1/branches/centro/speech/it?text=Perch%C3%A9%3F%203%20%26%204%2B5%2C%20s%C3%AC.");
     }
 
     #[test]

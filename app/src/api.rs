@@ -1,11 +1,13 @@
 //! Typed requests to the API. It knows no screen and keeps nothing: what must not be lost goes through `outbox`.
 
-use gloo_net::http::{Request, RequestBuilder, Response};
+use crate::json;
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
+use js_sys::futures::JsFuture;
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
-use web_sys::AbortController;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Headers, RequestInit, Response};
 use wire::Problem;
 
 /// How long a request may take, in milliseconds.
@@ -23,19 +25,17 @@ pub enum Outcome<T> {
 
 /// Fetches JSON.
 pub async fn get<T: DeserializeOwned>(address: &str) -> Outcome<T> {
-    let controller = AbortController::new().ok();
-    let request = cancellable(Request::get(address), controller.as_ref()).build();
-    answer(controller, request).await
+    understood(exchange(address, None).await)
 }
 
 /// Sends a command under its key.
 pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> Outcome<T> {
-    let controller = AbortController::new().ok();
-    let request = cancellable(Request::post(address), controller.as_ref())
-        .header("content-type", "application/json")
-        .header("idempotency-key", key)
-        .body(body);
-    answer(controller, request).await
+    understood(exchange(address, Some(("POST", Some(key), body))).await)
+}
+
+/// Takes something back.
+pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Outcome<T> {
+    understood(exchange(address, Some(("DELETE", None, body))).await)
 }
 
 /// A fresh idempotency key: 128 random bits as 32 hexadecimal digits.
@@ -48,40 +48,44 @@ pub fn new_key() -> String {
     bytes.to_vec().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-fn cancellable(request: RequestBuilder, controller: Option<&AbortController>) -> RequestBuilder {
-    let signal = controller.map(AbortController::signal);
-    request.abort_signal(signal.as_ref())
-}
-
-async fn answer<T: DeserializeOwned>(
-    controller: Option<AbortController>,
-    request: Result<Request, gloo_net::Error>,
-) -> Outcome<T> {
-    let Ok(request) = request else { return Outcome::Unanswered };
-    let limit = Timeout::new(LONGEST, move || {
-        if let Some(controller) = controller {
-            controller.abort();
+/// Asks, and gives status and text of the answer; nothing when there was none in time.
+/// A command has a method, mostly a key, and a body.
+async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) -> Option<(u16, String)> {
+    let controller = AbortController::new().ok()?;
+    let options = RequestInit::new();
+    options.set_signal(Some(&controller.signal()));
+    if let Some((method, key, body)) = command {
+        let headers = Headers::new().ok()?;
+        headers.set("content-type", "application/json").ok()?;
+        if let Some(key) = key {
+            headers.set("idempotency-key", key).ok()?;
         }
-    });
-    let outcome = match request.send().await {
-        Ok(response) => read(response).await,
-        Err(_) => Outcome::Unanswered,
-    };
+        options.set_method(method);
+        options.set_headers(&headers);
+        options.set_body(&body.into());
+    }
+    let limit = Timeout::new(LONGEST, move || controller.abort());
+    let answer = answer(address, &options).await.ok();
     drop(limit);
-    outcome
+    answer
 }
 
-async fn read<T: DeserializeOwned>(response: Response) -> Outcome<T> {
-    let status = response.status();
-    let Ok(text) = response.text().await else { return Outcome::Unanswered };
+async fn answer(address: &str, options: &RequestInit) -> Result<(u16, String), JsValue> {
+    let response: Response = JsFuture::from(window().fetch_with_str_and_init(address, options)).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Outcome<T> {
+    let Some((status, text)) = answer else { return Outcome::Unanswered };
     if (200..300).contains(&status) {
         let text = if text.is_empty() { "null" } else { &text };
-        return serde_json::from_str(text).map_or(Outcome::Unanswered, Outcome::Done);
+        return json::read(text).map_or(Outcome::Unanswered, Outcome::Done);
     }
     if !(400..500).contains(&status) || matches!(status, 408 | 425 | 429) {
         return Outcome::Unanswered;
     }
-    Outcome::Refused(serde_json::from_str(&text).unwrap_or_else(|_| Problem {
+    Outcome::Refused(json::read(&text).unwrap_or_else(|| Problem {
         r#type: String::new(),
         title: String::new(),
         status,

@@ -4,11 +4,11 @@ use crate::api::{self, Outcome};
 use crate::live::{Live, Snapshot};
 use crate::outbox::{Outbox, Sending};
 use crate::ui::Notice;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use crate::{address, page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::td_string;
 use serde::Serialize;
 use wire::{NextAnswer, Problem};
 

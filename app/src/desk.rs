@@ -17,7 +17,8 @@ use crate::api::{self, Outcome};
 use crate::console::{self, Console};
 use crate::live::Live;
 use crate::live_page::{self, StaffPage};
-use crate::ui::{Icon, Notice, Tone, WithoutScript};
+use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
@@ -25,8 +26,6 @@ use controls::{CallNext, Missing, MoreSteps, Shutter, Steps};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::{ev, html};
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use open_ticket::AtDesk;
 use order::Order;
 use question::{Dialog, Question};
@@ -39,17 +38,8 @@ use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory, Time};
 const NAME: &str = "desk-name";
 
 /// `/b/{branch}/desk/{desk}`
-pub struct DeskRoute;
-
-#[lazy_route]
-impl LazyRoute for DeskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
 }
 
 /// What the desk works with.
@@ -82,7 +72,8 @@ impl Wires {
             .live
             .snapshot
             .with_untracked(|desk| (order.is_legal(desk.state), order.address(&desk.head.branch, &desk.id)));
-        if legal && (order == Order::TakeOver || untrack(|| self.is_here())) {
+        let anybodys = matches!(order, Order::TakeOver | Order::SeeTo(_));
+        if legal && (anybodys || untrack(|| self.is_here())) {
             let for_nobody = (order == Order::Next).then_some("nobody_waiting");
             self.console.send(address, &order, for_nobody);
         }
@@ -164,6 +155,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
         <StaffPage live staff=staff.name class="desk">
             {title(wires, &branch)}
             {move || news(wires, &here)}
+            {alerts(wires, offset)}
             <WithoutScript words=td_string!(locale, desk.no_script) />
             <div class="desk-work">{controls(wires)} {at_desk(wires, offset)}</div>
             <div class="desk-lists">{lists(wires, offset)}</div>
@@ -193,6 +185,18 @@ fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
                 {td_string!(locale, desk.other)}
             </a>
         </div>
+    }
+}
+
+/// What the staff are called for, here and elsewhere.
+fn alerts(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
+    let Wires { locale, console: Console { live, .. }, .. } = wires;
+    let see_to = Callback::new(move |alert| wires.press(Order::SeeTo(alert)));
+    let open = Memo::new(move |_| live.snapshot.with(|desk| desk.alerts.clone()));
+    let own_desk = live.snapshot.with_untracked(|desk| Some(desk.id.clone()));
+    move || {
+        let (alerts, own_desk, free) = (open.get(), own_desk.clone(), wires.console.is_free());
+        view! { <Alerts locale alerts own_desk utc_offset_minutes free see_to /> }
     }
 }
 

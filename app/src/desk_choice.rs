@@ -7,21 +7,11 @@ use crate::live_page::{self, StaffPage};
 use crate::{address, page};
 use choices::Choices;
 use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
 use wire::DeskChoicePage;
 
 /// `/b/{branch}/desk`
-pub struct DeskChoiceRoute;
-
-#[lazy_route]
-impl LazyRoute for DeskChoiceRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: DeskChoicePage| view! { <DeskChoiceScreen page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: DeskChoicePage| view! { <DeskChoiceScreen page /> }.into_any())
 }
 
 #[component]

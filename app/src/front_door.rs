@@ -2,27 +2,17 @@
 
 use crate::ui::{Icon, LanguageLinks, Unreadable};
 use crate::words::Locale;
+use crate::words::td_string;
 use crate::{address, page};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use wire::{BranchName, FrontDoorPage};
 
 /// `/`
-pub struct FrontDoorRoute;
-
-#[lazy_route]
-impl LazyRoute for FrontDoorRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let locale = page::locale();
-        match page::initial::<FrontDoorPage>() {
-            Some(page) => view! { <FrontDoor locale branches=page.branches /> }.into_any(),
-            None => view! { <Unreadable locale /> }.into_any(),
-        }
+pub fn screen() -> AnyView {
+    let locale = page::locale();
+    match page::initial::<FrontDoorPage>() {
+        Some(page) => view! { <FrontDoor locale branches=page.branches /> }.into_any(),
+        None => view! { <Unreadable locale /> }.into_any(),
     }
 }
 
@@ -36,7 +26,7 @@ fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
                 <Icon name="brand" />
                 <span>{td_string!(locale, product)}</span>
             </p>
-            <LanguageLinks locale locales=Locale::every().to_vec() />
+            <LanguageLinks locale locales=Locale::complete() />
         </header>
         <main class="front-door">
             <h1>{td_string!(locale, front_door.heading)}</h1>

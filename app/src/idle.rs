@@ -15,12 +15,14 @@ const ANSWER_WITHIN: u32 = 30;
 pub struct Idle {
     touched_at: StoredValue<f64>,
     remaining: RwSignal<Option<u32>>,
+    patient: Signal<bool>,
 }
 
 impl Idle {
-    /// Watches, in the browser, while `watched` is true; `gone` is run when the question was not answered.
-    pub fn watch(watched: Signal<bool>, gone: impl Fn() + Clone + 'static) -> Self {
-        let idle = Self { touched_at: StoredValue::new(0.0), remaining: RwSignal::new(None) };
+    /// Watches, in the browser, while `watched` is true; `gone` is run when the question was not answered. Both times
+    /// are twice as long while `patient` is true.
+    pub fn watch(watched: Signal<bool>, patient: Signal<bool>, gone: impl Fn() + Clone + 'static) -> Self {
+        let idle = Self { touched_at: StoredValue::new(0.0), remaining: RwSignal::new(None), patient };
         Effect::new(move || {
             idle.listen();
             let gone = gone.clone();
@@ -44,14 +46,17 @@ impl Idle {
         }
     }
 
+    /// Somebody listens: that counts as being there, but answers no question.
+    pub fn listens(self) {
+        if self.remaining.try_get_untracked() == Some(None) {
+            self.stay();
+        }
+    }
+
     fn listen(self) {
         self.stay();
         // A touch on the question itself is answered by its click: the question must not vanish under the finger.
-        let touched = move || {
-            if self.remaining.try_get_untracked() == Some(None) {
-                self.stay();
-            }
-        };
+        let touched = move || self.listens();
         window_event_listener(ev::pointerdown, move |_| touched());
         window_event_listener(ev::keydown, move |_| touched());
         window_event_listener(ev::wheel, move |_| touched());
@@ -65,7 +70,8 @@ impl Idle {
             return;
         }
         let Some(touched_at) = self.touched_at.try_get_value() else { return };
-        let remaining = remaining(running_millis() - touched_at);
+        let patient = self.patient.try_get_untracked() == Some(true);
+        let remaining = remaining(running_millis() - touched_at, patient);
         if remaining == Some(0) {
             self.stay();
             gone();
@@ -76,10 +82,12 @@ impl Idle {
 }
 
 /// The seconds left to answer after so many milliseconds without a touch; nothing while it is too early to ask.
-fn remaining(untouched: f64) -> Option<u32> {
+fn remaining(untouched: f64, patient: bool) -> Option<u32> {
+    let times = if patient { 2 } else { 1 };
+    let (ask_after, answer_within) = (ASK_AFTER * times, ANSWER_WITHIN * times);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = (untouched.max(0.0) / 1_000.0) as u32;
-    (seconds >= ASK_AFTER).then(|| (ASK_AFTER + ANSWER_WITHIN).saturating_sub(seconds))
+    (seconds >= ask_after).then(|| (ask_after + answer_within).saturating_sub(seconds))
 }
 
 #[cfg(test)]
@@ -88,10 +96,16 @@ mod tests {
 
     #[test]
     fn the_question_comes_after_45_seconds_and_stands_for_30() {
-        assert_eq!(remaining(44_900.0), None);
-        assert_eq!(remaining(45_000.0), Some(30));
-        assert_eq!(remaining(74_000.0), Some(1));
-        assert_eq!(remaining(75_000.0), Some(0));
-        assert_eq!(remaining(999_000.0), Some(0));
+        assert_eq!(remaining(44_900.0, false), None);
+        assert_eq!(remaining(45_000.0, false), Some(30));
+        assert_eq!(remaining(74_000.0, false), Some(1));
+        assert_eq!(remaining(75_000.0, false), Some(0));
+        assert_eq!(remaining(999_000.0, false), Some(0));
+    }
+    #[test]
+    fn for_a_patient_screen_both_times_are_twice_as_long() {
+        assert_eq!(remaining(89_000.0, true), None);
+        assert_eq!(remaining(90_000.0, true), Some(60));
+        assert_eq!(remaining(150_000.0, true), Some(0));
     }
 }

@@ -2,115 +2,201 @@
 //!
 //! Whatever a visitor chose lives in [`Visit`] and nowhere else.
 
+mod access;
+mod basket;
+mod content;
+mod finding;
 mod frame;
 mod issued;
+mod looking;
+mod needs;
+mod over;
 mod prepare;
+mod print;
 mod question;
+mod search;
+mod speech_mode;
 mod step;
 mod visit;
 mod welcome;
 
+use crate::address::Query;
 use crate::api::{self, Outcome};
+use crate::clock::running_millis;
 use crate::idle::Idle;
 use crate::live::Live;
 use crate::outbox::{Outbox, Sending};
-use crate::ui::StaleBar;
+use crate::printing::Printing;
+use crate::speech::{Reader, SpeechMode};
+use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
-use crate::{address, live_page, page};
+use crate::{address, live_page, page, worker};
 use frame::{Bottom, Top};
-use issued::IssuedTicket;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_query_map;
-use leptos_router::{LazyRoute, lazy_route};
-use prepare::{Answers, Prepare};
-use question::{Refused, StillThere, UnderWay};
+use search::{Found, Index};
 use step::Step;
 use visit::Visit;
-use welcome::{Closed, Services, Welcome, unavailable};
-use wire::{Catalogue, Issued, KioskPage, KioskSnapshot, Opening, TicketSnapshot};
+use wire::{Catalogue, KioskPage, KioskSnapshot, OpenHours};
 
 /// A request that an earlier load of the page left behind is sent on for two hours.
 const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
 
+/// A kiosk that was away from its server is loaded again, while nobody uses it, so that it is never older than the server;
+/// not before it has run so long, in milliseconds, lest it does nothing else.
+const RELOAD_AFTER: f64 = 10.0 * 60_000.0;
+
 /// `/b/{branch}/kiosk`
-pub struct KioskRoute;
-
-#[lazy_route]
-impl LazyRoute for KioskRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
 }
 
 /// What the kiosk works with beside the visit.
 #[derive(Clone, Copy)]
 struct Wires {
+    branch: StoredValue<String>,
     live: Live<KioskSnapshot>,
     catalogue: RwSignal<Catalogue>,
+    hours: StoredValue<Vec<OpenHours>>,
     outbox: Outbox,
     visit: Visit,
+    speech: SpeechMode,
+    /// How a ticket comes on paper here, before one is printed.
+    paper: Printing,
+    /// What the visitor's words find.
+    found: Signal<Vec<Found>>,
+    /// A quick answer was enough.
+    thanked: RwSignal<bool>,
+}
+
+impl Wires {
+    /// Goes on in another language once the catalogue and the words are there in it; in the same one where they cannot be had.
+    fn speak(self, locale: Locale) {
+        let Self { catalogue, visit, .. } = self;
+        if catalogue.with_untracked(|catalogue| catalogue.speaks(locale.code())) {
+            return visit.speak(locale);
+        }
+        let address = self.branch.with_value(|branch| address::catalogue(branch));
+        spawn_local(async move {
+            if let Outcome::Done(whole) = api::get::<Catalogue>(&address).await {
+                catalogue.try_set(whole);
+                visit.speak(locale);
+            }
+        });
+    }
+
+    /// Asks for the ticket for everything that the visitor wants.
+    fn take(self) {
+        let Self { outbox, visit, live, catalogue, .. } = self;
+        let Step::Service(id) = visit.step.get_untracked() else { return };
+        let wanted = untrack(|| visit.wanted(&id));
+        let services = catalogue.with_untracked(|catalogue| needs::services(catalogue, &wanted));
+        let request = live.snapshot.with_untracked(|snapshot| visit.request(&services, &snapshot.services));
+        let address = self.branch.with_value(|branch| address::tickets(branch));
+        outbox.send(address, &request, move |answer| visit.answered(answer));
+    }
+
+    /// A quick answer was enough: counted, where the server can be reached.
+    fn solved(self, answer: &str) {
+        let address = self.branch.with_value(|branch| address::solved(branch, answer));
+        spawn_local(async move {
+            let _ = api::post::<()>(&address, &api::new_key(), "{}").await;
+        });
+        self.thanked.set(true);
+    }
+
+    fn call_staff(self) {
+        let address = self.branch.with_value(|branch| address::alerts(branch));
+        spawn_local(async move {
+            let _ = api::post::<()>(&address, &api::new_key(), r#"{"kind":"help"}"#).await;
+        });
+    }
 }
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, .. } = page;
+    let KioskPage { catalogue, snapshot, hours, speech: speaks, prints, browser_prints, .. } = page;
+    let paper = match (prints, browser_prints) {
+        (true, _) => Printing::UnderWay,
+        (false, true) => Printing::ByBrowser,
+        (false, false) => Printing::Off,
+    };
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
-    let visit = Visit {
-        first: locales[0],
-        locale: RwSignal::new(page::locale()),
-        step: RwSignal::new(Step::of_query(&use_query_map().get_untracked(), &catalogue)),
-        at_hand: RwSignal::new(Vec::new()),
-        priority: RwSignal::new(false),
-        refused: RwSignal::new(None),
-    };
+    let query = Query::of(&page::address());
+    let step = Step::of_query(&query, &catalogue);
+    let visit = Visit::new(locales[0], page::locale(), step, query.words("q").unwrap_or_default());
+    let catalogue = RwSignal::new(catalogue);
     let wires = Wires {
+        branch: StoredValue::new(head.branch.clone()),
         live: Live::follow(address::stream(&head.branch, "kiosk"), snapshot),
-        catalogue: RwSignal::new(catalogue),
+        catalogue,
+        hours: StoredValue::new(hours),
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
         visit,
+        speech: SpeechMode::new(),
+        paper,
+        found: found(visit, catalogue),
+        thanked: RwSignal::new(false),
     };
     run(wires, head.branch.clone());
-    let idle =
-        Idle::watch(Signal::derive(move || !visit.is_fresh() && wires.outbox.sending() == Sending::Idle), move || {
-            start_over(visit);
-        });
+    worker::register();
+    let speech = wires.speech;
+    let used = move || !visit.is_fresh() || speech.on.get();
+    let watched = Signal::derive(move || used() && wires.outbox.sending() == Sending::Idle);
+    let patient = Signal::derive(move || speech.on.get() || visit.access.large.get());
+    let idle = Idle::watch(watched, patient, move || start_over(wires));
+    let reader = Reader::follow(speech, visit.locale.into(), head.branch.clone(), speaks);
+    Effect::watch(move || reader.progress(), move |_, _, _| idle.listens(), false);
+    Effect::new(move || {
+        let locale = visit.locale.get();
+        if speech.on.get() {
+            reader.fetch(&[question::not_connected(locale)]);
+        }
+    });
     let go = Callback::new(move |step| visit.go(step));
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
-    let top = move || {
+    let top = changing(move || {
         let locale = visit.locale.get();
-        let choose = Callback::new(move |locale| visit.locale.set(locale));
+        let choose = Callback::new(move |locale| wires.speak(locale));
         let branch = name.get(locale.code()).to_owned();
         view! { <Top locale locales=locales.clone() branch step=visit.step.get() choose /> }
-    };
-    let bottom = move || {
-        let step = visit.step.get();
-        let before = wires.catalogue.with(|catalogue| step.before(catalogue));
-        view! { <Bottom locale=visit.locale.get() step before go /> }
-    };
-    let stale = move || {
+    });
+    let stale = changing(move || {
         view! { <StaleBar locales=vec![visit.locale.get()] since=wires.live.stale_since() utc_offset_minutes=offset /> }
-    };
+    });
     view! {
-        <div class="kiosk" lang=move || visit.locale.get().code()>
+        <div class=move || visit.access.classes() data-speech="" lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
-            <main class="kiosk-main">{move || content(wires, visit.step.get(), go)}</main>
-            {bottom}
-            {over(wires, idle)}
+            <main class="kiosk-main">{changing(move || content::content(wires, visit.step.get(), go))}</main>
+            {changing(move || bottom(wires, speaks, visit.locale.get(), go))}
+            {over::over(wires, idle)}
         </div>
     }
 }
 
-/// What happens beside what is shown: a kept request, a newer catalogue, the focus.
+fn bottom(wires: Wires, speaks: bool, locale: Locale, go: Callback<Step>) -> impl IntoView {
+    let visit = wires.visit;
+    let step = visit.step.get();
+    let before = wires.catalogue.with(|catalogue| visit.before(catalogue));
+    let restart = Callback::new(move |()| visit.restart());
+    let call_staff = Callback::new(move |()| wires.call_staff());
+    let called = wires.live.snapshot.with(|snapshot| snapshot.help_called);
+    view! { <Bottom locale step before go restart called call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
+}
+
+/// What the visitor's words find; the index is made once for a catalogue.
+fn found(visit: Visit, catalogue: RwSignal<Catalogue>) -> Signal<Vec<Found>> {
+    let index = Memo::new(move |_| catalogue.with(Index::of));
+    let found = Memo::new(move |_| visit.query.with(|query| index.with(|index| index.find(query, looking::MOST))));
+    found.into()
+}
+
+/// What happens beside what is shown: a kept request, a newer catalogue or release, the focus.
 fn run(wires: Wires, branch: String) {
-    let Wires { live, catalogue, outbox, visit } = wires;
+    let Wires { live, catalogue, outbox, visit, .. } = wires;
     Effect::new(move || outbox.resume(LONGEST_KEPT, move |answer| visit.answered(answer)));
     let version = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.catalogue.clone()));
     Effect::new(move || {
@@ -123,117 +209,22 @@ fn run(wires: Wires, branch: String) {
             });
         }
     });
+    Effect::new(move || {
+        let unused = visit.is_fresh() && outbox.sending() == Sending::Idle;
+        if live.reopened() > 0 && unused && running_millis() > RELOAD_AFTER {
+            let _ = location().reload();
+        }
+    });
     Effect::watch(move || visit.step.get(), |_, _, _| request_animation_frame(|| page::focus("step")), false);
 }
 
 /// Makes the page ready for the next visitor, its address and its scroll position too.
-fn start_over(visit: Visit) {
-    visit.reset();
+fn start_over(wires: Wires) {
+    wires.visit.reset();
+    wires.speech.reset();
     // The address of a step that was walked without script, if there is one.
     if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
     }
     window().scroll_to_with_x_and_y(0.0, 0.0);
-}
-
-/// The screen of a step. It is made anew with each step only; inside, it follows the language and the waits.
-fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
-    let Wires { live, catalogue, visit, .. } = wires;
-    if let Step::Ticket(issued) = step {
-        return view! { <Ticket wires issued /> }.into_any();
-    }
-    (move || {
-        let locale = visit.locale.get();
-        let snapshot = live.snapshot.get();
-        if let Opening::Closed { opens_at } = snapshot.opening {
-            return view! { <Closed locale head=snapshot.head opens_at /> }.into_any();
-        }
-        let catalogue = catalogue.get();
-        match &step {
-            Step::Category(id) => {
-                let category = catalogue.categories.into_iter().find(|category| category.id == *id);
-                category.map(|category| view! { <Services locale category waits=snapshot.services go /> }).into_any()
-            }
-            Step::Service(id) => prepare(wires, locale, &snapshot, &catalogue, id),
-            Step::Welcome | Step::Ticket(_) => {
-                view! { <Welcome locale categories=catalogue.categories waits=snapshot.services go /> }.into_any()
-            }
-        }
-    })
-    .into_any()
-}
-
-fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &Catalogue, id: &str) -> AnyView {
-    let Wires { outbox, visit, .. } = wires;
-    let Some((_, service)) = catalogue.service(id) else { return ().into_any() };
-    let known = snapshot.services.iter().find(|wait| wait.service == id);
-    let (wait, unavailable) = known.map_or((None, None), |known| (known.wait, unavailable(locale, known.offer)));
-    let (service_id, address) = (id.to_owned(), address::tickets(&snapshot.head.branch));
-    let answers = Answers {
-        at_hand: visit.at_hand.into(),
-        toggle: Callback::new(move |document| visit.toggle(document)),
-        priority: visit.priority.into(),
-        prioritise: Callback::new(move |priority| visit.priority.set(priority)),
-        take: Callback::new(move |()| {
-            outbox.send(address.clone(), &visit.request(service_id.clone()), move |answer| visit.answered(answer));
-        }),
-    };
-    let disclaimer = catalogue.disclaimer.get(locale.code()).to_owned();
-    let (service, offer) = (service.clone(), catalogue.priority.clone());
-    view! { <Prepare locale service wait unavailable offer disclaimer answers /> }.into_any()
-}
-
-/// The ticket, followed by its own stream: its figures are the phone's.
-#[component]
-fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
-    let Wires { catalogue, visit, .. } = wires;
-    let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
-    let status = Memo::new(move |_| live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.status.clone())));
-    let at_hand = Memo::new(move |_| {
-        let of_the_ticket = live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.at_hand.clone()));
-        let mut at_hand = of_the_ticket.unwrap_or_else(|| visit.at_hand.get());
-        at_hand.sort();
-        at_hand
-    });
-    move || {
-        let issued = issued.clone();
-        let service =
-            catalogue.with(|catalogue| catalogue.service(&issued.service).map(|(_, service)| service.clone()));
-        let (status, at_hand) = (status.into(), at_hand.get());
-        let done = Callback::new(move |()| start_over(visit));
-        view! { <IssuedTicket locale=visit.locale.get() issued status service at_hand done /> }
-    }
-}
-
-/// What stands over the page.
-fn over(wires: Wires, idle: Idle) -> impl IntoView {
-    let Wires { outbox, visit, .. } = wires;
-    let under_way = move || {
-        let sending = outbox.sending();
-        (sending != Sending::Idle)
-            .then(|| view! { <UnderWay locale=visit.locale.get() connected=sending == Sending::UnderWay /> })
-    };
-    let refused = move || {
-        visit.refused.get().map(|code| {
-            let understood = Callback::new(move |()| visit.refused.set(None));
-            view! { <Refused locale=visit.locale.get() code understood /> }
-        })
-    };
-    let asked = Memo::new(move |_| idle.question().is_some());
-    let still_there = move || {
-        asked.get().then(|| {
-            let seconds = Signal::derive(move || idle.question().unwrap_or_default());
-            let stay = Callback::new(move |()| idle.stay());
-            let leave = Callback::new(move |()| {
-                idle.stay();
-                start_over(visit);
-            });
-            view! { <StillThere locale=visit.locale.get() seconds stay leave /> }
-        })
-    };
-    view! {
-        {under_way}
-        {refused}
-        {still_there}
-    }
 }

@@ -1,129 +1,132 @@
 //! The screens of Sportello: rendered by the server, then run in the browser.
 //!
-//! This file holds the document, the routes and the two ways to start, and is the only one that looks at cargo
-//! features. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
+//! This file holds the parts that a browser loads and the way to start one, and is the only one that looks at cargo
+//! features; `document.rs` is what the server renders around a screen. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
 //! functions of data. A screen imports no other screen; nothing here imports the server.
 #![forbid(unsafe_code)]
-// `#[lazy_route]` passes on the route's own data, of which these screens have none.
-#![allow(clippy::used_underscore_binding)]
 #![recursion_limit = "512"]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` is for the server, `hydrate` for the browser: never both");
 
 mod address;
+mod announcer;
 mod api;
+mod attention;
 mod clock;
 mod console;
 mod desk;
 mod desk_choice;
+#[cfg(not(target_arch = "wasm32"))]
+mod document;
+mod family;
+#[cfg(not(target_arch = "wasm32"))]
 mod front_door;
 mod idle;
+mod json;
 mod kiosk;
 mod live;
 mod live_page;
 mod lobby;
 mod manager;
+mod notify;
 mod outbox;
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod papers;
+mod printing;
+#[cfg(not(target_arch = "wasm32"))]
 mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod ready;
 #[cfg(test)]
 mod sample;
+#[cfg(not(target_arch = "wasm32"))]
 mod sign_in;
 mod sound;
+mod speech;
 mod ticket;
 mod ui;
 mod words;
+mod worker;
 
-pub use page::{PageData, PageLanguage, PageProblem};
+#[cfg(not(target_arch = "wasm32"))]
+pub use document::shell;
+pub use page::{PageAddress, PageData, PageLanguage, PageProblem};
+#[cfg(not(target_arch = "wasm32"))]
+pub use words::{VERSION as WORDS_VERSION, at as words_at, call as call_words, ticket_title};
 
 use address::Screen;
-use leptos::config::LeptosOptions;
-use leptos::hydration::{AutoReload, HydrationScripts};
-use leptos::nonce::use_nonce;
-use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::{Lazy, path};
 
-/// The whole document of any page.
-///
-/// The server provides [`PageData`], [`PageLanguage`] and, for a page that could not be shown, [`PageProblem`]
-/// as contexts, and the router's `RequestUrl`.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let locale = page::locale();
-    let screen = page::screen();
-    let kind = if screen == Screen::Problem { "problem" } else { "screen" };
-    let sheet = stylesheet(&options);
-    let body = match screen {
-        Screen::Problem => view! { <problem::ProblemScreen /> }.into_any(),
-        _ => view! { <App /> }.into_any(),
-    };
-    view! {
-        <!DOCTYPE html>
-        <html lang=locale.code() class=screen.class()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light" />
-                <title>{words::title(locale, screen)}</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="stylesheet" href=sheet />
-                {page::panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
-                {(screen == Screen::Ticket)
-                    .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
-                <AutoReload options=options.clone() />
-                {screen.is_live().then(|| view! { <HydrationScripts options /> })}
-            </head>
-            <body>
-                {body}
-                <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
-                    {page::embedded()}
-                </script>
-            </body>
-        </html>
+use leptos::prelude::AnyView;
+
+/// Every screen that runs in the browser is a part of its own: a phone never loads the dashboard.
+mod parts {
+    use super::{desk, desk_choice, kiosk, lobby, manager, run, ticket};
+    use leptos::lazy;
+
+    #[lazy]
+    pub fn kiosk() {
+        run(kiosk::screen);
+    }
+    #[lazy]
+    pub fn lobby() {
+        run(lobby::screen);
+    }
+    #[lazy]
+    pub fn desk_choice() {
+        run(desk_choice::screen);
+    }
+    #[lazy]
+    pub fn desk() {
+        run(desk::screen);
+    }
+    #[lazy]
+    pub fn manager() {
+        run(manager::screen);
+    }
+    #[lazy]
+    pub fn ticket() {
+        run(ticket::screen);
     }
 }
 
-/// The address of the style sheet that the build made, under its hashed name where there is one.
-fn stylesheet(options: &LeptosOptions) -> String {
-    let mut name = options.output_name.to_string();
-    if options.hash_files {
-        let hashes = std::env::current_exe()
-            .ok()
-            .and_then(|program| program.parent().map(|folder| folder.join(options.hash_file.as_ref())))
-            .and_then(|file| std::fs::read_to_string(file).ok())
-            .unwrap_or_default();
-        if let Some(hash) = hashes.lines().find_map(|line| line.strip_prefix("css:")) {
-            name.push('.');
-            name.push_str(hash.trim());
-        }
-    }
-    ["/", &options.site_pkg_dir, "/", &name, ".css"].concat()
+/// The codes of the languages that have all words, the staff's too.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn languages_of_staff() -> Vec<&'static str> {
+    words::Locale::complete().into_iter().map(words::Locale::code).collect()
 }
 
-/// The screens by address. Every screen is loaded on its own: a phone never loads the dashboard.
-#[component]
-pub fn App() -> impl IntoView {
-    view! {
-        <Router>
-            <FlatRoutes fallback=|| ()>
-                <Route path=path!("/") view={Lazy::<front_door::FrontDoorRoute>::new()} />
-                <Route path=path!("/sign-in") view={Lazy::<sign_in::SignInRoute>::new()} />
-                <Route path=path!("/b/:branch/kiosk") view={Lazy::<kiosk::KioskRoute>::new()} />
-                <Route path=path!("/b/:branch/lobby") view={Lazy::<lobby::LobbyRoute>::new()} />
-                <Route path=path!("/b/:branch/desk") view={Lazy::<desk_choice::DeskChoiceRoute>::new()} />
-                <Route path=path!("/b/:branch/desk/:desk") view={Lazy::<desk::DeskRoute>::new()} />
-                <Route path=path!("/b/:branch/manager") view={Lazy::<manager::ManagerRoute>::new()} />
-                <Route path=path!("/t/:token") view={Lazy::<ticket::TicketRoute>::new()} />
-            </FlatRoutes>
-        </Router>
+/// Loads the part of the program that a screen needs, and runs it.
+async fn load_and_run(screen: Screen) {
+    match screen {
+        Screen::Kiosk => parts::kiosk().await,
+        Screen::Lobby => parts::lobby().await,
+        Screen::DeskChoice => parts::desk_choice().await,
+        Screen::Desk => parts::desk().await,
+        Screen::Manager => parts::manager().await,
+        Screen::Ticket => parts::ticket().await,
+        Screen::FrontDoor | Screen::SignIn | Screen::Ready | Screen::Problem => {}
     }
 }
 
-/// Takes over the page that the server rendered.
+/// Takes over what the server rendered.
+#[cfg(feature = "hydrate")]
+fn run(screen: fn() -> AnyView) {
+    leptos::mount::hydrate_body(screen);
+}
+
+/// The server renders a screen and leaves it at that.
+#[cfg(not(feature = "hydrate"))]
+fn run(_screen: fn() -> AnyView) {}
+
+/// Starts the page in the browser.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(App);
+    words::take_up();
+    js_sys::futures::spawn_local(load_and_run(page::screen()));
 }

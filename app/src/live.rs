@@ -4,6 +4,7 @@
 //! longer than heartbeats allow, is opened again, for as long as the page lives.
 
 use crate::clock::{Clock, running_millis};
+use crate::json;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -49,6 +50,7 @@ pub struct Live<T: 'static> {
     /// The server's time.
     pub clock: Clock,
     stale_since: RwSignal<Option<Time>>,
+    reopened: RwSignal<u32>,
     stream: StoredValue<Stream, LocalStorage>,
 }
 
@@ -68,6 +70,7 @@ impl<T: Snapshot> Live<T> {
             snapshot: RwSignal::new(initial),
             clock: Clock::starting_at(at),
             stale_since: RwSignal::new(None),
+            reopened: RwSignal::new(0),
             stream: StoredValue::new_local(Stream::to(address)),
         };
         Effect::new(move || live.start(at));
@@ -77,6 +80,11 @@ impl<T: Snapshot> Live<T> {
     /// Since when nothing has been heard, once that is long enough to say so.
     pub fn stale_since(self) -> Option<Time> {
         self.stale_since.get()
+    }
+
+    /// How often the stream has come back; the server may be of another release since.
+    pub fn reopened(self) -> u32 {
+        self.reopened.get()
     }
 
     /// A newer snapshot that came another way.
@@ -122,7 +130,7 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard_view(self, data: &str) {
-        if let Ok(snapshot) = serde_json::from_str(data) {
+        if let Some(snapshot) = json::read(data) {
             self.set(snapshot);
             self.heard();
         } else if running_millis() > RELOAD_AFTER {
@@ -131,17 +139,20 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard_heartbeat(self, data: &str) {
-        if let Ok(at) = serde_json::from_str(data) {
+        if let Some(at) = json::read(data) {
             self.clock.correct(at);
         }
         self.heard();
     }
 
     fn heard(self) {
-        self.stream.try_update_value(|stream| {
+        let failures = self.stream.try_update_value(|stream| {
             stream.heard_at = running_millis();
-            stream.failures = 0;
+            std::mem::take(&mut stream.failures)
         });
+        if failures.is_some_and(|failures| failures > 0) {
+            self.reopened.try_update(|times| *times += 1);
+        }
         if self.stale_since.try_get_untracked().flatten().is_some() {
             self.stale_since.try_set(None);
         }

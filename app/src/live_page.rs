@@ -3,7 +3,7 @@
 
 use crate::live::{Live, Snapshot};
 use crate::page;
-use crate::ui::{StaffBar, StaleBar, Unreadable};
+use crate::ui::{StaffBar, StaleBar, Unreadable, changing};
 use crate::words::{self, Locale};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -20,7 +20,7 @@ pub fn shown<T: DeserializeOwned>(page: impl FnOnce(T) -> AnyView) -> AnyView {
 #[component]
 pub fn Stale<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
     let offset = live.snapshot.with_untracked(|snapshot| snapshot.head().map_or(0, |head| head.utc_offset_minutes));
-    move || view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes=offset /> }
+    changing(move || view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes=offset /> })
 }
 
 /// A page of the staff: who is signed in, the languages, the state of the connection, and the page's own content.
@@ -34,7 +34,7 @@ pub fn StaffPage<T: Snapshot>(
 ) -> impl IntoView {
     let locale = page::locale();
     let (locales, branch) = live.snapshot.with_untracked(|snapshot| match snapshot.head() {
-        Some(head) => (words::of_branch(head), head.name.get(locale.code()).to_owned()),
+        Some(head) => (words::of_staff(head), head.name.get(locale.code()).to_owned()),
         None => (Vec::new(), String::new()),
     });
     view! {

@@ -2,44 +2,41 @@
 
 mod wall;
 
+use crate::announcer::{self, Announcement, Announcer};
 use crate::live::Live;
-use crate::sound::Chime;
-use crate::ui::StaleBar;
-use crate::{address, live_page, page, words};
+use crate::ui::{StaleBar, changing};
+use crate::words::{Locale, td_string};
+use crate::{address, live_page, page, words, worker};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
-use wall::{SoundBlocked, Top, Wall, spoken};
-use wire::{LobbyPage, LobbySnapshot};
+use wall::{Caption, SoundBlocked, Top, Wall, spoken};
+use wire::{LobbyCall, LobbyPage, LobbySnapshot};
 
 /// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
 const LONGEST_AGO: i64 = 60_000;
 
 /// `/b/{branch}/lobby`
-pub struct LobbyRoute;
-
-#[lazy_route]
-impl LazyRoute for LobbyRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
-    }
+pub fn screen() -> AnyView {
+    live_page::shown(|page: LobbyPage| view! { <Lobby page /> }.into_any())
 }
+
+/// How many languages the wall shows its few words in.
+const SHOWN: usize = 2;
 
 #[component]
 fn Lobby(page: LobbyPage) -> impl IntoView {
-    let snapshot = page.snapshot;
+    let LobbyPage { snapshot, speech, .. } = page;
     let head = snapshot.head.clone();
     let locale = page::locale();
     let mut locales = words::of_branch(&head);
     // The language that the page was asked for in comes first.
     locales.sort_by_key(|other| *other != locale);
+    // More would be too small to be read from afar; calls are said in any of them.
+    locales.truncate(SHOWN);
     let first = (head.day.clone(), newest(&snapshot));
     let live = Live::follow(address::stream(&head.branch, "lobby"), snapshot);
-    let chime = ring_for_new_calls(live);
+    let announcer = announce_new_calls(live, head.branch.clone(), speech);
+    let chime = announcer.chime();
+    worker::register();
 
     let offset = move || live.snapshot.with(|snapshot| snapshot.head.utc_offset_minutes);
     let minute = live.clock.slowly();
@@ -49,22 +46,29 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     });
     let wall = {
         let locales = locales.clone();
-        move || {
+        changing(move || {
             let calls = live.snapshot.with(|snapshot| snapshot.calls.clone());
             view! { <Wall locales=locales.clone() calls fresh /> }
-        }
+        })
     };
     let told = {
         let locales = locales.clone();
         Memo::new(move |_| live.snapshot.with(|snapshot| spoken(&locales, snapshot.calls.first())))
     };
-    let stale = move || {
+    let stale = changing(move || {
         view! { <StaleBar locales=locales.clone() since=live.stale_since() utc_offset_minutes=offset() /> }
-    };
-    let blocked = move || {
+    });
+    let caption = changing(move || {
+        let said = announcer.said().map(|call| {
+            let words = |locale: &Locale| (*locale, announcer::words(*locale, &call));
+            call.locales.iter().map(words).collect()
+        });
+        view! { <Caption said=said.unwrap_or_default() /> }
+    });
+    let blocked = changing(move || {
         let allow = Callback::new(move |()| chime.allow());
         chime.blocked().then(|| view! { <SoundBlocked locale allow /> })
-    };
+    });
     view! {
         <div class="lobby">
             <Top branch=head.name.get(locale.code()).to_owned() clock />
@@ -74,6 +78,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
                 <p class="unseen" aria-live="polite">{told}</p>
                 {wall}
             </main>
+            {caption}
             {blocked}
         </div>
     }
@@ -84,25 +89,49 @@ fn newest(snapshot: &LobbySnapshot) -> u64 {
     snapshot.calls.iter().map(|call| call.seq).max().unwrap_or_default()
 }
 
-/// How many calls of `after` are news to a display that showed `before`.
-fn new_calls(before: &LobbySnapshot, after: &LobbySnapshot) -> usize {
+/// The calls of `after` that are news to a display that showed `before`, in the order in which they were made.
+fn new_calls<'a>(before: &LobbySnapshot, after: &'a LobbySnapshot) -> Vec<&'a LobbyCall> {
     let heard = if before.head.day == after.head.day { newest(before) } else { 0 };
     let recent = after.head.at.millis() - LONGEST_AGO;
-    after.calls.iter().filter(|call| call.seq > heard && call.at.millis() >= recent).count()
+    after.calls.iter().rev().filter(|call| call.seq > heard && call.at.millis() >= recent).collect()
 }
 
-fn ring_for_new_calls(live: Live<LobbySnapshot>) -> Chime {
-    let chime = Chime::new();
-    Effect::new(move || chime.prepare("/chime.wav"));
+/// A call as it is said: in the visitor's language, then in the branch's own, as far as the product speaks them.
+fn announcement(snapshot: &LobbySnapshot, call: &LobbyCall) -> Announcement {
+    let locales = words::of_branch(&snapshot.head);
+    let own = call.language.as_ref().and_then(|own| locales.iter().find(|locale| locale.code() == own.as_str()));
+    let mut said: Vec<Locale> = own.into_iter().chain(locales.first()).copied().collect();
+    said.dedup();
+    Announcement {
+        day: snapshot.head.day.clone(),
+        seq: call.seq,
+        number: call.number.clone(),
+        desk: call.desk.clone(),
+        locales: said,
+    }
+}
+
+/// Whether the visitor of an announcement is still waited for.
+fn is_awaited(snapshot: &LobbySnapshot, said: &Announcement) -> bool {
+    snapshot.head.day == said.day && snapshot.calls.iter().any(|call| call.seq == said.seq && !call.answered)
+}
+
+fn announce_new_calls(live: Live<LobbySnapshot>, branch: String, speech: bool) -> Announcer {
+    let awaited = move |said: &Announcement| {
+        live.snapshot.try_with_untracked(|snapshot| is_awaited(snapshot, said)).unwrap_or_default()
+    };
+    let announcer = Announcer::start(branch, speech, awaited);
     Effect::watch(
         move || live.snapshot.get(),
         move |after, before, _| {
-            let count = before.map_or(0, |before| new_calls(before, after));
-            (0..count).for_each(|_| chime.ring());
+            let news = before.map_or_else(Vec::new, |before| new_calls(before, after));
+            for call in news {
+                announcer.call(announcement(after, call));
+            }
         },
         true,
     );
-    chime
+    announcer
 }
 
 #[cfg(test)]
@@ -114,21 +143,44 @@ mod tests {
     #[test]
     fn every_call_since_the_last_one_heard_is_news_once() {
         let (before, after) = (sample::lobby(2), sample::lobby(5));
-        assert_eq!(new_calls(&before, &after), 3);
-        assert_eq!(new_calls(&after, &after), 0);
+        let seqs: Vec<u64> = new_calls(&before, &after).iter().map(|call| call.seq).collect();
+        assert_eq!(seqs, [3, 4, 5], "in the order in which they were made");
+        assert!(new_calls(&after, &after).is_empty());
     }
 
     #[test]
     fn a_call_made_while_the_display_was_away_is_shown_without_a_chime() {
         let (before, mut after) = (sample::lobby(2), sample::lobby(3));
         after.head.at = Time::from_millis(after.head.at.millis() + 600_000);
-        assert_eq!(new_calls(&before, &after), 0);
+        assert!(new_calls(&before, &after).is_empty());
     }
 
     #[test]
     fn a_new_day_counts_from_its_first_call() {
         let (mut before, after) = (sample::lobby(5), sample::lobby(1));
         before.head.day = "2026-11-21".to_owned();
-        assert_eq!(new_calls(&before, &after), 1);
+        assert_eq!(new_calls(&before, &after).len(), 1);
+    }
+
+    #[test]
+    fn a_call_is_said_in_the_visitor_s_language_and_then_in_the_branch_s() {
+        let mut snapshot = sample::lobby(1);
+        let said = |snapshot: &LobbySnapshot| announcement(snapshot, &snapshot.calls[0]).locales;
+        assert_eq!(said(&snapshot), [Locale::it]);
+        snapshot.calls[0].language = Some(wire::Language::new("en"));
+        assert_eq!(said(&snapshot), [Locale::en, Locale::it]);
+        snapshot.calls[0].language = Some(wire::Language::new("xx"));
+        assert_eq!(said(&snapshot), [Locale::it]);
+        snapshot.calls[0].language = None;
+        assert_eq!(said(&snapshot), [Locale::it]);
+    }
+
+    #[test]
+    fn who_is_there_already_is_not_awaited() {
+        let mut snapshot = sample::lobby(2);
+        let said = announcement(&snapshot, &snapshot.calls[0]);
+        assert!(is_awaited(&snapshot, &said));
+        snapshot.calls[0].answered = true;
+        assert!(!is_awaited(&snapshot, &said));
     }
 }

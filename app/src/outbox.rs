@@ -5,6 +5,7 @@
 
 use crate::api::{self, Outcome};
 use crate::clock::running_millis;
+use crate::json;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -126,7 +127,7 @@ impl Outbox {
 
     fn kept(self) -> Option<Command> {
         let text = storage()?.get_item(&self.slot.get_value()).ok()??;
-        serde_json::from_str(&text).ok()
+        json::read(&text)
     }
 
     fn forget(self) {

@@ -1,11 +1,12 @@
 //! What a page starts from: the same JSON on the server, which embeds it, and in the browser, which reads it
 //! back. Both sides thus render exactly the same snapshot, and hydration always matches.
 
+#[cfg(not(target_arch = "wasm32"))]
+use crate::address;
 use crate::address::Screen;
+use crate::json;
 use crate::words::Locale;
 use leptos::prelude::*;
-use leptos_router::location::RequestUrl;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
@@ -17,6 +18,10 @@ pub struct PageData(pub Arc<str>);
 #[derive(Debug, Clone)]
 pub struct PageLanguage(pub String);
 
+/// The address that the page was asked for by: path and query.
+#[derive(Debug, Clone)]
+pub struct PageAddress(pub String);
+
 /// The page cannot be shown: its data is a `wire::Problem`.
 #[derive(Debug, Clone, Copy)]
 pub struct PageProblem(pub bool);
@@ -26,10 +31,10 @@ const ELEMENT: &str = "page-data";
 /// The page's data, or nothing when it is not of the type `T`.
 pub fn initial<T: DeserializeOwned>() -> Option<T> {
     if let Some(data) = use_context::<PageData>() {
-        return serde_json::from_str(&data.0).ok();
+        return json::read(&data.0);
     }
     let element = is_browser().then(|| document().get_element_by_id(ELEMENT)).flatten()?;
-    serde_json::from_str(&element.text_content()?).ok()
+    json::read(&element.text_content()?)
 }
 
 /// The language that the page was asked for in.
@@ -42,31 +47,28 @@ pub fn locale() -> Locale {
     Locale::of(code.as_deref().unwrap_or_default())
 }
 
-/// The address that was asked for; on the server.
+/// The address that was asked for, without its host.
+pub fn address() -> String {
+    if let Some(PageAddress(address)) = use_context::<PageAddress>() {
+        return address;
+    }
+    let location = is_browser().then(|| (location().pathname(), location().search()));
+    location.map(|(path, query)| [path.unwrap_or_default(), query.unwrap_or_default()].concat()).unwrap_or_default()
+}
+
+/// The screen that was asked for.
 pub fn screen() -> Screen {
     if use_context::<PageProblem>().is_some_and(|problem| problem.0) {
         return Screen::Problem;
     }
-    use_context::<RequestUrl>().map_or(Screen::Problem, |url| Screen::at(url.as_ref()))
+    Screen::at(&address())
 }
 
-/// The data as it stands inside a script element, which it cannot close.
-pub fn embedded() -> String {
-    use_context::<PageData>().map(|data| data.0.replace('<', "\\u003c")).unwrap_or_default()
-}
-
-/// A rule that sets `--mm`, the CSS pixels of a millimetre on the page's panel; for pages that know their panel.
-///
-/// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre; a window of another
-/// width is taken for a picture of that panel, so that a preview on a laptop keeps its proportions.
-pub fn panel_scale() -> Option<String> {
-    #[derive(Deserialize)]
-    struct Panel {
-        panel_inches: f32,
-    }
-    let Panel { panel_inches } = initial()?;
-    let pixels = 1920_f32.hypot(1080.0) / (panel_inches.clamp(5.0, 200.0) * 25.4);
-    Some(format!(":root{{--mm:calc({pixels:.4} * clamp(0.45px, 100vmax / 1920, 2px))}}"))
+/// The token in the address of a visitor's page, whose ticket can be shown.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn token() -> Option<String> {
+    let token = address::token_in(&address())?.to_owned();
+    (screen() == Screen::Ticket).then_some(token)
 }
 
 /// Moves the focus to an element by its id, so that a screen reader goes on there.
@@ -76,30 +78,5 @@ pub fn focus(id: &str) {
         document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
     {
         let _ = element.focus();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_data_cannot_close_the_script_that_holds_it() {
-        Owner::new().with(|| {
-            provide_context(PageData(Arc::from(r#"{"name":"</script><b>"}"#)));
-            assert!(!embedded().contains('<'));
-            assert_eq!(
-                serde_json::from_str::<serde_json::Value>(&embedded()).expect("still JSON")["name"],
-                "</script><b>"
-            );
-        });
-    }
-
-    #[test]
-    fn a_panel_s_size_gives_the_pixels_of_a_millimetre() {
-        Owner::new().with(|| {
-            provide_context(PageData(Arc::from(r#"{"panel_inches":43.0}"#)));
-            assert!(panel_scale().expect("a rule").contains("calc(2.0169"));
-        });
     }
 }

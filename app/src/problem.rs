@@ -2,17 +2,16 @@
 
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use crate::{address, page};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::Problem;
 
 /// The problem page, from the page's data.
-#[component]
-pub fn ProblemScreen() -> impl IntoView {
+pub fn screen() -> AnyView {
     let problem = page::initial::<Problem>();
     let code = problem.map(|problem| problem.code).unwrap_or_default();
-    view! { <ProblemView locale=page::locale() code /> }
+    view! { <ProblemView locale=page::locale() code /> }.into_any()
 }
 
 #[component]

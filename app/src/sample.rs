@@ -31,6 +31,10 @@ pub fn catalogue() -> Catalogue {
         how: text("Alla cassa mostra il documento.", "Show your document at the teller."),
         self_service: Some(text("Per importi piccoli può usare l'ATM.", "For small amounts you can use the ATM.")),
         minutes: 6,
+        desk_kind: "teller".to_owned(),
+        who: text("Cassa", "Teller"),
+        synonyms: vec!["soldi".to_owned(), "prelievo".to_owned(), "withdraw".to_owned()],
+        urgent: None,
         documents: vec![
             document("id", text("Documento d'identità valido", "Valid identity document"), Need::Always, None),
             document(
@@ -47,6 +51,8 @@ pub fn catalogue() -> Catalogue {
         name: text("Assegni", "Cheques"),
         documents: Vec::new(),
         forms: Vec::new(),
+        synonyms: vec!["assegno".to_owned(), "check".to_owned()],
+        urgent: Some("hours".to_owned()),
         ..cash.clone()
     };
     Catalogue {
@@ -62,6 +68,25 @@ pub fn catalogue() -> Catalogue {
             name: text("Contanti e pagamenti", "Cash and payments"),
             services: vec![cash, cheques],
         }],
+        unsure: Some("cheques".to_owned()),
+        questions: vec![Question {
+            id: "start".to_owned(),
+            text: text("Di che cosa si tratta?", "What is it about?"),
+            choices: vec![
+                Choice { label: text("Contanti", "Cash"), leads_to: LeadsTo::Service("cash".to_owned()) },
+                Choice { label: text("Gli orari", "The hours"), leads_to: LeadsTo::Answer("hours".to_owned()) },
+            ],
+        }],
+        answers: vec![Answer {
+            id: "hours".to_owned(),
+            icon: "clock".to_owned(),
+            title: text("Orari di apertura", "Opening hours"),
+            text: text("Ecco gli orari.", "These are the hours."),
+            synonyms: vec!["orario".to_owned(), "open".to_owned()],
+            service: Some("cash".to_owned()),
+            phone: Some("800 822 056".to_owned()),
+            shows_hours: true,
+        }],
     }
 }
 
@@ -71,6 +96,7 @@ pub fn kiosk() -> KioskSnapshot {
         head: head(),
         opening: Opening::Open { closes_at: None },
         catalogue: "1".to_owned(),
+        help_called: false,
         services: vec![
             ServiceWait { service: "cash".to_owned(), waiting: 3, wait, offer: Offer::Open },
             ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, offer: Offer::Open },
@@ -97,6 +123,8 @@ pub fn calls(count: u64) -> Vec<LobbyCall> {
             seq,
             number: format!("A{seq:03}"),
             desk: seq.to_string(),
+            language: Some(Language::new("it")),
+            answered: false,
             at: Time::from_millis(head().at.millis() - 1_000),
         })
         .collect()
@@ -137,7 +165,7 @@ pub fn desk_choices() -> Vec<DeskChoice> {
 }
 
 pub fn desk(state: DeskState) -> DeskSnapshot {
-    let document = |name, at_hand| Checked { name, when: None, at_hand };
+    let document = |name, at_hand| Checked { name, when: None, at_hand, missing: !at_hand };
     let ticket = OpenTicket {
         id: 7,
         number: "C013".to_owned(),
@@ -190,6 +218,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         absent: Vec::new(),
         services: vec![NamedService { id: "account".to_owned(), name: text("Aprire un conto", "Open an account") }],
         colleagues: Vec::new(),
+        alerts: Vec::new(),
     }
 }
 
@@ -225,9 +254,11 @@ pub fn manager() -> ManagerSnapshot {
         no_shows: 2,
         cancelled: 1,
         day_ended: 0,
+        solved: 4,
         day: DayControl { closed: false, stopped: false, extension: None },
         parked: Vec::new(),
         absent: Vec::new(),
+        alerts: Vec::new(),
         services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
         desks: vec![
             desk("1", DeskState::Serving, Some(csr(2, "Bruno Conti")), Some(ticket)),

@@ -3,26 +3,16 @@
 use crate::page;
 use crate::ui::{Icon, LanguageLinks, Notice, Unreadable};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use leptos_router::{LazyRoute, lazy_route};
 use wire::SignInPage;
 
 /// `/sign-in`
-pub struct SignInRoute;
-
-#[lazy_route]
-impl LazyRoute for SignInRoute {
-    fn data() -> Self {
-        Self
-    }
-
-    fn view(_this: Self) -> AnyView {
-        let locale = page::locale();
-        match page::initial::<SignInPage>() {
-            Some(page) => view! { <SignIn locale page /> }.into_any(),
-            None => view! { <Unreadable locale /> }.into_any(),
-        }
+pub fn screen() -> AnyView {
+    let locale = page::locale();
+    match page::initial::<SignInPage>() {
+        Some(page) => view! { <SignIn locale page /> }.into_any(),
+        None => view! { <Unreadable locale /> }.into_any(),
     }
 }
 
@@ -36,7 +26,7 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
                 <Icon name="brand" />
                 <span>{td_string!(locale, product)}</span>
             </p>
-            <LanguageLinks locale locales=Locale::every().to_vec() query />
+            <LanguageLinks locale locales=Locale::complete() query />
         </header>
         <main class="sign-in">
             <h1>{td_string!(locale, sign_in.heading)}</h1>

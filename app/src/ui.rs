@@ -1,17 +1,23 @@
 //! What several screens share: functions of data to view. They know neither the API nor the streams.
 
-mod frame;
+mod alerts;
+mod changing;
 mod icon;
+mod languages;
 mod modal;
 mod notice;
 mod ready_list;
 mod sheet;
+mod staff_bar;
 mod ticket_number;
 
-pub use frame::{LanguageLinks, StaffBar};
+pub use alerts::Alerts;
+pub use changing::changing;
 pub use icon::Icon;
+pub use languages::LanguageLinks;
 pub use modal::Modal;
 pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use ready_list::{ReadyList, filled, need};
 pub use sheet::{Answer, OneOf, Sheet, Tick, Ways};
+pub use staff_bar::StaffBar;
 pub use ticket_number::TicketNumber;

@@ -1,69 +1,60 @@
-//! The product's own words, in the languages of `locales/`, and what is built from them.
+//! The product's own words, and what is built from them.
 //!
-//! The keys are generated from the locale files when the crate is built (`build.rs`), so that a missing or
-//! misspelt one does not compile.
+//! They are data: a file for each language in `app/locales/`. `it.json` says which keys there are; from it the keys are
+//! made when the crate is built (`build.rs`), so that a misspelt one does not compile. The server has all files; a page
+//! carries the words that its screen uses in its own language, and the browser fetches those of another when it is chosen.
 
-#[allow(unused, missing_docs, clippy::all, clippy::pedantic)]
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+mod dictionary;
+#[cfg(not(target_arch = "wasm32"))]
+mod files;
+mod key;
+mod load;
+mod locale;
+mod plural;
+mod staff;
+#[cfg(not(target_arch = "wasm32"))]
+mod title;
+
+/// The keys by their paths.
+#[allow(non_upper_case_globals, dead_code)]
+pub mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-pub use generated::i18n::Locale;
+pub use dictionary::{filled, plain};
+#[cfg(not(target_arch = "wasm32"))]
+pub use files::{VERSION, address, at, of_page};
+pub use key::Key;
+#[cfg(not(target_arch = "wasm32"))]
+pub use load::ELEMENT;
+pub use load::once_at_hand;
+#[cfg(target_arch = "wasm32")]
+pub use load::take_up;
+#[cfg(not(target_arch = "wasm32"))]
+pub use locale::among;
+pub use locale::{Locale, of_branch, of_staff};
+pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused};
+#[cfg(not(target_arch = "wasm32"))]
+pub use title::title;
 
-use crate::address::Screen;
-use leptos_i18n::td_string;
-use wire::{DeskState, Head, ParkReason, PauseReason, Time, WaitRange};
+use wire::{Head, Time, WaitRange};
 
-impl Locale {
-    /// The locale of a language code; the product's first where it has no such language.
-    pub fn of(code: &str) -> Self {
-        Self::every().into_iter().find(|locale| locale.code() == code).unwrap_or(Self::it)
-    }
-
-    /// All of them, the product's first one first.
-    pub fn every() -> [Self; 2] {
-        [Self::it, Self::en]
-    }
-
-    /// The language's code, as in `lang` attributes.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::it => "it",
-            Self::en => "en",
-        }
-    }
-
-    /// The language's own name for itself.
-    pub fn own_name(self) -> &'static str {
-        td_string!(self, language.name)
-    }
-}
-
-/// The locales of a branch's languages, in the branch's order; at least one.
-pub fn of_branch(head: &Head) -> Vec<Locale> {
-    let known: Vec<Locale> = head
-        .languages
-        .iter()
-        .filter_map(|language| Locale::every().into_iter().find(|locale| locale.code() == language.as_str()))
-        .collect();
-    if known.is_empty() { vec![Locale::it] } else { known }
-}
-
-/// A page's title in the browser.
-pub fn title(locale: Locale, screen: Screen) -> String {
-    let name = match screen {
-        Screen::FrontDoor => td_string!(locale, title.front_door),
-        Screen::SignIn => td_string!(locale, title.sign_in),
-        Screen::Kiosk => td_string!(locale, title.kiosk),
-        Screen::Lobby => td_string!(locale, title.lobby),
-        Screen::DeskChoice => td_string!(locale, title.desk_choice),
-        Screen::Desk => td_string!(locale, title.desk),
-        Screen::Manager => td_string!(locale, title.manager),
-        Screen::Ticket => td_string!(locale, title.ticket),
-        Screen::Problem => td_string!(locale, title.problem),
+/// The words of a key in a locale: `td_string!(locale, kiosk.welcome)` is a `&'static str`, and
+/// `td_string!(locale, wait.range, low = 5, high = 10)` a `String`. A plural takes its number as `count`.
+macro_rules! td_string {
+    ($locale:expr, $($part:ident).+ $(,)?) => {
+        $crate::words::plain($locale, const { $crate::words::keys::$($part)::+.plain() })
     };
-    if screen == Screen::Desk { name.to_owned() } else { [name, " · ", td_string!(locale, product)].concat() }
+    ($locale:expr, $($part:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::words::filled(
+            $locale,
+            const { $crate::words::keys::$($part)::+.filled(&[$(stringify!($name)),+]) },
+            const { $crate::words::keys::$($part)::+.is_plural() },
+            &[$((stringify!($name), &$value as &dyn std::fmt::Display)),+],
+        )
+    };
 }
+pub(crate) use td_string;
 
 /// A wait as people are told it: "5–10 minutes", "up to 5 minutes", "right away".
 pub fn wait(locale: Locale, range: Option<WaitRange>) -> String {
@@ -81,52 +72,22 @@ pub fn wait(locale: Locale, range: Option<WaitRange>) -> String {
     }
 }
 
-/// A stretch of time in a table: "12 min", "1 h 5 min".
-pub fn minutes(locale: Locale, minutes: u32) -> String {
-    if minutes < 60 {
-        td_string!(locale, wait.short, minutes = minutes)
-    } else {
-        td_string!(locale, wait.hours, hours = minutes / 60, minutes = minutes % 60)
-    }
-}
-
 /// How many people come first: "3 people ahead of you", "You are next".
 pub fn ahead(locale: Locale, ahead: u32) -> String {
     if ahead == 0 { td_string!(locale, ahead.none).to_owned() } else { td_string!(locale, ahead.count, count = ahead) }
 }
 
-/// The same for the staff: "3 people ahead".
-pub fn ahead_of_them(locale: Locale, ahead: u32) -> String {
-    td_string!(locale, story.ahead, count = ahead)
+/// The title of a visitor's page, in a language by its code.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn ticket_title(code: &str) -> String {
+    title(Locale::of(code), crate::address::Screen::Ticket)
 }
 
-/// What a desk is doing: the class of its mark, and its word.
-pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static str) {
-    match state {
-        DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
-        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
-        DeskState::Free => ("state state-free", td_string!(locale, state.free)),
-        DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
-        DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),
-    }
-}
-
-/// A pause with its reason: "On a break since 10:30".
-pub fn paused(locale: Locale, reason: PauseReason, since: String) -> String {
-    match reason {
-        PauseReason::Break => td_string!(locale, pause.rest_since, time = since),
-        PauseReason::BackOffice => td_string!(locale, pause.back_office_since, time = since),
-        PauseReason::Other => td_string!(locale, pause.other_since, time = since),
-    }
-}
-
-/// Why a visitor was put aside.
-pub fn park_reason(locale: Locale, reason: ParkReason) -> &'static str {
-    match reason {
-        ParkReason::FetchDocument => td_string!(locale, park.fetch_document),
-        ParkReason::WaitForBank => td_string!(locale, park.wait_for_bank),
-        ParkReason::Other => td_string!(locale, park.other),
-    }
+/// What a called visitor's phone is told, in a language by its code: title and body.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn call(code: &str, number: &str, desk: &str) -> (String, String) {
+    let locale = Locale::of(code);
+    (td_string!(locale, push.title, number = number), td_string!(locale, push.body, desk = desk))
 }
 
 /// A day of the week by its place in it, Monday first.
@@ -179,61 +140,4 @@ pub fn refusal(locale: Locale, code: &str) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn range(low: u32, high: u32) -> WaitRange {
-        WaitRange { low_minutes: low, high_minutes: high }
-    }
-
-    #[test]
-    fn a_wait_is_told_as_a_range_in_whole_minutes() {
-        assert_eq!(wait(Locale::it, Some(range(5, 10))), "5–10 minuti");
-        assert_eq!(wait(Locale::en, Some(range(0, 4))), "up to 4 minutes");
-        assert_eq!(wait(Locale::en, Some(range(7, 7))), "about 7 minutes");
-        assert_eq!(wait(Locale::it, Some(range(0, 1))), "subito");
-        assert_eq!(wait(Locale::en, None), "wait not known yet");
-    }
-
-    #[test]
-    fn people_ahead_are_counted_in_the_right_number() {
-        assert_eq!(ahead(Locale::it, 1), "1 persona prima di Lei");
-        assert_eq!(ahead(Locale::it, 2), "2 persone prima di Lei");
-        assert_eq!(ahead(Locale::en, 1), "1 person ahead of you");
-        assert_eq!(ahead(Locale::en, 0), "You are next");
-    }
-
-    #[test]
-    fn every_locale_has_the_same_keys() {
-        fn keys(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
-            match value {
-                serde_json::Value::Object(map) => {
-                    map.iter().for_each(|(key, inner)| keys(inner, &[path, ".", key].concat(), found));
-                }
-                serde_json::Value::String(words) => {
-                    assert!(!words.trim().is_empty(), "{path} is empty");
-                    found.push(path.to_owned());
-                }
-                _ => panic!("{path} is neither words nor a group of words"),
-            }
-        }
-        let read = |text: &str| {
-            let mut found = Vec::new();
-            keys(&serde_json::from_str(text).expect("a locale file is JSON"), "", &mut found);
-            found.sort();
-            found
-        };
-        assert_eq!(read(include_str!("../locales/it.json")), read(include_str!("../locales/en.json")));
-    }
-
-    #[test]
-    fn no_sentence_is_longer_than_twenty_words() {
-        for text in [include_str!("../locales/it.json"), include_str!("../locales/en.json")] {
-            for line in text.lines().filter_map(|line| line.split_once("\": \"")) {
-                for sentence in line.1.split_inclusive(['.', '?', ':']) {
-                    assert!(sentence.split_whitespace().count() <= 20, "{sentence}");
-                }
-            }
-        }
-    }
-}
+mod tests;

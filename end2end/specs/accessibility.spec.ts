@@ -1,7 +1,7 @@
 // What axe cannot see: sizes in millimetres, the keyboard, languages, large text, motion, and time.
 import type { Page } from "@playwright/test";
 import { expect, signIn, test, type Server } from "../sportello";
-import { address, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { cutOff, overlapping, pixelsPerMillimetre, targets, texts } from "../measure";
 
 /** The panels of the default set-up. */
@@ -32,7 +32,7 @@ async function expectWhole(page: Page, state: string): Promise<void> {
 async function throughTheKiosk(page: Page, language: "it" | "en", look: (state: string) => Promise<void>): Promise<void> {
   await open(page, address.kiosk(language));
   await look("welcome");
-  const categories = page.getByRole("main").getByRole("link");
+  const categories = page.locator(".tiles").getByRole("link");
   const count = await categories.count();
   for (let place = 0; place < count; place += 1) {
     await categories.nth(place).click();
@@ -191,7 +191,7 @@ test("a ticket is taken by the keyboard alone, with a focus that is seen", async
   await page.setViewportSize(LANDSCAPE);
   await open(page, address.kiosk("it"));
   /** Presses Tab until the focus is on this. */
-  const reach = async (name: string | RegExp, role: "link" | "checkbox" | "radio" | "button") => {
+  const reach = async (name: string | RegExp, role: "link" | "radio" | "button") => {
     const wanted = page.getByRole(role, { name }).first();
     for (let presses = 0; presses < 25; presses += 1) {
       if (await wanted.evaluate((element) => element === document.activeElement)) break;
@@ -215,12 +215,12 @@ test("a ticket is taken by the keyboard alone, with a focus that is seen", async
   await reach(CASH.name.en, "link");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: CASH.name.en })).toBeFocused();
-  const first = await page.getByRole("checkbox").first().evaluate((box: HTMLInputElement) => box.labels?.[0]?.innerText.split("\n")[0] ?? "");
-  await reach(first, "checkbox");
+  await reach(words.en.ready.have, "radio");
   await page.keyboard.press("Space");
-  await expect(page.getByRole("checkbox").first()).toBeChecked();
+  await expect(atHand(page, "en").first()).toBeChecked();
   await reach(words.en.kiosk.no, "radio");
   await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
   await expect(page.getByRole("radio", { name: words.en.kiosk.yes })).toBeChecked();
   await reach(words.en.kiosk.take, "button");
   await page.keyboard.press("Enter");
@@ -288,7 +288,7 @@ test.describe("a visitor who walks away", () => {
     await open(page, address.kiosk("it"));
     await page.getByRole("link", { name: "English" }).click();
     await chooseCash(page, "en");
-    await touch(page.getByRole("checkbox").first());
+    await touch(atHand(page, "en").first());
     await touch(page.getByRole("radio", { name: words.en.kiosk.yes }));
   }
 
@@ -305,7 +305,7 @@ test.describe("a visitor who walks away", () => {
       await page.getByRole("button", { name: words.en.kiosk.idle_stay }).click();
       await expect(dialog(page)).toBeHidden();
     }
-    await expect(page.getByRole("checkbox").first()).toBeChecked();
+    await expect(atHand(page, "en").first()).toBeChecked();
     await expect(page.getByRole("radio", { name: words.en.kiosk.yes })).toBeChecked();
   });
 
@@ -328,7 +328,9 @@ test.describe("a visitor who walks away", () => {
     }));
     expect(left).toEqual({ address: "/b/centro/kiosk", pages, kept: {}, cookies: "", scrolled: 0 });
     await chooseCash(page, "it");
-    for (const box of await page.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
+    for (const answer of await page.getByRole("group").getByRole("radio", { name: /./ }).all()) {
+      if ((await answer.getAttribute("name"))?.startsWith("document-")) await expect(answer).not.toBeChecked();
+    }
     await expect(page.getByRole("radio", { name: words.it.kiosk.no })).toBeChecked();
   });
 

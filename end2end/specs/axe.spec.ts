@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, Server, signIn, test } from "../sportello";
-import { address, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
@@ -43,6 +43,21 @@ for (const language of LANGUAGES) {
     await expectNoFinding(page, "unknown ticket");
   });
 
+  test(says("the list to take away, on a small phone and on paper"), async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(address.ready("mortgage", language));
+    await expect(page.getByRole("heading", { name: own.ready.title })).toBeVisible();
+    await expectNoFinding(page, "list to take away");
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, "nothing runs out of a small phone").toBeLessThanOrEqual(320);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 302, height: 1000 });
+    await expect(page.getByRole("navigation")).toBeHidden();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), "nor of 80 mm of paper").toBeLessThanOrEqual(302);
+    await page.goto(address.ready("nowhere", language));
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  });
+
   test(says("the kiosk, step by step"), async ({ page }) => {
     await page.setViewportSize({ width: 1920, height: 1080 });
     await page.clock.install();
@@ -51,7 +66,7 @@ for (const language of LANGUAGES) {
     await page.getByRole("link", { name: CASH.category[language] }).click();
     await expectNoFinding(page, "services");
     await page.getByRole("link", { name: CASH.name[language] }).click();
-    await touch(page.getByRole("checkbox").first());
+    await touch(atHand(page, language).first());
     await touch(page.getByRole("radio", { name: own.kiosk.yes }));
     await expectNoFinding(page, "what to have ready");
     await page.clock.fastForward(46_000);

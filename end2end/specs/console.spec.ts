@@ -55,6 +55,9 @@ for (const language of LANGUAGES) {
   });
 }
 
+// The worker is a part of every screen: it must stay silent too.
+test.use({ serviceWorkers: "allow" });
+
 test("a page that is left open for a while, with much going on, stays silent", async ({ context, server }) => {
   await signIn(context, server, "gaia");
   const pages: [Page, string[]][] = [];

@@ -1,14 +1,14 @@
 // The whole way of a visitor, on five screens at once: kiosk, phone, lobby, desk, manager. Nothing is reloaded.
 import type { Page } from "@playwright/test";
 import { expect, NO_SHOW_AFTER, PASSWORD, signIn, test, type Server } from "../sportello";
-import { address, CASH, chooseCash, expectLoaded, fill, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, CASH, chooseCash, expectLoaded, fill, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 
 interface Played {
   volume: number;
   outcome: string;
 }
 
-/** Notes, from the page's own script, each sound that it plays and whether the browser let it. */
+/** Notes, from the page's own script, each chime that it plays and whether the browser let it. */
 async function listenToSounds(page: Page): Promise<() => Promise<Played[]>> {
   await page.addInitScript(() => {
     const played: Played[] = [];
@@ -16,7 +16,7 @@ async function listenToSounds(page: Page): Promise<() => Promise<Played[]>> {
     const play = HTMLMediaElement.prototype.play;
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       const note = { volume: this.volume, outcome: "pending" };
-      played.push(note);
+      if (this.src.endsWith("/chime.wav")) played.push(note);
       const playing = play.call(this);
       playing.then(() => (note.outcome = "played"), (error: unknown) => (note.outcome = String(error)));
       return playing;
@@ -32,7 +32,7 @@ async function takeTicket(kiosk: Page, language: Language): Promise<string> {
   await expect(kiosk.getByRole("heading", { level: 1 })).toHaveText(words[language].kiosk.welcome);
   await chooseCash(kiosk, language);
   await expect(kiosk.getByRole("heading", { name: words[language].ready.title })).toBeVisible();
-  const documents = kiosk.getByRole("checkbox");
+  const documents = atHand(kiosk, language);
   expect(await documents.count()).toBeGreaterThan(1);
   await touch(documents.first());
   await takeButton(kiosk, language).click();

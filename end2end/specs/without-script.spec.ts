@@ -27,12 +27,12 @@ for (const language of LANGUAGES) {
 
   test(`the kiosk is walked by links to what to have ready, and says that a ticket needs script (${language})`, async ({ page }) => {
     await page.goto(address.kiosk(language));
-    await expect(page.getByRole("main").getByRole("link")).toHaveCount(6);
+    await expect(page.locator(".tiles").getByRole("link")).toHaveCount(6);
     await page.getByRole("link", { name: CASH.category[language] }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.category[language]);
     await page.getByRole("link", { name: CASH.name[language] }).click();
     await expect(page.getByRole("heading", { name: own.ready.title })).toBeVisible();
-    await expect(page.getByRole("checkbox").first()).toBeAttached();
+    await expect(page.getByRole("radio", { name: own.ready.have }).first()).toBeAttached();
     await expectNotice(page, own.kiosk.no_script);
     await page.getByRole("link", { name: own.kiosk.back }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.category[language]);
@@ -85,6 +85,17 @@ for (const language of LANGUAGES) {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.manager.heading);
     await expect(page.getByRole("row").filter({ hasText: CASH.name[language] }).getByRole("cell").nth(1)).toHaveText("1");
     await expect(page.getByRole("region", { name: own.manager.desks, exact: true }).getByRole("listitem")).toHaveCount(6);
+  });
+
+  test(`the list to take away is whole, and leads to each form (${language})`, async ({ page, request }) => {
+    await page.goto(address.ready(CASH.id, language));
+    await expect(page.locator("html")).toHaveAttribute("lang", language);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(CASH.name[language]);
+    for (const label of [own.ready.how, own.ready.minutes, own.ready.who]) await expect(page.getByText(label, { exact: true })).toBeVisible();
+    const paper = page.getByRole("link", { name: own.ready.paper });
+    await expect(paper).toHaveCount(1);
+    const answer = await request.get((await paper.getAttribute("href")) ?? "");
+    expect(answer.headers()["content-type"]).toBe("application/pdf");
   });
 
   test(`the phone shows the turn, and refreshes itself (${language})`, async ({ page, server }) => {

@@ -15,6 +15,7 @@ pub use history::history;
 pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live, Names};
 
+use crate::push::Calls;
 use crate::setup;
 use crate::store::{Failure, Store};
 use futures::FutureExt;
@@ -49,6 +50,11 @@ impl RequestKey {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let well_formed = (8..=128).contains(&key.len()) && key.bytes().all(allowed);
         well_formed.then(|| Self(key.to_owned()))
+    }
+
+    /// A new one, for what the server itself asks once.
+    pub fn fresh() -> Self {
+        Self(format!("server.{:032x}", u128::from_le_bytes(crate::staff::random())))
     }
 
     /// The key under which a server opens a day; no client can send it.
@@ -130,9 +136,9 @@ pub struct Handle {
 
 impl Handle {
     /// Starts the task of a branch, with its day read from the journal.
-    pub async fn start(setup: Arc<setup::Branch>, store: Store, names: Names) -> Result<Self, Failure> {
+    pub async fn start(setup: Arc<setup::Branch>, store: Store, names: Names, calls: Calls) -> Result<Self, Failure> {
         let live = Arc::new(Live::new(setup.clone(), names));
-        let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone());
+        let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone(), calls.clone());
         keeper.ready().await?;
         let (requests, mut inbox) = mpsc::channel(WAITING);
         let (ends, ended) = watch::channel(false);
@@ -142,7 +148,7 @@ impl Handle {
                 // Whoever was being answered hears that the branch is busy, and asks again with the same key.
                 tracing::error!(branch = setup.id, "the branch's task failed; it starts again from the journal");
                 sleep(AFTER_A_PANIC).await;
-                keeper = Keeper::new(setup.clone(), store.clone(), published.clone());
+                keeper = Keeper::new(setup.clone(), store.clone(), published.clone(), calls.clone());
             }
             drop((keeper, published));
             ends.send_replace(true);

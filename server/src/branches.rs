@@ -5,6 +5,7 @@
 mod tests;
 
 use crate::branch::{Handle, Names};
+use crate::push::Calls;
 use crate::setup::{self, Setup};
 use crate::store::{Failure, Store};
 use std::collections::HashMap;
@@ -27,6 +28,7 @@ pub struct Branches(Arc<Inner>);
 struct Inner {
     store: Store,
     names: Names,
+    calls: Calls,
     slots: HashMap<String, Slot>,
 }
 
@@ -40,14 +42,14 @@ struct Slot {
 }
 
 impl Branches {
-    pub fn new(setup: Setup, store: Store, names: Names) -> Self {
-        Self::with_idle(setup, store, names, IDLE)
+    pub fn new(setup: Setup, store: Store, names: Names, calls: Calls) -> Self {
+        Self::with_idle(setup, store, names, calls, IDLE)
     }
 
-    fn with_idle(setup: Setup, store: Store, names: Names, idle: Duration) -> Self {
+    fn with_idle(setup: Setup, store: Store, names: Names, calls: Calls, idle: Duration) -> Self {
         let slot = |setup| Slot { setup, running: RwLock::default(), used: AtomicBool::default() };
         let slots = setup.branches.into_iter().map(|(id, setup)| (id, slot(setup))).collect();
-        let inner = Arc::new(Inner { store, names, slots });
+        let inner = Arc::new(Inner { store, names, calls, slots });
         tokio::spawn(end_idle(Arc::downgrade(&inner), idle));
         Self(inner)
     }
@@ -89,7 +91,8 @@ impl Slot {
         if let Some(handle) = running.as_ref().filter(|handle| handle.runs()) {
             return Ok(handle.clone());
         }
-        let handle = Handle::start(self.setup.clone(), branches.store.clone(), branches.names.clone()).await?;
+        let Inner { store, names, calls, .. } = branches;
+        let handle = Handle::start(self.setup.clone(), store.clone(), names.clone(), calls.clone()).await?;
         *running = Some(handle.clone());
         Ok(handle)
     }

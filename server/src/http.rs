@@ -1,25 +1,37 @@
 //! HTTP: parse, authorise, call. One resource a file, each with its own `router()`; no rule and no SQL here.
 
+mod alerts;
+mod answers;
 mod assets;
 mod authorise;
 mod connections;
 mod day;
 mod desks;
 mod extract;
+mod forms;
 mod health;
 mod openapi;
 mod pages;
+mod phone;
+mod print;
 mod problem;
+mod push;
+mod qr;
 mod queue;
 mod session;
+mod speech;
 mod stream;
 mod tickets;
 mod views;
 mod wish;
+mod words;
 
 pub use connections::serve;
 
 use crate::branches::Branches;
+use crate::print::Printers;
+use crate::push::Push;
+use crate::speech::Speech;
 use crate::staff::Staff;
 use crate::store::Store;
 use axum::Router;
@@ -42,7 +54,10 @@ pub struct AppState {
     pub branches: Branches,
     pub staff: Staff,
     pub store: Store,
+    pub push: Push,
+    pub printers: Printers,
     pub site: Arc<Site>,
+    pub speech: Speech,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -63,6 +78,7 @@ pub fn router(state: AppState) -> Router {
     let large = Router::new()
         .merge(openapi::router(document))
         .merge(pages::router())
+        .merge(words::router())
         .fallback_service(assets::service(&state))
         .layer(CompressionLayer::new());
     // One stack: each layer of a router of its own would box every request and answer once more.
@@ -76,6 +92,7 @@ pub fn router(state: AppState) -> Router {
         .merge(large)
         .merge(health::router())
         .merge(session::forms())
+        .merge(phone::router())
         .method_not_allowed_fallback(problem::method_not_allowed)
         .layer(every)
         .with_state(state)
@@ -86,11 +103,17 @@ pub fn router(state: AppState) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
+        .merge(answers::router())
+        .merge(alerts::router())
+        .merge(push::router())
+        .merge(print::router())
         .merge(queue::router())
         .merge(desks::router())
         .merge(day::router())
         .merge(views::router().layer(CompressionLayer::new()))
+        .merge(forms::router().layer(CompressionLayer::new()))
         .merge(views::streams())
+        .merge(speech::router())
         .merge(session::router())
 }
 

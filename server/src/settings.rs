@@ -100,6 +100,9 @@ pub struct SiteArgs {
     /// The folder with the site's files [default: `site` in the program's folder or beside it].
     #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,
+    /// The program that speaks, `espeak-ng` or one that takes its arguments; "" for none.
+    #[arg(long, env = "SPORTELLO_SPEECH", value_name = "PROGRAM", default_value = "espeak-ng")]
+    pub speech: String,
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +110,9 @@ pub struct SetupCommand {
     /// Check this file instead of printing one.
     #[arg(long, value_name = "FILE")]
     pub check: Option<PathBuf>,
+    /// Print the file of a further language, as "de", instead of the set-up itself.
+    #[arg(long, value_name = "CODE", conflicts_with = "check")]
+    pub language: Option<String>,
 }
 
 #[derive(Debug, Args)]

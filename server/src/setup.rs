@@ -1,15 +1,20 @@
 //! The set-up that a server runs by: a TOML file, parsed and checked whole before anything starts.
 //!
-//! `file` is the shape of the file, `check` turns it into what the server uses or says what is wrong with it (line,
-//! field, remedy), `calendar` turns hours on a wall clock into moments. Nothing here changes while the server runs.
+//! `file` is the shape of the file, `texts` where words stand in it, `language` one more language in a file of its own;
+//! `check` turns them into what the server uses or says what is wrong with them (line, field, remedy), `calendar` turns
+//! hours on a wall clock into moments. Nothing here changes while the server runs.
 
 mod calendar;
 mod check;
 mod file;
+mod language;
+mod texts;
 
 pub use calendar::Calendar;
 pub use check::Fault;
+pub use language::Source;
 
+use crate::forms::Form;
 use queue::{DeskId, ServiceId};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,6 +23,9 @@ use wire::{Catalogue, Language, Text};
 
 /// The set-up that the program carries.
 pub const DEFAULT: &str = include_str!("../setup/default.toml");
+
+/// Its further languages, each with the text of its file: one for each `setup/default.xx.toml`.
+pub const LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// Every branch of a server, by id.
 #[derive(Debug, Clone)]
@@ -30,7 +38,7 @@ pub struct Setup {
 pub struct Branch {
     pub id: String,
     pub name: Text,
-    /// The first one is the language in which a screen starts.
+    /// The first one is the language in which a screen starts; those with a file of their own come last.
     pub languages: Vec<Language>,
     pub calendar: Calendar,
     /// Diagonals of the panels in inches.
@@ -42,6 +50,51 @@ pub struct Branch {
     /// The rules of the branch, as far as it may set them otherwise.
     pub policy: queue::Policy,
     pub catalogue: Arc<Catalogue>,
+    /// The papers of all forms, by id.
+    pub forms: Arc<BTreeMap<String, Form>>,
+    /// The network printers that tickets may be sent to, by id: no address comes from anywhere else.
+    pub printers: BTreeMap<String, Printer>,
+    /// The one of the kiosk.
+    pub kiosk_printer: Option<String>,
+    /// The kiosk's browser prints where there is none.
+    pub browser_printing: bool,
+}
+
+/// A receipt printer in the branch's network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printer {
+    /// Host and port: raw TCP, ESC/POS.
+    pub address: String,
+    pub paper: Paper,
+}
+
+/// How wide the paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    Mm80,
+    Mm58,
+}
+
+impl Paper {
+    pub fn millimetres(self) -> u32 {
+        match self {
+            Self::Mm80 => 80,
+            Self::Mm58 => 58,
+        }
+    }
+
+    /// What can be printed on, in dots of 203 dpi.
+    pub fn dots(self) -> u16 {
+        match self {
+            Self::Mm80 => 576,
+            Self::Mm58 => 384,
+        }
+    }
+
+    /// The printer's own letters in a line.
+    pub fn columns(self) -> usize {
+        usize::from(self.dots()) / 12
+    }
 }
 
 /// What a screen says of a desk, and what the desk serves.
@@ -64,18 +117,21 @@ pub enum Error {
 }
 
 impl Setup {
-    /// The set-up in `file`, or the one that the program carries.
+    /// The set-up in `file` with the languages beside it, or the one that the program carries.
     pub fn load(file: Option<&Path>) -> Result<Self, Error> {
-        let Some(path) = file else { return Self::parse("(built in)", DEFAULT) };
+        let Some(path) = file else {
+            let further = LANGUAGES.iter().map(|(code, text)| Source::of("default", code, text)).collect::<Vec<_>>();
+            return Self::parse("(built in)", DEFAULT, &further, None);
+        };
         let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&name, &text),
-            Err(source) => Err(Error::Unreadable { file: name, source }),
-        }
+        let unreadable = |source| Error::Unreadable { file: name.clone(), source };
+        let text = std::fs::read_to_string(path).map_err(unreadable)?;
+        let further = language::beside(path)?;
+        Self::parse(&name, &text, &further, Some(path.parent().unwrap_or(Path::new(""))))
     }
 
-    fn parse(file: &str, text: &str) -> Result<Self, Error> {
-        check::check(text).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
+    fn parse(file: &str, text: &str, languages: &[Source], folder: Option<&Path>) -> Result<Self, Error> {
+        check::check(text, languages, folder).map_err(|faults| Error::Faulty { file: file.to_owned(), faults })
     }
 
     /// The same branches, open at any hour of any day: for a demo.
@@ -111,6 +167,12 @@ impl Branch {
         }
     }
 
+    /// The printer of the kiosk, with its id.
+    pub fn kiosk_printer(&self) -> Option<(&str, &Printer)> {
+        let id = self.kiosk_printer.as_deref()?;
+        Some((id, self.printers.get(id)?))
+    }
+
     /// The service as visitors read it.
     pub fn service(&self, id: &ServiceId) -> Option<&wire::Service> {
         self.catalogue.service(id.as_str()).map(|(_, service)| service)
@@ -126,10 +188,11 @@ mod tests {
         let setup = Setup::load(None).unwrap();
         let branch = &setup.branches["centro"];
         assert_eq!(branch.desks.len(), 6);
-        assert_eq!(branch.services.len(), 18);
+        assert_eq!(branch.services.len(), 19);
         assert_eq!(branch.catalogue.categories.len(), 6);
-        assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 18);
-        assert_eq!(branch.languages, [Language::new("it"), Language::new("en")]);
+        assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 19);
+        assert_eq!(branch.languages[..2], [Language::new("it"), Language::new("en")]);
+        assert_eq!(branch.languages.len(), 2 + LANGUAGES.len());
     }
 
     #[test]

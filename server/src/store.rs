@@ -135,6 +135,21 @@ pub struct NewPerson {
     pub password_hash: String,
 }
 
+/// A browser that asked to be told when a ticket is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PushSubscription {
+    /// Of the visitor's link.
+    pub token: String,
+    /// Where the browser's push service takes messages for it.
+    pub endpoint: String,
+    /// The browser's public key, base64url.
+    pub p256dh: String,
+    /// What the browser knows a sender by, base64url.
+    pub auth: String,
+    pub branch: String,
+    pub day: String,
+}
+
 /// A store on one of the engines. Cheap to clone.
 #[derive(Debug, Clone)]
 pub enum Store {
@@ -262,6 +277,31 @@ impl Store {
     /// Ends a session, where there is one.
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
         on_engine!(self.end_session(token_hash))
+    }
+
+    /// The servers' secret of this name; `fresh` where there was none. Servers that ask at once get the same one.
+    pub async fn secret(&self, name: &str, fresh: &str) -> Result<String, Failure> {
+        on_engine!(self.secret(name, fresh))
+    }
+
+    /// Keeps a subscription, or its new keys; false where the ticket has `most` others.
+    pub async fn put_push(&self, subscription: &PushSubscription, most: u32) -> Result<bool, Failure> {
+        on_engine!(self.put_push(subscription, most))
+    }
+
+    /// The subscriptions of a ticket, by its token.
+    pub async fn pushes(&self, token: &str) -> Result<Vec<PushSubscription>, Failure> {
+        on_engine!(self.pushes(token))
+    }
+
+    /// Forgets a subscription, where there is one.
+    pub async fn forget_push(&self, token: &str, endpoint: &str) -> Result<(), Failure> {
+        on_engine!(self.forget_push(token, endpoint))
+    }
+
+    /// Forgets the subscriptions of a branch's days up to `day`, which is over.
+    pub async fn forget_pushes_until(&self, branch: &str, day: &str) -> Result<(), Failure> {
+        on_engine!(self.forget_pushes_until(branch, day))
     }
 
     /// The branches that the journal has rows of, by id.

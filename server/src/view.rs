@@ -1,6 +1,7 @@
 //! Pure: from a branch's state to what each screen may see. This is the privacy line: what is not put into a
 //! snapshot here cannot reach a screen.
 
+mod alerts;
 mod desk;
 mod history;
 mod kiosk;
@@ -71,7 +72,7 @@ impl Scene<'_> {
     /// A service's name; its id where the set-up of today no longer has it.
     fn service_name(&self, id: &ServiceId) -> Text {
         let name = self.setup.service(id).map(|service| service.name.clone());
-        name.unwrap_or_else(|| Text([("en".to_owned(), id.to_string())].into()))
+        name.unwrap_or_else(|| Text::from([("en", id.as_str())]))
     }
 
     fn target(&self, id: &ServiceId) -> queue::Duration {

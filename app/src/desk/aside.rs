@@ -4,9 +4,9 @@ use super::order::Order;
 use super::question::Question;
 use super::ticket_button::TicketButton;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{AbsentTicket, ParkedTicket, Place, Time};
 
 /// Those who were put aside, each with the way back.

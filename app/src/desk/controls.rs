@@ -5,8 +5,8 @@ use super::question::Question;
 use super::reason::why;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskState, NextPick, NoShowRule, Time};
 
 /// *Call next*, with whom it would call and why, or why it would call nobody.
@@ -187,7 +187,15 @@ pub fn Shutter(
             </button>
         }
     });
-    (open, pause, close)
+    let help = (state != DeskState::Closed).then(|| {
+        view! {
+            <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Help)>
+                <Icon name="bell" />
+                <span>{td_string!(locale, desk.call_colleague)}</span>
+            </button>
+        }
+    });
+    (open, pause, close, help)
 }
 
 #[cfg(test)]

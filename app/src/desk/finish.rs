@@ -3,8 +3,8 @@
 use super::order::Order;
 use crate::ui::{OneOf, Sheet, Tick, Ways};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{FinishRequest, NamedService, OpenTicket, Outcome};
 
 /// In the order of the choices.

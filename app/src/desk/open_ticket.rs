@@ -4,9 +4,9 @@ use super::order::Order;
 use super::question::Question;
 use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Checked, Language, OpenTicket, Stage, Time};
 
 /// The ticket, or the word that there is none.
@@ -116,8 +116,7 @@ fn Corrections(
 
 /// A language by its own name, or by its code where the product does not speak it.
 fn spoken(language: &Language) -> String {
-    let known = Locale::every().into_iter().find(|locale| locale.code() == language.as_str());
-    known.map_or_else(|| language.to_string(), |locale| locale.own_name().to_owned())
+    Locale::known(language.as_str()).map_or_else(|| language.to_string(), |locale| locale.own_name().to_owned())
 }
 
 #[component]
@@ -127,6 +126,8 @@ fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
         .map(|document| {
             let (class, icon, words) = if document.at_hand {
                 ("checked checked-yes", "check", td_string!(locale, desk.has))
+            } else if document.missing {
+                ("checked checked-no", "close", td_string!(locale, desk.has_not))
             } else {
                 ("checked", "minus", td_string!(locale, desk.not_said))
             };

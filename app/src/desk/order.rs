@@ -28,6 +28,10 @@ pub enum Order {
     Reinstate(u32, Place),
     Priority(u32, bool),
     Service(u32, String),
+    /// Call a colleague, quietly.
+    Help,
+    /// See to what the staff are called for.
+    SeeTo(u32),
 }
 
 impl Order {
@@ -57,6 +61,8 @@ impl Order {
             Self::Reinstate(id, _) => ticket(*id, "reinstate"),
             Self::Priority(id, _) => ticket(*id, "priority"),
             Self::Service(id, _) => ticket(*id, "service"),
+            Self::Help => desk("help"),
+            Self::SeeTo(alert) => address::clear_alert(branch, *alert),
         }
     }
 
@@ -65,13 +71,13 @@ impl Order {
         let occupied = matches!(state, DeskState::Calling | DeskState::Serving);
         match self {
             Self::Open => matches!(state, DeskState::Closed | DeskState::Paused),
-            Self::TakeOver => state != DeskState::Closed,
+            Self::TakeOver | Self::Help => state != DeskState::Closed,
             Self::Close => matches!(state, DeskState::Free | DeskState::Paused),
             Self::Next | Self::Call(_) | Self::Pause(_) => state == DeskState::Free,
             Self::Recall | Self::Start | Self::NoShow => state == DeskState::Calling,
             Self::Finish(_) => state == DeskState::Serving,
             Self::Park(_) | Self::Transfer(_) | Self::Priority(..) | Self::Service(..) => occupied,
-            Self::Resume(_) | Self::Reinstate(..) => true,
+            Self::Resume(_) | Self::Reinstate(..) | Self::SeeTo(_) => true,
         }
     }
 }

@@ -7,8 +7,8 @@ use super::story::{Story, Telling};
 use super::transfer::{ChangeService, Transfer};
 use crate::ui::{Answer, Sheet, Ways};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskSnapshot, DeskState, PauseReason, TicketHistory};
 
 /// The question that is open.

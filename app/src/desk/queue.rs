@@ -3,9 +3,9 @@
 use super::question::Question;
 use super::ticket_button::TicketButton;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{QueueEntry, Time};
 
 /// The tickets that this desk may serve; `waiting` counts those that the list leaves out too.

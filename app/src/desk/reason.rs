@@ -1,7 +1,7 @@
 //! Why a ticket is called when it is, in words.
 
 use crate::words::Locale;
-use leptos_i18n::td_string;
+use crate::words::td_string;
 use wire::{CallReason, CallRule};
 
 /// What decided: "due first", "has an appointment".

@@ -3,9 +3,9 @@
 use super::finish;
 use super::reason::why;
 use crate::ui::{Sheet, Ways};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Happening, TicketHistory, Time, What};
 
 /// How far something is that is fetched when it is asked for.

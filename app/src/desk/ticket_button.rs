@@ -3,8 +3,8 @@
 use super::question::Question;
 use crate::ui::TicketNumber;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The number, to press.
 #[component]

@@ -3,8 +3,8 @@
 use crate::address;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskChoice, DeskState};
 
 /// One card a desk; the desk where the member of staff already works says so.

@@ -1,10 +1,12 @@
-//! What is always there, always in the same place: branch, languages, back, start over.
+//! What is always there, always in the same place: branch, languages, back, start over, the staff, the aids.
 
+use super::access::{Access, AccessButtons};
+use super::speech_mode::SpeechButton;
 use super::step::Step;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// A link to another step: followed at once where there is script, by its address where there is none.
 #[component]
@@ -76,22 +78,53 @@ pub fn Top(
     }
 }
 
-/// Back and start over; on the welcome there is nothing to go back to, and their place stays free.
+/// What is always there at the foot: back and start over (on the welcome their place stays free), the staff, the aids.
 #[component]
-pub fn Bottom(locale: Locale, step: Step, before: Step, go: Callback<Step>) -> impl IntoView {
-    let under_way = matches!(step, Step::Category(_) | Step::Service(_)).then(|| {
+pub fn Bottom(
+    locale: Locale,
+    step: Step,
+    before: Step,
+    go: Callback<Step>,
+    restart: Callback<()>,
+    /// The staff have been called and have not come yet.
+    called: bool,
+    call_staff: Callback<()>,
+    access: Access,
+    /// Whether the kiosk speaks; absent where it cannot.
+    speech: Option<RwSignal<bool>>,
+) -> impl IntoView {
+    let under_way = !matches!(step, Step::Welcome | Step::Ticket(_));
+    let ways = under_way.then(|| {
         view! {
-            <nav class="kiosk-ways" aria-label=td_string!(locale, title.kiosk)>
-                <StepLink locale to=before go class="kiosk-way">
-                    <Icon name="back" />
-                    <span>{td_string!(locale, kiosk.back)}</span>
-                </StepLink>
-                <StepLink locale to=Step::Welcome go class="kiosk-way">
-                    <Icon name="restart" />
-                    <span>{td_string!(locale, kiosk.start_over)}</span>
-                </StepLink>
-            </nav>
+            <StepLink locale to=before go class="kiosk-way" attr:data-way="back">
+                <Icon name="back" />
+                <span>{td_string!(locale, kiosk.back)}</span>
+            </StepLink>
+            <a
+                class="kiosk-way"
+                rel="external"
+                href=Step::Welcome.href(locale)
+                on:click=move |event| {
+                    event.prevent_default();
+                    restart.run(());
+                }
+            >
+                <Icon name="restart" />
+                <span>{td_string!(locale, kiosk.start_over)}</span>
+            </a>
         }
     });
-    view! { <footer class="kiosk-bottom">{under_way}</footer> }
+    let help = if called { td_string!(locale, kiosk.staff_called) } else { td_string!(locale, kiosk.call_staff) };
+    view! {
+        <footer class="kiosk-bottom">
+            <nav class="kiosk-ways" aria-label=td_string!(locale, title.kiosk)>
+                {ways}
+            </nav>
+            <button type="button" class="kiosk-way kiosk-help" class:kiosk-called=called on:click=move |_| call_staff.run(())>
+                <Icon name="bell" />
+                <span aria-live="polite">{help}</span>
+            </button>
+            <AccessButtons locale access>{speech.map(|on| view! { <SpeechButton locale on /> })}</AccessButtons>
+        </footer>
+    }
 }

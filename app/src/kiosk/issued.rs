@@ -1,10 +1,13 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
+use super::needs;
+use super::print::PrintState;
 use crate::address;
-use crate::ui::{Icon, ReadyList, TicketNumber};
+use crate::printing::Printing;
+use crate::ui::{Icon, ReadyList, TicketNumber, changing};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Issued, Service, TicketStatus};
 
 /// The ticket, with how it stands now where that is known already.
@@ -14,17 +17,21 @@ pub fn IssuedTicket(
     issued: Issued,
     /// Changes in place: the number stays where it is, and so does the focus.
     status: Signal<Option<TicketStatus>>,
-    service: Option<Service>,
+    /// What the ticket is for.
+    services: Vec<Service>,
     at_hand: Vec<String>,
+    /// How far the printed ticket is.
+    printing: Signal<Printing>,
+    by_browser: Callback<()>,
     done: Callback<()>,
 ) -> impl IntoView {
     let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
-    let standing = move || {
+    let standing = changing(move || {
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
-    };
-    let ready = service.map(|service| {
-        let Service { documents, forms, .. } = service;
+    });
+    let ready = (!services.is_empty()).then(|| {
+        let (documents, forms) = (needs::documents(&services), needs::forms(&services));
         view! {
             <section class="issued-ready" aria-labelledby="issued-ready" tabindex="0">
                 <h2 id="issued-ready">{td_string!(locale, ready.title)}</h2>
@@ -40,6 +47,7 @@ pub fn IssuedTicket(
                     <TicketNumber number=issued.number />
                 </h1>
                 {standing}
+                <PrintState locale printing by_browser />
             </section>
             <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
                 <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
@@ -92,10 +100,11 @@ mod tests {
     fn shown(status: TicketStatus) -> String {
         Owner::new().with(|| {
             let catalogue = sample::catalogue();
-            let service = catalogue.service("cash").map(|(_, service)| service.clone());
-            let done = Callback::new(|()| ());
+            let services = needs::services(&catalogue, &["cash".to_owned()]);
+            let (done, by_browser) = (Callback::new(|()| ()), Callback::new(|()| ()));
+            let printing = Signal::stored(Printing::Off);
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) service at_hand=Vec::new() done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() printing by_browser done />
             }
             .to_html()
         })

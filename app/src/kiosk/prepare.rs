@@ -1,63 +1,61 @@
-//! What to have ready for a service, and the one button that gives the ticket.
+//! What to have ready for what the visitor came for, and the one button that gives the ticket.
 
+use super::needs;
 use super::welcome::Unavailable;
 use crate::ui::{Icon, WithoutScript, filled, need};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
-use wire::{Document, Form, PriorityOffer, Service, WaitRange};
+use wire::{Answer, Document, Form, PriorityOffer, Service, WaitRange};
 
 /// What the visitor answers on this screen, and what each touch does.
 #[derive(Clone, Copy)]
 pub struct Answers {
-    /// Ids of the documents at hand.
-    pub at_hand: Signal<Vec<String>>,
-    pub toggle: Callback<String>,
+    /// What was said of documents by id: at hand, or not with the visitor.
+    pub said: Callback<String, Option<bool>>,
+    pub say: Callback<(String, bool)>,
     pub priority: Signal<bool>,
     pub prioritise: Callback<bool>,
     pub take: Callback<()>,
+    /// Keep this, and choose something else too.
+    pub more: Callback<()>,
 }
 
 /// The list beside the answers.
 #[component]
 pub fn Prepare(
     locale: Locale,
-    service: Service,
+    /// What the visitor came for; the one on the screen last.
+    services: Vec<Service>,
     wait: Option<WaitRange>,
     /// Why no ticket is given out, where none is.
     unavailable: Option<&'static str>,
+    /// What must be said before any queue.
+    urgent: Option<Answer>,
     offer: PriorityOffer,
     disclaimer: String,
     answers: Answers,
 ) -> impl IntoView {
     let code = locale.code();
-    let none = service.documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
-    let tap = (!service.documents.is_empty()).then(|| view! { <p>{td_string!(locale, ready.tap)}</p> });
-    let documents = service
-        .documents
-        .into_iter()
-        .map(|document| view! { <DocumentChoice locale document answers /> })
-        .collect_view();
-    let forms = (!service.forms.is_empty()).then(|| view! { <Forms locale forms=service.forms /> });
+    let documents = needs::documents(&services);
+    let forms = needs::forms(&services);
+    let none = documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
+    let tap = (!documents.is_empty()).then(|| view! { <p>{td_string!(locale, ready.tap)}</p> });
+    let documents =
+        documents.into_iter().map(|document| view! { <DocumentChoice locale document answers /> }).collect_view();
+    let forms = (!forms.is_empty()).then(|| view! { <Forms locale forms /> });
     let way = match unavailable {
         Some(words) => view! { <Unavailable words /> }.into_any(),
         None => view! { <Take locale wait offer answers /> }.into_any(),
     };
+    let name = services.last().map(|service| service.name.get(code).to_owned());
+    let explained = services.into_iter().rev().map(|service| view! { <Explained locale service /> }).collect_view();
     view! {
-        <h1 id="step" tabindex="-1">{service.name.get(code).to_owned()}</h1>
+        <h1 id="step" tabindex="-1">{name}</h1>
         <div class="prepare">
             <section class="prepare-list" aria-labelledby="prepare-title" tabindex="0">
-                <p class="prepare-how">{service.how.get(code).to_owned()}</p>
-                {service
-                    .self_service
-                    .map(|hint| {
-                        view! {
-                            <p class="prepare-alone">
-                                <Icon name="info" />
-                                <span>{hint.get(code).to_owned()}</span>
-                            </p>
-                        }
-                    })}
+                {urgent.map(|answer| view! { <Urgent locale answer /> })}
+                {explained}
                 <h2 id="prepare-title">{td_string!(locale, ready.title)}</h2>
                 {none}
                 {tap}
@@ -72,7 +70,45 @@ pub fn Prepare(
     }
 }
 
-/// The wait, the question of priority, and the one button.
+/// What cannot wait for a desk.
+#[component]
+fn Urgent(locale: Locale, answer: Answer) -> impl IntoView {
+    view! {
+        <div class="urgent">
+            <h2>{answer.title.get(locale.code()).to_owned()}</h2>
+            {answer.phone.map(|phone| view! { <p class="answer-phone"><Icon name="phone" /><span>{phone}</span></p> })}
+            <p>{answer.text.get(locale.code()).to_owned()}</p>
+        </div>
+    }
+}
+
+/// How it works, how long it takes, who helps, and what can be done without a desk.
+#[component]
+fn Explained(locale: Locale, service: Service) -> impl IntoView {
+    let code = locale.code();
+    view! {
+        <p class="prepare-how">{service.how.get(code).to_owned()}</p>
+        <p class="prepare-who">
+            <Icon name="user" />
+            <span>
+                {service.who.get(code).to_owned()} " · "
+                {td_string!(locale, kiosk.minutes, minutes = service.minutes)}
+            </span>
+        </p>
+        {service
+            .self_service
+            .map(|hint| {
+                view! {
+                    <p class="prepare-alone">
+                        <Icon name="info" />
+                        <span>{hint.get(code).to_owned()}</span>
+                    </p>
+                }
+            })}
+    }
+}
+
+/// The wait, the question of priority, the one button, and the way to a second need.
 #[component]
 fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: Answers) -> impl IntoView {
     view! {
@@ -82,6 +118,10 @@ fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: 
         </p>
         <Priority locale offer answers />
         <WithoutScript words=td_string!(locale, kiosk.no_script) />
+        <button type="button" class="kiosk-way prepare-more" on:click=move |_| answers.more.run(())>
+            <Icon name="plus" />
+            <span>{td_string!(locale, kiosk.more)}</span>
+        </button>
         <button type="button" class="take" on:click=move |_| answers.take.run(())>
             <Icon name="ticket" />
             <span>{td_string!(locale, kiosk.take)}</span>
@@ -89,29 +129,39 @@ fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: 
     }
 }
 
-/// A document as one large target: "I have it".
+/// A document with two large answers: "I have it", "Not with me".
 #[component]
 fn DocumentChoice(locale: Locale, document: Document, answers: Answers) -> impl IntoView {
     let need = need(locale, &document);
     let Document { id, name, hint, .. } = document;
-    let has = {
-        let id = id.clone();
-        move || answers.at_hand.with(|at_hand| at_hand.contains(&id))
-    };
+    let choices = [(true, td_string!(locale, ready.have)), (false, td_string!(locale, ready.have_not))]
+        .into_iter()
+        .map(|(value, words)| {
+            let (group, asked, told) = (["document-", &id].concat(), id.clone(), id.clone());
+            view! {
+                <label class="answer" class:answer-not=!value>
+                    <input
+                        type="radio"
+                        name=group
+                        prop:checked=move || answers.said.run(asked.clone()) == Some(value)
+                        on:change=move |_| answers.say.run((told.clone(), value))
+                    />
+                    <Icon name=if value { "check" } else { "close" } />
+                    <span>{words}</span>
+                </label>
+            }
+        })
+        .collect_view();
     view! {
         <li>
-            <label class="choice">
-                <input type="checkbox" prop:checked=has on:change=move |_| answers.toggle.run(id.clone()) />
-                <span class="choice-box">
-                    <Icon name="check" />
-                </span>
-                <span class="choice-words">
+            <fieldset class="choice">
+                <legend class="choice-words">
                     <span class="choice-name">{name.get(locale.code()).to_owned()}</span>
                     <span class="choice-need">{need}</span>
                     {hint.map(|hint| view! { <span class="choice-hint">{hint.get(locale.code()).to_owned()}</span> })}
-                </span>
-                <span class="choice-have">{td_string!(locale, ready.have)}</span>
-            </label>
+                </legend>
+                <div class="choice-answers">{choices}</div>
+            </fieldset>
         </li>
     }
 }
@@ -172,28 +222,51 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    #[test]
-    fn the_list_stands_in_order_with_its_conditions_and_one_way_on() {
+    fn shown(services: &[&str], urgent: Option<Answer>) -> String {
         let catalogue = sample::catalogue();
-        let service = catalogue.service("cash").expect("a sample service").1.clone();
-        let html = Owner::new().with(|| {
+        let services: Vec<String> = services.iter().map(|id| (*id).to_owned()).collect();
+        let services = needs::services(&catalogue, &services);
+        Owner::new().with(|| {
             let answers = Answers {
-                at_hand: Signal::stored(vec!["id".to_owned()]),
-                toggle: Callback::new(|_| ()),
+                said: Callback::new(|id: String| (id == "id").then_some(true)),
+                say: Callback::new(|_| ()),
                 priority: Signal::stored(false),
                 prioritise: Callback::new(|_| ()),
                 take: Callback::new(|()| ()),
+                more: Callback::new(|()| ()),
             };
-            let offer = catalogue.priority.clone();
-            view! {
-                <Prepare locale=Locale::it service wait=None unavailable=None offer disclaimer="Elenco indicativo.".to_owned() answers />
-            }
-            .to_html()
-        });
+            let (offer, disclaimer) = (catalogue.priority.clone(), "Elenco indicativo.".to_owned());
+            view! { <Prepare locale=Locale::it services wait=None unavailable=None urgent offer disclaimer answers /> }
+                .to_html()
+        })
+    }
+
+    #[test]
+    fn the_list_stands_in_order_with_its_conditions_and_one_way_on() {
+        let html = shown(&["cash"], None);
         let identity = html.find("Documento d'identità").or_else(|| html.find("Documento d&#x27;identità"));
         let card = html.find("Carta di pagamento");
         assert!(identity.is_some() && identity < card, "{html}");
         assert!(html.contains("Se usa la carta"));
         assert_eq!(html.matches("class=\"take\"").count(), 1);
+    }
+
+    #[test]
+    fn each_document_is_asked_once_with_two_answers_for_several_needs_too() {
+        let html = shown(&["cash", "cheques"], None);
+        assert_eq!(html.matches("name=\"document-id\"").count(), 2, "{html}");
+        assert!(html.contains("Assegni"), "the one on the screen names it");
+    }
+
+    #[test]
+    fn a_service_is_explained_by_who_helps_and_how_long() {
+        let html = shown(&["cash"], None);
+        assert!(html.contains("Cassa") && html.contains("circa 6 minuti"), "{html}");
+    }
+
+    #[test]
+    fn what_cannot_wait_is_said_first() {
+        let html = shown(&["cash"], sample::catalogue().answers.pop());
+        assert!(html.find("800 822 056") < html.find("Alla cassa mostra"), "{html}");
     }
 }

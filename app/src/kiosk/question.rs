@@ -1,9 +1,10 @@
-//! What stands over the kiosk for a moment: being sent, refused, "are you still there?".
+//! What stands over the kiosk for a moment: being sent, refused, a document missing, "are you still there?".
 
 use crate::ui::{Icon, Modal};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
+use wire::Document;
 
 /// The request is under way; after a while, that it is kept.
 #[component]
@@ -22,6 +23,11 @@ pub fn UnderWay(locale: Locale, connected: bool) -> impl IntoView {
     }
 }
 
+/// What is heard of a request that is kept.
+pub fn not_connected(locale: Locale) -> String {
+    [td_string!(locale, kiosk.kept), ". ", td_string!(locale, kiosk.kept_detail)].concat()
+}
+
 /// The request was refused, for this reason.
 #[component]
 pub fn Refused(locale: Locale, code: String, understood: Callback<()>) -> impl IntoView {
@@ -33,6 +39,68 @@ pub fn Refused(locale: Locale, code: String, understood: Callback<()>) -> impl I
             <button type="button" class="take" on:click=move |_| understood.run(())>
                 {td_string!(locale, kiosk.understood)}
             </button>
+        </Modal>
+    }
+}
+
+/// A document that is always needed is not with the visitor: their choice, and never a dead end.
+#[component]
+pub fn Missing(
+    locale: Locale,
+    documents: Vec<Document>,
+    /// The address of the code that leads to the list on the phone.
+    code: String,
+    /// Take the ticket all the same.
+    take: Callback<()>,
+    /// Back to the list.
+    back: Callback<()>,
+    /// Come back another time.
+    leave: Callback<()>,
+) -> impl IntoView {
+    let missing = documents
+        .into_iter()
+        .map(|document| view! { <li>{document.name.get(locale.code()).to_owned()}</li> })
+        .collect_view();
+    view! {
+        <Modal labelled_by="missing" dismissed=move || back.run(())>
+            <h2 id="missing">{td_string!(locale, missing.title)}</h2>
+            <ul class="missing-list">{missing}</ul>
+            <p>{td_string!(locale, missing.detail)}</p>
+            <div class="missing-phone">
+                <img src=code alt=td_string!(locale, missing.qr) />
+                <p>{td_string!(locale, missing.phone)}</p>
+            </div>
+            <div class="modal-ways">
+                <button type="button" class="take" on:click=move |_| take.run(())>
+                    {td_string!(locale, missing.take)}
+                </button>
+                <button type="button" class="kiosk-way" on:click=move |_| leave.run(())>
+                    {td_string!(locale, missing.leave)}
+                </button>
+                <button type="button" class="kiosk-way" on:click=move |_| back.run(())>
+                    {td_string!(locale, kiosk.back)}
+                </button>
+            </div>
+        </Modal>
+    }
+}
+
+/// Whoever has their answer needs no ticket.
+#[component]
+pub fn Solved(locale: Locale, done: Callback<()>, more: Callback<()>) -> impl IntoView {
+    view! {
+        <Modal labelled_by="solved" dismissed=move || more.run(())>
+            <Icon name="check" />
+            <h2 id="solved">{td_string!(locale, solved.title)}</h2>
+            <p>{td_string!(locale, solved.detail)}</p>
+            <div class="modal-ways">
+                <button type="button" class="take" on:click=move |_| done.run(())>
+                    {td_string!(locale, kiosk.done)}
+                </button>
+                <button type="button" class="kiosk-way" on:click=move |_| more.run(())>
+                    {td_string!(locale, kiosk.more)}
+                </button>
+            </div>
         </Modal>
     }
 }

@@ -1,8 +1,8 @@
 //! Where a visitor stands between the welcome and the ticket.
 
+use crate::address::Query;
 use crate::words::Locale;
-use leptos_router::params::ParamsMap;
-use wire::{Catalogue, Issued};
+use wire::{Catalogue, Issued, LeadsTo};
 
 /// One screen of the way; each but the last has an address, so that the way can be walked without script.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,21 +10,48 @@ pub enum Step {
     Welcome,
     /// The services of a category, by its id.
     Category(String),
+    /// A question that leads to a service, by its id.
+    Question(String),
+    /// The visitor's own words.
+    Search,
+    /// A page of the quick answers, from 0.
+    Answers(usize),
+    /// A quick answer, by its id.
+    Answer(String),
     /// What to have ready for a service, by its id.
     Service(String),
     Ticket(Issued),
 }
 
+impl From<LeadsTo> for Step {
+    fn from(leads_to: LeadsTo) -> Self {
+        match leads_to {
+            LeadsTo::Service(id) => Self::Service(id),
+            LeadsTo::Question(id) => Self::Question(id),
+            LeadsTo::Answer(id) => Self::Answer(id),
+        }
+    }
+}
+
 impl Step {
-    /// The step that a query names; an unknown category or service is the welcome.
-    pub fn of_query(query: &ParamsMap, catalogue: &Catalogue) -> Self {
-        let service = query.get("service").filter(|id| catalogue.service(id).is_some());
-        let category =
-            query.get("category").filter(|id| catalogue.categories.iter().any(|category| category.id == *id));
-        match (service, category) {
-            (Some(service), _) => Self::Service(service),
-            (None, Some(category)) => Self::Category(category),
-            (None, None) => Self::Welcome,
+    /// The step that a query names; what the branch does not have is the welcome.
+    pub fn of_query(query: &Query, catalogue: &Catalogue) -> Self {
+        let named = |parameter: &str, known: &dyn Fn(&str) -> bool| query.get(parameter).filter(|id| known(id));
+        let category = |id: &str| catalogue.categories.iter().any(|category| category.id == id);
+        if let Some(id) = named("service", &|id| catalogue.service(id).is_some()) {
+            Self::Service(id)
+        } else if let Some(id) = named("category", &category) {
+            Self::Category(id)
+        } else if let Some(id) = named("question", &|id| catalogue.question(id).is_some()) {
+            Self::Question(id)
+        } else if let Some(id) = named("answer", &|id| catalogue.answer(id).is_some()) {
+            Self::Answer(id)
+        } else if let Some(page) = query.get("answers").and_then(|page| page.parse().ok()) {
+            Self::Answers(page)
+        } else if query.get("q").is_some() {
+            Self::Search
+        } else {
+            Self::Welcome
         }
     }
 
@@ -34,16 +61,21 @@ impl Step {
         match self {
             Self::Welcome | Self::Ticket(_) => lang,
             Self::Category(id) => [&lang, "&category=", id].concat(),
+            Self::Question(id) => [&lang, "&question=", id].concat(),
+            Self::Search => [&lang, "&q="].concat(),
+            Self::Answers(page) => [&lang, "&answers=", &page.to_string()].concat(),
+            Self::Answer(id) => [&lang, "&answer=", id].concat(),
             Self::Service(id) => [&lang, "&service=", id].concat(),
         }
     }
 
-    /// The step before this one.
+    /// The step before this one, for a visitor of whom it is not known how they came here.
     pub fn before(&self, catalogue: &Catalogue) -> Self {
         match self {
             Self::Service(id) => {
                 catalogue.service(id).map_or(Self::Welcome, |(category, _)| Self::Category(category.id.clone()))
             }
+            Self::Answer(_) => Self::Answers(0),
             _ => Self::Welcome,
         }
     }
@@ -54,23 +86,27 @@ mod tests {
     use super::*;
     use crate::sample;
 
-    #[test]
-    fn the_way_can_be_walked_by_addresses_alone() {
-        let catalogue = sample::catalogue();
-        let mut query = ParamsMap::new();
-        assert_eq!(Step::of_query(&query, &catalogue), Step::Welcome);
-        query.insert("category", "counter".to_owned());
-        assert_eq!(Step::of_query(&query, &catalogue), Step::Category("counter".to_owned()));
-        query.insert("service", "cash".to_owned());
-        let step = Step::of_query(&query, &catalogue);
-        assert_eq!(step.href(Locale::en), "?lang=en&service=cash");
-        assert_eq!(step.before(&catalogue).href(Locale::en), "?lang=en&category=counter");
+    fn at(parameter: &str, value: &str) -> Step {
+        Step::of_query(&Query::of(&["/b/centro/kiosk?", parameter, "=", value].concat()), &sample::catalogue())
     }
 
     #[test]
-    fn an_unknown_service_leads_to_the_welcome() {
-        let mut query = ParamsMap::new();
-        query.insert("service", "nonsense".to_owned());
-        assert_eq!(Step::of_query(&query, &sample::catalogue()), Step::Welcome);
+    fn the_way_can_be_walked_by_addresses_alone() {
+        let catalogue = sample::catalogue();
+        assert_eq!(Step::of_query(&Query::default(), &catalogue), Step::Welcome);
+        assert_eq!(at("category", "counter"), Step::Category("counter".to_owned()));
+        let step = at("service", "cash");
+        assert_eq!(step.href(Locale::en), "?lang=en&service=cash");
+        assert_eq!(step.before(&catalogue).href(Locale::en), "?lang=en&category=counter");
+        assert_eq!(at("question", "start").href(Locale::it), "?lang=it&question=start");
+        assert_eq!(at("answer", "hours").before(&catalogue).href(Locale::it), "?lang=it&answers=0");
+        assert_eq!(at("q", "mutuo"), Step::Search);
+    }
+
+    #[test]
+    fn what_is_not_there_leads_to_the_welcome() {
+        assert_eq!(at("service", "nonsense"), Step::Welcome);
+        assert_eq!(at("question", "nonsense"), Step::Welcome);
+        assert_eq!(at("answer", "nonsense"), Step::Welcome);
     }
 }

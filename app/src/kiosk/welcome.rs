@@ -1,11 +1,12 @@
-//! The first screens: the greeting with the categories, then the services of one of them.
+//! The first screens: the greeting with the categories, then the services of one of them; and the ways for who finds
+//! nothing there.
 
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Category, Head, Offer, ServiceWait, Time};
 
 /// Why no ticket is given out for a service; `None` where one is.
@@ -56,8 +57,44 @@ pub fn Welcome(
     view! {
         <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.welcome)}</h1>
         {lead}
+        <StepLink locale to=Step::Search go class="kiosk-search-link">
+            <Icon name="search" />
+            <span>{td_string!(locale, kiosk.search_link)}</span>
+        </StepLink>
         <ul class="tiles tiles-categories">{tiles}</ul>
     }
+}
+
+/// The ways for who does not find it: on every level, in the same place.
+#[component]
+pub fn Elsewhere(
+    locale: Locale,
+    /// The first question, where the set-up has any.
+    question: Option<String>,
+    /// The quick answers are not on the screen already.
+    answers: bool,
+    /// The service for who is not sure, where it can be had.
+    unsure: Option<String>,
+    go: Callback<Step>,
+) -> impl IntoView {
+    let ways = [
+        question.map(|id| (Step::Question(id), "help", td_string!(locale, kiosk.find))),
+        answers.then(|| (Step::Answers(0), "info", td_string!(locale, kiosk.answers))),
+        unsure.map(|id| (Step::Service(id), "people", td_string!(locale, kiosk.unsure))),
+    ];
+    let links = ways
+        .into_iter()
+        .flatten()
+        .map(|(to, icon, words)| {
+            view! {
+                <StepLink locale to go class="kiosk-way">
+                    <Icon name=icon />
+                    <span>{words}</span>
+                </StepLink>
+            }
+        })
+        .collect_view();
+    view! { <nav class="kiosk-elsewhere" aria-label=td_string!(locale, kiosk.elsewhere)>{links}</nav> }
 }
 
 /// That something is not to be had, and why.

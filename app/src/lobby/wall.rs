@@ -2,8 +2,8 @@
 
 use crate::ui::{Icon, TicketNumber};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::LobbyCall;
 
 /// How many calls before the newest one stand on the wall.
@@ -122,6 +122,18 @@ fn Empty(locales: Vec<Locale>) -> impl IntoView {
     view! { <section class="wall-empty">{words}</section> }
 }
 
+/// What is being said, as text; its place is kept while nothing is.
+#[component]
+pub fn Caption(said: Vec<(Locale, String)>) -> impl IntoView {
+    let words =
+        said.into_iter().map(|(locale, words)| view! { <span lang=locale.code()>{words}</span> }).collect_view();
+    view! {
+        <p class="wall-caption">
+            <span class="everywhere">{words}</span>
+        </p>
+    }
+}
+
 /// For the staff: the browser forbids the chime until somebody presses this.
 #[component]
 pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
@@ -156,7 +168,7 @@ mod tests {
     fn wall(calls: Vec<LobbyCall>) -> String {
         Owner::new().with(|| {
             let fresh = Callback::new(|seq| seq > 3);
-            view! { <Wall locales=Locale::every().to_vec() calls fresh /> }.to_html()
+            view! { <Wall locales=vec![Locale::it, Locale::en] calls fresh /> }.to_html()
         })
     }
 
@@ -177,6 +189,6 @@ mod tests {
     #[test]
     fn a_call_is_told_in_every_language() {
         let calls = sample::calls(1);
-        assert_eq!(spoken(&Locale::every(), calls.first()), "Numero A001, sportello 1. Number A001, desk 1");
+        assert_eq!(spoken(&[Locale::it, Locale::en], calls.first()), "Numero A001, sportello 1. Number A001, desk 1");
     }
 }

@@ -1,9 +1,9 @@
 //! The visitors who are neither waiting nor at a desk: put aside, and not come.
 
 use crate::ui::{Icon, TicketNumber};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{AbsentTicket, ParkedTicket, Time};
 
 /// Those who were put aside, and when they are expected back.

@@ -3,8 +3,8 @@
 use super::extend::Extend;
 use crate::ui::{Icon, Sheet, Ways};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use serde::{Serialize, Serializer};
 use wire::{DeskCommand, ExtendRequest, IssuingRequest, ManagerSnapshot, Opening, Time};
 

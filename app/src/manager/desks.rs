@@ -1,9 +1,9 @@
 //! The desks by state, with who works there and on which ticket.
 
 use crate::ui::TicketNumber;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskRow, Time};
 
 /// One card a desk.

@@ -3,8 +3,8 @@
 use super::day::DayOrder;
 use crate::ui::{OneOf, Sheet, Ways};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Extension, Time};
 
 /// The quick choices, in minutes after the present end.

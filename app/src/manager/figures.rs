@@ -1,9 +1,9 @@
 //! The figures at the top of the dashboard: now, and today.
 
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{DeskState, Head, ManagerSnapshot, Opening, ServiceRow, Time};
 
 /// Whether the visitor who has waited longest for a service has waited longer than its target.
@@ -41,6 +41,7 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
                 <Total name=td_string!(locale, manager.no_shows) value=snapshot.no_shows />
                 <Total name=td_string!(locale, manager.cancelled) value=snapshot.cancelled />
                 <Total name=td_string!(locale, manager.day_ended) value=snapshot.day_ended />
+                <Total name=td_string!(locale, manager.solved) value=snapshot.solved />
             </dl>
         </section>
     }

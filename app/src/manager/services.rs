@@ -3,9 +3,9 @@
 use super::day::DayOrder;
 use super::figures::is_late;
 use crate::ui::Icon;
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Offer, ServiceRow, Time};
 
 /// One row a service.

@@ -1,9 +1,10 @@
-//! "Call me later": so many minutes, as many as the branch allows.
+//! "Call me later": so many minutes, as many as the branch allows. Without script each touch is a plain form.
 
+use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// The choices, in minutes.
 const CHOICES: [u32; 3] = [5, 10, 20];
@@ -14,6 +15,10 @@ pub fn Later(
     locale: Locale,
     most_minutes: u32,
     asked: bool,
+    /// The path of the ticket's page.
+    page: String,
+    /// By which a form that is sent twice counts once.
+    key: String,
     ask: Callback<bool>,
     delay: Callback<u32>,
 ) -> impl IntoView {
@@ -23,10 +28,12 @@ pub fn Later(
     }
     if !asked {
         return view! {
-            <button type="button" class="button" on:click=move |_| ask.run(true)>
-                <Icon name="clock" />
-                <span>{td_string!(locale, ticket.delay)}</span>
-            </button>
+            <Ask locale page>
+                <button type="submit" name="ask" value="later" class="button" on:click=plainly(move || ask.run(true))>
+                    <Icon name="clock" />
+                    <span>{td_string!(locale, ticket.delay)}</span>
+                </button>
+            </Ask>
         }
         .into_any();
     }
@@ -34,7 +41,13 @@ pub fn Later(
         .into_iter()
         .map(|minutes| {
             view! {
-                <button type="button" class="button" on:click=move |_| delay.run(minutes)>
+                <button
+                    type="submit"
+                    name="minutes"
+                    value=minutes.to_string()
+                    class="button"
+                    on:click=plainly(move || delay.run(minutes))
+                >
                     {td_string!(locale, ticket.delay_by, minutes = minutes)}
                 </button>
             }
@@ -44,10 +57,14 @@ pub fn Later(
         <div class="later-question" role="group" aria-labelledby="later">
             <h2 id="later" tabindex="-1">{td_string!(locale, ticket.delay_question)}</h2>
             <p>{td_string!(locale, ticket.delay_detail)}</p>
-            {choices}
-            <button type="button" class="button button-primary" on:click=move |_| ask.run(false)>
-                {td_string!(locale, ticket.delay_no)}
-            </button>
+            <Post locale action=[&page, "/delay"].concat() key>
+                {choices}
+            </Post>
+            <Ask locale page=page.clone()>
+                <button type="submit" class="button button-primary" on:click=plainly(move || ask.run(false))>
+                    {td_string!(locale, ticket.delay_no)}
+                </button>
+            </Ask>
         </div>
     }
     .into_any()
@@ -60,7 +77,8 @@ mod tests {
     fn shown(most_minutes: u32, asked: bool) -> String {
         Owner::new().with(|| {
             let (ask, delay) = (Callback::new(|_| ()), Callback::new(|_| ()));
-            view! { <Later locale=Locale::en most_minutes asked ask delay /> }.to_html()
+            let (page, key) = ("/t/0123".to_owned(), "form.0123.7".to_owned());
+            view! { <Later locale=Locale::en most_minutes asked page key ask delay /> }.to_html()
         })
     }
 
@@ -69,7 +87,13 @@ mod tests {
         let html = shown(12, true);
         assert!(html.contains("In 5 minutes") && html.contains("In 10 minutes"), "{html}");
         assert!(!html.contains("In 20 minutes"));
-        assert!(!shown(4, false).contains("Call me later"));
-        assert!(shown(5, false).contains("Call me later"));
+        assert!(!shown(4, false).contains("I am late"));
+        assert!(shown(5, false).contains("I am late"));
+    }
+
+    #[test]
+    fn each_choice_is_a_form_that_needs_no_script() {
+        let html = shown(12, true);
+        assert!(html.contains("action=\"/t/0123/delay\"") && html.contains("name=\"minutes\""), "{html}");
     }
 }

@@ -1,9 +1,10 @@
-//! Leaving the queue, in two touches: the second one confirms.
+//! Leaving the queue, in two touches: the second one confirms. Without script each touch is a plain form.
 
+use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// How far the visitor is with leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,25 +21,46 @@ pub enum Leaving {
 
 /// The button, then the question, then the word that it is under way.
 #[component]
-pub fn Leave(locale: Locale, leaving: Leaving, ask: Callback<bool>, confirm: Callback<()>) -> impl IntoView {
+pub fn Leave(
+    locale: Locale,
+    leaving: Leaving,
+    /// The path of the ticket's page.
+    page: String,
+    /// By which a form that is sent twice counts once.
+    key: String,
+    ask: Callback<bool>,
+    confirm: Callback<()>,
+) -> impl IntoView {
     match leaving {
         Leaving::Staying => view! {
-            <button type="button" class="button button-quiet" on:click=move |_| ask.run(true)>
-                <Icon name="leave" />
-                <span>{td_string!(locale, ticket.leave)}</span>
-            </button>
+            <Ask locale page>
+                <button
+                    type="submit"
+                    name="ask"
+                    value="leave"
+                    class="button button-quiet"
+                    on:click=plainly(move || ask.run(true))
+                >
+                    <Icon name="leave" />
+                    <span>{td_string!(locale, ticket.leave)}</span>
+                </button>
+            </Ask>
         }
         .into_any(),
         Leaving::Asked => view! {
             <div class="leave-question" role="group" aria-labelledby="leave">
                 <h2 id="leave">{td_string!(locale, ticket.leave_sure)}</h2>
                 <p>{td_string!(locale, ticket.leave_detail)}</p>
-                <button type="button" class="button button-primary" on:click=move |_| ask.run(false)>
-                    {td_string!(locale, ticket.leave_no)}
-                </button>
-                <button type="button" class="button button-danger" on:click=move |_| confirm.run(())>
-                    {td_string!(locale, ticket.leave_yes)}
-                </button>
+                <Ask locale page=page.clone()>
+                    <button type="submit" class="button button-primary" on:click=plainly(move || ask.run(false))>
+                        {td_string!(locale, ticket.leave_no)}
+                    </button>
+                </Ask>
+                <Post locale action=[&page, "/cancel"].concat() key>
+                    <button type="submit" class="button button-danger" on:click=plainly(move || confirm.run(()))>
+                        {td_string!(locale, ticket.leave_yes)}
+                    </button>
+                </Post>
             </div>
         }
         .into_any(),
@@ -56,10 +78,14 @@ mod tests {
         let shown = |leaving| {
             Owner::new().with(|| {
                 let (ask, confirm) = (Callback::new(|_| ()), Callback::new(|()| ()));
-                view! { <Leave locale=Locale::en leaving ask confirm /> }.to_html()
+                let (page, key) = ("/t/0123".to_owned(), "form.0123.7".to_owned());
+                view! { <Leave locale=Locale::en leaving page key ask confirm /> }.to_html()
             })
         };
         assert!(!shown(Leaving::Staying).contains("Yes, leave the queue"));
-        assert!(shown(Leaving::Asked).contains("Yes, leave the queue"));
+        assert!(!shown(Leaving::Staying).contains("method=\"post\""), "the first touch changes nothing");
+        let asked = shown(Leaving::Asked);
+        assert!(asked.contains("Yes, leave the queue"));
+        assert!(asked.contains("action=\"/t/0123/cancel\"") && asked.contains("value=\"form.0123.7\""), "{asked}");
     }
 }

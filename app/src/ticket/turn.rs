@@ -1,9 +1,9 @@
 //! The visitor's turn on a phone: the number, and what it means now.
 
 use crate::ui::{Icon, TicketNumber};
+use crate::words::td_string;
 use crate::words::{self, Locale};
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{ParkReason, TicketSnapshot, TicketStatus, Time};
 
 /// The number, very large, with the state of the turn.

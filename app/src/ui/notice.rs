@@ -2,8 +2,8 @@
 
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::Time;
 
 /// How grave a notice is.

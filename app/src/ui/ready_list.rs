@@ -1,9 +1,10 @@
 //! What a visitor should have ready, to read: documents and forms in the order in which the desk needs them.
 
+use crate::address;
 use crate::ui::Icon;
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 use wire::{Document, Filled, Form, Need};
 
 /// In which cases a document is needed, in words.
@@ -37,7 +38,15 @@ fn capitalised(words: &str) -> String {
 
 /// The two lists, with a tick at the documents that the visitor has.
 #[component]
-pub fn ReadyList(locale: Locale, documents: Vec<Document>, forms: Vec<Form>, at_hand: Vec<String>) -> impl IntoView {
+pub fn ReadyList(
+    locale: Locale,
+    documents: Vec<Document>,
+    forms: Vec<Form>,
+    at_hand: Vec<String>,
+    /// The id of the branch, where the visitor can open the forms themselves: not on the kiosk.
+    #[prop(optional, into)]
+    branch: Option<String>,
+) -> impl IntoView {
     let nothing = documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
     let documents = documents
         .into_iter()
@@ -60,7 +69,7 @@ pub fn ReadyList(locale: Locale, documents: Vec<Document>, forms: Vec<Form>, at_
             }
         })
         .collect_view();
-    let forms = (!forms.is_empty()).then(|| view! { <FormList locale forms /> });
+    let forms = (!forms.is_empty()).then(|| view! { <FormList locale forms branch /> });
     view! {
         <div class="ready">
             <h3>{td_string!(locale, ready.documents)}</h3>
@@ -72,14 +81,28 @@ pub fn ReadyList(locale: Locale, documents: Vec<Document>, forms: Vec<Form>, at_
 }
 
 #[component]
-fn FormList(locale: Locale, forms: Vec<Form>) -> impl IntoView {
+fn FormList(locale: Locale, forms: Vec<Form>, branch: Option<String>) -> impl IntoView {
     let forms = forms
         .into_iter()
         .map(|form| {
+            let paper = branch.as_ref().filter(|_| form.filled != Filled::WithAdviser).map(|branch| {
+                let href = address::form(branch, &form.id, locale);
+                let name = form.name.get(locale.code()).to_owned();
+                view! {
+                    <a class="ready-paper" rel="external" href=href type="application/pdf">
+                        <Icon name="form" />
+                        <span>
+                            {td_string!(locale, ready.paper)}
+                            <span class="unseen">": " {name}</span>
+                        </span>
+                    </a>
+                }
+            });
             view! {
                 <li class="ready-item">
                     <span class="ready-name">{form.name.get(locale.code()).to_owned()}</span>
                     <span class="ready-need">{filled(locale, &form)}</span>
+                    {paper}
                 </li>
             }
         })
@@ -87,5 +110,29 @@ fn FormList(locale: Locale, forms: Vec<Form>) -> impl IntoView {
     view! {
         <h3>{td_string!(locale, ready.forms)}</h3>
         <ol>{forms}</ol>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn shown(filled: Filled, branch: Option<String>) -> String {
+        let forms = vec![Form { id: "slip".to_owned(), name: sample::text("Distinta", "Slip"), filled }];
+        let props = ReadyListProps { locale: Locale::it, documents: Vec::new(), forms, at_hand: Vec::new(), branch };
+        Owner::new().with(|| ReadyList(props).to_html())
+    }
+
+    #[test]
+    fn a_form_that_the_visitor_fills_in_can_be_opened_where_there_is_a_phone() {
+        let link = "/api/v1/branches/centro/forms/slip.pdf?lang=it";
+        let own = Some("centro".to_owned());
+        assert!(
+            shown(Filled::Branch, own.clone()).contains(link)
+                && shown(Filled::BranchOrHome, own.clone()).contains(link)
+        );
+        assert!(!shown(Filled::WithAdviser, own).contains(link), "the adviser has it");
+        assert!(!shown(Filled::Branch, None).contains(link), "a kiosk does not lead away");
     }
 }

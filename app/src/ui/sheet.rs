@@ -2,8 +2,8 @@
 
 use crate::ui::{Icon, Modal};
 use crate::words::Locale;
+use crate::words::td_string;
 use leptos::prelude::*;
-use leptos_i18n::td_string;
 
 /// A dialog with a heading; it goes when `close` is run.
 #[component]

@@ -14,6 +14,12 @@ pub struct Catalogue {
     pub disclaimer: Text,
     pub priority: PriorityOffer,
     pub categories: Vec<Category>,
+    /// The id of the service for who is not sure what to ask for.
+    pub unsure: Option<String>,
+    /// The questions that lead to a service; the kiosk begins with the first one.
+    pub questions: Vec<Question>,
+    /// What needs no desk.
+    pub answers: Vec<Answer>,
 }
 
 impl Catalogue {
@@ -22,6 +28,52 @@ impl Catalogue {
         self.categories
             .iter()
             .find_map(|category| Some((category, category.services.iter().find(|service| service.id == id)?)))
+    }
+
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    pub fn answer(&self, id: &str) -> Option<&Answer> {
+        self.answers.iter().find(|answer| answer.id == id)
+    }
+}
+
+impl Catalogue {
+    /// Whether its texts are there in a language.
+    pub fn speaks(&self, language: &str) -> bool {
+        self.disclaimer.has(language)
+    }
+
+    /// The same in these languages only: what a page carries of it.
+    pub fn in_languages(mut self, languages: &[&str]) -> Self {
+        let keep = |text: &mut Text| text.keep(languages);
+        keep(&mut self.disclaimer);
+        keep(&mut self.priority.label);
+        keep(&mut self.priority.help);
+        for category in &mut self.categories {
+            keep(&mut category.name);
+            for service in &mut category.services {
+                keep(&mut service.name);
+                keep(&mut service.how);
+                service.self_service.iter_mut().for_each(keep);
+                keep(&mut service.who);
+                for document in &mut service.documents {
+                    keep(&mut document.name);
+                    document.hint.iter_mut().chain(&mut document.when).for_each(keep);
+                }
+                service.forms.iter_mut().for_each(|form| keep(&mut form.name));
+            }
+        }
+        for question in &mut self.questions {
+            keep(&mut question.text);
+            question.choices.iter_mut().for_each(|choice| keep(&mut choice.label));
+        }
+        for answer in &mut self.answers {
+            keep(&mut answer.title);
+            keep(&mut answer.text);
+        }
+        self
     }
 }
 
@@ -54,6 +106,14 @@ pub struct Service {
     pub self_service: Option<Text>,
     /// How long it takes at the desk, in minutes, as a rule.
     pub minutes: u32,
+    /// The id of the kind of desk that serves it; what one visitor needs of one kind is done in one turn.
+    pub desk_kind: String,
+    /// Who helps: the name of that kind of desk.
+    pub who: Text,
+    /// By what it is searched: its names and the visitor's own words for it, in all languages.
+    pub synonyms: Vec<String>,
+    /// The id of the quick answer that is shown before any queue.
+    pub urgent: Option<String>,
     /// In the order in which the desk needs them.
     pub documents: Vec<Document>,
     pub forms: Vec<Form>,
@@ -98,4 +158,59 @@ pub enum Filled {
     Branch,
     BranchOrHome,
     WithAdviser,
+}
+
+/// A question that leads a visitor to what they need, where the names of the services do not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Question {
+    pub id: String,
+    pub text: Text,
+    pub choices: Vec<Choice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Choice {
+    pub label: Text,
+    pub leads_to: LeadsTo,
+}
+
+/// Where the answer to a question leads, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LeadsTo {
+    Service(String),
+    Question(String),
+    Answer(String),
+}
+
+/// What a visitor wants to know and needs no desk for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Answer {
+    pub id: String,
+    /// The name of an icon of the product's set.
+    pub icon: String,
+    pub title: Text,
+    pub text: Text,
+    /// By what it is searched: its names and the visitor's own words for it, in all languages.
+    pub synonyms: Vec<String>,
+    /// The id of the service for whom it did not help.
+    pub service: Option<String>,
+    /// A telephone number, shown large.
+    pub phone: Option<String>,
+    /// The branch's hours belong to it.
+    pub shows_hours: bool,
+}
+
+/// When a branch is open on some days of the week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OpenHours {
+    /// Days by their place in the week, 0 is Monday.
+    pub days: Vec<u8>,
+    /// From and to, by the clock on the wall: `08:30`.
+    pub openings: Vec<(String, String)>,
 }

@@ -1,7 +1,8 @@
 //! The desk: what the CSR sees, and the answers to what the CSR presses.
 
 use crate::{
-    AbsentTicket, DeskState, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason, Stage, Text, Time,
+    AbsentTicket, Alert, DeskState, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason, Stage, Text,
+    Time,
 };
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +64,9 @@ pub struct DeskSnapshot {
     pub services: Vec<NamedService>,
     /// The other desks that are open, and who sits there.
     pub colleagues: Vec<Colleague>,
+    /// What the staff are called for and nobody has seen to.
+    #[serde(default)]
+    pub alerts: Vec<Alert>,
 }
 
 /// A pause.
@@ -128,6 +132,8 @@ pub struct Checked {
     pub name: Text,
     pub when: Option<Text>,
     pub at_hand: bool,
+    /// The visitor said that it is not with them.
+    pub missing: bool,
 }
 
 /// Why this ticket, in numbers.

@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{Catalogue, Head, Language, Opening, Time, WaitRange};
+use crate::{Catalogue, Head, Language, OpenHours, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -12,6 +12,9 @@ pub struct KioskSnapshot {
     /// The version of the catalogue that is in force; another than the page's own: fetch it again.
     pub catalogue: String,
     pub services: Vec<ServiceWait>,
+    /// The visitor's call for the staff is open: somebody is coming.
+    #[serde(default)]
+    pub help_called: bool,
 }
 
 /// What the next visitor for a service can expect.
@@ -54,6 +57,9 @@ pub struct IssueRequest {
     /// Ids of the documents that the visitor has at hand.
     #[serde(default)]
     pub documents: Vec<String>,
+    /// Ids of the documents that the visitor does not have with them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
 }
 
 /// `POST /api/v1/branches/{branch}/check-in`: a visitor with an appointment, received by the staff.
@@ -92,4 +98,15 @@ pub struct KioskPage {
     pub snapshot: KioskSnapshot,
     /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
     pub panel_inches: f32,
+    /// The branch's hours of the week.
+    pub hours: Vec<OpenHours>,
+    /// Whether the server speaks: the kiosk can be heard.
+    #[serde(default)]
+    pub speech: bool,
+    /// A ticket can be printed on a printer of the branch.
+    #[serde(default)]
+    pub prints: bool,
+    /// Where it cannot: the kiosk's browser prints.
+    #[serde(default)]
+    pub browser_prints: bool,
 }

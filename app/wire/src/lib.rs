@@ -5,6 +5,7 @@
 //! This crate imports neither the server nor leptos.
 #![forbid(unsafe_code)]
 
+mod alert;
 mod branch;
 mod catalogue;
 mod desk;
@@ -13,16 +14,23 @@ mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod print;
 mod problem;
+mod push;
+mod ready;
 mod sign_in;
 mod text;
 mod ticket;
 mod time;
 
+pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
-pub use catalogue::{Catalogue, Category, Document, Filled, Form, Need, PriorityOffer, Service};
+pub use catalogue::{
+    Answer, Catalogue, Category, Choice, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question,
+    Service,
+};
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
     DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,
@@ -36,7 +44,10 @@ pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
+pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
+pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest};
+pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};

@@ -1,6 +1,6 @@
 //! The lobby display. Number and desk, and nothing else about a visitor.
 
-use crate::{Head, Time};
+use crate::{Head, Language, Time};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a lobby display shows.
@@ -21,6 +21,12 @@ pub struct LobbyCall {
     pub number: String,
     /// The desk's label: `3`.
     pub desk: String,
+    /// The language in which the visitor is called; not known for a ticket that is gone.
+    #[serde(default)]
+    pub language: Option<Language>,
+    /// Nobody waits for the visitor there any more: it need not be said again.
+    #[serde(default)]
+    pub answered: bool,
     pub at: Time,
 }
 
@@ -30,4 +36,7 @@ pub struct LobbyPage {
     pub snapshot: LobbySnapshot,
     /// The panel's diagonal in inches (full HD); the height of the letters follows from it.
     pub panel_inches: f32,
+    /// Whether the server speaks: calls are said aloud.
+    #[serde(default)]
+    pub speech: bool,
 }

@@ -1,7 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, StaffMember, Stage, Text, Time, WaitRange,
+    AbsentTicket, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, PrinterRow, StaffMember, Stage,
+    Text, Time, WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub struct ManagerSnapshot {
     pub cancelled: u32,
     /// Tickets that the end of the day ended.
     pub day_ended: u32,
+    /// Visitors who needed no ticket: a quick answer was enough.
+    #[serde(default)]
+    pub solved: u32,
     pub day: DayControl,
     pub services: Vec<ServiceRow>,
     pub desks: Vec<DeskRow>,
@@ -29,6 +33,9 @@ pub struct ManagerSnapshot {
     pub parked: Vec<ParkedTicket>,
     /// The last visitors who did not come, the latest first.
     pub absent: Vec<AbsentTicket>,
+    /// What the staff are called for and nobody has seen to.
+    #[serde(default)]
+    pub alerts: Vec<Alert>,
 }
 
 /// What a manager can do about the day.
@@ -111,4 +118,7 @@ pub struct DeskTicket {
 pub struct ManagerPage {
     pub staff: StaffMember,
     pub snapshot: ManagerSnapshot,
+    /// The printers of the branch.
+    #[serde(default)]
+    pub printers: Vec<PrinterRow>,
 }

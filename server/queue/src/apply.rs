@@ -7,8 +7,8 @@
 use crate::branch::{OpenedDay, RECENT_CALLS, place};
 use crate::lines::Lines;
 use crate::{
-    Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup, Ticket,
-    TicketId, TicketState, Timestamp,
+    Alert, Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup,
+    Ticket, TicketId, TicketState, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -46,6 +46,12 @@ impl Branch {
             | Event::TicketCancelled { .. }
             | Event::TicketParked { .. }
             | Event::TicketTransferred { .. } => self.apply_to_turn(event),
+            Event::AlertRaised { alert, kind, place, at } => {
+                self.last_alert = alert.0;
+                self.alerts.push(Alert { id: *alert, kind: *kind, place: place.clone(), since: *at });
+            }
+            Event::SolvedWithoutTicket { .. } => self.solved += 1,
+            Event::AlertCleared { alert, .. } => self.alerts.retain(|open| open.id != *alert),
         }
     }
 
@@ -165,6 +171,7 @@ impl Branch {
         for desk in self.desks.values_mut() {
             desk.state = DeskState::Closed;
         }
+        self.alerts.clear();
         self.closed = true;
     }
 
@@ -177,6 +184,7 @@ impl Branch {
             language,
             priority,
             documents,
+            missing,
             appointment,
             token,
             due,
@@ -195,6 +203,7 @@ impl Branch {
             language: language.clone(),
             priority: *priority,
             documents: documents.clone(),
+            missing: missing.clone(),
             appointment: appointment.clone(),
             token: token.clone(),
             issued_at: *at,

@@ -1,7 +1,7 @@
 //! What always holds of a branch (DESIGN.md section 4, as far as one state shows it), checked by brute force against
 //! nothing but the list of tickets and the desks. For the simulation, and for whoever doubts a database.
 
-use crate::{Bound, Branch, Counts, Desk, DeskId, DeskState, Ticket, TicketId, TicketState};
+use crate::{Alert, Bound, Branch, Counts, Desk, DeskId, DeskState, Ticket, TicketId, TicketState};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Branch {
@@ -12,6 +12,7 @@ impl Branch {
         self.audit_desks(&mut findings);
         self.audit_lines(&mut findings);
         self.audit_counts(&mut findings);
+        self.audit_alerts(&mut findings);
         findings
     }
 
@@ -92,6 +93,22 @@ impl Branch {
         }
         if self.counts() != counts {
             findings.push(format!("the counts are {:?}, the tickets {counts:?}", self.counts()));
+        }
+    }
+
+    /// The staff are called for a thing once, in turn, and not after the day.
+    fn audit_alerts(&self, findings: &mut Vec<String>) {
+        let open: Vec<&Alert> = self.alerts().collect();
+        for (at, alert) in open.iter().enumerate() {
+            if open[..at].iter().any(|other| other.kind.is_like(alert.kind) && other.place == alert.place) {
+                findings.push(format!("alert {} is open already", alert.id));
+            }
+            if alert.id.0 > self.last_alert || open[..at].iter().any(|other| other.id >= alert.id) {
+                findings.push(format!("alert {} is out of turn", alert.id));
+            }
+        }
+        if self.closed && !open.is_empty() {
+            findings.push("an alert is open though the day is closed".to_owned());
         }
     }
 }

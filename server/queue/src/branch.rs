@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, Policy, ServiceId, Setup, Ticket, TicketId,
-    TicketState, Timestamp, Token,
+    Alert, AlertKind, AlertPlace, AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, Policy, ServiceId,
+    Setup, Ticket, TicketId, TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -36,6 +36,10 @@ pub struct Branch {
     /// The calls for which both waited, with priority and without.
     pub(crate) contested: Contested,
     pub(crate) counts: Counts,
+    /// Those that are open, in the order in which they were raised.
+    pub(crate) alerts: Vec<Alert>,
+    pub(crate) last_alert: u32,
+    pub(crate) solved: u32,
 }
 
 /// What is fixed for the day.
@@ -178,6 +182,21 @@ impl Branch {
     /// The last 20 calls, oldest first. A ticket is there once, by its latest call.
     pub fn recent_calls(&self) -> impl DoubleEndedIterator<Item = &Call> + ExactSizeIterator {
         self.calls.iter()
+    }
+
+    /// What the staff are called for and nobody has seen to, in the order in which it was raised.
+    pub fn alerts(&self) -> impl DoubleEndedIterator<Item = &Alert> + ExactSizeIterator {
+        self.alerts.iter()
+    }
+
+    /// The open alert about this at this place.
+    pub fn alert_at(&self, kind: AlertKind, place: &AlertPlace) -> Option<&Alert> {
+        self.alerts.iter().find(|alert| alert.kind.is_like(kind) && alert.place == *place)
+    }
+
+    /// Visitors who needed no ticket: a quick answer was enough.
+    pub fn solved(&self) -> u32 {
+        self.solved
     }
 
     pub fn counts(&self) -> Counts {

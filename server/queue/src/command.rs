@@ -1,8 +1,8 @@
 //! What may be asked of a branch.
 
 use crate::{
-    Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration, Language, Outcome, ParkReason, PauseReason,
-    Place, ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration,
+    Language, Outcome, ParkReason, PauseReason, Place, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,13 @@ pub enum Command {
     Park { desk: DeskId, csr: CsrId, reason: ParkReason, until: Option<Timestamp> },
     /// Send the visitor on.
     Transfer { desk: DeskId, csr: CsrId, to: Destination, place: Place },
+
+    /// Call the staff.
+    RaiseAlert { kind: AlertKind, place: AlertPlace },
+    /// Somebody sees to it, or it is over by itself.
+    ClearAlert { alert: AlertId },
+    /// A visitor's quick answer was enough: they need no ticket.
+    CountSolved { answer: AnswerId },
 }
 
 /// What a kiosk asks for.
@@ -92,6 +99,9 @@ pub struct Issue {
     /// The documents that the visitor has at hand.
     #[serde(default)]
     pub documents: Vec<DocumentId>,
+    /// Those that the visitor does not have with them; of the others nothing was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<DocumentId>,
     /// The booking that the visitor checks in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,

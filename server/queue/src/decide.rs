@@ -3,6 +3,7 @@
 //! Deciding reads the branch and changes nothing; a refused command leaves no trace. No events and no refusal means
 //! that what was asked for is so already, or that nobody waits.
 
+mod alert;
 mod day;
 mod desk;
 mod issue;
@@ -48,6 +49,10 @@ impl Branch {
             Command::NoShow { desk, csr } => self.no_show(desk, *csr, now),
             Command::Park { desk, csr, reason, until } => self.park((desk, *csr), *reason, *until, now),
             Command::Transfer { desk, csr, to, place } => self.transfer((desk, *csr), to, *place, now),
+
+            Command::RaiseAlert { kind, place } => self.raise_alert(*kind, place, now),
+            Command::ClearAlert { alert } => self.clear_alert(*alert, now),
+            Command::CountSolved { answer } => self.count_solved(answer, now),
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::command::is_false;
 use crate::{
-    Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language, Number, Outcome, ParkReason, PauseReason,
-    Reason, ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language,
+    Number, Outcome, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +46,8 @@ pub enum Event {
         priority: bool,
         #[serde(default)]
         documents: Vec<DocumentId>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<DocumentId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appointment: Option<Appointment>,
         token: Token,
@@ -173,6 +175,22 @@ pub enum Event {
         due: Timestamp,
         at: Timestamp,
     },
+
+    AlertRaised {
+        alert: AlertId,
+        kind: AlertKind,
+        place: AlertPlace,
+        at: Timestamp,
+    },
+    /// A visitor went with a quick answer and without a ticket.
+    SolvedWithoutTicket {
+        answer: AnswerId,
+        at: Timestamp,
+    },
+    AlertCleared {
+        alert: AlertId,
+        at: Timestamp,
+    },
 }
 
 impl Event {
@@ -203,7 +221,10 @@ impl Event {
             | Self::ServiceFinished { at, .. }
             | Self::TicketNoShow { at, .. }
             | Self::TicketParked { at, .. }
-            | Self::TicketTransferred { at, .. } => *at,
+            | Self::TicketTransferred { at, .. }
+            | Self::SolvedWithoutTicket { at, .. }
+            | Self::AlertRaised { at, .. }
+            | Self::AlertCleared { at, .. } => *at,
         }
     }
 
@@ -219,7 +240,10 @@ impl Event {
             | Self::DeskClosed { .. }
             | Self::DeskPaused { .. }
             | Self::DeskResumed { .. }
-            | Self::DeskTakenOver { .. } => None,
+            | Self::DeskTakenOver { .. }
+            | Self::SolvedWithoutTicket { .. }
+            | Self::AlertRaised { .. }
+            | Self::AlertCleared { .. } => None,
             Self::TicketIssued { ticket, .. }
             | Self::TicketCancelled { ticket, .. }
             | Self::TicketDelayed { ticket, .. }

@@ -1,7 +1,9 @@
 //! Whether an event can have happened in a state: by the life cycles alone, with no policy, no hours, no time.
 
 use crate::branch::place;
-use crate::{Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, ServiceId, Ticket, TicketId, TicketState};
+use crate::{
+    AlertKind, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, ServiceId, Ticket, TicketId, TicketState,
+};
 
 impl Branch {
     /// Whether the event can have happened in this state. A journal whose events do not fit is damaged.
@@ -43,6 +45,12 @@ impl Branch {
             | Event::DeskPaused { .. }
             | Event::DeskResumed { .. }
             | Event::DeskTakenOver { .. } => self.fits_desk(event),
+            Event::AlertRaised { alert, kind, place, .. } => {
+                let there = *kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
+                there && alert.0 == self.last_alert + 1 && self.alert_at(*kind, place).is_none()
+            }
+            Event::SolvedWithoutTicket { .. } => true,
+            Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
             _ => self.fits_turn(event),
         }
     }

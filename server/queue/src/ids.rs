@@ -42,12 +42,20 @@ name! {
     DocumentId
 }
 name! {
+    /// A quick answer of the branch's set-up: `hours`.
+    AnswerId
+}
+name! {
     /// A language by its code: `it`.
     Language
 }
 name! {
     /// The key to one visitor's own page. Random, made outside, unrelated to the number.
     Token
+}
+name! {
+    /// Where the staff are called to: `kiosk`, a desk's id, a printer's id.
+    AlertPlace
 }
 name! {
     /// A booking, by the name that the book of appointments has for it.

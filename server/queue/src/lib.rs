@@ -6,6 +6,7 @@
 //! bit. What a rule needs to know from outside (a random token, the day's hours) is put into the command.
 #![forbid(unsafe_code)]
 
+mod alert;
 mod apply;
 mod audit;
 mod branch;
@@ -24,12 +25,16 @@ mod setup;
 mod ticket;
 mod time;
 
+pub use alert::{Alert, AlertId, AlertKind, PrinterFault};
 pub use branch::{Branch, Call, Contested, Counts, Stopped};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
 pub use history::{Happening, history};
-pub use ids::{AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId, Token};
+pub use ids::{
+    AlertPlace, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId,
+    Token,
+};
 pub use pick::{Pick, Reason, Rule};
 pub use refusal::Refusal;
 pub use setup::{Opening, Policy, Service, Setup, SetupError};

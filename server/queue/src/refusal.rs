@@ -1,6 +1,6 @@
 //! Why not: the business's own "no". A failure of the machinery is another type, elsewhere.
 
-use crate::{CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp};
+use crate::{AlertId, CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -32,6 +32,8 @@ pub enum Refusal {
     UnknownDesk(DeskId),
     #[error("there is no ticket {0}")]
     UnknownTicket(TicketId),
+    #[error("there is no alert {0}")]
+    UnknownAlert(AlertId),
     #[error("the visitor has checked in for this appointment already, with ticket {number}")]
     CheckedIn { number: Number },
     #[error("this appointment is not today")]

@@ -19,6 +19,8 @@ pub struct Ticket {
     pub priority: bool,
     /// What the visitor has at hand.
     pub documents: Vec<DocumentId>,
+    /// What the visitor said is not with them.
+    pub missing: Vec<DocumentId>,
     pub appointment: Option<Appointment>,
     pub token: Token,
     /// The arrival: nothing that happens later changes it.

@@ -4,9 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
 use queue::{
-    Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Leg, Letter, Number, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Reason, Rule, Service,
-    ServiceId, Setup, TicketId, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId,
+    Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, Outcome, ParkReason,
+    PauseReason, Place, Policy, PrinterFault, Reason, Rule, Service, ServiceId, Setup, TicketId, Timestamp, Token,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,6 +63,7 @@ fn issue() -> Issue {
         language: Language::new("it"),
         priority: true,
         documents: vec![DocumentId::new("id")],
+        missing: vec![],
         appointment: None,
         token: Token::new("5f1d7a84db00d2fce00b31a7fc73224f"),
     }
@@ -73,8 +74,13 @@ fn issue_for_several_by_appointment() -> Issue {
     Issue { then: vec![loan()], appointment: Some(appointment), ..issue() }
 }
 
+/// With a document that the visitor does not have.
+fn issue_with_a_document_missing() -> Issue {
+    Issue { missing: vec![DocumentId::new("card")], ..issue() }
+}
+
 fn issued(wish: Issue) -> Event {
-    let Issue { service, then, language, priority, documents, appointment, token } = wish;
+    let Issue { service, then, language, priority, documents, missing, appointment, token } = wish;
     let number = Number { letter: Letter::new('A').unwrap(), count: 17 };
     let (ticket, due, ahead, at) = (TICKET, later(6), 2, AT);
     Event::TicketIssued {
@@ -85,6 +91,7 @@ fn issued(wish: Issue) -> Event {
         language,
         priority,
         documents,
+        missing,
         appointment,
         token,
         due,
@@ -120,6 +127,10 @@ fn transferred(bound: Option<Bound>) -> Event {
     Event::TicketTransferred { ticket: TICKET, desk: desk(), service: loan(), bound, due: later(20), at: AT }
 }
 
+fn raised(kind: AlertKind, place: &str) -> Event {
+    Event::AlertRaised { alert: AlertId(5), kind, place: AlertPlace::new(place), at: AT }
+}
+
 fn called(reason: Reason) -> Event {
     Event::TicketCalled { ticket: TICKET, desk: desk(), csr: CSR, reason, at: AT }
 }
@@ -138,6 +149,7 @@ fn events() -> Vec<(&'static str, Event)> {
         ("issuing_stopped.service", Event::IssuingStopped { service: Some(loan()), at }),
         ("issuing_resumed", Event::IssuingResumed { service: None, at }),
         ("ticket_issued", issued(issue())),
+        ("ticket_issued.missing", issued(issue_with_a_document_missing())),
         ("ticket_issued.several_by_appointment", issued(issue_for_several_by_appointment())),
         ("ticket_cancelled", Event::TicketCancelled { ticket, desk: Some(d()), at }),
         ("ticket_delayed", Event::TicketDelayed { ticket, by: Duration::minutes(10), until: later(10), at }),
@@ -165,6 +177,12 @@ fn events() -> Vec<(&'static str, Event)> {
         ("ticket_transferred", transferred(None)),
         ("ticket_transferred.desk", transferred(Some(Bound::Desk(DeskId::new("4"))))),
         ("ticket_transferred.csr", transferred(Some(Bound::Csr(CsrId(8))))),
+        ("alert_raised", raised(AlertKind::Help, "kiosk")),
+        ("alert_raised.desk", raised(AlertKind::DeskHelp, "3")),
+        ("alert_raised.printer", raised(AlertKind::Printer(PrinterFault::OutOfPaper), "lobby")),
+        ("alert_raised.speech", raised(AlertKind::Speech, "server")),
+        ("solved_without_ticket", Event::SolvedWithoutTicket { answer: AnswerId::new("hours"), at }),
+        ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
     ]
 }
 
@@ -181,6 +199,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("stop_issuing", Command::StopIssuing { service: None }),
         ("resume_issuing", Command::ResumeIssuing { service: Some(loan()) }),
         ("issue", Command::Issue(issue())),
+        ("issue.missing", Command::Issue(issue_with_a_document_missing())),
         ("issue.several_by_appointment", Command::Issue(issue_for_several_by_appointment())),
         ("cancel", Command::Cancel { ticket }),
         ("delay", Command::Delay { ticket, by: Duration::minutes(10) }),
@@ -203,6 +222,13 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("transfer", transfer(Destination::Service(loan()))),
         ("transfer.desk", transfer(Destination::Desk(DeskId::new("4")))),
         ("transfer.csr", transfer(Destination::Csr(CsrId(8)))),
+        ("raise_alert", Command::RaiseAlert { kind: AlertKind::Help, place: AlertPlace::new("kiosk") }),
+        (
+            "raise_alert.printer",
+            Command::RaiseAlert { kind: AlertKind::Printer(PrinterFault::CoverOpen), place: AlertPlace::new("lobby") },
+        ),
+        ("count_solved", Command::CountSolved { answer: AnswerId::new("hours") }),
+        ("clear_alert", Command::ClearAlert { alert: AlertId(5) }),
     ]
 }
 

@@ -117,7 +117,16 @@ fn opened(setup: &Setup) -> Branch {
 fn arrival(service: usize, priority: bool) -> Command {
     let (language, token) = (Language::new("it"), Token::new("token"));
     let (service, documents) = (service_id(service), vec![]);
-    Command::Issue(Issue { service, then: vec![], language, priority, documents, appointment: None, token })
+    Command::Issue(Issue {
+        service,
+        then: vec![],
+        language,
+        priority,
+        documents,
+        missing: vec![],
+        appointment: None,
+        token,
+    })
 }
 
 fn check_in(number: usize, service: usize, booked: Timestamp) -> Command {

@@ -6,6 +6,7 @@ mod elsewhere;
 
 use super::journal::{Recorded, Working, row};
 use super::{CommandError, Live, Outcome, Request};
+use crate::push::Calls;
 use crate::store::{AppendError, Failure, Position, Row, Store};
 use crate::{clock, setup};
 use elsewhere::moved;
@@ -25,6 +26,8 @@ pub struct Keeper {
     setup: Arc<setup::Branch>,
     store: Store,
     live: Arc<Live>,
+    /// Where it is put down whom this server has called.
+    calls: Calls,
     /// What has been decided, committed or about to be; `None` when it must be read again.
     working: Option<Working>,
     /// How far the journal is known to go; `None` where no other server writes it.
@@ -51,9 +54,9 @@ impl Decision {
 }
 
 impl Keeper {
-    pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>) -> Self {
+    pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>, calls: Calls) -> Self {
         let elsewhere = store.follow(&setup.id);
-        Self { setup, store, live, working: None, elsewhere }
+        Self { setup, store, live, calls, working: None, elsewhere }
     }
 
     /// Serves requests until the last handle is gone.
@@ -126,11 +129,15 @@ impl Keeper {
 
     fn publish(&self, decisions: &[Decision]) {
         let Some(working) = &self.working else { return };
-        let committed = decisions.iter().filter_map(|decision| match decision {
-            Decision::Row(Ok(events)) => Some(events.as_ref()),
-            _ => None,
-        });
-        self.live.apply(committed.flatten(), working.seq);
+        let committed = || {
+            let rows = decisions.iter().filter_map(|decision| match decision {
+                Decision::Row(Ok(events)) => Some(events.as_ref()),
+                _ => None,
+            });
+            rows.flatten()
+        };
+        self.live.apply(committed(), working.seq);
+        self.calls.put_down(&self.setup, &working.branch, committed());
     }
 
     /// After a failed append: what the journal has after all is answered, the rest has failed.

@@ -2,6 +2,7 @@
 
 use super::journal::{Recorded, Working, row};
 use super::{Actor, CommandError, Handle, Names, RequestKey};
+use crate::push::Calls;
 use crate::setup::Setup;
 use crate::store::Store;
 use crate::store::contract::postgres::fresh_database;
@@ -24,8 +25,8 @@ impl Servers {
     async fn start(url: &str) -> Self {
         let setup = Setup::load(None).unwrap().always_open().branches["centro"].clone();
         let (first, store) = (Store::postgres(url).await.unwrap(), Store::postgres(url).await.unwrap());
-        let one = Handle::start(setup.clone(), first, Names::default()).await.unwrap();
-        let other = Handle::start(setup.clone(), store.clone(), Names::default()).await.unwrap();
+        let one = Handle::start(setup.clone(), first, Names::default(), Calls::default()).await.unwrap();
+        let other = Handle::start(setup.clone(), store.clone(), Names::default(), Calls::default()).await.unwrap();
         Self { one, other, store, setup }
     }
 
@@ -55,6 +56,7 @@ fn issue(token: &str) -> Command {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        missing: Vec::new(),
         then: vec![],
         appointment: None,
         token: Token::new(token),
@@ -224,7 +226,7 @@ async fn a_day_that_nobody_ended_is_ended_before_the_next_begins() {
     let last = store.last_day("centro").await.unwrap().unwrap();
     for _ in 0..2 {
         // Once, however often the branch is started.
-        Handle::start(setup.clone(), store.clone(), Names::default()).await.unwrap();
+        Handle::start(setup.clone(), store.clone(), Names::default(), Calls::default()).await.unwrap();
         let rows = store.read_day("centro", &last, 0).await.unwrap();
         assert_eq!(rows.len(), 3);
         let ended = Working::replay(last.clone(), &rows).unwrap().branch;

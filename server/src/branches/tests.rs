@@ -3,6 +3,7 @@
 use super::Branches;
 use crate::branch::{Actor, CommandError, Handle, Names, RequestKey};
 use crate::feed::{self, Screen};
+use crate::push::Calls;
 use crate::setup::{DEFAULT, Setup};
 use crate::store::Store;
 use crate::store::memory::{Memory, POISON};
@@ -27,7 +28,7 @@ fn bank_of(branches: usize) -> Setup {
 }
 
 fn branches(count: usize, store: Store, idle: Duration) -> Branches {
-    Branches::with_idle(bank_of(count), store, Names::default(), idle)
+    Branches::with_idle(bank_of(count), store, Names::default(), Calls::default(), idle)
 }
 
 async fn running(branches: &Branches) -> usize {
@@ -53,6 +54,7 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         language: Language::new("it"),
         priority: false,
         documents: Vec::new(),
+        missing: Vec::new(),
         then: vec![],
         appointment: None,
         token: Token::new(key),

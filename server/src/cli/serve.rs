@@ -3,8 +3,11 @@
 use super::Error;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
+use crate::print::{self, Printers};
+use crate::push::{Key, Push, Reach};
 use crate::settings::{self, Serve, SiteArgs};
 use crate::setup::Setup;
+use crate::speech::{Speech, Trouble};
 use crate::staff::Staff;
 use crate::store::Store;
 use leptos::config::{Env, LeptosOptions};
@@ -48,11 +51,20 @@ pub async fn serve(
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);
+    // A demo, which has users to try, listens on this machine only: its phones' messages may stay here too.
+    let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
+    let key = Key::load(&store, site.public_url.as_deref()).await?;
+    let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
+    let speech = start_speech(&site.speech, &setup);
+    print::make_ready(&setup);
     let state = AppState {
-        branches: Branches::new(setup, store.clone(), staff.names()),
+        branches: Branches::new(setup, store.clone(), staff.names(), calls),
         staff,
         store: store.clone(),
+        push,
         site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
+        speech,
+        printers: Printers::default(),
         stopping: stopping.clone(),
     };
     // Listened for before anybody is told that the server is there.
@@ -77,6 +89,21 @@ pub async fn serve(
     }
     store.close().await;
     Ok(())
+}
+
+/// Speech in the languages of all branches.
+fn start_speech(program: &str, setup: &Setup) -> Speech {
+    let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
+    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, tell_of_speech)
+}
+
+/// Speech is missing, or has come back: what the staff is told.
+fn tell_of_speech(trouble: Option<&Trouble>) {
+    if let Some(trouble) = trouble {
+        tracing::warn!("no speech at lobby and kiosk: {trouble}");
+    } else {
+        tracing::info!("there is speech again at lobby and kiosk");
+    }
 }
 
 fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {

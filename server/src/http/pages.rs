@@ -10,7 +10,7 @@ use crate::clock;
 use crate::feed;
 use crate::store::Person;
 use crate::view::{self, Scene};
-use app::{PageData, PageLanguage, PageProblem};
+use app::{PageAddress, PageData, PageLanguage, PageProblem};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, Query, Request, State};
@@ -22,9 +22,10 @@ use leptos::config::Env;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
+use queue::ServiceId;
 use serde::{Deserialize, Serialize};
 use wire::{DeskChoicePage, DeskPage, FrontDoorPage, KioskPage, Language, LobbyPage};
-use wire::{ManagerPage, SignInPage, StaffMember, TicketPage};
+use wire::{ManagerPage, PrinterRow, ReadyPage, SignInPage, StaffMember, TicketPage};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -36,6 +37,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk/{desk}", get(desk))
         .route("/b/{branch}/manager", get(manager))
         .route("/t/{token}", get(ticket))
+        .route("/b/{branch}/ready/{service}", get(ready))
 }
 
 /// A page, or why there is none.
@@ -80,9 +82,10 @@ impl Visit {
         Redirect::to(&format!("/sign-in?{}", form_encoded(&query))).into_response()
     }
 
-    /// A page in the language that the browser asks for: for what belongs to one person.
+    /// A page in the language that the browser asks for, of those that have the staff's words: for what belongs to one
+    /// person.
     async fn personal<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
-        let language = self.wanted(languages).await;
+        let language = self.wanted(&of_staff(languages)).await;
         self.render(data, &language, None).await
     }
 
@@ -119,9 +122,11 @@ impl Visit {
         };
         let language = PageLanguage(language.to_owned());
         let options = self.state.site.leptos.clone();
+        let address = PageAddress(self.parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned());
         let watch = options.env == Env::DEV;
         let render = leptos_axum::render_app_async_with_context(
             move || {
+                provide_context(address.clone());
                 provide_context(data.clone());
                 provide_context(language.clone());
                 provide_context(PageProblem(problem.is_some()));
@@ -145,9 +150,18 @@ fn policy(watch: bool) -> HeaderValue {
     let rebuild = if watch { " ws:" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         connect-src 'self'{rebuild}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'{rebuild}; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))
+}
+
+/// The languages that have the staff's words: those of a branch, or where it has none such, all there are.
+fn of_staff(languages: &[Language]) -> Vec<Language> {
+    let mut known: Vec<Language> = app::languages_of_staff().into_iter().map(Language::new).collect();
+    if known.iter().any(|known| languages.contains(known)) {
+        known = languages.iter().filter(|language| known.contains(language)).cloned().collect();
+    }
+    known
 }
 
 /// What a page shows, from the branch's state at this moment.
@@ -168,10 +182,19 @@ async fn front_door(visit: Visit) -> Response {
 async fn kiosk(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let setup = branch.live().setup.clone();
+    // Its own language, and the first one, in which the next visitor is greeted; another is fetched when it is chosen.
+    let spoken = [
+        Wanted::asked(visit.parts.uri.query(), &setup.languages),
+        setup.languages.first().map_or("", Language::as_str),
+    ];
     let page = KioskPage {
-        catalogue: setup.catalogue.as_ref().clone(),
+        catalogue: setup.catalogue.as_ref().clone().in_languages(&spoken),
         snapshot: look(&branch, view::kiosk),
         panel_inches: setup.kiosk_panel_inches,
+        hours: setup.calendar.week(),
+        speech: visit.state.speech.available().await,
+        prints: setup.kiosk_printer().is_some(),
+        browser_prints: setup.browser_printing,
     };
     Ok(visit.public(&setup.languages, &page).await)
 }
@@ -179,7 +202,11 @@ async fn kiosk(mut visit: Visit) -> Page {
 async fn lobby(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let setup = branch.live().setup.clone();
-    let page = LobbyPage { snapshot: look(&branch, view::lobby), panel_inches: setup.lobby_panel_inches };
+    let page = LobbyPage {
+        snapshot: look(&branch, view::lobby),
+        panel_inches: setup.lobby_panel_inches,
+        speech: visit.state.speech.available().await,
+    };
     Ok(visit.public(&setup.languages, &page).await)
 }
 
@@ -204,7 +231,14 @@ async fn desk(mut visit: Visit) -> Page {
 async fn manager(mut visit: Visit) -> Page {
     let Branch(branch) = visit.take().await?;
     let Manager(person) = visit.take().await?;
-    let page = ManagerPage { staff: staff_member(person), snapshot: look(&branch, view::manager) };
+    let setup = &branch.live().setup;
+    let rows = setup.printers.iter().map(|(id, printer)| PrinterRow {
+        id: id.clone(),
+        paper_mm: printer.paper.millimetres(),
+        of_kiosk: setup.kiosk_printer.as_ref() == Some(id),
+    });
+    let (snapshot, printers) = (look(&branch, view::manager), rows.collect());
+    let page = ManagerPage { staff: staff_member(person), snapshot, printers };
     Ok(visit.personal(&branch.live().setup.languages, &page).await)
 }
 
@@ -222,6 +256,23 @@ async fn ticket(mut visit: Visit, Path(token): Path<String>) -> Page {
     let mut languages = branch.live().setup.languages.clone();
     languages.sort_by_key(|language| *language != own);
     Ok(visit.public(&languages, &TicketPage { token, snapshot }).await)
+}
+
+/// What to have ready for a service, to take away.
+async fn ready(mut visit: Visit, Path((_, service)): Path<(String, String)>) -> Page {
+    let Branch(branch) = visit.take().await?;
+    let setup = branch.live().setup.clone();
+    let Some(found) = setup.service(&ServiceId::new(&service)) else {
+        return Err(visit.explain(&Error::ServiceNotFound(service)).await);
+    };
+    let page = ReadyPage {
+        branch: setup.id.clone(),
+        name: setup.name.clone(),
+        languages: setup.languages.clone(),
+        disclaimer: setup.catalogue.disclaimer.clone(),
+        service: found.clone(),
+    };
+    Ok(visit.personal(&setup.languages, &page).await)
 }
 
 #[derive(Deserialize)]

@@ -2,6 +2,9 @@
 //! (the machinery could not) come in as different types and leave with different statuses. No text tells the inside.
 
 use crate::branch::CommandError;
+use crate::print::Fault;
+use crate::push::Unusable;
+use crate::speech::{SpeechError, TEXT_MAX};
 use crate::store::Failure;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -23,12 +26,25 @@ pub enum Error {
     /// A visitor's link that leads nowhere: wrong, or of a day that is over.
     LinkUnknown,
     ServiceUnknown(String),
+    /// The same, where the service is part of the address.
+    ServiceNotFound(String),
+    FormUnknown(String),
     LanguageUnknown(String),
     DocumentUnknown(String),
+    AlertUnknown(String),
+    AnswerUnknown(String),
+    AlertKind,
+    PrinterUnknown(String),
+    /// The branch has no printer for its kiosk.
+    NoPrinter,
+    PrintedOften,
+    Printer(Fault),
     BodyNotJson(String),
     BodyInvalid(String),
     BodyTooLarge,
     MediaType,
+    PushUnusable(Unusable),
+    PushFull,
     KeyMissing,
     KeyMalformed,
     Unauthenticated,
@@ -36,6 +52,7 @@ pub enum Error {
     Forbidden,
     Command(CommandError),
     Failed(Failure),
+    Speech(SpeechError),
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -46,9 +63,21 @@ impl From<CommandError> for Error {
     }
 }
 
+impl From<Unusable> for Error {
+    fn from(unusable: Unusable) -> Self {
+        Self::PushUnusable(unusable)
+    }
+}
+
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self::Failed(failure)
+    }
+}
+
+impl From<SpeechError> for Error {
+    fn from(error: SpeechError) -> Self {
+        Self::Speech(error)
     }
 }
 
@@ -109,6 +138,18 @@ impl Error {
                 "Unknown service",
                 format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
             ),
+            Self::ServiceNotFound(id) => (
+                S::NOT_FOUND,
+                "service_unknown",
+                "Unknown service",
+                format!("The branch has no service \"{id}\". Its catalogue lists those that there are."),
+            ),
+            Self::FormUnknown(file) => (
+                S::NOT_FOUND,
+                "form_unknown",
+                "Unknown form",
+                format!("There is no form \"{file}\". Use the id of a form of the catalogue and \".pdf\"."),
+            ),
             Self::LanguageUnknown(id) => (
                 S::UNPROCESSABLE_ENTITY,
                 "language_unknown",
@@ -121,6 +162,34 @@ impl Error {
                 "Unknown document",
                 format!("The service does not ask for a document \"{id}\"."),
             ),
+            Self::AlertUnknown(id) => {
+                (S::NOT_FOUND, "alert_unknown", "Unknown alert", format!("There is no alert \"{id}\"."))
+            }
+            Self::AnswerUnknown(id) => {
+                (S::NOT_FOUND, "answer_unknown", "Unknown answer", format!("There is no quick answer \"{id}\"."))
+            }
+            Self::AlertKind => (
+                S::UNPROCESSABLE_ENTITY,
+                "alert_kind",
+                "Not called for here",
+                text("The kiosk asks for \"help\" only. The server raises the others by itself."),
+            ),
+            Self::PrinterUnknown(id) => {
+                (S::NOT_FOUND, "printer_unknown", "Unknown printer", format!("The branch has no printer \"{id}\"."))
+            }
+            Self::NoPrinter => (
+                S::CONFLICT,
+                "no_printer",
+                "No printer",
+                text("The kiosk of this branch has no printer. Photograph the screen or follow the ticket's link."),
+            ),
+            Self::PrintedOften => (
+                S::CONFLICT,
+                "printed_often",
+                "Printed often enough",
+                text("This ticket has been printed several times. Follow its link, or ask the staff."),
+            ),
+            Self::Printer(fault) => not_printed(*fault),
             Self::BodyNotJson(why) => {
                 (S::BAD_REQUEST, "body_not_json", "The body is not JSON", format!("Send a JSON object: {why}."))
             }
@@ -138,6 +207,18 @@ impl Error {
                 "media_type",
                 "The body's type is not JSON",
                 text("Send the header Content-Type: application/json."),
+            ),
+            Self::PushUnusable(why) => (
+                S::UNPROCESSABLE_ENTITY,
+                "push_unusable",
+                "The subscription is of no use",
+                format!("Nothing can be sent there: {why}. Send what the browser's PushSubscription is as JSON."),
+            ),
+            Self::PushFull => (
+                S::CONFLICT,
+                "push_full",
+                "Enough browsers are told already",
+                text("Have another browser be told no more first, or look at the lobby."),
             ),
             Self::KeyMissing => (
                 S::BAD_REQUEST,
@@ -176,6 +257,7 @@ impl Error {
                 "The branch is busy",
                 text("Too much is being asked at once. Try again with the same key."),
             ),
+            Self::Speech(error) => speech(error),
             Self::Failed(failure) | Self::Command(CommandError::Failed(failure)) => failed(failure),
         }
     }
@@ -201,6 +283,7 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
         Refusal::ServiceTwice(_) => ("service_twice", "A service is asked for twice", "Name each service once"),
         Refusal::UnknownDesk(_) => ("desk_unknown", "Unknown desk", "It was not there when the day began"),
         Refusal::UnknownTicket(_) => ("ticket_unknown", "Unknown ticket", "A ticket ends with its day"),
+        Refusal::UnknownAlert(_) => ("alert_unknown", "Unknown alert", "An alert ends with its day"),
         Refusal::CheckedIn { .. } => ("checked_in", "Checked in already", "Use the ticket that was given out"),
         Refusal::AppointmentNotToday { .. } => (
             "appointment_not_today",
@@ -239,6 +322,51 @@ fn refused(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, String
     let mut letters = said.chars();
     let sentence: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
     (StatusCode::CONFLICT, code, title, format!("{sentence}. {what_to_do}."))
+}
+
+fn speech(error: &SpeechError) -> (StatusCode, &'static str, &'static str, String) {
+    use StatusCode as S;
+    match error {
+        SpeechError::TextEmpty => (
+            S::UNPROCESSABLE_ENTITY,
+            "text_empty",
+            "There is nothing to say",
+            format!("Give ?text= with 1 to {TEXT_MAX} characters, letters or digits among them."),
+        ),
+        SpeechError::TextTooLong(count) => (
+            S::UNPROCESSABLE_ENTITY,
+            "text_too_long",
+            "The text is too long",
+            format!("It has {count} characters; at most {TEXT_MAX} are said at once. Send it in parts."),
+        ),
+        SpeechError::NoVoice(language) => (
+            S::UNPROCESSABLE_ENTITY,
+            "speech_language",
+            "No voice for this language",
+            format!("Nobody here speaks \"{language}\". Show the text instead."),
+        ),
+        SpeechError::Busy => {
+            (S::SERVICE_UNAVAILABLE, "speech_busy", "Too much is said at once", "Try again in a moment.".to_owned())
+        }
+        SpeechError::Unavailable => (
+            S::SERVICE_UNAVAILABLE,
+            "speech_unavailable",
+            "There is no speech",
+            "Show the text instead; the staff has to see to the server.".to_owned(),
+        ),
+    }
+}
+
+fn not_printed(fault: Fault) -> (StatusCode, &'static str, &'static str, String) {
+    let (code, title) = match fault {
+        Fault::OutOfPaper => ("printer_out_of_paper", "The printer is out of paper"),
+        Fault::CoverOpen => ("printer_cover_open", "The printer's cover is open"),
+        Fault::Unreachable => ("printer_unreachable", "The printer does not answer"),
+        Fault::Busy => ("printer_busy", "The printer is busy"),
+    };
+    let detail =
+        "The ticket is good without paper: photograph the screen or follow its link. Try again with the same key.";
+    (StatusCode::SERVICE_UNAVAILABLE, code, title, detail.to_owned())
 }
 
 fn failed(failure: &Failure) -> (StatusCode, &'static str, &'static str, String) {

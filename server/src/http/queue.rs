@@ -151,6 +151,7 @@ async fn check_in(
         language: Language::new(request.language.as_str()),
         priority: false,
         documents: Vec::new(),
+        missing: Vec::new(),
         appointment: Some(appointment),
         token: new_token(),
     });

@@ -85,7 +85,7 @@ async fn end(state: &AppState, jar: CookieJar) -> Result<CookieJar> {
 }
 
 /// A form of a foreign page is refused; programs, which do not send the header, are not browsers.
-fn same_origin(headers: &HeaderMap) -> Result<()> {
+pub fn same_origin(headers: &HeaderMap) -> Result<()> {
     match headers.get("sec-fetch-site").map(axum::http::HeaderValue::as_bytes) {
         None | Some(b"same-origin" | b"none") => Ok(()),
         Some(_) => Err(Error::Forbidden),

@@ -2,7 +2,7 @@
 
 use super::extract::{Body, Branch, Key};
 use super::problem::{Error, Result};
-use super::{AppState, stream};
+use super::{AppState, qr, stream};
 use crate::branch::{Actor, Handle};
 use crate::feed::{self, Screen};
 use crate::staff;
@@ -10,8 +10,6 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fast_qr::convert::Builder;
-use fast_qr::convert::svg::SvgBuilder;
 use queue::{Command, DocumentId, Duration, Event, Issue, Language, ServiceId, TicketId, Token};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,7 +25,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(follow))
         .routes(routes!(cancel))
         .routes(routes!(delay))
-        .routes(routes!(qr))
+        .routes(routes!(own_qr))
 }
 
 /// Give out a ticket.
@@ -57,22 +55,34 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
     if !setup.languages.contains(&request.language) {
         return Err(Error::LanguageUnknown(request.language.0));
     }
-    let asked_for = |id: &String| offered.documents.iter().any(|document| document.id == *id);
-    if let Some(stray) = request.documents.iter().find(|id| !asked_for(id)) {
-        return Err(Error::DocumentUnknown(stray.clone()));
-    }
-    // In the order of the list and each once, so that the same wish is the same command.
-    let at_hand = offered.documents.iter().filter(|document| request.documents.contains(&document.id));
     let then = request.then.iter().map(|id| ServiceId::new(id)).collect::<Vec<_>>();
     if let Some(stray) = then.iter().find(|id| setup.service(id).is_none()) {
         return Err(Error::ServiceUnknown(stray.to_string()));
     }
+    let services = [offered].into_iter().chain(then.iter().filter_map(|id| setup.service(id)));
+    let listed: Vec<&str> =
+        services.flat_map(|service| &service.documents).map(|document| document.id.as_str()).collect();
+    let mut named = request.documents.iter().chain(&request.missing);
+    if let Some(stray) = named.find(|id| !listed.contains(&id.as_str())) {
+        return Err(Error::DocumentUnknown(stray.clone()));
+    }
+    // In the order of the lists and each once, so that the same wish is the same command.
+    let said = |ids: &[String]| {
+        let mut said: Vec<DocumentId> = Vec::new();
+        for id in listed.iter().filter(|id| ids.iter().any(|said| said == *id)).map(|id| DocumentId::new(id)) {
+            if !said.contains(&id) {
+                said.push(id);
+            }
+        }
+        said
+    };
     Ok(Issue {
         service,
         then,
         language: Language::new(request.language.as_str()),
         priority: request.priority,
-        documents: at_hand.map(|document| DocumentId::new(&document.id)).collect(),
+        documents: said(&request.documents),
+        missing: said(&request.missing),
         appointment: None,
         token: new_token(),
     })
@@ -161,17 +171,17 @@ async fn delay(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// The address of a visitor's page, as their phone reaches it.
+pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> String {
+    qr::origin(state, headers) + "/t/" + token
+}
+
 /// The address of the visitor's page as a QR code.
 #[utoipa::path(
     get, path = "/api/v1/tickets/{token}/qr.svg", tag = "tickets", params(("token" = String, Path)),
     responses((status = 200, content_type = "image/svg+xml", body = String), (status = 404, body = Problem))
 )]
-async fn qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
+async fn own_qr(State(state): State<AppState>, Path(token): Path<String>, headers: HeaderMap) -> Result<Response> {
     find(&state, &token).await?;
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("127.0.0.1");
-    let origin = state.site.public_url.clone().unwrap_or_else(|| format!("http://{host}"));
-    let address = format!("{origin}/t/{token}");
-    let code = fast_qr::QRBuilder::new(address).build().map_err(|_| Error::LinkUnknown)?;
-    let picture = SvgBuilder::default().margin(2).to_str(&code);
-    Ok((NO_STORE, [(header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
+    qr::code(&state, &headers, &format!("/t/{token}"))
 }

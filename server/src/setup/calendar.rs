@@ -37,6 +37,10 @@ pub struct SpecialHours {
     pub close: Option<Time>,
 }
 
+fn clock(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
 impl Calendar {
     pub fn new(time_zone: TimeZone, hours: Vec<Hours>, special: Vec<SpecialHours>, closed_on: Vec<Dates>) -> Self {
         Self { time_zone, hours, special, closed_on }
@@ -48,6 +52,27 @@ impl Calendar {
         let days = Weekday::Monday.cycle_forward().take(7).collect();
         let hours = vec![Hours { days, open: Time::midnight(), close: None }];
         Self { hours, special: Vec::new(), closed_on: Vec::new(), ..self }
+    }
+
+    /// The hours of the week as people read them: days with the same openings together.
+    pub fn week(&self) -> Vec<wire::OpenHours> {
+        let mut week: Vec<wire::OpenHours> = Vec::new();
+        for day in Weekday::Monday.cycle_forward().take(7) {
+            let mut openings: Vec<(String, String)> = self
+                .hours
+                .iter()
+                .filter(|hours| hours.days.contains(&day))
+                .map(|hours| (clock(hours.open), hours.close.map_or("24:00".to_owned(), clock)))
+                .collect();
+            openings.sort();
+            let place = day.to_monday_zero_offset().unsigned_abs();
+            match week.iter_mut().find(|line| line.openings == openings) {
+                Some(line) => line.days.push(place),
+                None => week.push(wire::OpenHours { days: vec![place], openings }),
+            }
+        }
+        week.retain(|line| !line.openings.is_empty());
+        week
     }
 
     /// The business day that a moment belongs to.

@@ -2,24 +2,30 @@
 //! its field and a remedy. A set-up is used whole or not at all.
 
 mod branches;
+mod forms;
+mod guide;
 mod hours;
 mod policy;
+mod printers;
 mod services;
-mod texts;
 
-use super::Setup;
 use super::file::{File, Id, Words};
+use super::language::{self, Source};
+use super::{Setup, texts};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use toml::Spanned;
-use wire::Text;
+use wire::{Language, Text};
 
 pub const FORMAT: &str = "sportello-setup/1";
 
 /// One mistake in a set-up file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// The file, where it is not that of the set-up itself but of a further language.
+    pub file: Option<String>,
     /// The line, from 1.
     pub line: usize,
     /// Where it stands: `service "cash", documents`.
@@ -30,27 +36,35 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}, ")?;
+        }
         write!(f, "line {}: {}: {}", self.line, self.field, self.what)
     }
 }
 
-/// The set-up in `text`, or all its mistakes. One of TOML itself or of a type hides those behind it.
-pub fn check(text: &str) -> Result<Setup, Vec<Fault>> {
-    let mut faults = Faults { text, found: Vec::new() };
-    let file: File = match toml::from_str(text) {
+/// The set-up in `text` with the words of further `languages`, or all the mistakes. One of TOML itself or of a type
+/// hides those behind it.
+///
+/// `folder` is where the set-up lies, with the bank's own forms beside it; one that the program carries has none.
+pub fn check(text: &str, languages: &[Source], folder: Option<&Path>) -> Result<Setup, Vec<Fault>> {
+    let mut faults = Faults { file: None, text, found: Vec::new() };
+    let mut file: File = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            let field = text[error.span().map_or(0..0, |span| line_of(text, &span))].trim().to_owned();
-            faults.add(
-                error.span(),
-                if field.is_empty() { "file" } else { &field },
-                error.message().replace('\n', ", "),
-            );
+            faults.toml(&error);
             return Err(faults.found);
         }
     };
-    let setup = Checker { file: &file, faults: &mut faults }.setup();
+    texts::check(&mut file, &mut faults);
+    let further = languages.iter().filter_map(|source| language::add(&mut file, source, &mut faults.found)).collect();
+    let setup = Checker { file: &file, further, folder, faults: &mut faults }.setup();
     if faults.found.is_empty() { Ok(setup) } else { Err(faults.found) }
+}
+
+/// Whether this can be the code of a language.
+pub fn is_code(code: &str) -> bool {
+    (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The bytes of the line that a place begins in.
@@ -60,21 +74,33 @@ fn line_of(text: &str, place: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-struct Faults<'a> {
-    text: &'a str,
-    found: Vec<Fault>,
+/// The mistakes of one file.
+pub struct Faults<'a> {
+    pub file: Option<String>,
+    pub text: &'a str,
+    pub found: Vec<Fault>,
 }
 
 impl Faults<'_> {
-    fn add(&mut self, place: Option<Range<usize>>, field: &str, what: impl Into<String>) {
+    pub fn add(&mut self, place: Option<Range<usize>>, field: &str, what: impl Into<String>) {
         let start = place.map_or(0, |place| place.start).min(self.text.len());
         let line = self.text[..start].matches('\n').count() + 1;
-        self.found.push(Fault { line, field: field.to_owned(), what: what.into() });
+        self.found.push(Fault { file: self.file.clone(), line, field: field.to_owned(), what: what.into() });
+    }
+
+    /// A mistake that TOML or the shape of the file finds.
+    pub fn toml(&mut self, error: &toml::de::Error) {
+        let field = self.text[error.span().map_or(0..0, |span| line_of(self.text, &span))].trim().to_owned();
+        let field = if field.is_empty() { "file" } else { &field };
+        self.add(error.span(), field, error.message().replace('\n', ", "));
     }
 }
 
 struct Checker<'a, 'f> {
     file: &'a File,
+    /// The languages that have a file of their own.
+    further: Vec<Language>,
+    folder: Option<&'a Path>,
     faults: &'a mut Faults<'f>,
 }
 
@@ -94,7 +120,7 @@ impl<'a> Checker<'a, '_> {
         }
         for language in &file.languages {
             let code = language.get_ref();
-            if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            if !is_code(code) {
                 self.add(
                     language,
                     "languages",
@@ -103,7 +129,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         self.ids();
-        self.texts();
+        self.guides();
         self.kinds();
         let branches = self.branches();
         Setup { branches }
@@ -122,6 +148,8 @@ impl<'a> Checker<'a, '_> {
         self.distinct("document", file.document.iter().map(|document| &document.id));
         self.distinct("form", file.form.iter().map(|form| &form.id));
         self.distinct("service", file.service.iter().map(|service| &service.id));
+        self.distinct("question", file.question.iter().map(|question| &question.id));
+        self.distinct("answer", file.answer.iter().map(|answer| &answer.id));
         for branch in &file.branch {
             self.distinct("branch.desk", branch.desk.iter().map(|desk| &desk.id));
         }
@@ -143,6 +171,18 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// All languages: those of the file first.
+    fn languages(&self) -> Vec<Language> {
+        let own = self.file.languages.iter().map(|language| Language::new(language.get_ref()));
+        own.chain(self.further.iter().cloned()).collect()
+    }
+
+    /// Words in the order of the languages, so that the first one stands in where one is missing.
+    fn text(&self, words: &Words) -> Text {
+        let pairs = self.languages().into_iter().map(|Language(code)| (words.get(&code).cloned(), code));
+        pairs.filter_map(|(words, code)| Some((code, words?))).collect()
+    }
+
     /// An id that must stand elsewhere in the file.
     fn known(&mut self, id: &Id, field: &str, kind: &str, ids: impl Iterator<Item = &'a Id>) {
         let ids: Vec<&str> = ids.map(|id| id.get_ref().as_str()).collect();
@@ -155,10 +195,6 @@ impl<'a> Checker<'a, '_> {
             self.add(id, field, what);
         }
     }
-}
-
-fn text(words: &Words) -> Text {
-    Text(words.clone())
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use toml::Spanned;
 
 /// The same words in each language of the file.
 pub type Words = BTreeMap<String, String>;
+/// Several words for the same thing, in each language that has some.
+pub type Synonyms = BTreeMap<String, Vec<String>>;
 /// An id, with the place where it stands.
 pub type Id = Spanned<String>;
 
@@ -22,6 +24,12 @@ pub struct File {
     pub document: Vec<Document>,
     pub form: Vec<Form>,
     pub service: Vec<Service>,
+    /// The service for who is not sure.
+    pub unsure: Option<Id>,
+    #[serde(default)]
+    pub question: Vec<Question>,
+    #[serde(default)]
+    pub answer: Vec<Answer>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,6 +58,21 @@ pub struct Branch {
     #[serde(default)]
     pub target_minutes: BTreeMap<String, Spanned<u32>>,
     pub desk: Vec<Desk>,
+    #[serde(default)]
+    pub printer: Vec<Printer>,
+    /// The printer of the kiosk; without it the kiosk does not print.
+    pub kiosk_printer: Option<Id>,
+    /// The kiosk's browser prints, where there is no printer of the branch's own.
+    #[serde(default)]
+    pub browser_printing: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    pub id: Id,
+    pub address: Spanned<String>,
+    pub paper_mm: Spanned<u32>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -128,6 +151,21 @@ pub struct Form {
     pub id: Id,
     pub name: Words,
     pub filled: wire::Filled,
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// The bank's own file, by its path beside the set-up.
+    pub pdf: Option<Spanned<String>>,
+}
+
+/// A place of a form to fill in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub kind: Spanned<crate::forms::Kind>,
+    pub label: Words,
+    pub lines: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub options: Vec<Words>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -143,6 +181,10 @@ pub struct Service {
     pub how: Words,
     pub self_service: Option<Words>,
     #[serde(default)]
+    pub synonyms: Synonyms,
+    /// The quick answer that is shown before any queue.
+    pub urgent: Option<Id>,
+    #[serde(default)]
     pub documents: Vec<Needed>,
     #[serde(default)]
     pub forms: Vec<Id>,
@@ -154,4 +196,40 @@ pub struct Needed {
     pub id: Id,
     pub need: Spanned<wire::Need>,
     pub when: Option<Words>,
+}
+
+/// A question that leads a visitor to a service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: Id,
+    pub text: Words,
+    pub choices: Vec<Choice>,
+}
+
+/// One of its answers; it leads to exactly one of the three.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub label: Words,
+    pub service: Option<Id>,
+    pub question: Option<Id>,
+    pub answer: Option<Id>,
+}
+
+/// What needs no desk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub id: Id,
+    pub icon: String,
+    pub title: Words,
+    pub text: Words,
+    #[serde(default)]
+    pub synonyms: Synonyms,
+    /// Where to go when it did not help.
+    pub service: Option<Id>,
+    pub phone: Option<Spanned<String>>,
+    #[serde(default)]
+    pub shows_hours: bool,
 }

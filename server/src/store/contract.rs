@@ -3,7 +3,7 @@
 #[path = "../../tests/server/postgres.rs"]
 pub mod postgres;
 
-use super::{AppendError, NewPerson, Role, Row, Store, Visit};
+use super::{AppendError, NewPerson, PushSubscription, Role, Row, Store, Visit};
 use queue::Timestamp;
 
 /// A store to try, and where it is, so that it can be opened again.
@@ -230,5 +230,50 @@ async fn what_was_appended_is_there_after_the_store_is_opened_again() {
         let Some(again) = place.open().await else { continue };
         assert_eq!(again.read_day("a", "2026-11-22", 0).await.unwrap().len(), 1);
         assert!(again.visit("t").await.unwrap().is_some());
+    }
+}
+
+fn push(token: &str, endpoint: &str, day: &str) -> PushSubscription {
+    PushSubscription {
+        token: token.to_owned(),
+        endpoint: endpoint.to_owned(),
+        p256dh: "key".to_owned(),
+        auth: "auth".to_owned(),
+        branch: "a".to_owned(),
+        day: day.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_has_so_many_subscriptions_and_they_end_with_its_day() {
+    for Trial { store, place: _place } in trials().await {
+        let (one, two) = (push("t", "https://one", "2026-11-22"), push("t", "https://two", "2026-11-22"));
+        assert!(store.put_push(&one, 2).await.unwrap() && store.put_push(&two, 2).await.unwrap());
+        assert!(!store.put_push(&push("t", "https://three", "2026-11-22"), 2).await.unwrap(), "it has two already");
+        let renewed = PushSubscription { auth: "new".to_owned(), ..one.clone() };
+        assert!(store.put_push(&renewed, 2).await.unwrap(), "the same browser again");
+        assert_eq!(store.pushes("t").await.unwrap(), [renewed, two.clone()]);
+        store.forget_push("t", "https://one").await.unwrap();
+        assert_eq!(store.pushes("t").await.unwrap(), [two]);
+        store.put_push(&push("u", "https://one", "2026-11-23"), 2).await.unwrap();
+        store.forget_pushes_until("b", "2026-11-23").await.unwrap();
+        store.forget_pushes_until("a", "2026-11-22").await.unwrap();
+        assert!(store.pushes("t").await.unwrap().is_empty());
+        assert_eq!(store.pushes("u").await.unwrap().len(), 1, "of a day that is not over");
+    }
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_have_one_secret() {
+    for Trial { store, place: _place } in trials().await {
+        let mut starts = tokio::task::JoinSet::new();
+        for server in 0..8 {
+            let store = store.clone();
+            starts.spawn(async move { store.secret("vapid", &format!("of server {server}")).await.unwrap() });
+        }
+        let kept: std::collections::BTreeSet<String> = starts.join_all().await.into_iter().collect();
+        assert_eq!(kept.len(), 1);
+        assert!(kept.contains(&store.secret("vapid", "too late").await.unwrap()));
+        assert_eq!(store.secret("another", "value").await.unwrap(), "value");
     }
 }

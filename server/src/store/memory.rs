@@ -1,6 +1,6 @@
 //! The store in memory: the contract in its plainest form. For tests of what stands above it.
 
-use super::{AppendError, Failure, NewPerson, Person, Row, Visit};
+use super::{AppendError, Failure, NewPerson, Person, PushSubscription, Row, Visit};
 use queue::{CsrId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,6 +15,8 @@ struct Tables {
     visits: HashMap<String, Visit>,
     people: BTreeMap<CsrId, (Person, String)>,
     sessions: HashMap<String, (CsrId, Timestamp)>,
+    secrets: HashMap<String, String>,
+    pushes: BTreeMap<(String, String), PushSubscription>,
     conflicts: usize,
 }
 
@@ -124,6 +126,35 @@ impl Memory {
 
     pub async fn end_session(&self, token_hash: &str) -> Result<(), Failure> {
         self.tables().sessions.remove(token_hash);
+        Ok(())
+    }
+
+    pub async fn secret(&self, name: &str, fresh: &str) -> Result<String, Failure> {
+        Ok(self.tables().secrets.entry(name.to_owned()).or_insert_with(|| fresh.to_owned()).clone())
+    }
+
+    pub async fn put_push(&self, subscription: &PushSubscription, most: u32) -> Result<bool, Failure> {
+        let PushSubscription { token, endpoint, .. } = subscription;
+        let mut tables = self.tables();
+        let others = tables.pushes.keys().filter(|(of, other)| of == token && other != endpoint).count();
+        let room = others < usize::try_from(most).unwrap_or(usize::MAX);
+        if room {
+            tables.pushes.insert((token.clone(), endpoint.clone()), subscription.clone());
+        }
+        Ok(room)
+    }
+
+    pub async fn pushes(&self, token: &str) -> Result<Vec<PushSubscription>, Failure> {
+        Ok(self.tables().pushes.values().filter(|subscription| subscription.token == token).cloned().collect())
+    }
+
+    pub async fn forget_push(&self, token: &str, endpoint: &str) -> Result<(), Failure> {
+        self.tables().pushes.remove(&(token.to_owned(), endpoint.to_owned()));
+        Ok(())
+    }
+
+    pub async fn forget_pushes_until(&self, branch: &str, day: &str) -> Result<(), Failure> {
+        self.tables().pushes.retain(|_, kept| kept.branch != branch || kept.day.as_str() > day);
         Ok(())
     }
 

@@ -9,6 +9,7 @@ mod copy;
 mod hints;
 mod look;
 mod open;
+mod push;
 mod reader;
 #[cfg(test)]
 mod tests;

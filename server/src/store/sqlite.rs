@@ -5,6 +5,7 @@ mod copy;
 mod log;
 mod look;
 mod open;
+mod push;
 mod writer;
 
 pub use copy::{Table, bring_up_to_date, copy, inspect, last_number, number_from, tables, unshared, without_sessions};

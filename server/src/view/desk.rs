@@ -1,7 +1,8 @@
 //! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
 
+use super::alerts::alerts;
 use super::{Scene, time};
-use queue::{DeskId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
+use queue::{DeskId, DocumentId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
 use std::collections::BTreeSet;
 use wire::{CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot};
 use wire::{Language, NextPick, NoShowRule, OpenTicket, ParkedTicket, QueueEntry, Stage};
@@ -47,6 +48,7 @@ pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
         absent: scene.absent(|ticket| desk.profile.contains(&ticket.service), ABSENT_SHOWN),
         services: services(scene),
         colleagues: colleagues(scene, id),
+        alerts: alerts(scene),
     })
 }
 
@@ -117,11 +119,12 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
 fn checked(scene: &Scene, ticket: &Ticket) -> Vec<Checked> {
     let documents =
         scene.setup.service(&ticket.service).map(|service| service.documents.as_slice()).unwrap_or_default();
-    let at_hand = |id: &str| ticket.documents.iter().any(|document| document.as_str() == id);
+    let among = |said: &[DocumentId], id: &str| said.iter().any(|document| document.as_str() == id);
     let check = |document: &wire::Document| Checked {
         name: document.name.clone(),
         when: document.when.clone(),
-        at_hand: at_hand(&document.id),
+        at_hand: among(&ticket.documents, &document.id),
+        missing: among(&ticket.missing, &document.id),
     };
     documents.iter().map(check).collect()
 }

@@ -1,6 +1,8 @@
 //! What the kiosk sees: whether the branch is open, and what the next visitor for each service can expect.
 
 use super::{Scene, wait_range};
+use crate::alerts::KIOSK;
+use queue::{AlertKind, AlertPlace};
 use wire::{KioskSnapshot, ServiceWait};
 
 pub fn kiosk(scene: &Scene) -> KioskSnapshot {
@@ -16,5 +18,6 @@ pub fn kiosk(scene: &Scene) -> KioskSnapshot {
         opening: scene.opening(),
         catalogue: scene.setup.catalogue.version.clone(),
         services: services.collect(),
+        help_called: scene.branch.alert_at(AlertKind::Help, &AlertPlace::new(KIOSK)).is_some(),
     }
 }

@@ -1,5 +1,6 @@
 //! What the branch manager sees: the waiting by service, the desks by state, the day so far.
 
+use super::alerts::alerts;
 use super::{Scene, count, time, wait_range};
 use queue::{ServiceId, Timestamp};
 use wire::{DayControl, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
@@ -19,11 +20,13 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         no_shows: counts.no_shows,
         cancelled: counts.cancelled,
         day_ended: counts.day_ended,
+        solved: scene.branch.solved(),
         day: day_control(scene),
         services: service_rows(scene),
         desks: scene.branch.desks().map(|(id, desk)| desk_row(scene, id, desk)).collect(),
         parked: scene.branch.parked().filter_map(|ticket| scene.parked(ticket)).collect(),
         absent: scene.absent(|_| true, ABSENT_SHOWN),
+        alerts: alerts(scene),
     }
 }
 

@@ -94,14 +94,16 @@ async fn a_backup_of_a_server_that_serves_is_whole_and_goes_on_elsewhere() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_session_is_left_in_a_backup() {
+async fn nothing_of_a_session_or_a_secret_is_left_in_a_backup() {
     let server = Server::demo();
     server.sign_in("anna").await;
     let folder = server.kill();
     change(&folder.path().join("sportello.db"), "UPDATE session SET token_hash = 'the-hash-of-a-session'").await;
+    change(&folder.path().join("sportello.db"), "UPDATE server_secret SET value = 'the-secret-of-servers'").await;
     let contains = |file: &Path| {
         let bytes = std::fs::read(file).unwrap();
-        bytes.windows(21).any(|window| window == b"the-hash-of-a-session")
+        let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+        has(b"the-hash-of-a-session") || has(b"the-secret-of-servers")
     };
     assert!(contains(&folder.path().join("sportello.db")));
     let file = folder.path().join("backup.db");

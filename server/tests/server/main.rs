@@ -1,25 +1,31 @@
 //! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod alerts;
 mod backup;
 mod clock;
 mod database;
 mod day;
 mod desks;
 mod faults;
+mod forms;
 mod full;
 mod house;
 mod kill;
 mod load;
 mod openapi;
 mod pages;
+mod phone;
 mod postgres;
+mod printing;
 mod program;
 mod proxy;
+mod push;
 mod session;
 mod setup;
 mod several;
 mod slow;
+mod speech;
 mod streams;
 mod tickets;
 mod verify;

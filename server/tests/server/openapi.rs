@@ -42,9 +42,16 @@ async fn the_document_has_the_routes_of_the_contract() {
     for command in ["stop", "resume", "extend", "close"] {
         routes.push(("post", format!("{branch}/day/{command}")));
     }
+    for command in ["alerts", "alerts/{alert}/clear", "desks/{desk}/help"] {
+        routes.push(("post", format!("{branch}/{command}")));
+    }
     routes.push(("post", format!("{branch}/check-in")));
     routes.push(("get", format!("{branch}/tickets/{{ticket}}/history")));
     routes.push(("post", "/api/v1/tickets/{token}/delay".to_owned()));
+    for method in ["post", "delete"] {
+        routes.push((method, "/api/v1/tickets/{token}/push".to_owned()));
+    }
+    routes.push(("get", "/api/v1/push-key".to_owned()));
     for (method, path) in routes {
         assert!(document["paths"][&path][method].is_object(), "{method} {path}");
     }

@@ -55,3 +55,35 @@ async fn no_page_may_be_kept_or_framed() {
     assert_eq!(answer.headers()["cache-control"], "no-store");
     assert_eq!(answer.headers()["x-frame-options"], "DENY");
 }
+
+/// The address of a screen's words in a language, as its page names it.
+fn words_address(html: &str, code: &str) -> String {
+    let (_, rest) = html.split_once("data-address=\"").unwrap();
+    format!("{}{code}.json", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_page_carries_the_words_of_its_own_language_and_says_where_the_others_are() {
+    let server = Server::demo();
+    let html = server.get("/b/centro/kiosk").await.text().await.unwrap();
+    assert!(html.contains("dir=\"ltr\""));
+    assert!(html.contains("\"kiosk.welcome\":"), "{html}");
+    assert!(!html.contains("How can we help you") && !html.contains("Cash and payments"), "another language: {html}");
+    assert!(!html.contains("\"desk.call_next\"") && !html.contains("\"manager."), "the staff's words: {html}");
+    let answer = server.get(&words_address(&html, "en")).await;
+    assert_eq!(answer.headers()["cache-control"], "public, max-age=31536000, immutable");
+    let words: serde_json::Value = answer.json().await.unwrap();
+    assert_eq!(words["kiosk.back"], "Back");
+    let lobby = server.get("/b/centro/lobby").await.text().await.unwrap();
+    assert!(lobby.contains("\"Take a ticket at the entrance. We will call it here.\""), "a lobby speaks all: {lobby}");
+}
+
+#[tokio::test]
+async fn a_page_of_another_release_is_given_the_present_words_which_nobody_keeps() {
+    let server = Server::demo();
+    let answer = server.get("/words/0123456789abcdef/kiosk/en.json").await;
+    assert_eq!((answer.status(), &answer.headers()["cache-control"]), (StatusCode::OK, &"no-store".parse().unwrap()));
+    for path in ["/words/0/kiosk/xx.json", "/words/0/nonsense/en.json", "/words/0/kiosk/en"] {
+        assert_eq!(server.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -224,16 +224,25 @@ pub fn run(arguments: &[&str]) -> Output {
 
 pub fn ended(command: &mut Command) -> Output {
     let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let (stdout, stderr) = (drained(process.stdout.take().unwrap()), drained(process.stderr.take().unwrap()));
     for _ in 0..200 {
-        if process.try_wait().unwrap().is_some() {
-            return process.wait_with_output().unwrap();
+        if let Some(status) = process.try_wait().unwrap() {
+            return Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() };
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     process.kill().unwrap();
-    let mut said = String::new();
-    process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-    panic!("the program did not end; it said {said}");
+    let said = stderr.join().unwrap();
+    panic!("the program did not end; it said {}", String::from_utf8_lossy(&said));
+}
+
+/// What comes through a pipe, read meanwhile: a full one would hold the program up.
+fn drained(mut pipe: impl Read + Send + 'static) -> std::thread::JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut said = Vec::new();
+        pipe.read_to_end(&mut said).unwrap();
+        said
+    })
 }
 
 /// What a program that failed said.

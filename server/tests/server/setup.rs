@@ -47,6 +47,24 @@ fn the_set_up_that_is_printed_can_be_used() {
     assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("1 branch, nothing to mend"));
 }
 
+#[test]
+fn a_language_that_the_program_does_not_carry_is_said_with_those_that_it_does() {
+    let said = complaint(&run(&["setup", "--language", "tlh"]));
+    assert!(said.contains("no file of a language \"tlh\"; there is "), "{said}");
+}
+
+#[test]
+fn a_mistake_in_a_language_names_its_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bank.toml");
+    std::fs::write(&file, default_setup()).unwrap();
+    std::fs::write(folder.path().join("bank.tlh.toml"), "format = \"sportello-language/1\"\nlanguage = \"kli\"\n")
+        .unwrap();
+    let said = complaint(&run(&["setup", "--check", file.to_str().unwrap()]));
+    assert!(said.contains("bank.tlh.toml, line 2: language: \"kli\" is not right"), "{said}");
+    assert!(said.contains("service.cash.how: is missing; add how = \"...\" under [service.cash]"), "{said}");
+}
+
 /// A branch whose only opening was over before the test began, and begins again next week.
 fn closed_server() -> Server {
     let folder = tempfile::tempdir().unwrap();

@@ -2,8 +2,8 @@
 //! can.
 
 use crate::{
-    Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Duration, Issue, Language, Letter, Opening, Pause,
-    PauseReason, Policy, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token,
+    AlertKind, AlertPlace, Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Duration, Issue, Language, Letter,
+    Opening, Pause, PauseReason, Policy, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,6 +50,7 @@ fn sound() -> Branch {
                 language,
                 priority: false,
                 documents,
+                missing: vec![],
                 appointment: None,
                 token,
             }),
@@ -152,4 +153,43 @@ fn a_ticket_that_nobody_can_call() {
 fn counts_that_are_not_those_of_the_tickets() {
     finds(|branch| branch.counts.served += 1, "the counts are");
     finds(|branch| branch.tickets[1].state = TicketState::Cancelled { at: Timestamp(0) }, "the counts are");
+}
+
+/// The staff called to the kiosk and to desk 1.
+fn called(branch: &mut Branch) {
+    does(branch, &Command::RaiseAlert { kind: AlertKind::Help, place: AlertPlace::new("kiosk") });
+    does(branch, &Command::RaiseAlert { kind: AlertKind::DeskHelp, place: AlertPlace::new("1") });
+    assert_eq!(branch.audit(), Vec::<String>::new());
+}
+
+#[test]
+fn an_alert_that_is_open_twice() {
+    let twice = |branch: &mut Branch| {
+        called(branch);
+        (branch.alerts[1].kind, branch.alerts[1].place) = (AlertKind::Help, AlertPlace::new("kiosk"));
+    };
+    finds(twice, "alert 2 is open already");
+}
+
+#[test]
+fn alerts_out_of_turn() {
+    let swapped = |branch: &mut Branch| {
+        called(branch);
+        branch.alerts.swap(0, 1);
+    };
+    finds(swapped, "alert 1 is out of turn");
+    let forgotten = |branch: &mut Branch| {
+        called(branch);
+        branch.last_alert = 1;
+    };
+    finds(forgotten, "alert 2 is out of turn");
+}
+
+#[test]
+fn an_alert_after_the_day() {
+    let closed = |branch: &mut Branch| {
+        called(branch);
+        branch.closed = true;
+    };
+    finds(closed, "an alert is open though the day is closed");
 }

@@ -1,7 +1,7 @@
 //! The business day: its beginning and end, and when tickets are given out.
 
 use super::Decision;
-use crate::{Branch, Day, Event, Refusal, ServiceId, Setup, Timestamp};
+use crate::{AnswerId, Branch, Day, Event, Refusal, ServiceId, Setup, Timestamp};
 
 impl Branch {
     /// A later day replaces the one that is open; the same or an earlier one is refused.
@@ -55,6 +55,12 @@ impl Branch {
         let stopped = self.is_stopped(service)?;
         let event = Event::IssuingResumed { service: service.cloned(), at };
         Ok(if stopped { vec![event] } else { vec![] })
+    }
+
+    /// Whatever the hours: a quick answer can be read at any time of the day.
+    pub(super) fn count_solved(&self, answer: &AnswerId, at: Timestamp) -> Decision {
+        self.running_day()?;
+        Ok(vec![Event::SolvedWithoutTicket { answer: answer.clone(), at }])
     }
 
     fn is_stopped(&self, service: Option<&ServiceId>) -> Result<bool, Refusal> {

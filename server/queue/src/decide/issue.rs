@@ -30,6 +30,7 @@ impl Branch {
             language: wish.language.clone(),
             priority: wish.priority,
             documents: wish.documents.clone(),
+            missing: wish.missing.clone(),
             appointment: wish.appointment.clone(),
             token: wish.token.clone(),
             due,

@@ -82,6 +82,7 @@ pub fn issue(service: &str) -> Issue {
         language: Language::new("it"),
         priority: false,
         documents: vec![DocumentId::new("id")],
+        missing: vec![],
         then: vec![],
         appointment: None,
         token: Token::new("token"),

@@ -37,6 +37,7 @@ fn a_ticket_keeps_what_was_asked_for() {
         language: Language::new("en"),
         priority: true,
         documents: vec![DocumentId::new("id"), DocumentId::new("tax-code")],
+        missing: vec![DocumentId::new("card")],
         token: Token::new("secret"),
         ..issue("account")
     };
@@ -44,7 +45,7 @@ fn a_ticket_keeps_what_was_asked_for() {
     let ticket = scene.branch.by_token(&Token::new("secret")).expect("found by its token");
     assert_eq!((ticket.id, ticket.issued_at, &ticket.state), (id, minute(7), &TicketState::Waiting));
     assert_eq!((&ticket.service, &ticket.language, ticket.priority), (&wish.service, &wish.language, true));
-    assert_eq!(ticket.documents, wish.documents);
+    assert_eq!((&ticket.documents, &ticket.missing), (&wish.documents, &wish.missing));
     assert_eq!(scene.branch.by_token(&Token::new("other")), None);
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
 mod absences;
+mod alerts;
 mod appointments;
 mod calls;
 mod cancelling;

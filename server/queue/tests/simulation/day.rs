@@ -8,7 +8,9 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 61] = [
+pub const EVERY_OUTCOME: [&str; 65] = [
+    "AlertCleared",
+    "AlertRaised",
     "DayClosed",
     "DayExtended",
     "DayOpened",
@@ -23,6 +25,7 @@ pub const EVERY_OUTCOME: [&str; 61] = [
     "ServiceChanged",
     "ServiceFinished",
     "ServiceStarted",
+    "SolvedWithoutTicket",
     "TicketCalled",
     "TicketCancelled",
     "TicketDelayed",
@@ -67,6 +70,7 @@ pub const EVERY_OUTCOME: [&str; 61] = [
     "refused: TicketOver",
     "refused: TooLate",
     "refused: TooSoon",
+    "refused: UnknownAlert",
     "refused: UnknownDesk",
     "refused: UnknownService",
     "refused: UnknownTicket",

@@ -1,9 +1,9 @@
 //! Random set-ups and random commands.
 
 use queue::{
-    Appointment, AppointmentId, Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Destination, DocumentId,
-    Duration, Issue, Language, Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Service, ServiceId,
-    Setup, TicketId, TicketState, Timestamp, Token,
+    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day, Desk, DeskId,
+    DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, Outcome, ParkReason, PauseReason,
+    Place, Policy, PrinterFault, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -92,8 +92,9 @@ pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day, now: Timestam
         0..320 => Command::Issue(issue(rng, now)),
         320..760 => sensible_step(rng, branch, now).unwrap_or_else(|| any_step(rng, now)),
         760..850 => any_step(rng, now),
-        850..960 => about_a_ticket(rng, branch),
-        960..985 => about_the_day(rng, now),
+        850..950 => about_a_ticket(rng, branch),
+        950..975 => about_the_day(rng, now),
+        975..985 => about_an_alert(rng, branch),
         _ => open_day(rng, today),
     }
 }
@@ -110,6 +111,7 @@ fn issue(rng: &mut ChaCha8Rng, now: Timestamp) -> Issue {
         language: Language::new(if rng.random_bool(0.5) { "it" } else { "en" }),
         priority: rng.random_bool(0.15),
         documents: (0..rng.random_range(0..3)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
+        missing: (3..rng.random_range(3..5)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
         appointment: rng.random_bool(0.2).then(|| appointment(rng, now)),
         token: Token::new(&rng.random_range(0..100_000).to_string()),
     }
@@ -207,6 +209,21 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
         4 => Command::SetPriority { ticket: any, priority: rng.random_bool(0.5) },
         _ => Command::SetService { ticket: any, service: service_id(rng) },
     }
+}
+
+/// The staff are called and go; now and then somebody sees to what there is not.
+fn about_an_alert(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
+    let raised = branch.alerts().map(|alert| alert.id.0).max().unwrap_or(0);
+    let printer = |fault| (AlertKind::Printer(fault), "lobby".to_owned());
+    let (kind, place) = match rng.random_range(0..11) {
+        10 => return Command::CountSolved { answer: AnswerId::new("hours") },
+        0..4 => return Command::ClearAlert { alert: AlertId(rng.random_range(0..raised + 2)) },
+        4..6 => (AlertKind::Help, "kiosk".to_owned()),
+        6..8 => (AlertKind::DeskHelp, any_desk(rng).to_string()),
+        8 => printer(PrinterFault::OutOfPaper),
+        _ => printer(PrinterFault::CoverOpen),
+    };
+    Command::RaiseAlert { kind, place: AlertPlace::new(&place) }
 }
 
 fn about_the_day(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {

@@ -25,10 +25,10 @@ impl Keeper {
                 self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
                 return Ok(());
             }
-            if let Some(last) = last {
-                self.close_day(&last, now).await?;
+            if let Some(last) = &last {
+                self.close_day(last, now).await?;
             }
-            match self.open_day(today, now).await {
+            match self.open_day(today, last.as_deref(), now).await {
                 Ok(()) => return Ok(()),
                 Err(AppendError::Conflict) => {}
                 Err(AppendError::Failed(failure)) => return Err(failure),
@@ -53,7 +53,7 @@ impl Keeper {
         self.working = Some(working);
     }
 
-    async fn open_day(&mut self, day: queue::Day, now: Timestamp) -> Result<(), AppendError> {
+    async fn open_day(&mut self, day: queue::Day, last: Option<&str>, now: Timestamp) -> Result<(), AppendError> {
         let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
         let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
@@ -66,6 +66,9 @@ impl Keeper {
         self.store.append(vec![row(&self.setup.id, &working, &key, now, Actor::Server, &recorded)]).await?;
         working.recorded.insert(key, recorded);
         self.store.forget_visits_before(&self.setup.id, day.as_str()).await?;
+        if let Some(last) = last {
+            self.store.forget_pushes_until(&self.setup.id, last).await?;
+        }
         self.adopt(working, &setup);
         Ok(())
     }

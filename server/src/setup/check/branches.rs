@@ -2,13 +2,12 @@
 
 use super::super::file::{self, Id};
 use super::super::{Branch, Desk};
+use super::Checker;
 use super::services::MINUTES;
-use super::{Checker, text};
 use queue::{DeskId, Duration, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use toml::Spanned;
-use wire::Language;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn branches(&mut self) -> BTreeMap<String, Arc<Branch>> {
@@ -17,6 +16,7 @@ impl<'a> Checker<'a, '_> {
             self.faults.add(Some(file.format.span()), "branch", "there is none; add a [[branch]]");
         }
         let services = self.services();
+        let forms = Arc::new(self.forms());
         let mut catalogues = HashMap::new();
         let mut branches = BTreeMap::new();
         for branch in &file.branch {
@@ -25,8 +25,8 @@ impl<'a> Checker<'a, '_> {
             let catalogue = catalogues.entry(served.clone()).or_insert_with(|| Arc::new(self.catalogue(&served)));
             let built = Branch {
                 id: branch.id.get_ref().clone(),
-                name: text(&branch.name),
-                languages: file.languages.iter().map(|language| Language::new(language.get_ref())).collect(),
+                name: self.text(&branch.name),
+                languages: self.languages(),
                 calendar: self.calendar(branch),
                 kiosk_panel_inches: self.inches("branch.kiosk_panel_inches", &branch.kiosk_panel_inches),
                 lobby_panel_inches: self.inches("branch.lobby_panel_inches", &branch.lobby_panel_inches),
@@ -40,7 +40,11 @@ impl<'a> Checker<'a, '_> {
                         .collect(),
                 ),
                 policy: self.policy(branch),
+                printers: self.printers(branch),
+                kiosk_printer: branch.kiosk_printer.as_ref().map(|id| id.get_ref().clone()),
+                browser_printing: branch.browser_printing,
                 catalogue: catalogue.clone(),
+                forms: forms.clone(),
             };
             branches.insert(built.id.clone(), Arc::new(built));
         }
@@ -85,7 +89,7 @@ impl<'a> Checker<'a, '_> {
             let profile =
                 file.service.iter().filter(serves).map(|service| ServiceId::new(service.id.get_ref())).collect();
             let preference = self.preference(desk, &profile);
-            let built = Desk { label: desk.label.get_ref().clone(), name: text(&desk.name), profile, preference };
+            let built = Desk { label: desk.label.get_ref().clone(), name: self.text(&desk.name), profile, preference };
             desks.insert(DeskId::new(desk.id.get_ref()), built);
         }
         desks

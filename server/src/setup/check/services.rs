@@ -1,7 +1,8 @@
 //! The services of a set-up: how they queue, and what visitors read of them.
 
 use super::super::file::{self, Id};
-use super::{Checker, text};
+use super::Checker;
+use super::guide::searched_by;
 use queue::{Duration, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
@@ -102,7 +103,7 @@ impl<'a> Checker<'a, '_> {
         let category = |category: &file::Category| wire::Category {
             id: category.id.get_ref().clone(),
             icon: category.icon.clone(),
-            name: text(&category.name),
+            name: self.text(&category.name),
             services: file
                 .service
                 .iter()
@@ -113,18 +114,32 @@ impl<'a> Checker<'a, '_> {
         };
         let categories = file.category.iter().map(category).filter(|category| !category.services.is_empty()).collect();
         let priority = file.priority.get_ref();
-        let priority = wire::PriorityOffer { label: text(&priority.label), help: text(&priority.help) };
-        let catalogue = Catalogue { version: String::new(), disclaimer: text(&file.disclaimer), priority, categories };
+        let priority = wire::PriorityOffer { label: self.text(&priority.label), help: self.text(&priority.help) };
+        let guide = self.guide(served);
+        let catalogue = Catalogue {
+            version: String::new(),
+            disclaimer: self.text(&file.disclaimer),
+            priority,
+            categories,
+            unsure: guide.unsure,
+            questions: guide.questions,
+            answers: guide.answers,
+        };
         Catalogue { version: version_of(&catalogue), ..catalogue }
     }
 
     fn service(&self, service: &file::Service) -> wire::Service {
+        let kind = self.file.desk_kind.iter().find(|kind| kind.id.get_ref() == service.desk_kind.get_ref());
         wire::Service {
             id: service.id.get_ref().clone(),
-            name: text(&service.name),
-            how: text(&service.how),
-            self_service: service.self_service.as_ref().map(text),
+            name: self.text(&service.name),
+            how: self.text(&service.how),
+            self_service: service.self_service.as_ref().map(|words| self.text(words)),
             minutes: *service.expected_minutes.get_ref(),
+            desk_kind: service.desk_kind.get_ref().clone(),
+            who: kind.map(|kind| self.text(&kind.name)).unwrap_or_default(),
+            synonyms: searched_by(&service.name, &service.synonyms),
+            urgent: service.urgent.as_ref().map(|id| id.get_ref().clone()),
             documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
             forms: service.forms.iter().filter_map(|id| self.form(id)).collect(),
         }
@@ -134,16 +149,16 @@ impl<'a> Checker<'a, '_> {
         let document = self.file.document.iter().find(|document| document.id.get_ref() == needed.id.get_ref())?;
         Some(wire::Document {
             id: document.id.get_ref().clone(),
-            name: text(&document.name),
-            hint: document.hint.as_ref().map(text),
+            name: self.text(&document.name),
+            hint: document.hint.as_ref().map(|words| self.text(words)),
             need: *needed.need.get_ref(),
-            when: needed.when.as_ref().map(text),
+            when: needed.when.as_ref().map(|words| self.text(words)),
         })
     }
 
     fn form(&self, id: &Id) -> Option<wire::Form> {
         let form = self.file.form.iter().find(|form| form.id.get_ref() == id.get_ref())?;
-        Some(wire::Form { id: form.id.get_ref().clone(), name: text(&form.name), filled: form.filled })
+        Some(wire::Form { id: form.id.get_ref().clone(), name: self.text(&form.name), filled: form.filled })
     }
 }
 

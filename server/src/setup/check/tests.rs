@@ -3,6 +3,11 @@
 use super::*;
 use crate::setup::DEFAULT;
 
+/// The set-up by itself, without further languages.
+fn check(text: &str) -> Result<Setup, Vec<Fault>> {
+    super::check(text, &[], None)
+}
+
 /// What is said when the first `from` of the default set-up reads `to`, and the line where it stands.
 fn broken(from: &str, to: &str) -> (Vec<Fault>, usize) {
     let at = DEFAULT.find(from).unwrap_or_else(|| panic!("the default set-up has no {from}"));
@@ -236,4 +241,44 @@ fn letters_labels_and_panels_are_checked() {
 fn several_mistakes_are_said_at_once() {
     let text = DEFAULT.replacen("letter = \"A\"", "letter = \"a\"", 1).replacen("Europe/Rome", "Rome", 1);
     assert_eq!(check(&text).unwrap_err().len(), 2);
+}
+
+#[test]
+fn what_guides_a_visitor_leads_to_something_that_is_there() {
+    says("unsure = \"talk\"", "unsure = \"tall\"", "unsure", "there is no service \"tall\"");
+    says("urgent = \"block_card\"", "urgent = \"block\"", "service \"card_lost\", urgent", "there is no answer");
+    says("{ question = \"letter\"", "{ question = \"latter\"", "question \"start\", choices", "there is no question");
+    says("{ answer = \"scam\"", "{ answer = \"scum\"", "question \"letter\", choices", "there is no answer");
+    let (faults, _) = broken("{ question = \"letter\", label", "{ label");
+    assert!(faults.iter().any(|fault| fault.what.contains("a choice leads to one thing")), "{faults:#?}");
+}
+
+#[test]
+fn synonyms_are_words_in_a_language_of_the_file() {
+    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.de = [\"money\"");
+    assert!(faults.iter().any(|fault| fault.field.contains("synonyms.de")), "{faults:#?}");
+    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.en = [\"\"");
+    assert!(faults.iter().any(|fault| fault.what.contains("1 to 60 letters")), "{faults:#?}");
+}
+
+#[test]
+fn no_screen_of_the_kiosk_gets_more_than_six_tiles() {
+    let moved = DEFAULT.replace("category = \"accounts\"", "category = \"counter\"");
+    let faults = check(&moved).expect_err("seven services of one category are too many");
+    assert!(faults.iter().any(|fault| fault.what.contains("at most six services")), "{faults:#?}");
+}
+
+#[test]
+fn the_fields_of_a_form_are_checked() {
+    says("{ kind = \"iban\"", "{ kind = \"ibam\"", "kind = \"ibam\"", "unknown variant");
+    let whose = "form \"slip\", fields";
+    says("{ kind = \"iban\"", "{ kind = \"iban\", lines = 2", whose, "only a \"text\" has lines");
+    says("{ kind = \"text\"", "{ kind = \"text\", lines = 21", whose, "1 to 20");
+    says("{ kind = \"iban\"", "{ kind = \"choice\"", whose, "add options");
+    says("{ kind = \"choice\"", "{ kind = \"iban\"", whose, "only a \"choice\" has options");
+    let (faults, _) =
+        broken("label = { it = \"Operazione\", en = \"Transaction\" }", "label = { it = \"Operazione\" }");
+    assert!(faults[0].what.contains("add label.en"), "{faults:#?}");
+    let (faults, _) = broken("id = \"slip\"\n", "id = \"slip\"\npdf = \"slip.pdf\"\n");
+    assert!(faults[0].what.contains("no files beside it"), "{faults:#?}");
 }

@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Row as _, SqliteConnection, query, que
 use std::path::Path;
 
 /// What a copy has not, besides SQLite's own tables.
-const NOT_COPIED: &str = "'session', '_sqlx_migrations'";
+const NOT_COPIED: &str = "'session', 'server_secret', 'push_subscription', '_sqlx_migrations'";
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or not there.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
@@ -19,10 +19,13 @@ pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Takes the sessions out of a copy that nobody else has, with nothing of them left in the file.
+/// Takes the sessions, the secrets and what phones asked for out of a copy that nobody else has, with nothing of them
+/// left in the file.
 pub async fn without_sessions(copy: &Path) -> Result<(), Failure> {
     let mut connection = unshared(copy).await?;
-    query("DELETE FROM session").execute(&mut connection).await?;
+    for all in ["DELETE FROM session", "DELETE FROM server_secret", "DELETE FROM push_subscription"] {
+        query(all).execute(&mut connection).await?;
+    }
     sqlx::Connection::close(connection).await?;
     Ok(())
 }

@@ -1,0 +1,134 @@
+//! Which call is announced next: new ones in their order, each once more a while later, none over another.
+
+use crate::words::Locale;
+use std::collections::VecDeque;
+
+/// After so many milliseconds a call is said again.
+const AGAIN_AFTER: f64 = 9_000.0;
+/// More new calls than these do not wait: the oldest are on the wall, and nobody waits minutes to be told.
+const LONGEST: usize = 12;
+
+/// A call as it is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announcement {
+    /// The business day, and the count of calls in it.
+    pub day: String,
+    pub seq: u64,
+    pub number: String,
+    pub desk: String,
+    /// The languages in which it is said, in their order.
+    pub locales: Vec<Locale>,
+}
+
+#[derive(Debug)]
+pub struct Queue {
+    repeats: bool,
+    new: VecDeque<Announcement>,
+    /// With the moment from which it may be said again.
+    again: VecDeque<(f64, Announcement)>,
+}
+
+impl Queue {
+    /// Announcements are made a second time where it `repeats`.
+    pub fn new(repeats: bool) -> Self {
+        Self { repeats, new: VecDeque::new(), again: VecDeque::new() }
+    }
+
+    /// A new call; one that the same visitor had before is not made again.
+    pub fn call(&mut self, announcement: Announcement) {
+        self.again.retain(|(_, known)| known.number != announcement.number);
+        self.new.push_back(announcement);
+        if self.new.len() > LONGEST {
+            self.new.pop_front();
+        }
+    }
+
+    /// What is to be announced now, at `now` in milliseconds, and whether for the first time. New calls come first;
+    /// the second time falls away for a visitor who is there already: `wanted` says so.
+    pub fn next(&mut self, now: f64, wanted: impl Fn(&Announcement) -> bool) -> Option<(Announcement, bool)> {
+        if let Some(new) = self.new.pop_front() {
+            return Some((new, true));
+        }
+        self.again.retain(|(_, announcement)| wanted(announcement));
+        let due = self.again.front().is_some_and(|(at, _)| *at <= now);
+        due.then(|| self.again.pop_front()).flatten().map(|(_, announcement)| (announcement, false))
+    }
+
+    /// It was announced; `now` it is silent again.
+    pub fn said(&mut self, announcement: Announcement, first: bool, now: f64) {
+        let called_anew = self.new.iter().any(|new| new.number == announcement.number);
+        if first && self.repeats && !called_anew {
+            self.again.push_back((now + AGAIN_AFTER, announcement));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(seq: u64, number: &str) -> Announcement {
+        let (number, desk) = (number.to_owned(), "3".to_owned());
+        Announcement { day: "2026-11-22".to_owned(), seq, number, desk, locales: vec![Locale::it] }
+    }
+
+    /// Everything that is announced between two moments, each taking two seconds, as "A001 at 0".
+    fn play(queue: &mut Queue, from: u32, until: u32) -> Vec<String> {
+        let mut heard = Vec::new();
+        let mut now = f64::from(from);
+        while now < f64::from(until) {
+            match queue.next(now, |_| true) {
+                Some((announcement, first)) => {
+                    heard.push(format!("{} at {}", announcement.number, now / 1_000.0));
+                    now += 2_000.0;
+                    queue.said(announcement, first, now);
+                }
+                None => now += 500.0,
+            }
+        }
+        heard
+    }
+
+    #[test]
+    fn a_call_is_said_twice_the_second_time_after_nine_seconds() {
+        let mut queue = Queue::new(true);
+        queue.call(call(1, "A001"));
+        assert_eq!(play(&mut queue, 0, 60_000), ["A001 at 0", "A001 at 11"]);
+    }
+
+    #[test]
+    fn calls_wait_for_one_another_and_a_second_time_waits_for_a_new_call() {
+        let mut queue = Queue::new(true);
+        queue.call(call(1, "A001"));
+        queue.call(call(2, "B001"));
+        assert_eq!(play(&mut queue, 0, 11_000), ["A001 at 0", "B001 at 2"]);
+        queue.call(call(3, "C001"));
+        assert_eq!(play(&mut queue, 11_000, 60_000), ["C001 at 11", "A001 at 13", "B001 at 15", "C001 at 22"]);
+    }
+
+    #[test]
+    fn a_visitor_who_is_there_is_not_called_a_second_time() {
+        let mut queue = Queue::new(true);
+        queue.call(call(1, "A001"));
+        play(&mut queue, 0, 3_000);
+        assert_eq!(queue.next(20_000.0, |_| false), None);
+        assert_eq!(queue.next(20_000.0, |_| true), None, "it was given up for good");
+    }
+
+    #[test]
+    fn a_recall_takes_the_place_of_the_second_time() {
+        let mut queue = Queue::new(true);
+        queue.call(call(1, "A001"));
+        play(&mut queue, 0, 5_000);
+        queue.call(call(2, "A001"));
+        assert_eq!(play(&mut queue, 5_000, 60_000), ["A001 at 5", "A001 at 16"]);
+    }
+
+    #[test]
+    fn without_speech_a_call_is_made_once_and_a_flood_of_calls_is_bounded() {
+        let mut queue = Queue::new(false);
+        (0..100).for_each(|seq| queue.call(call(seq, &format!("A{seq:03}"))));
+        let heard = play(&mut queue, 0, 600_000);
+        assert_eq!((heard.len(), heard[0].as_str()), (LONGEST, "A088 at 0"));
+    }
+}

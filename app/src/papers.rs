@@ -1,0 +1,32 @@
+//! Words for what the server puts on paper; `language` is a code, and the product's first language stands in.
+
+use crate::words::{Locale, td_string};
+
+/// At the foot of a form that the product made.
+pub fn made_here(language: &str) -> &'static str {
+    td_string!(Locale::of(language), paper.made_here)
+}
+
+/// "Page 1 of 2".
+pub fn page(language: &str, page: usize, pages: usize) -> String {
+    td_string!(Locale::of(language), paper.page, page = page, pages = pages)
+}
+
+/// The fields of a form of which nothing is known but its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain {
+    pub holder: &'static str,
+    pub request: &'static str,
+    pub date: &'static str,
+    pub signature: &'static str,
+}
+
+pub fn plain(language: &str) -> Plain {
+    let locale = Locale::of(language);
+    Plain {
+        holder: td_string!(locale, paper.holder),
+        request: td_string!(locale, paper.request),
+        date: td_string!(locale, paper.date),
+        signature: td_string!(locale, paper.signature),
+    }
+}

@@ -1,0 +1,75 @@
+//! Speech in the browser: texts as sound from the server, one after the other and never over one another, and a screen
+//! that can be heard and walked by keys alone.
+//!
+//! `player` plays one sound; `speaker` says texts; `reader` follows what a screen shows and what is focused, through
+//! the document alone, so that it knows no screen; `keys` is what the keys mean; `document` reads and moves; `control`
+//! and `chunks` are the words.
+
+mod chunks;
+mod control;
+mod document;
+mod keys;
+mod player;
+mod reader;
+mod speaker;
+
+pub use player::{Ended, Player};
+pub use reader::Reader;
+
+use leptos::prelude::*;
+
+/// The steps of the volume, and the one that every visitor begins with.
+pub const VOLUME_MOST: u8 = 5;
+const VOLUME_FIRST: u8 = 3;
+
+/// Whether a visitor hears the screen, and how loud.
+#[derive(Clone, Copy)]
+pub struct SpeechMode {
+    pub on: RwSignal<bool>,
+    /// From 1 to [`VOLUME_MOST`].
+    pub volume: RwSignal<u8>,
+}
+
+impl SpeechMode {
+    pub fn new() -> Self {
+        Self { on: RwSignal::new(false), volume: RwSignal::new(VOLUME_FIRST) }
+    }
+
+    /// Off, and as loud as at first: for the next visitor.
+    pub fn reset(self) {
+        self.on.set(false);
+        self.volume.set(VOLUME_FIRST);
+    }
+
+    /// A step louder or quieter; never silent.
+    fn change_volume(self, louder: bool) {
+        self.volume.update(|volume| {
+            *volume = if louder { (*volume + 1).min(VOLUME_MOST) } else { (*volume - 1).max(1) };
+        });
+    }
+
+    /// The volume as a browser has it, from 0 to 1.
+    fn gain(self) -> f64 {
+        f64::from(self.volume.try_get_untracked().unwrap_or(VOLUME_FIRST)) / f64::from(VOLUME_MOST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_volume_has_five_steps_is_never_silent_and_is_reset_for_the_next_visitor() {
+        Owner::new().with(|| {
+            let mode = SpeechMode::new();
+            mode.on.set(true);
+            let change = |louder, times| (0..times).for_each(|_| mode.change_volume(louder));
+            change(true, 9);
+            assert!((mode.gain() - 1.0).abs() < f64::EPSILON);
+            change(false, 9);
+            assert_eq!(mode.volume.get_untracked(), 1);
+            mode.reset();
+            assert_eq!((mode.on.get_untracked(), mode.volume.get_untracked()), (false, VOLUME_FIRST));
+        });
+    }
+}

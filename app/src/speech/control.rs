@@ -1,0 +1,100 @@
+//! What is said of a thing that can be chosen: its name, its state, what it is.
+
+use crate::words::Locale;
+use crate::words::td_string;
+
+/// What it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Link,
+    Button,
+    Box,
+    Option,
+    Field,
+    List,
+    /// A part of the screen that can be moved through: all that it holds is said.
+    Section,
+}
+
+/// How it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Chosen(bool),
+    On(bool),
+    Open(bool),
+    Current,
+    Disabled,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// The question that it answers, where it is one of several answers.
+    pub question: String,
+    pub name: String,
+    pub role: Role,
+    pub states: Vec<State>,
+}
+
+impl Control {
+    /// "I have it, not chosen, box".
+    pub fn words(&self, locale: Locale) -> String {
+        let question = self.question.trim();
+        let states = self.states.iter().map(|state| state_word(locale, *state));
+        let parts: Vec<&str> = std::iter::once(self.name.trim_end_matches('.').trim())
+            .chain(states)
+            .chain(std::iter::once(role_word(locale, self.role)))
+            .filter(|part| !part.is_empty())
+            .collect();
+        let said = parts.join(", ");
+        if question.is_empty() { said } else { [question, " ", &said].concat() }
+    }
+}
+
+fn role_word(locale: Locale, role: Role) -> &'static str {
+    match role {
+        Role::Link => td_string!(locale, speech.link),
+        Role::Button => td_string!(locale, speech.button),
+        Role::Box => td_string!(locale, speech.tick_box),
+        Role::Option => td_string!(locale, speech.option),
+        Role::Field => td_string!(locale, speech.field),
+        Role::List => td_string!(locale, speech.list),
+        Role::Section => "",
+    }
+}
+
+fn state_word(locale: Locale, state: State) -> &'static str {
+    match state {
+        State::Chosen(true) => td_string!(locale, speech.chosen),
+        State::Chosen(false) => td_string!(locale, speech.not_chosen),
+        State::On(true) => td_string!(locale, speech.is_on),
+        State::On(false) => td_string!(locale, speech.is_off),
+        State::Open(true) => td_string!(locale, speech.open),
+        State::Open(false) => td_string!(locale, speech.closed),
+        State::Current => td_string!(locale, speech.current),
+        State::Disabled => td_string!(locale, speech.disabled),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn control(role: Role, states: &[State]) -> Control {
+        Control { question: String::new(), name: "I have it.".to_owned(), role, states: states.to_vec() }
+    }
+
+    #[test]
+    fn a_control_is_told_by_name_state_and_what_it_is() {
+        assert_eq!(control(Role::Box, &[State::Chosen(false)]).words(Locale::en), "I have it, not chosen, box");
+        assert_eq!(control(Role::Box, &[State::Chosen(true)]).words(Locale::it), "I have it, selezionata, casella");
+        assert_eq!(control(Role::Button, &[State::Disabled]).words(Locale::en), "I have it, not available, button");
+        assert_eq!(control(Role::Section, &[]).words(Locale::en), "I have it");
+    }
+
+    #[test]
+    fn an_answer_is_told_after_its_question() {
+        let question = "Do you need priority?".to_owned();
+        let answer = Control { question, name: "No".to_owned(), ..control(Role::Option, &[State::Chosen(true)]) };
+        assert_eq!(answer.words(Locale::en), "Do you need priority? No, chosen, option");
+    }
+}

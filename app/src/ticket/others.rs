@@ -1,0 +1,89 @@
+//! The other tickets of a family on the same phone: a card each, which leads to the ticket's own page.
+
+use crate::ui::Icon;
+use crate::words::td_string;
+use crate::words::{self, Locale};
+use leptos::prelude::*;
+use wire::{TicketSnapshot, TicketStatus};
+
+/// The cards; nothing where there is no other ticket. Each is the address of its page, and its snapshot.
+#[component]
+pub fn Others(locale: Locale, others: Vec<(String, TicketSnapshot)>) -> impl IntoView {
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let cards = others
+        .into_iter()
+        .map(|(page, snapshot)| {
+            let called = matches!(snapshot.status, TicketStatus::Called { .. });
+            view! {
+                <li>
+                    <a class="other-ticket" class:other-called=called rel="external" href=page>
+                        <strong class="other-number">{snapshot.number.clone()}</strong>
+                        <span>{standing(locale, &snapshot.status)}</span>
+                        <Icon name="arrow" />
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="others" aria-labelledby="others">
+            <h2 id="others">{td_string!(locale, ticket.others)}</h2>
+            <ul>{cards}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// What a screen reader is told at once: the calls among them.
+pub fn alarm(locale: Locale, others: &[(String, TicketSnapshot)]) -> String {
+    let called = others.iter().filter_map(|(_, snapshot)| match &snapshot.status {
+        TicketStatus::Called { desk, .. } => {
+            Some(td_string!(locale, ticket.other_called, number = snapshot.number.clone(), desk = desk.clone()))
+        }
+        _ => None,
+    });
+    called.collect::<Vec<_>>().join(" ")
+}
+
+/// How a ticket stands, in a few words.
+fn standing(locale: Locale, status: &TicketStatus) -> String {
+    match status {
+        TicketStatus::Waiting { later: Some(_), .. } => td_string!(locale, ticket.later_detail).to_owned(),
+        TicketStatus::Waiting { ahead, .. } => words::ahead(locale, *ahead),
+        TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
+        TicketStatus::Serving { desk } => td_string!(locale, ticket.at_desk, desk = desk.clone()),
+        TicketStatus::Parked { .. } => td_string!(locale, ticket.parked).to_owned(),
+        TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Done => td_string!(locale, ticket.done).to_owned(),
+        TicketStatus::Cancelled => td_string!(locale, ticket.cancelled).to_owned(),
+        TicketStatus::DayEnded => td_string!(locale, ticket.day_ended).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn other(status: TicketStatus) -> Vec<(String, TicketSnapshot)> {
+        vec![("/t/0123".to_owned(), TicketSnapshot { number: "B004".to_owned(), ..sample::ticket(status) })]
+    }
+
+    #[test]
+    fn another_ticket_of_the_family_is_a_card_that_leads_to_it() {
+        let status = TicketStatus::Waiting { ahead: 2, wait: None, later: None, delay_most_minutes: 0 };
+        let html = Owner::new().with(|| view! { <Others locale=Locale::en others=other(status) /> }.to_html());
+        assert!(html.contains("/t/0123") && html.contains("B004") && html.contains("2 people ahead of you"), "{html}");
+        let alone = Owner::new().with(|| view! { <Others locale=Locale::en others=Vec::new() /> }.to_html());
+        assert!(!alone.contains("<nav"), "{alone}");
+    }
+
+    #[test]
+    fn a_call_of_another_ticket_is_told_with_its_number() {
+        let status = TicketStatus::Called { desk: "2".to_owned(), at: sample::head().at, calls: 1 };
+        assert_eq!(alarm(Locale::en, &other(status)), "Number B004: go to desk 2.");
+        assert_eq!(alarm(Locale::en, &other(TicketStatus::NoShow)), "");
+    }
+}

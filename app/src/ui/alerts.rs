@@ -1,0 +1,87 @@
+//! What the staff are called for, on the staff's own screens: one calm line each, and a button to see to it.
+
+use crate::ui::Icon;
+use crate::words::Locale;
+use crate::words::td_string;
+use leptos::prelude::*;
+use wire::{Alert, AlertKind, PrinterFault};
+
+/// The open alerts; nothing where there is none.
+#[component]
+pub fn Alerts(
+    locale: Locale,
+    alerts: Vec<Alert>,
+    /// The desk that shows them: what it called for itself reads otherwise there.
+    #[prop(optional_no_strip)]
+    own_desk: Option<String>,
+    utc_offset_minutes: i32,
+    /// A command can be given now.
+    free: bool,
+    /// The person sees to the alert of this id.
+    see_to: Callback<u32>,
+) -> impl IntoView {
+    let some = !alerts.is_empty();
+    let lines = alerts
+        .into_iter()
+        .map(|alert| {
+            let own = alert.kind == AlertKind::DeskHelp && own_desk.as_ref() == Some(&alert.place);
+            let words = if own { td_string!(locale, alert.own).to_owned() } else { words(locale, &alert) };
+            let answer = if own { td_string!(locale, alert.own_over) } else { td_string!(locale, alert.go) };
+            let since = td_string!(locale, alert.since, time = alert.since.clock(utc_offset_minutes));
+            view! {
+                <li class="alert">
+                    <Icon name="bell" />
+                    <span class="alert-words">{words} " " <span class="alert-since">{since}</span></span>
+                    <button type="button" class="button" disabled=!free on:click=move |_| see_to.run(alert.id)>
+                        {answer}
+                    </button>
+                </li>
+            }
+        })
+        .collect_view();
+    // Always there, so that what comes into it is told.
+    view! { <div class="alerts-news" role="status">{some.then(|| view! { <ul class="alerts">{lines}</ul> })}</div> }
+}
+
+/// What it is about, in a sentence.
+fn words(locale: Locale, alert: &Alert) -> String {
+    let label = alert.label.as_str();
+    match (alert.kind, alert.fault) {
+        (AlertKind::Help, _) => td_string!(locale, alert.help).to_owned(),
+        (AlertKind::DeskHelp, _) => td_string!(locale, alert.desk_help, label = label),
+        (AlertKind::Speech, _) => td_string!(locale, alert.speech).to_owned(),
+        (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => td_string!(locale, alert.out_of_paper, label = label),
+        (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => td_string!(locale, alert.cover_open, label = label),
+        (AlertKind::Printer, _) => td_string!(locale, alert.unreachable, label = label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn shown(kind: AlertKind, fault: Option<PrinterFault>, place: &str) -> String {
+        let (place, label) = (place.to_owned(), place.to_owned());
+        let alerts = vec![Alert { id: 4, kind, fault, place, label, since: sample::head().at }];
+        Owner::new().with(|| {
+            let see_to = Callback::new(|_| ());
+            let own_desk = Some("3".to_owned());
+            view! { <Alerts locale=Locale::en alerts own_desk utc_offset_minutes=60 free=true see_to /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn an_alert_says_what_where_and_since_when() {
+        let html = shown(AlertKind::DeskHelp, None, "2");
+        assert!(html.contains("Desk 2 asks for a colleague.") && html.contains("10:30") && html.contains("I am going"));
+        let html = shown(AlertKind::Printer, Some(PrinterFault::OutOfPaper), "lobby");
+        assert!(html.contains("lobby") && html.contains("out of paper"), "{html}");
+    }
+
+    #[test]
+    fn who_called_is_not_told_to_go() {
+        let html = shown(AlertKind::DeskHelp, None, "3");
+        assert!(html.contains("You have called a colleague.") && !html.contains("I am going"), "{html}");
+    }
+}

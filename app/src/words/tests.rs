@@ -1,0 +1,159 @@
+use super::files::{keys_of, name, of_page, of_screen, own};
+use super::*;
+use crate::address::Screen;
+use std::collections::{BTreeMap, BTreeSet};
+
+const VISITORS: [Screen; 4] = [Screen::Kiosk, Screen::Lobby, Screen::Ticket, Screen::Problem];
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+fn range(low: u32, high: u32) -> WaitRange {
+    WaitRange { low_minutes: low, high_minutes: high }
+}
+
+#[test]
+fn a_wait_is_told_as_a_range_in_whole_minutes() {
+    assert_eq!(wait(Locale::it, Some(range(5, 10))), "5–10 minuti");
+    assert_eq!(wait(Locale::en, Some(range(0, 4))), "up to 4 minutes");
+    assert_eq!(wait(Locale::en, Some(range(7, 7))), "about 7 minutes");
+    assert_eq!(wait(Locale::it, Some(range(0, 1))), "subito");
+    assert_eq!(wait(Locale::en, None), "wait not known yet");
+}
+
+#[test]
+fn people_ahead_are_counted_in_the_right_number() {
+    assert_eq!(ahead(Locale::it, 1), "1 persona prima di Lei");
+    assert_eq!(ahead(Locale::it, 2), "2 persone prima di Lei");
+    assert_eq!(ahead(Locale::en, 1), "1 person ahead of you");
+    assert_eq!(ahead(Locale::en, 0), "You are next");
+}
+
+#[test]
+fn words_are_put_in_by_name_and_may_hold_what_looks_like_a_placeholder() {
+    assert_eq!(
+        td_string!(Locale::en, lobby.called, desk = "{{ number }}", number = "A001"),
+        "Number A001, desk {{ number }}"
+    );
+}
+
+/// The forms of a plural are one key.
+fn base(path: &str) -> &str {
+    let (base, form) = path.rsplit_once('_').unwrap_or((path, ""));
+    let reference = own(Locale::it);
+    let is_plural =
+        FORMS.contains(&form) && ["_one", "_other"].iter().all(|form| reference.contains_key(&[base, form].concat()));
+    if is_plural { base } else { path }
+}
+
+fn bases(words: &BTreeMap<String, String>) -> BTreeSet<String> {
+    words.keys().map(|path| base(path).to_owned()).collect()
+}
+
+fn placeholders(text: &str) -> BTreeSet<&str> {
+    text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim())).collect()
+}
+
+#[test]
+fn every_locale_has_the_words_of_what_visitors_see_and_a_complete_one_has_all() {
+    let all = bases(&own(Locale::it));
+    let visitors: BTreeSet<String> =
+        VISITORS.iter().flat_map(|screen| keys_of(*screen)).map(|key| (*key).to_owned()).collect();
+    for locale in Locale::every() {
+        let found = bases(&own(locale));
+        let needed = if locale.is_complete() { &all } else { &visitors };
+        let missing: Vec<_> = needed.difference(&found).collect();
+        assert!(missing.is_empty(), "{}.json lacks {missing:?}", locale.code());
+        let unknown: Vec<_> = found.difference(&all).collect();
+        assert!(unknown.is_empty(), "{}.json has {unknown:?}, which it.json has not", locale.code());
+    }
+    assert!(Locale::it.is_complete() && Locale::en.is_complete());
+}
+
+#[test]
+fn every_locale_has_the_same_placeholders() {
+    let mut needed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in own(Locale::it) {
+        let names = placeholders(&text).into_iter().map(str::to_owned);
+        needed.entry(base(&path).to_owned()).or_default().extend(names);
+    }
+    for locale in Locale::every() {
+        for (path, text) in own(locale) {
+            let is_one_form = base(&path) != path;
+            let (found, needed) = (placeholders(&text), &needed[base(&path)]);
+            let needed: BTreeSet<&str> = needed.iter().map(String::as_str).collect();
+            // A form for one number, or for two, may say it in words.
+            let fits = if is_one_form { found.is_subset(&needed) } else { found == needed };
+            assert!(fits, "{}.json, {path}: {found:?} instead of {needed:?}", locale.code());
+        }
+    }
+}
+
+#[test]
+fn every_locale_has_the_forms_that_its_numbers_need() {
+    for locale in Locale::every() {
+        let words = own(locale);
+        let forms: BTreeSet<String> = (0..1_000).map(|count| plural::category(locale.code(), count)).collect();
+        for path in words.keys().filter(|path| base(path) != path.as_str()) {
+            for form in &forms {
+                let needed = [base(path), "_", form].concat();
+                assert!(words.contains_key(&needed), "{}.json lacks {needed}", locale.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_keys_have_the_same_number() {
+    let words = own(Locale::it);
+    let paths: BTreeSet<&str> = words.keys().flat_map(|path| [path.as_str(), base(path)]).collect();
+    let numbers: BTreeSet<u32> = paths.iter().map(|path| key::of_path(path)).collect();
+    assert_eq!(numbers.len(), paths.len());
+}
+
+#[test]
+fn words_are_not_empty_and_no_sentence_is_longer_than_twenty_words() {
+    for locale in Locale::every() {
+        for (path, text) in own(locale) {
+            assert!(!text.trim().is_empty(), "{}.json, {path}", locale.code());
+            for sentence in text.split_inclusive(['.', '?', ':']) {
+                assert!(sentence.split_whitespace().count() <= 20, "{}.json: {sentence}", locale.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_visitor_s_page_carries_its_own_words_and_none_of_the_staff_s() {
+    for screen in [Screen::Kiosk, Screen::Lobby, Screen::Ticket] {
+        let words = of_screen(Locale::it, screen);
+        assert!(words.contains_key("not_updating"), "{}", name(screen));
+        for path in words.keys() {
+            let group = path.split('.').next().unwrap_or_default();
+            let of_staff = ["desk", "manager", "staff", "state", "story", "park", "pause", "front_door", "sign_in"];
+            assert!(!of_staff.contains(&group), "{} carries {path}", name(screen));
+        }
+    }
+    assert!(of_screen(Locale::it, Screen::Kiosk).contains_key("kiosk.welcome"));
+    assert!(of_screen(Locale::it, Screen::Kiosk).contains_key("ahead.count_one"));
+    assert!(!of_screen(Locale::it, Screen::Ticket).contains_key("kiosk.welcome"));
+    assert!(of_screen(Locale::it, Screen::Desk).contains_key("desk.call_next"));
+}
+
+#[test]
+fn a_page_that_does_not_run_carries_no_words() {
+    assert_eq!(of_page(Screen::FrontDoor, &[Locale::it]), "{}");
+    assert!(of_page(Screen::Lobby, &[Locale::it, Locale::en]).contains("\"en\":{"));
+}
+
+#[test]
+fn words_are_found_by_screen_and_language_alone() {
+    let words = at("kiosk", "en").expect("English words of the kiosk");
+    let words: BTreeMap<String, String> = serde_json::from_str(&words).expect("JSON");
+    assert_eq!(words["kiosk.welcome"], td_string!(Locale::en, kiosk.welcome));
+    assert!(at("kiosk", "xx").is_none() && at("", "en").is_none() && at("nonsense", "en").is_none());
+}
+
+#[test]
+fn a_language_is_written_in_its_own_direction() {
+    assert_eq!(Locale::it.dir(), "ltr");
+    assert!(Locale::every().into_iter().all(|locale| (locale.dir() == "rtl") == (locale.code() == "ar")));
+}

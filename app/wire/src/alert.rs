@@ -1,0 +1,54 @@
+//! What the staff are called for, and the call itself.
+
+use crate::Time;
+use serde::{Deserialize, Serialize};
+
+/// A call for the staff that nobody has seen to yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Alert {
+    /// The alert within its branch and day.
+    pub id: u32,
+    pub kind: AlertKind,
+    /// What is wrong, of a printer.
+    pub fault: Option<PrinterFault>,
+    /// Where: `kiosk`, the id of a desk, the id of a printer.
+    pub place: String,
+    /// The same as people call it: the label of a desk.
+    pub label: String,
+    pub since: Time,
+}
+
+/// What an alert is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// A visitor at the kiosk asks for somebody.
+    Help,
+    /// A CSR asks for a colleague, quietly.
+    DeskHelp,
+    /// A printer does not print.
+    Printer,
+    /// The calls cannot be spoken.
+    Speech,
+}
+
+/// What is wrong with a printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterFault {
+    OutOfPaper,
+    CoverOpen,
+    /// Switched off, cut off, or silent.
+    Unreachable,
+}
+
+/// `POST /api/v1/branches/{branch}/alerts`: from the kiosk, `help` alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AlertRequest {
+    pub kind: AlertKind,
+}

@@ -1,0 +1,56 @@
+//! What the staff are called for: a visitor at the kiosk, a colleague at a desk, a printer, the speech.
+
+use crate::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// An alert within its branch and day: 1 for the first one raised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AlertId(pub u32);
+
+impl fmt::Display for AlertId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What an alert is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlertKind {
+    /// A visitor asks for somebody; the place is `kiosk`.
+    Help,
+    /// A CSR asks for a colleague, quietly; the place is the desk.
+    DeskHelp,
+    /// A printer does not print; the place is the printer.
+    Printer(PrinterFault),
+    /// The calls cannot be spoken; the place is whatever cannot speak.
+    Speech,
+}
+
+impl AlertKind {
+    /// Whether both are about the same, whatever exactly is wrong with it.
+    pub fn is_like(self, other: Self) -> bool {
+        matches!((self, other), (Self::Printer(_), Self::Printer(_))) || self == other
+    }
+}
+
+/// What is wrong with a printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterFault {
+    OutOfPaper,
+    CoverOpen,
+    /// Switched off, cut off, or silent.
+    Unreachable,
+}
+
+/// An alert that nobody has seen to yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alert {
+    pub id: AlertId,
+    pub kind: AlertKind,
+    pub place: crate::AlertPlace,
+    pub since: Timestamp,
+}

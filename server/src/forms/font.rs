@@ -1,0 +1,61 @@
+//! The product's font for paper: which letters it has, and how wide they are. Sizes and widths are in points.
+
+use std::sync::LazyLock;
+use ttf_parser::Face;
+
+pub static REGULAR: LazyLock<Font> =
+    LazyLock::new(|| Font::read(include_bytes!("../../fonts/AtkinsonHyperlegible-Regular.ttf")));
+pub static BOLD: LazyLock<Font> =
+    LazyLock::new(|| Font::read(include_bytes!("../../fonts/AtkinsonHyperlegible-Bold.ttf")));
+
+pub struct Font {
+    pub data: &'static [u8],
+    pub face: Face<'static>,
+}
+
+impl Font {
+    fn read(data: &'static [u8]) -> Self {
+        let face = Face::parse(data, 0).expect("the fonts that the program carries can be read");
+        Self { data, face }
+    }
+
+    /// The glyph of a letter; that of a missing letter where the font has none.
+    pub fn glyph(&self, letter: char) -> u16 {
+        self.face.glyph_index(letter).map_or(0, |glyph| glyph.0)
+    }
+
+    /// A length of the font in thousandths of its size.
+    pub fn thousandths(&self, units: i32) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "a font's units are far below 2^24")]
+        let units = units as f32;
+        units * 1000.0 / f32::from(self.face.units_per_em())
+    }
+
+    /// How far a glyph moves on, in thousandths of the size.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        self.thousandths(i32::from(self.face.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0)))
+    }
+
+    pub fn can_write(&self, words: &str) -> bool {
+        words.chars().all(|letter| self.face.glyph_index(letter).is_some())
+    }
+
+    pub fn width(&self, words: &str, size: f32) -> f32 {
+        words.chars().map(|letter| self.advance(self.glyph(letter))).sum::<f32>() * size / 1000.0
+    }
+
+    /// The words in lines no wider than `width`; a word that is wider by itself stands alone.
+    pub fn wrap(&self, words: &str, size: f32, width: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for word in words.split_whitespace() {
+            match lines.last_mut() {
+                Some(line) if self.width(&[line, " ", word].concat(), size) <= width => {
+                    line.push(' ');
+                    line.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        lines
+    }
+}

@@ -1,0 +1,22 @@
+//! The words of a screen in one language, for a page that changes to it. The version in the address names exactly these
+//! words, which are then kept for ever; a page of another release is given the present ones, which it also understands.
+
+use super::AppState;
+use super::problem::Error;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+pub fn router() -> Router<AppState> {
+    Router::new().route("/words/{version}/{screen}/{file}", get(words))
+}
+
+async fn words(Path((version, screen, file)): Path<(String, String, String)>) -> Response {
+    let Some(words) = file.strip_suffix(".json").and_then(|code| app::words_at(&screen, code)) else {
+        return Error::NotFound.into_response();
+    };
+    let kept = if version == app::WORDS_VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, kept)], words).into_response()
+}

@@ -1,0 +1,30 @@
+//! What the staff are called for, as their screens tell it.
+
+use super::{Scene, time};
+use queue::{AlertKind, DeskId};
+use wire::{Alert, PrinterFault};
+
+/// Those that are open, in the order in which they were raised.
+pub fn alerts(scene: &Scene) -> Vec<Alert> {
+    scene.branch.alerts().map(|alert| told(scene, alert)).collect()
+}
+
+fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
+    let (kind, fault) = match alert.kind {
+        AlertKind::Help => (wire::AlertKind::Help, None),
+        AlertKind::DeskHelp => (wire::AlertKind::DeskHelp, None),
+        AlertKind::Printer(fault) => (wire::AlertKind::Printer, Some(printer_fault(fault))),
+        AlertKind::Speech => (wire::AlertKind::Speech, None),
+    };
+    let place = alert.place.to_string();
+    let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };
+    Alert { id: alert.id.0, kind, fault, place, label, since: time(alert.since) }
+}
+
+fn printer_fault(fault: queue::PrinterFault) -> PrinterFault {
+    match fault {
+        queue::PrinterFault::OutOfPaper => PrinterFault::OutOfPaper,
+        queue::PrinterFault::CoverOpen => PrinterFault::CoverOpen,
+        queue::PrinterFault::Unreachable => PrinterFault::Unreachable,
+    }
+}

@@ -1,0 +1,125 @@
+//! What visitors take away: forms as papers, and the list for a service.
+
+use super::program::{Server, problem, run};
+use reqwest::{Method, StatusCode};
+use std::process::Command;
+
+/// A server whose bank has a paper of its own for one form.
+fn with_own_paper(paper: &[u8]) -> Server {
+    let folder = tempfile::tempdir().unwrap();
+    let setup = String::from_utf8(run(&["setup"]).stdout).unwrap();
+    let setup = setup.replacen("id = \"slip\"\n", "id = \"slip\"\npdf = \"papers/own slip.pdf\"\n", 1);
+    let file = folder.path().join("bank.toml");
+    std::fs::write(&file, setup).unwrap();
+    std::fs::create_dir(folder.path().join("papers")).unwrap();
+    std::fs::write(folder.path().join("papers/own slip.pdf"), paper).unwrap();
+    Server::start(folder, |command: &mut Command| command.arg("demo").arg("--setup").arg(file))
+}
+
+#[tokio::test]
+async fn a_form_is_a_pdf_to_look_at_with_its_name() {
+    let server = Server::demo();
+    let answer = server.get("/api/v1/branches/centro/forms/complaint.pdf?lang=en").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert_eq!(answer.headers()["content-type"], "application/pdf");
+    assert_eq!(answer.headers()["content-disposition"], "inline; filename=\"complaint.pdf\"");
+    let bytes = answer.bytes().await.unwrap();
+    let document = lopdf::Document::load_mem(&bytes).unwrap();
+    let words = document.extract_text(&[1]).unwrap();
+    assert!(words.contains("Complaint form") && words.contains("City Centre Branch"), "{words}");
+}
+
+#[tokio::test]
+async fn a_form_that_is_known_is_not_sent_again_and_languages_are_told_apart() {
+    let server = Server::demo();
+    let italian = server.get("/api/v1/branches/centro/forms/slip.pdf").await;
+    let english = server.get("/api/v1/branches/centro/forms/slip.pdf?lang=en").await;
+    let tag = italian.headers()["etag"].clone();
+    assert_ne!(tag, english.headers()["etag"]);
+    let url = server.branch("forms/slip.pdf");
+    let again = server.request(Method::GET, &url).header("if-none-match", &tag).send().await.unwrap();
+    assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+    let other = server.request(Method::GET, &url).header("if-none-match", "\"else\"").send().await.unwrap();
+    assert_eq!(other.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_bank_s_own_paper_comes_back_byte_for_byte() {
+    let own = [b"%PDF-1.4\n".as_slice(), &[0, 255, 13, 10, 7], b"%%EOF"].concat();
+    let server = with_own_paper(&own);
+    let answer = server.get("/api/v1/branches/centro/forms/slip.pdf?lang=en").await;
+    assert_eq!(answer.bytes().await.unwrap(), own);
+}
+
+#[tokio::test]
+async fn what_is_not_there_says_so() {
+    let server = Server::demo();
+    for (path, code) in [
+        ("forms/slop.pdf", "form_unknown"),
+        ("forms/slip", "form_unknown"),
+        ("forms/..%2F..%2Fbank.pdf", "form_unknown"),
+        ("ready/gold/qr.svg", "service_unknown"),
+    ] {
+        let answer = server.get(&format!("/api/v1/branches/centro/{path}")).await;
+        assert_eq!(problem(answer).await, (404, code.to_owned()), "{path}");
+    }
+    let answer = server.get("/api/v1/branches/luna/forms/slip.pdf").await;
+    assert_eq!(problem(answer).await, (404, "branch_unknown".to_owned()));
+}
+
+#[tokio::test]
+async fn the_list_to_take_away_is_a_page_without_script() {
+    let server = Server::demo();
+    for (path, words) in [
+        (
+            "/b/centro/ready/mortgage",
+            vec!["Mutuo casa", "lang=\"it\"", "circa 60 minuti", "Mutui e prestiti", "forms/mortgage_app.pdf?lang=it"],
+        ),
+        (
+            "/b/centro/ready/mortgage?lang=en",
+            vec!["Home mortgage", "lang=\"en\"", "If separated or divorced", "forms/crif.pdf?lang=en"],
+        ),
+        ("/b/centro/ready/investments?lang=en", vec!["MiFID questionnaire", "forms/kyc.pdf"]),
+        ("/b/centro/ready/cash?lang=xx", vec!["Versare o prelevare contanti", "lang=\"it\""]),
+    ] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let html = answer.text().await.unwrap();
+        for words in words {
+            assert!(html.contains(words), "{path} has no {words}: {html}");
+        }
+        assert!(!html.contains("<script type=\"module\"") && !html.contains(".wasm"), "{path} needs no script");
+        assert!(!html.contains("forms/mifid.pdf"), "{path}: what the adviser has is not offered");
+    }
+    let answer = server.get("/b/centro/ready/gold?lang=en").await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    assert!(answer.text().await.unwrap().contains("<h1"));
+}
+
+#[tokio::test]
+async fn the_code_of_a_list_is_a_picture() {
+    let server = Server::demo();
+    let answer = server.get("/api/v1/branches/centro/ready/cash/qr.svg?lang=en").await;
+    assert_eq!(answer.headers()["content-type"], "image/svg+xml");
+    let (english, italian) =
+        (answer.text().await.unwrap(), server.get("/api/v1/branches/centro/ready/cash/qr.svg").await);
+    assert!(english.starts_with("<svg") && english != italian.text().await.unwrap());
+}
+
+#[test]
+fn a_paper_that_cannot_be_used_is_said_with_a_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let setup = String::from_utf8(run(&["setup"]).stdout).unwrap();
+    let file = folder.path().join("bank.toml");
+    std::fs::write(folder.path().join("no.pdf"), "no PDF at all").unwrap();
+    std::fs::write(folder.path().join("large.pdf"), [b"%PDF".as_slice(), &vec![0; 5 << 20]].concat()).unwrap();
+    for (fields, remedy) in [
+        ("pdf = \"gone.pdf\"", "write the path of a PDF beside the set-up"),
+        ("pdf = \"no.pdf\"", "is no PDF; save the form as a PDF"),
+        ("pdf = \"large.pdf\"", "is larger than 5 MB"),
+    ] {
+        std::fs::write(&file, setup.replacen("id = \"slip\"\n", &format!("id = \"slip\"\n{fields}\n"), 1)).unwrap();
+        let said = super::program::complaint(&run(&["setup", "--check", file.to_str().unwrap()]));
+        assert!(said.contains("form \"slip\", pdf: ") && said.contains(remedy), "{said}");
+    }
+}
