@@ -28,6 +28,7 @@ mod kiosk;
 mod live;
 mod live_page;
 mod lobby;
+mod local;
 mod manager;
 mod notify;
 mod outbox;

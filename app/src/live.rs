@@ -5,6 +5,7 @@
 
 use crate::clock::{Clock, running_millis};
 use crate::json;
+use crate::local::Local;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -51,7 +52,7 @@ pub struct Live<T: 'static> {
     pub clock: Clock,
     stale_since: RwSignal<Option<Time>>,
     reopened: RwSignal<u32>,
-    stream: StoredValue<Stream, LocalStorage>,
+    stream: Local<Stream>,
 }
 
 impl<T> Clone for Live<T> {
@@ -71,7 +72,7 @@ impl<T: Snapshot> Live<T> {
             clock: Clock::starting_at(at),
             stale_since: RwSignal::new(None),
             reopened: RwSignal::new(0),
-            stream: StoredValue::new_local(Stream::to(address)),
+            stream: Local::new(|| Stream::to(address)),
         };
         Effect::new(move || live.start(at));
         live
@@ -97,7 +98,7 @@ impl<T: Snapshot> Live<T> {
 
     /// Follows no more: nothing will change, and silence is no news.
     pub fn close(self) {
-        self.stream.try_update_value(|stream| {
+        self.stream.update(|stream| {
             stream.closed = true;
             stream.connection = None;
         });
@@ -108,7 +109,7 @@ impl<T: Snapshot> Live<T> {
         if at.millis() > 0 {
             self.clock.correct(at);
         }
-        self.stream.try_update_value(|stream| stream.heard_at = running_millis());
+        self.stream.update(|stream| stream.heard_at = running_millis());
         self.open();
         if let Ok(interval) = set_interval_with_handle(move || self.tick(), Duration::from_secs(1)) {
             on_cleanup(move || interval.clear());
@@ -122,7 +123,7 @@ impl<T: Snapshot> Live<T> {
                 _ => self.heard_heartbeat(&data),
             })
         };
-        self.stream.try_update_value(|stream| {
+        self.stream.update(|stream| {
             stream.opened_at = running_millis();
             stream.reopen_at = None;
             stream.connection = connection(&stream.address);
@@ -146,7 +147,7 @@ impl<T: Snapshot> Live<T> {
     }
 
     fn heard(self) {
-        let failures = self.stream.try_update_value(|stream| {
+        let failures = self.stream.update(|stream| {
             stream.heard_at = running_millis();
             std::mem::take(&mut stream.failures)
         });
@@ -162,7 +163,7 @@ impl<T: Snapshot> Live<T> {
         self.clock.tick();
         let now = running_millis();
         let Some(Some((heard_at, reopen))) =
-            self.stream.try_update_value(|stream| (!stream.closed).then(|| (stream.heard_at, stream.give_up(now))))
+            self.stream.update(|stream| (!stream.closed).then(|| (stream.heard_at, stream.give_up(now))))
         else {
             return;
         };

@@ -1,5 +1,6 @@
 //! The chime of the lobby, and a sign when the browser forbids it.
 
+use crate::local::Local;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
@@ -12,7 +13,7 @@ const CHIME: u32 = 1_600;
 /// A chime that is loaded once, so that it rings whatever becomes of the network.
 #[derive(Clone, Copy)]
 pub struct Chime {
-    player: StoredValue<Option<Player>, LocalStorage>,
+    player: Local<Option<Player>>,
     blocked: RwSignal<bool>,
 }
 
@@ -24,7 +25,7 @@ struct Player {
 impl Chime {
     /// Silent until [`Chime::prepare`] is called in the browser.
     pub fn new() -> Self {
-        Self { player: StoredValue::new_local(None), blocked: RwSignal::new(false) }
+        Self { player: Local::new(|| None), blocked: RwSignal::new(false) }
     }
 
     /// Whether the browser wants a person to allow sound.
@@ -41,7 +42,7 @@ impl Chime {
     pub fn prepare(self, address: &str) {
         let Ok(audio) = HtmlAudioElement::new_with_src(address) else { return };
         let refused = Closure::<dyn FnMut(JsValue)>::new(move |_| self.was_blocked());
-        self.player.set_value(Some(Player { audio, refused }));
+        self.player.update(|player| *player = Some(Player { audio, refused }));
         self.play(0.0);
     }
 
@@ -58,7 +59,7 @@ impl Chime {
     }
 
     fn play(self, volume: f64) {
-        self.player.try_with_value(|player| {
+        self.player.with(|player| {
             let Some(player) = player else { return };
             player.audio.set_volume(volume);
             player.audio.set_current_time(0.0);

@@ -1,5 +1,6 @@
 //! One sound at a time: fetched by its address, played to its end, or given up when it does not come.
 
+use crate::local::Local;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -26,7 +27,7 @@ pub enum Ended {
 
 /// Plays one sound at a time.
 #[derive(Clone, Copy)]
-pub struct Player(StoredValue<Option<Playing>, LocalStorage>);
+pub struct Player(Local<Option<Playing>>);
 
 /// The one who waits for the end, told once.
 type Done = Rc<Cell<Option<oneshot::Sender<Ended>>>>;
@@ -41,7 +42,7 @@ struct Playing {
 
 impl Player {
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(Local::new(|| None))
     }
 
     /// Plays the sound at an address, after stopping the one before it; `volume` is from 0 to 1.
@@ -51,9 +52,9 @@ impl Player {
         let (sender, end) = oneshot::channel();
         let done: Done = Rc::new(Cell::new(Some(sender)));
         let playing = Playing::start(audio, volume, &done);
-        self.0.try_set_value(Some(playing));
+        self.0.update(|slot| *slot = Some(playing));
         let ended = end.await.unwrap_or(Ended::Stopped);
-        self.0.try_update_value(|playing| {
+        self.0.update(|playing| {
             if playing.as_ref().is_some_and(|playing| Rc::ptr_eq(&playing.done, &done)) {
                 *playing = None;
             }
@@ -63,12 +64,12 @@ impl Player {
 
     /// Whether something is being said.
     pub fn is_busy(self) -> bool {
-        self.0.try_with_value(Option::is_some) == Some(true)
+        self.0.with(Option::is_some) == Some(true)
     }
 
     /// Silence, at once.
     pub fn stop(self) {
-        self.0.try_update_value(|playing| {
+        self.0.update(|playing| {
             if let Some(playing) = playing.take() {
                 tell(&playing.done, Ended::Stopped);
             }
@@ -77,7 +78,7 @@ impl Player {
 
     /// Changes the volume of what is being played.
     pub fn set_volume(self, volume: f64) {
-        self.0.try_with_value(|playing| {
+        self.0.with(|playing| {
             if let Some(playing) = playing {
                 playing.audio.set_volume(volume);
             }

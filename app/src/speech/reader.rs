@@ -24,7 +24,7 @@ pub struct Reader {
     locale: Signal<Locale>,
     available: bool,
     speaker: Speaker,
-    seen: StoredValue<Seen, LocalStorage>,
+    seen: StoredValue<Seen>,
 }
 
 /// What was read already.
@@ -43,7 +43,7 @@ impl Reader {
     /// Reads in the browser, where `available`, while `mode` is on; the keys work always.
     pub fn follow(mode: SpeechMode, locale: Signal<Locale>, branch: String, available: bool) -> Self {
         let speaker = Speaker::new(mode, branch);
-        let reader = Self { mode, locale, available, speaker, seen: StoredValue::new_local(Seen::default()) };
+        let reader = Self { mode, locale, available, speaker, seen: StoredValue::new(Seen::default()) };
         Effect::new(move || reader.listen());
         Effect::watch(move || mode.on.get(), move |on, _, _| reader.turned(*on), false);
         Effect::watch(move || mode.volume.get(), move |_, _, _| speaker.follow_volume(), false);
