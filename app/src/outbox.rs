@@ -34,7 +34,14 @@ struct Command {
     address: String,
     body: String,
     /// When it was kept, by the browser's clock, in milliseconds.
+    #[serde(serialize_with = "whole")]
     kept_at: f64,
+}
+
+/// Milliseconds are whole: no browser has to load how a fraction is written.
+#[allow(clippy::cast_possible_truncation, clippy::trivially_copy_pass_by_ref)]
+fn whole<S: serde::Serializer>(millis: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i64(*millis as i64)
 }
 
 /// The place of one unsent command.
