@@ -309,11 +309,10 @@ impl Head {
 /// The letters of Western and of Central Europe, as far as the tests need them.
 fn letter(page: u8, byte: u8) -> char {
     match (page, byte) {
-        (_, ..0x80) => char::from(byte),
+        (_, ..0x80) | (16, 0xa0..) => char::from(byte),
         (16, 0x80) => '€',
         (16, 0x92) => '’',
         (16, 0x96) => '–',
-        (16, 0xa0..) => char::from(byte),
         (18, 0x88) => 'ł',
         (18, 0x9d) => 'Ł',
         (18, 0xa2) => 'ó',
