@@ -2,7 +2,9 @@
 //! again. Visitors and staff raise theirs by `http/alerts`.
 
 use crate::branch::{Actor, Handle, RequestKey};
+use crate::branches::Branches;
 use queue::{AlertId, AlertKind, AlertPlace, Command};
+use tokio::sync::watch;
 
 /// Where a visitor calls from.
 pub const KIOSK: &str = "kiosk";
@@ -21,6 +23,25 @@ pub async fn raise(branch: &Handle, kind: AlertKind, place: &str) {
 pub async fn clear(branch: &Handle, kind: AlertKind, place: &str) {
     if let Some(alert) = open(branch, kind, place) {
         command(branch, Command::ClearAlert { alert }).await;
+    }
+}
+
+/// Where speech is made.
+const SERVER: &str = "server";
+
+/// Tells the staff of every branch whether calls can be spoken, whenever that changes.
+pub async fn of_speech(branches: Branches, mut silent: watch::Receiver<bool>) {
+    while silent.changed().await.is_ok() {
+        let is_silent = *silent.borrow_and_update();
+        let ids: Vec<String> = branches.setups().iter().map(|setup| setup.id.clone()).collect();
+        for id in ids {
+            let Ok(Some(branch)) = branches.get(&id).await else { continue };
+            if is_silent {
+                raise(&branch, AlertKind::Speech, SERVER).await;
+            } else {
+                clear(&branch, AlertKind::Speech, SERVER).await;
+            }
+        }
     }
 }
 

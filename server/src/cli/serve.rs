@@ -1,6 +1,7 @@
 //! `sportello serve`: the branches of a set-up, until a signal says to stop.
 
 use super::Error;
+use crate::alerts;
 use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
 use crate::print::{self, Printers};
@@ -55,7 +56,8 @@ pub async fn serve(
     let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
-    let speech = start_speech(&site.speech, &setup);
+    let (tell, silent) = watch::channel(false);
+    let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), calls),
@@ -67,6 +69,7 @@ pub async fn serve(
         printers: Printers::default(),
         stopping: stopping.clone(),
     };
+    tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
@@ -92,9 +95,12 @@ pub async fn serve(
 }
 
 /// Speech in the languages of all branches.
-fn start_speech(program: &str, setup: &Setup) -> Speech {
+fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Speech {
     let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
-    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, tell_of_speech)
+    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |trouble| {
+        tell_of_speech(trouble);
+        silent.send_replace(trouble.is_some());
+    })
 }
 
 /// Speech is missing, or has come back: what the staff is told.

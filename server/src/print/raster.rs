@@ -7,8 +7,8 @@ use cosmic_text::{Align, Attrs, Buffer, Color, Family, FontSystem, Metrics, Shap
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 const FAMILY: &str = "Atkinson Hyperlegible";
-const REGULAR: &[u8] = include_bytes!("../../fonts/atkinson-hyperlegible-400.ttf");
-const BOLD: &[u8] = include_bytes!("../../fonts/atkinson-hyperlegible-700.ttf");
+const REGULAR: &[u8] = include_bytes!("../../fonts/AtkinsonHyperlegible-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../../fonts/AtkinsonHyperlegible-Bold.ttf");
 
 /// The height of a capital letter of the font, in thousandths of its size.
 const CAPITAL_MILLI: u16 = 668;
