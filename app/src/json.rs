@@ -209,7 +209,15 @@ mod tests {
 
     #[test]
     fn what_serde_json_writes_is_read_as_it_was() {
-        let page = wire::KioskPage { catalogue: sample::catalogue(), snapshot: sample::kiosk(), panel_inches: 15.6 };
+        let page = wire::KioskPage {
+            catalogue: sample::catalogue(),
+            snapshot: sample::kiosk(),
+            panel_inches: 15.6,
+            hours: vec![wire::OpenHours { days: vec![0, 4], openings: vec![("08:30".to_owned(), "13:30".to_owned())] }],
+            speech: true,
+            prints: false,
+            browser_prints: true,
+        };
         let text = serde_json::to_string(&page).expect("JSON");
         assert_eq!(read::<wire::KioskPage>(&text), Some(page));
         let desk = sample::desk(wire::DeskState::Serving);

@@ -165,7 +165,7 @@ pub fn desk_choices() -> Vec<DeskChoice> {
 }
 
 pub fn desk(state: DeskState) -> DeskSnapshot {
-    let document = |name, at_hand| Checked { name, when: None, at_hand, missing: !at_hand };
+    let document = |name, at_hand| Checked { name, when: None, at_hand, missing: false };
     let ticket = OpenTicket {
         id: 7,
         number: "C013".to_owned(),

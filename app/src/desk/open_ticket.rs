@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn the_desk_sees_what_the_visitor_does_not_have() {
+        let mut ticket = ticket();
+        ticket.documents.iter_mut().for_each(|document| (document.at_hand, document.missing) = (false, true));
+        let html = shown(ticket);
+        assert!(html.contains("Not with them") && !html.contains("Not said"), "{html}");
+    }
+
+    #[test]
     fn a_visit_with_more_to_come_says_what() {
         let loan = wire::NamedService { id: "loan".to_owned(), name: sample::text("Prestito", "Loan") };
         let html = shown(OpenTicket { then: vec![loan], appointment: Some(sample::head().at), ..ticket() });
