@@ -60,7 +60,8 @@ export async function cutOff(page: Page): Promise<string[]> {
     const root = document.documentElement;
     if (root.scrollWidth > root.clientWidth) said.push(`the page is ${root.scrollWidth - root.clientWidth} px too wide`);
     for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
-      if (element.closest(".unseen, svg") || !element.checkVisibility()) continue;
+      // A field scrolls what is typed into it by itself.
+      if (element.closest(".unseen, svg, input") || !element.checkVisibility()) continue;
       const style = getComputedStyle(element);
       const name = `${element.tagName.toLowerCase()}.${element.className}`;
       const hides = (overflow: string) => overflow === "hidden" || overflow === "clip";
