@@ -149,7 +149,8 @@ fn form_of(key: &str, needs: &Needs) -> String {
 fn files(root: &Path, languages: &[Language], keys: &BTreeMap<String, Needs>) -> Result<String, Box<dyn Error>> {
     let mut code = String::from("pub const FILES: &[&str] = &[\n");
     for (language, _) in languages {
-        writeln!(code, "include_str!({:?}),", root.join("locales").join([language, ".json"].concat()))?;
+        let path = root.join("locales").join([language, ".json"].concat()).display().to_string();
+        writeln!(code, "include_str!({path:?}),")?;
     }
     code.push_str("];\npub const SCREENS: &[(&str, &[&str])] = &[\n");
     let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();

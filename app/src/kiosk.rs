@@ -2,6 +2,8 @@
 //!
 //! Whatever a visitor chose lives in [`Visit`] and nowhere else.
 
+#![allow(clippy::large_types_passed_by_value, reason = "`Wires` is handles, to be copied into closures")]
+
 mod access;
 mod basket;
 mod content;
@@ -171,20 +173,21 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
             {top}
             {stale}
             <main class="kiosk-main">{changing(move || content::content(wires, visit.step.get(), go))}</main>
-            {changing(move || bottom(wires, speaks, visit.locale.get(), go))}
+            {changing(move || bottom(wires, speaks, visit.locale.get()))}
             {over::over(wires, idle)}
         </div>
     }
 }
 
-fn bottom(wires: Wires, speaks: bool, locale: Locale, go: Callback<Step>) -> impl IntoView {
+fn bottom(wires: Wires, speaks: bool, locale: Locale) -> impl IntoView {
     let visit = wires.visit;
     let step = visit.step.get();
     let before = wires.catalogue.with(|catalogue| visit.before(catalogue));
+    let back = Callback::new(move |step| visit.back(step));
     let restart = Callback::new(move |()| visit.restart());
     let call_staff = Callback::new(move |()| wires.call_staff());
     let called = wires.live.snapshot.with(|snapshot| snapshot.help_called);
-    view! { <Bottom locale step before go restart called call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
+    view! { <Bottom locale step before back restart called call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
 }
 
 /// What the visitor's words find; the index is made once for a catalogue.

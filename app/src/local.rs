@@ -40,6 +40,7 @@ impl<T> Local<T> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
+#[allow(clippy::unused_self, reason = "the browser's has the same shape")]
 impl<T> Local<T> {
     pub fn new(_make: impl FnOnce() -> T) -> Self {
         Self(PhantomData)

@@ -193,7 +193,7 @@ test("a ticket is taken by the keyboard alone, with a focus that is seen", async
   /** Presses Tab until the focus is on this. */
   const reach = async (name: string | RegExp, role: "link" | "radio" | "button") => {
     const wanted = page.getByRole(role, { name }).first();
-    for (let presses = 0; presses < 25; presses += 1) {
+    for (let presses = 0; presses < 60; presses += 1) {
       if (await wanted.evaluate((element) => element === document.activeElement)) break;
       await page.keyboard.press("Tab");
     }

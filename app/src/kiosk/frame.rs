@@ -84,7 +84,7 @@ pub fn Bottom(
     locale: Locale,
     step: Step,
     before: Step,
-    go: Callback<Step>,
+    back: Callback<Step>,
     restart: Callback<()>,
     /// The staff have been called and have not come yet.
     called: bool,
@@ -96,7 +96,7 @@ pub fn Bottom(
     let under_way = !matches!(step, Step::Welcome | Step::Ticket(_));
     let ways = under_way.then(|| {
         view! {
-            <StepLink locale to=before go class="kiosk-way" attr:data-way="back">
+            <StepLink locale to=before go=back class="kiosk-way" attr:data-way="back">
                 <Icon name="back" />
                 <span>{td_string!(locale, kiosk.back)}</span>
             </StepLink>

@@ -49,15 +49,21 @@ impl Visit {
         }
     }
 
-    /// Goes to another step; to the one before is back.
+    /// Goes back to the step before, as [`Visit::before`] names it.
+    pub fn back(self, before: Step) {
+        if before == Step::Welcome && self.needs.with_untracked(Vec::is_empty) {
+            return self.restart();
+        }
+        self.trail.update(|trail| drop(trail.pop()));
+        self.step.set(before);
+    }
+
+    /// Goes on to another step.
     pub fn go(self, step: Step) {
         if step == Step::Welcome && self.needs.with_untracked(Vec::is_empty) {
             return self.restart();
         }
-        self.trail.update(|trail| match trail.last() {
-            Some(last) if *last == step => drop(trail.pop()),
-            _ => trail.push(self.step.get_untracked()),
-        });
+        self.trail.update(|trail| trail.push(self.step.get_untracked()));
         self.step.set(step);
     }
 
@@ -223,7 +229,12 @@ mod tests {
             visit.go(Step::Question("start".to_owned()));
             visit.go(Step::Service("cash".to_owned()));
             assert_eq!(visit.before(&catalogue), Step::Question("start".to_owned()));
-            visit.go(visit.before(&catalogue));
+            visit.back(visit.before(&catalogue));
+            assert_eq!(visit.before(&catalogue), Step::Welcome);
+            // Whoever came by an address goes back the shortest way.
+            let visit = Visit::new(Locale::it, Locale::it, Step::Service("cash".to_owned()), String::new());
+            visit.back(visit.before(&catalogue));
+            assert_eq!(visit.step.get(), Step::Category("counter".to_owned()));
             assert_eq!(visit.before(&catalogue), Step::Welcome);
         });
     }

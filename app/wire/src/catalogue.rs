@@ -46,6 +46,7 @@ impl Catalogue {
     }
 
     /// The same in these languages only: what a page carries of it.
+    #[must_use]
     pub fn in_languages(mut self, languages: &[&str]) -> Self {
         let keep = |text: &mut Text| text.keep(languages);
         keep(&mut self.disclaimer);

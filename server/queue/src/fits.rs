@@ -15,7 +15,7 @@ impl Branch {
             return false;
         }
         match event {
-            Event::DayOpened { .. } | Event::DayClosed { .. } => true,
+            Event::DayOpened { .. } | Event::DayClosed { .. } | Event::SolvedWithoutTicket { .. } => true,
             Event::DayExtended { from, until, .. } => from < until,
             Event::IssuingStopped { service, .. } | Event::IssuingResumed { service, .. } => {
                 service.as_ref().is_none_or(|service| self.lines.has_service(service))
@@ -49,7 +49,6 @@ impl Branch {
                 let there = *kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
                 there && alert.0 == self.last_alert + 1 && self.alert_at(*kind, place).is_none()
             }
-            Event::SolvedWithoutTicket { .. } => true,
             Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
             _ => self.fits_turn(event),
         }

@@ -100,6 +100,7 @@ impl Scene {
             language: Language::new("it"),
             priority: false,
             documents: vec![],
+            missing: vec![],
             appointment: None,
             token: Token::new("token"),
         }
