@@ -223,7 +223,7 @@ for (const language of ["it", "en"] as const) {
     await hears(fill(ahead.count_one, { count: 1 }));
     await hears(kiosk.scan, 60_000);
     await hears(ready.title, 60_000);
-    await hears(document, 60_000);
+    await hears({ it: "Documento d'identità valido", en: "Valid identity document" }[language], 60_000);
     const all = await played();
     expectOneAtATime(all);
     expect(new Set(all.map((sound) => sound.language))).toEqual(new Set([language]));
