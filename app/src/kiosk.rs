@@ -6,13 +6,11 @@
 
 mod access;
 mod basket;
-mod content;
 mod finding;
 mod frame;
 mod issued;
 mod looking;
 mod needs;
-mod over;
 mod prepare;
 mod print;
 mod question;
@@ -21,6 +19,7 @@ mod speech_mode;
 mod step;
 mod visit;
 mod welcome;
+mod wires;
 
 use crate::address::Query;
 use crate::api::{self, Outcome};
@@ -172,9 +171,9 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         <div class=move || visit.access.classes() data-speech="" lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
-            <main class="kiosk-main">{changing(move || content::content(wires, visit.step.get(), go))}</main>
+            <main class="kiosk-main">{changing(move || wires::content::content(wires, visit.step.get(), go))}</main>
             {changing(move || bottom(wires, speaks, visit.locale.get()))}
-            {over::over(wires, idle)}
+            {wires::over::over(wires, idle)}
         </div>
     }
 }

@@ -40,7 +40,8 @@ fn mentions(text: &str, word: &str) -> bool {
 fn absent(part: &str, words: &[&str]) {
     let files = sources(&root().join(part));
     assert!(!files.is_empty(), "{part} has no file");
-    for file in files {
+    // What a screen's own file has no room for is wired in its folder `wires`.
+    for file in files.into_iter().filter(|file| !file.components().any(|part| part.as_os_str() == "wires")) {
         let code = code(&file);
         for word in words {
             assert!(!mentions(&code, word), "{} mentions {word}, which {part} may not", file.display());

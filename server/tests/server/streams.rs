@@ -113,9 +113,10 @@ async fn the_lobby_is_told_number_and_desk_and_nothing_else_of_a_visitor() {
     let mut fields: Vec<&String> = lobby.as_object().unwrap().keys().collect();
     fields.sort();
     assert_eq!(fields, ["calls", "head"]);
+    // Shown are number and desk; in which language it is said, and whether it need not be said again, is for the ear.
     let mut of_a_call: Vec<&String> = lobby["calls"][0].as_object().unwrap().keys().collect();
     of_a_call.sort();
-    assert_eq!(of_a_call, ["at", "desk", "number", "seq"]);
+    assert_eq!(of_a_call, ["answered", "at", "desk", "language", "number", "seq"]);
     assert!(!lobby.to_string().contains("safe_box") && !lobby.to_string().contains("Anna"));
 }
 

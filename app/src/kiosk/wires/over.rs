@@ -1,10 +1,10 @@
 //! What stands over the page: a request under way or refused, a missing document, an answer that helped, silence.
 
-use super::question::{Missing, Refused, Solved, StillThere, UnderWay};
-use super::step::Step;
-use super::{Wires, needs, start_over};
 use crate::address;
 use crate::idle::Idle;
+use crate::kiosk::question::{Missing, Refused, Solved, StillThere, UnderWay};
+use crate::kiosk::step::Step;
+use crate::kiosk::{Wires, needs, start_over};
 use crate::outbox::Sending;
 use crate::ui::changing;
 use leptos::prelude::*;

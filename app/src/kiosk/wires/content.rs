@@ -1,14 +1,14 @@
 //! Which screen a step of the way is, made from the catalogue and the live waits.
 
-use super::basket::Basket;
-use super::finding::{AnswerList, AnswerShown, Asked};
-use super::issued::IssuedTicket;
-use super::looking::Looking;
-use super::prepare::{Answers, Prepare};
-use super::step::Step;
-use super::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
-use super::{Wires, needs, start_over};
 use crate::address;
+use crate::kiosk::basket::Basket;
+use crate::kiosk::finding::{AnswerList, AnswerShown, Asked};
+use crate::kiosk::issued::IssuedTicket;
+use crate::kiosk::looking::Looking;
+use crate::kiosk::prepare::{Answers, Prepare};
+use crate::kiosk::step::Step;
+use crate::kiosk::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
+use crate::kiosk::{Wires, needs, start_over};
 use crate::live::Live;
 use crate::printing::{Printing, print_once};
 use crate::ui::changing;
