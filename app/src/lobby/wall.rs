@@ -128,9 +128,9 @@ pub fn Caption(said: Vec<(Locale, String)>) -> impl IntoView {
     let words =
         said.into_iter().map(|(locale, words)| view! { <span lang=locale.code()>{words}</span> }).collect_view();
     view! {
-        <p class="wall-caption">
+        <footer class="wall-caption">
             <span class="everywhere">{words}</span>
-        </p>
+        </footer>
     }
 }
 

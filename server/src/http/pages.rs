@@ -89,6 +89,12 @@ impl Visit {
         self.render(data, &language, None).await
     }
 
+    /// A page in the language that the browser asks for, among all: for a visitor's own device.
+    async fn own<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
+        let language = self.wanted(languages).await;
+        self.render(data, &language, None).await
+    }
+
     /// A page in the branch's first language, unless the address says otherwise: for what stands in the branch.
     async fn public<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
         let language = Wanted::asked(self.parts.uri.query(), languages).to_owned();
@@ -272,7 +278,7 @@ async fn ready(mut visit: Visit, Path((_, service)): Path<(String, String)>) -> 
         disclaimer: setup.catalogue.disclaimer.clone(),
         service: found.clone(),
     };
-    Ok(visit.personal(&setup.languages, &page).await)
+    Ok(visit.own(&setup.languages, &page).await)
 }
 
 #[derive(Deserialize)]

@@ -80,6 +80,7 @@ async fn the_list_to_take_away_is_a_page_without_script() {
             vec!["Home mortgage", "lang=\"en\"", "If separated or divorced", "forms/crif.pdf?lang=en"],
         ),
         ("/b/centro/ready/investments?lang=en", vec!["MiFID questionnaire", "forms/kyc.pdf"]),
+        ("/b/centro/ready/cash?lang=fr", vec!["lang=\"fr\"", "Pièce d"]),
         ("/b/centro/ready/cash?lang=xx", vec!["Versare o prelevare contanti", "lang=\"it\""]),
     ] {
         let answer = server.get(path).await;
