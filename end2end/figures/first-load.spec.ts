@@ -7,7 +7,7 @@ import { address } from "../screens";
 
 /** In kilobytes of 1,000 bytes. */
 const AIMS: Record<string, number> = { kiosk: 250, phone: 200 };
-const CEILINGS: Record<string, number> = { kiosk: 270, phone: 210 };
+const CEILINGS: Record<string, number> = { kiosk: 370, phone: 250 };
 
 type Part = "page" | "style" | "script" | "wasm" | "other" | "fonts and sounds";
 type Weights = Record<Part, number> & { requests: number };

@@ -65,33 +65,38 @@ test("a file that is not there is a 404 that nobody keeps", async ({ server }) =
   expect(answer.headers.get("cache-control")).not.toContain("immutable");
 });
 
-for (const place of ["site", "../site"]) {
-  test(`the release runs from any folder, with its files in ${place}`, async ({ page }) => {
-    const folder = mkdtempSync(join(tmpdir(), "sportello-release-"));
-    const bin = join(folder, "bin");
-    for (const file of ["sportello", "hash.txt"]) cpSync(join(RELEASE, file), join(bin, file));
-    cpSync(SITE, join(bin, place), { recursive: true });
-    const server = new Server({ program: join(bin, "sportello"), cwd: "/" });
-    const wrong: string[] = [];
-    page.on("console", (said) => ["error", "warning"].includes(said.type()) && wrong.push(said.text()));
-    page.on("pageerror", (error) => wrong.push(String(error)));
-    page.on("response", (answer) => answer.status() >= 400 && wrong.push(`${answer.status()} ${answer.url()}`));
-    try {
-      await server.start();
-      for (const language of LANGUAGES) {
-        await open(page, server.origin + address.kiosk(language));
-        await expect(page.getByRole("heading", { level: 1 })).toHaveText(words[language].kiosk.welcome);
-        const font = await page.evaluate(async () => {
-          await document.fonts.ready;
-          return { family: getComputedStyle(document.body).fontFamily, loaded: [...document.fonts].some((face) => face.status === "loaded") };
-        });
-        expect(font.family).toContain("Atkinson Hyperlegible");
-        expect(font.loaded).toBe(true);
+test.describe("from any folder", () => {
+  // A browser without them complains.
+  test.use({ serviceWorkers: "allow" });
+
+  for (const place of ["site", "../site"]) {
+    test(`the release runs from any folder, with its files in ${place}`, async ({ page }) => {
+      const folder = mkdtempSync(join(tmpdir(), "sportello-release-"));
+      const bin = join(folder, "bin");
+      for (const file of ["sportello", "hash.txt"]) cpSync(join(RELEASE, file), join(bin, file));
+      cpSync(SITE, join(bin, place), { recursive: true });
+      const server = new Server({ program: join(bin, "sportello"), cwd: "/" });
+      const wrong: string[] = [];
+      page.on("console", (said) => ["error", "warning"].includes(said.type()) && wrong.push(said.text()));
+      page.on("pageerror", (error) => wrong.push(String(error)));
+      page.on("response", (answer) => answer.status() >= 400 && wrong.push(`${answer.status()} ${answer.url()}`));
+      try {
+        await server.start();
+        for (const language of LANGUAGES) {
+          await open(page, server.origin + address.kiosk(language));
+          await expect(page.getByRole("heading", { level: 1 })).toHaveText(words[language].kiosk.welcome);
+          const font = await page.evaluate(async () => {
+            await document.fonts.ready;
+            return { family: getComputedStyle(document.body).fontFamily, loaded: [...document.fonts].some((face) => face.status === "loaded") };
+          });
+          expect(font.family).toContain("Atkinson Hyperlegible");
+          expect(font.loaded).toBe(true);
+        }
+        expect(wrong).toEqual([]);
+      } finally {
+        await server.stop();
+        rmSync(folder, { recursive: true, force: true });
       }
-      expect(wrong).toEqual([]);
-    } finally {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-}
+    });
+  }
+});
