@@ -47,11 +47,11 @@ pub fn IssuedTicket(
                     <TicketNumber number=issued.number />
                 </h1>
                 {standing}
-                <PrintState locale printing by_browser />
             </section>
             <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
                 <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
                 <p>{td_string!(locale, kiosk.scan)}</p>
+                <PrintState locale printing by_browser />
             </section>
             {ready}
             <button type="button" class="take issued-done" on:click=move |_| done.run(())>
