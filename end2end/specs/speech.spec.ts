@@ -55,7 +55,7 @@ function expectOneAtATime(played: Played[]): void {
 
 /** The samples that espeak-ng itself makes. */
 function espeak(voice: string, text: string): Buffer {
-  const made = spawnSync("espeak-ng", ["-v", voice, "-s", "150", "-b", "1", "--stdin", "--stdout"], { input: text });
+  const made = spawnSync("espeak-ng", ["-v", voice, "-s", "150", "-b", "1", "--stdin", "--stdout"], { input: text, maxBuffer: 1 << 25 });
   return made.stdout.subarray(44);
 }
 
