@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../sportello";
-import { address, chooseCash, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { address, atHand, chooseCash, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { age, busyMorning } from "./morning";
 
 const LARGEST = 170_000;
@@ -34,7 +34,7 @@ for (const language of LANGUAGES) {
     await open(kiosk, address.kiosk(language));
     await picture(kiosk, `kiosk-${language}`);
     await chooseCash(kiosk, language);
-    await touch(kiosk.getByRole("checkbox").first());
+    await touch(atHand(kiosk, language).first());
     await picture(kiosk, `kiosk-ready-${language}`);
     await takeButton(kiosk, language).click();
     await shownNumber(kiosk);
