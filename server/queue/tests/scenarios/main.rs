@@ -3,6 +3,7 @@
 
 mod absences;
 mod alerts;
+mod answers;
 mod appointments;
 mod calls;
 mod cancelling;
