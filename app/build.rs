@@ -21,7 +21,7 @@ const OF_STAFF: [&str; 3] = ["desk", "desk_choice", "manager"];
 const SHARED_BY_STAFF: [&str; 4] = ["console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "words/staff.rs"];
 /// What only the server renders: no browser needs its words.
 const SERVER_ONLY: [&str; 7] =
-    ["front_door.rs", "paper.rs", "papers.rs", "problem.rs", "ready.rs", "sign_in.rs", "words/title.rs"];
+    ["front_door.rs", "paper/form.rs", "paper/ticket.rs", "problem.rs", "ready.rs", "sign_in.rs", "words/title.rs"];
 
 /// A language: its code and its words by dotted key.
 type Language = (String, BTreeMap<String, String>);

@@ -4,9 +4,10 @@
 // It keeps the product's own offline page with what that page needs, and each branch's catalogue, which is the same for
 // everybody. It never keeps a page, a ticket or any other answer: those change, or belong to one visitor.
 
-const CACHE = "sportello-2";
+const CACHE = "sportello-3";
 const SHELL = [
   "/offline.html",
+  "/offline-words.json",
   "/favicon.svg",
   "/icons.svg",
   "/fonts/atkinson-hyperlegible-latin-400-normal.woff2",
@@ -23,7 +24,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(dropOthers().then(() => self.clients.claim()));
+  event.waitUntil(dropOthers().then(() => self.clients.claim()).then(refreshAll));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -86,6 +87,13 @@ async function refresh(branch) {
   } catch {
     // What was kept before is still there.
   }
+}
+
+/** For the screens that were there before the worker: it saw no visit of theirs. */
+async function refreshAll() {
+  const windows = await self.clients.matchAll({ type: "window" });
+  const branches = windows.map((client) => SCREEN.exec(new URL(client.url).pathname)?.[1]);
+  await Promise.all([...new Set(branches)].filter(Boolean).map(refresh));
 }
 
 self.addEventListener("push", (event) => {

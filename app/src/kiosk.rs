@@ -32,7 +32,8 @@ use crate::speech::{Reader, SpeechMode};
 use crate::ui::{StaleBar, changing};
 use crate::words::{self, Locale};
 use crate::{address, live_page, page, worker};
-use frame::{Bottom, Top};
+use frame::{Bottom, Help, Top};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use search::{Found, Index};
@@ -46,6 +47,10 @@ const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
 /// A kiosk that was away from its server is loaded again, while nobody uses it, so that it is never older than the server;
 /// not before it has run so long, in milliseconds, lest it does nothing else.
 const RELOAD_AFTER: f64 = 10.0 * 60_000.0;
+
+/// How often, and with what pause in milliseconds, a call for the staff is tried.
+const ATTEMPTS: u32 = 100;
+const PAUSE: u32 = 3_000;
 
 /// `/b/{branch}/kiosk`
 pub fn screen() -> AnyView {
@@ -68,6 +73,8 @@ struct Wires {
     found: Signal<Vec<Found>>,
     /// A quick answer was enough.
     thanked: RwSignal<bool>,
+    /// How far a call for the staff is, until the branch knows of it.
+    help: RwSignal<Help>,
 }
 
 impl Wires {
@@ -101,16 +108,44 @@ impl Wires {
     fn solved(self, answer: &str) {
         let address = self.branch.with_value(|branch| address::solved(branch, answer));
         spawn_local(async move {
-            let _ = api::post::<()>(&address, &api::new_key(), "{}").await;
+            until_answered(&address, "{}", || ()).await;
         });
         self.thanked.set(true);
     }
 
     fn call_staff(self) {
+        let help = self.help;
+        if help.get_untracked() != Help::Offered {
+            return;
+        }
+        help.set(Help::UnderWay);
         let address = self.branch.with_value(|branch| address::alerts(branch));
         spawn_local(async move {
-            let _ = api::post::<()>(&address, &api::new_key(), r#"{"kind":"help"}"#).await;
+            let waiting = move || {
+                help.try_set(Help::NoConnection);
+            };
+            until_answered(&address, r#"{"kind":"help"}"#, waiting).await;
+            help.try_set(Help::Offered);
         });
+    }
+
+    /// How far a call for the staff is; the branch's own word goes first, for it may have been made elsewhere.
+    fn help(self) -> Help {
+        let called = self.live.snapshot.with(|snapshot| snapshot.help_called);
+        if called { Help::Called } else { self.help.get() }
+    }
+}
+
+/// Sends what belongs to nobody in particular under one key until it is answered, for some minutes; `waiting` is run when
+/// an answer did not come.
+async fn until_answered(address: &str, body: &str, waiting: impl Fn()) {
+    let key = api::new_key();
+    for _ in 0..ATTEMPTS {
+        if !matches!(api::post::<()>(address, &key, body).await, Outcome::Unanswered) {
+            return;
+        }
+        waiting();
+        TimeoutFuture::new(PAUSE).await;
     }
 }
 
@@ -139,6 +174,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         paper,
         found: found(visit, catalogue),
         thanked: RwSignal::new(false),
+        help: RwSignal::new(Help::Offered),
     };
     run(wires, head.branch.clone());
     worker::register();
@@ -185,8 +221,8 @@ fn bottom(wires: Wires, speaks: bool, locale: Locale) -> impl IntoView {
     let back = Callback::new(move |step| visit.back(step));
     let restart = Callback::new(move |()| visit.restart());
     let call_staff = Callback::new(move |()| wires.call_staff());
-    let called = wires.live.snapshot.with(|snapshot| snapshot.help_called);
-    view! { <Bottom locale step before back restart called call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
+    let help = wires.help();
+    view! { <Bottom locale step before back restart help call_staff access=visit.access speech=speaks.then_some(wires.speech.on) /> }
 }
 
 /// What the visitor's words find; the index is made once for a catalogue.

@@ -35,8 +35,6 @@ mod outbox;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod papers;
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod problem;
@@ -57,7 +55,7 @@ mod worker;
 pub use document::shell;
 pub use page::{PageAddress, PageData, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]
-pub use words::{VERSION as WORDS_VERSION, at as words_at, call as call_words, ticket_title};
+pub use words::{VERSION as WORDS_VERSION, at as words_at, call as call_words, offline as offline_words, ticket_title};
 
 use address::Screen;
 

@@ -23,7 +23,7 @@ pub mod keys {
 
 pub use dictionary::{filled, plain};
 #[cfg(not(target_arch = "wasm32"))]
-pub use files::{VERSION, address, at, of_page};
+pub use files::{VERSION, address, at, of_page, offline};
 pub use key::Key;
 #[cfg(not(target_arch = "wasm32"))]
 pub use load::ELEMENT;

@@ -49,7 +49,7 @@ test("nothing of a ticket is kept, with the server or without", async ({ page, s
   expect(await page.content()).not.toContain("A001");
   const paths = await cached(page);
   expect(paths).toContain("/offline.html");
-  for (const path of paths) expect(path).toMatch(/^\/(offline\.html|favicon\.svg|icons\.svg|fonts\/.*\.woff2)$/);
+  for (const path of paths) expect(path).toMatch(/^\/(offline\.html|offline-words\.json|favicon\.svg|icons\.svg|fonts\/.*\.woff2)$/);
   await server.restart();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("A001", { timeout: 20_000 });
 });

@@ -78,6 +78,17 @@ pub fn Top(
     }
 }
 
+/// How far a call for the staff is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Help {
+    Offered,
+    UnderWay,
+    /// Nobody answers; it is tried again.
+    NoConnection,
+    /// They know, and have not come yet.
+    Called,
+}
+
 /// What is always there at the foot: back and start over (on the welcome their place stays free), the staff, the aids.
 #[component]
 pub fn Bottom(
@@ -86,8 +97,8 @@ pub fn Bottom(
     before: Step,
     back: Callback<Step>,
     restart: Callback<()>,
-    /// The staff have been called and have not come yet.
-    called: bool,
+    /// How far a call for the staff is.
+    help: Help,
     call_staff: Callback<()>,
     access: Access,
     /// Whether the kiosk speaks; absent where it cannot.
@@ -114,17 +125,52 @@ pub fn Bottom(
             </a>
         }
     });
-    let help = if called { td_string!(locale, kiosk.staff_called) } else { td_string!(locale, kiosk.call_staff) };
+    let words = match help {
+        Help::Offered => td_string!(locale, kiosk.call_staff),
+        Help::UnderWay => td_string!(locale, kiosk.sending),
+        Help::NoConnection => td_string!(locale, kiosk.kept),
+        Help::Called => td_string!(locale, kiosk.staff_called),
+    };
     view! {
         <footer class="kiosk-bottom">
             <nav class="kiosk-ways" aria-label=td_string!(locale, title.kiosk)>
                 {ways}
             </nav>
-            <button type="button" class="kiosk-way kiosk-help" class:kiosk-called=called on:click=move |_| call_staff.run(())>
+            <button type="button" class="kiosk-way kiosk-help" class:kiosk-called={help != Help::Offered} on:click=move |_| call_staff.run(())>
                 <Icon name="bell" />
-                <span aria-live="polite">{help}</span>
+                <span aria-live="polite">{words}</span>
             </button>
             <AccessButtons locale access>{speech.map(|on| view! { <SpeechButton locale on /> })}</AccessButtons>
         </footer>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn foot(help: Help, step: Step) -> String {
+        Owner::new().with(|| {
+            let (back, nothing) = (Callback::new(|_| ()), Callback::new(|()| ()));
+            view! {
+                <Bottom locale=Locale::en step before=Step::Welcome back restart=nothing help call_staff=nothing access=Access::default() speech=None />
+            }
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn whoever_calls_the_staff_is_told_how_far_that_is() {
+        let told =
+            [Help::Offered, Help::UnderWay, Help::NoConnection, Help::Called].map(|help| foot(help, Step::Welcome));
+        for (html, words) in told.iter().zip(["Call staff", "One moment", "No connection", "We are coming"]) {
+            assert!(html.contains(words), "{html}");
+        }
+    }
+
+    #[test]
+    fn there_is_a_way_back_from_every_step_but_the_first_and_the_last() {
+        assert!(foot(Help::Offered, Step::Search).contains("Start over"));
+        assert!(!foot(Help::Offered, Step::Welcome).contains("Start over"));
     }
 }

@@ -71,6 +71,16 @@ pub fn of_page(screen: Screen, locales: &[Locale]) -> String {
     serde_json::to_string(&words).unwrap_or_default()
 }
 
+/// What the page says that stands in for a screen without a server (`public/offline.html`), as JSON: for each language its
+/// code, its direction and the words of the group `offline`.
+pub fn offline() -> String {
+    let group = |words: Words| -> Words {
+        words.into_iter().filter_map(|(path, text)| Some((path.strip_prefix("offline.")?.to_owned(), text))).collect()
+    };
+    let of = |locale: Locale| serde_json::json!({ "lang": locale.code(), "dir": locale.dir(), "words": group(whole(locale)) });
+    Value::Array(Locale::every().into_iter().map(of).collect()).to_string()
+}
+
 /// What the browser fetches when another language is chosen, as JSON; nothing where there is no such file.
 pub fn at(screen: &str, code: &str) -> Option<String> {
     let screen = Screen::ALL.into_iter().find(|known| name(*known) == screen)?;

@@ -157,3 +157,18 @@ fn a_language_is_written_in_its_own_direction() {
     assert_eq!(Locale::it.dir(), "ltr");
     assert!(Locale::every().into_iter().all(|locale| (locale.dir() == "rtl") == (locale.code() == "ar")));
 }
+
+#[test]
+fn a_device_without_a_server_is_told_so_in_every_language() {
+    let told: serde_json::Value = serde_json::from_str(&super::offline()).expect("JSON");
+    let languages = told.as_array().expect("a list");
+    assert_eq!(languages.len(), Locale::COUNT);
+    for (language, locale) in languages.iter().zip(Locale::every()) {
+        assert_eq!(language["lang"], locale.code());
+        for key in ["kiosk", "lobby", "phone", "since", "help", "keep"] {
+            let own = super::files::own(locale);
+            assert_eq!(language["words"][key], own[&["offline.", key].concat()], "{} {key}", locale.code());
+        }
+        assert!(language["words"]["since"].as_str().is_some_and(|words| words.contains("{{ time }}")));
+    }
+}

@@ -4,7 +4,7 @@ mod field;
 
 use super::font::{BOLD, Font, REGULAR};
 use super::{Field, Form, Kind};
-use app::papers;
+use app::paper::form;
 use field::{Cell, GAP, cell};
 use wire::Text;
 
@@ -78,7 +78,7 @@ pub fn pages(form: &Form, branch: &str, language: &str) -> Vec<Page> {
 fn plain_sheet(language: &str) -> Vec<Field> {
     let field =
         |kind, label: &str, lines| Field { kind, label: Text::from([(language, label)]), lines, options: Vec::new() };
-    let words = papers::plain(language);
+    let words = form::plain(language);
     vec![
         field(Kind::Text, words.holder, 1),
         field(Kind::Text, words.request, 8),
@@ -165,7 +165,7 @@ impl Pages<'_> {
     fn finish(mut self, language: &str) -> Vec<Page> {
         let count = self.pages.len();
         for (place, page) in self.pages.iter_mut().enumerate() {
-            let number = papers::page(language, place + 1, count);
+            let number = form::page(language, place + 1, count);
             let x = WIDTH - MARGIN - REGULAR.width(&number, 8.5);
             let y = HEIGHT - 36.0;
             page.marks.push(Mark::Line {
@@ -176,7 +176,7 @@ impl Pages<'_> {
                 weight: 0.5,
                 ink: Ink::Rule,
             });
-            page.marks.push(words(MARGIN, y, 8.5, false, Ink::Soft, papers::made_here(language)));
+            page.marks.push(words(MARGIN, y, 8.5, false, Ink::Soft, form::made_here(language)));
             page.marks.push(words(x, y, 8.5, false, Ink::Soft, &number));
         }
         self.pages

@@ -10,7 +10,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 pub fn router() -> Router<AppState> {
-    Router::new().route("/words/{version}/{screen}/{file}", get(words))
+    Router::new().route("/words/{version}/{screen}/{file}", get(words)).route("/offline-words.json", get(offline))
+}
+
+/// What the service worker keeps beside `offline.html`.
+async fn offline() -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, app::offline_words()).into_response()
 }
 
 async fn words(Path((version, screen, file)): Path<(String, String, String)>) -> Response {

@@ -1,7 +1,7 @@
 //! What stands on a printed ticket, line by line, and in what order. Pure: it knows neither dots nor bytes, and no name.
 
 use crate::setup::Branch;
-use app::paper::Words;
+use app::paper::ticket::Words;
 use jiff::tz::Offset;
 use queue::{Ticket, Timestamp};
 use wire::{Document, Form, Text};

@@ -1,0 +1,65 @@
+//! The words of a printed ticket.
+
+use crate::ui;
+use crate::words::td_string;
+use crate::words::{self, Locale};
+use wire::{Document, Form};
+
+/// The words of one language.
+#[derive(Debug, Clone)]
+pub struct Words {
+    locale: Locale,
+    language: String,
+}
+
+impl Words {
+    /// Those of a language code; the product's first language where the product does not have that one.
+    pub fn of(language: &str) -> Self {
+        Self { locale: Locale::of(language), language: language.to_owned() }
+    }
+
+    /// The language, by which the bank's own texts are chosen.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// "3 people ahead of you".
+    pub fn ahead(&self, ahead: u32) -> String {
+        words::ahead(self.locale, ahead)
+    }
+
+    /// What the QR code is for.
+    pub fn follow(&self) -> String {
+        td_string!(self.locale, kiosk.scan).to_owned()
+    }
+
+    /// The heading of the documents.
+    pub fn documents(&self) -> String {
+        td_string!(self.locale, paper.documents).to_owned()
+    }
+
+    /// The heading of the forms.
+    pub fn forms(&self) -> String {
+        td_string!(self.locale, ready.forms).to_owned()
+    }
+
+    /// In which cases a document is needed.
+    pub fn need(&self, document: &Document) -> String {
+        ui::need(self.locale, document)
+    }
+
+    /// Where a form is filled in.
+    pub fn filled(&self, form: &Form) -> &'static str {
+        ui::filled(self.locale, form)
+    }
+
+    /// What a cross before a document means.
+    pub fn have_it(&self) -> &'static str {
+        td_string!(self.locale, paper.have_it)
+    }
+
+    /// What the ticket holds of the visitor, and for how long.
+    pub fn privacy(&self) -> String {
+        td_string!(self.locale, paper.privacy).to_owned()
+    }
+}
