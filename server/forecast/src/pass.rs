@@ -14,8 +14,8 @@ use queue::{Branch, Contested, Duration, ServiceId, Setup, TicketId, Timestamp};
 use station::{Candidate, Station};
 use std::collections::BTreeMap;
 
-/// A place in the call order.
-type Place = (Timestamp, TicketId);
+/// A position in the call order: the due time, then the arrival.
+type Position = (Timestamp, TicketId);
 
 /// What would become of the next visitor for a service.
 struct Next<'a> {

@@ -2,7 +2,7 @@
 
 use crate::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration,
-    Language, Outcome, ParkReason, PauseReason, Place, ServiceId, Setup, TicketId, Timestamp, Token,
+    Language, ParkReason, PauseReason, QueuePlace, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub enum Command {
     /// The visitor wishes to be called later, and keeps their place.
     Delay { ticket: TicketId, by: Duration },
     /// The visitor who was taken for absent is back.
-    Reinstate { ticket: TicketId, place: Place },
+    Reinstate { ticket: TicketId, place: QueuePlace },
     /// The visitor who was parked is back, or what was waited for is there.
     Resume { ticket: TicketId },
     /// Give or take priority.
@@ -61,8 +61,8 @@ pub enum Command {
     Finish {
         desk: DeskId,
         csr: CsrId,
-        #[serde(default, skip_serializing_if = "Outcome::is_resolved")]
-        outcome: Outcome,
+        #[serde(default, skip_serializing_if = "VisitOutcome::is_resolved")]
+        outcome: VisitOutcome,
         /// What was done here; empty stands for the service that the ticket was called for.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         delivered: Vec<ServiceId>,
@@ -75,7 +75,7 @@ pub enum Command {
     /// Put the visitor aside, until they or what they need are there.
     Park { desk: DeskId, csr: CsrId, reason: ParkReason, until: Option<Timestamp> },
     /// Send the visitor on.
-    Transfer { desk: DeskId, csr: CsrId, to: Destination, place: Place },
+    Transfer { desk: DeskId, csr: CsrId, to: Destination, place: QueuePlace },
 
     /// Call the staff.
     RaiseAlert { kind: AlertKind, place: AlertPlace },
@@ -111,7 +111,7 @@ pub struct Issue {
 
 impl Command {
     /// Whether both ask for the same, whatever facts the server put in: a request that is sent twice is one.
-    pub fn same_wish(&self, other: &Command) -> bool {
+    pub fn is_same_request(&self, other: &Command) -> bool {
         match (self, other) {
             (Command::Issue(a), Command::Issue(b)) => {
                 let b = Issue { token: a.token.clone(), ..b.clone() };

@@ -4,7 +4,7 @@
 use crate::command::is_false;
 use crate::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language,
-    Number, Outcome, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token,
+    Number, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 
@@ -143,8 +143,8 @@ pub enum Event {
     ServiceFinished {
         ticket: TicketId,
         desk: DeskId,
-        #[serde(default, skip_serializing_if = "Outcome::is_resolved")]
-        outcome: Outcome,
+        #[serde(default, skip_serializing_if = "VisitOutcome::is_resolved")]
+        outcome: VisitOutcome,
         /// What was done; empty in journals from before it was recorded.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         delivered: Vec<ServiceId>,

@@ -4,7 +4,7 @@ use crate::{Branch, Event, Number, TicketId};
 
 /// Something that happened to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Happening {
+pub struct HistoryEntry {
     /// The place of the event among those that were looked through, from 0.
     pub place: usize,
     /// Of the ticket itself; the end of the day, where that was its end; or the call of another ticket that overtook
@@ -18,7 +18,7 @@ pub struct Happening {
 }
 
 /// The story of a ticket in the events of its day, in their order; empty where the day has no such ticket.
-pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId) -> Vec<Happening> {
+pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId) -> Vec<HistoryEntry> {
     let mut branch = Branch::new();
     let mut happenings = Vec::new();
     for (place, event) in events.into_iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId
         branch.apply(event);
         if ends_it || event.ticket() == Some(ticket) || overtook.contains(&ticket) {
             let number = |id: TicketId| branch.ticket(id).map(|ticket| ticket.number);
-            happenings.push(Happening {
+            happenings.push(HistoryEntry {
                 place,
                 event: event.clone(),
                 number: event.ticket().and_then(number),

@@ -30,7 +30,7 @@ pub use branch::{Branch, Call, Contested, Counts, Stopped};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
-pub use history::{Happening, history};
+pub use history::{HistoryEntry, history};
 pub use ids::{
     AlertPlace, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId,
     Token,
@@ -38,5 +38,5 @@ pub use ids::{
 pub use pick::{Pick, Reason, Rule};
 pub use refusal::Refusal;
 pub use setup::{Opening, Policy, Service, Setup, SetupError};
-pub use ticket::{Appointment, Bound, Destination, Outcome, ParkReason, Place, Ticket, TicketState};
+pub use ticket::{Appointment, Bound, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome};
 pub use time::{Day, Duration, Timestamp};

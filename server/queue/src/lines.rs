@@ -4,11 +4,11 @@ use crate::{Bound, CsrId, DeskId, ServiceId, Ticket, TicketId, Timestamp};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A place in the call order.
-pub(crate) type Place = (Timestamp, TicketId);
+/// A position in the call order: the due time, then the arrival.
+pub(crate) type Position = (Timestamp, TicketId);
 
 /// Those who wait for the same, in call order.
-pub(crate) type Line = BTreeSet<Place>;
+pub(crate) type Line = BTreeSet<Position>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Lines {
@@ -87,7 +87,7 @@ impl Lines {
     }
 }
 
-fn remove_from<K: Ord>(lines: &mut BTreeMap<K, Line>, key: &K, place: Place) {
+fn remove_from<K: Ord>(lines: &mut BTreeMap<K, Line>, key: &K, place: Position) {
     if let Some(line) = lines.get_mut(key) {
         line.remove(&place);
         if line.is_empty() {

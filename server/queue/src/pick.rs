@@ -11,7 +11,7 @@
 //! Everything that is read in call order is here; nothing here changes a branch.
 
 use crate::branch::place;
-use crate::lines::{Line, Place};
+use crate::lines::{Line, Position};
 use crate::{
     Appointment, Bound, Branch, Desk, DeskId, Duration, Policy, Service, ServiceId, Ticket, TicketId, TicketState,
     Timestamp,
@@ -147,7 +147,7 @@ impl Branch {
 
     /// The first that a desk may call of those who are `wanted`.
     fn first(&self, desk: &DeskId, now: Timestamp, wanted: impl Fn(&Ticket) -> bool) -> Option<TicketId> {
-        let fits = |(_, id): &&Place| self.ticket(*id).is_some_and(|ticket| !ticket.is_later(now) && wanted(ticket));
+        let fits = |(_, id): &&Position| self.ticket(*id).is_some_and(|ticket| !ticket.is_later(now) && wanted(ticket));
         let head = |(step, line): (Duration, &Line)| line.iter().find(fits).map(|(due, id)| (*due + step, *id));
         self.lines_of(desk).filter_map(head).min().map(|(_, id)| id)
     }
@@ -222,7 +222,7 @@ impl Branch {
     }
 
     /// How many wait before a place in the call order, at desks that serve this service.
-    pub(crate) fn ahead(&self, service: &ServiceId, place: Place) -> u32 {
+    pub(crate) fn ahead(&self, service: &ServiceId, place: Position) -> u32 {
         count(self.lines_beside(service).map(|line| line.range(..place).count()).sum())
     }
 
@@ -262,7 +262,7 @@ impl Ticket {
 /// Several lines merged, each in call order already.
 struct CallOrder<'a> {
     tickets: &'a [Ticket],
-    lines: Vec<(Duration, btree_set::Iter<'a, Place>)>,
+    lines: Vec<(Duration, btree_set::Iter<'a, Position>)>,
     /// The first of each line, with the place of its line.
     heads: BinaryHeap<Reverse<(Timestamp, TicketId, usize)>>,
 }

@@ -68,7 +68,7 @@ pub enum TicketState {
     },
     Done {
         at: Timestamp,
-        outcome: Outcome,
+        outcome: VisitOutcome,
         follow_up: bool,
     },
     NoShow {
@@ -121,7 +121,7 @@ pub enum Destination {
 /// Where a ticket stands when it comes back into a queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum QueuePlace {
     /// Before all who wait there.
     First,
     /// Where its due time puts it.
@@ -145,7 +145,7 @@ pub enum ParkReason {
 /// What came of a visit at a desk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
+pub enum VisitOutcome {
     /// The visitor has what they came for.
     #[default]
     Resolved,
@@ -155,7 +155,7 @@ pub enum Outcome {
     Unresolved,
 }
 
-impl Outcome {
+impl VisitOutcome {
     #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
     pub(crate) fn is_resolved(&self) -> bool {
         *self == Self::Resolved

@@ -5,8 +5,9 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId,
-    Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, Outcome, ParkReason,
-    PauseReason, Place, Policy, PrinterFault, Reason, Rule, Service, ServiceId, Setup, TicketId, Timestamp, Token,
+    Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, ParkReason, PauseReason,
+    Policy, PrinterFault, QueuePlace, Reason, Rule, Service, ServiceId, Setup, TicketId, Timestamp, Token,
+    VisitOutcome,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -113,12 +114,12 @@ fn reason() -> Reason {
 }
 
 fn finished() -> Event {
-    let (outcome, delivered) = (Outcome::Resolved, vec![]);
+    let (outcome, delivered) = (VisitOutcome::Resolved, vec![]);
     Event::ServiceFinished { ticket: TICKET, desk: desk(), outcome, delivered, follow_up: false, next: None, at: AT }
 }
 
 fn finished_in_part() -> Event {
-    let (outcome, delivered) = (Outcome::Partly, vec![cash()]);
+    let (outcome, delivered) = (VisitOutcome::Partly, vec![cash()]);
     let next = Some(Leg { service: loan(), due: later(20) });
     Event::ServiceFinished { ticket: TICKET, desk: desk(), outcome, delivered, follow_up: true, next, at: AT }
 }
@@ -187,7 +188,7 @@ fn events() -> Vec<(&'static str, Event)> {
 }
 
 fn commands() -> Vec<(&'static str, Command)> {
-    let (ticket, desk, csr, place) = (TICKET, desk(), CSR, Place::First);
+    let (ticket, desk, csr, place) = (TICKET, desk(), CSR, QueuePlace::First);
     let d = || desk.clone();
     let transfer = |to| Command::Transfer { desk: d(), csr, to, place };
     let finish = |outcome, delivered, follow_up| Command::Finish { desk: d(), csr, outcome, delivered, follow_up };
@@ -215,8 +216,8 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("call_ticket", Command::CallTicket { desk: d(), csr, ticket }),
         ("recall", Command::Recall { desk: d(), csr }),
         ("start", Command::Start { desk: d(), csr }),
-        ("finish", finish(Outcome::Resolved, vec![], false)),
-        ("finish.in_part", finish(Outcome::Partly, vec![cash()], true)),
+        ("finish", finish(VisitOutcome::Resolved, vec![], false)),
+        ("finish.in_part", finish(VisitOutcome::Partly, vec![cash()], true)),
         ("no_show", Command::NoShow { desk: d(), csr }),
         ("park", Command::Park { desk: d(), csr, reason: ParkReason::WaitForBank, until: Some(later(30)) }),
         ("transfer", transfer(Destination::Service(loan()))),

@@ -6,7 +6,7 @@
 use proptest::prelude::*;
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening,
-    Outcome, Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token,
+    Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -148,7 +148,7 @@ fn turn(branch: &mut Branch, n: usize, now: Timestamp) -> Option<(Ticket, Vec<Ti
     let (desk, csr) = (desk_id(n), csr(n));
     if branch.desk(&desk)?.ticket().is_some() {
         does(branch, &Command::Start { desk: desk.clone(), csr }, now);
-        let (outcome, delivered) = (Outcome::Resolved, vec![]);
+        let (outcome, delivered) = (VisitOutcome::Resolved, vec![]);
         does(branch, &Command::Finish { desk: desk.clone(), csr, outcome, delivered, follow_up: false }, now);
     }
     let profile: &BTreeSet<ServiceId> = &branch.desk(&desk)?.profile;

@@ -3,10 +3,14 @@
 use super::journal::Recorded;
 use super::{Actor, Live};
 use crate::store::{Failure, Store};
-use queue::{CsrId, Event, Happening, TicketId};
+use queue::{CsrId, Event, HistoryEntry, TicketId};
 
 /// What happened to a ticket today, each with the member of staff who was behind it, if one was.
-pub async fn history(store: &Store, live: &Live, ticket: TicketId) -> Result<Vec<(Option<CsrId>, Happening)>, Failure> {
+pub async fn history(
+    store: &Store,
+    live: &Live,
+    ticket: TicketId,
+) -> Result<Vec<(Option<CsrId>, HistoryEntry)>, Failure> {
     let Some(day) = live.read(|branch, _| branch.day().cloned()) else { return Ok(Vec::new()) };
     let rows = store.read_day(&live.setup.id, day.as_str(), 0).await?;
     let mut events: Vec<(Option<CsrId>, Event)> = Vec::with_capacity(rows.len());

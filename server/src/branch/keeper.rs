@@ -183,7 +183,7 @@ fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Times
 
 /// A request that is in the journal already has the answer that it had.
 fn repeat(recorded: &Recorded, command: &Command) -> Outcome {
-    if recorded.command.same_wish(command) { Ok(recorded.events.clone()) } else { Err(CommandError::KeyReused) }
+    if recorded.command.is_same_request(command) { Ok(recorded.events.clone()) } else { Err(CommandError::KeyReused) }
 }
 
 fn reply(batch: Vec<Request>, decisions: Vec<Decision>) {

@@ -84,7 +84,7 @@ async fn until_shown(server: &Handle, issued: u32) -> Wait {
 }
 
 fn finish(desk: DeskId, csr: CsrId) -> Command {
-    Command::Finish { desk, csr, outcome: queue::Outcome::Resolved, delivered: vec![], follow_up: false }
+    Command::Finish { desk, csr, outcome: queue::VisitOutcome::Resolved, delivered: vec![], follow_up: false }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

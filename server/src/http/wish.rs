@@ -6,9 +6,9 @@ use wire::{FinishRequest, ParkRequest, TransferRequest};
 
 pub fn finish(desk: DeskId, csr: CsrId, body: FinishRequest) -> Command {
     let outcome = match body.outcome {
-        wire::Outcome::Resolved => queue::Outcome::Resolved,
-        wire::Outcome::Partly => queue::Outcome::Partly,
-        wire::Outcome::Unresolved => queue::Outcome::Unresolved,
+        wire::Outcome::Resolved => queue::VisitOutcome::Resolved,
+        wire::Outcome::Partly => queue::VisitOutcome::Partly,
+        wire::Outcome::Unresolved => queue::VisitOutcome::Unresolved,
     };
     let delivered = body.delivered.iter().map(|service| ServiceId::new(service)).collect();
     Command::Finish { desk, csr, outcome, delivered, follow_up: body.follow_up }
@@ -40,11 +40,11 @@ pub fn pause_reason(reason: wire::PauseReason) -> queue::PauseReason {
     }
 }
 
-pub fn place(place: wire::Place) -> queue::Place {
+pub fn place(place: wire::Place) -> queue::QueuePlace {
     match place {
-        wire::Place::First => queue::Place::First,
-        wire::Place::ByDue => queue::Place::ByDue,
-        wire::Place::Last => queue::Place::Last,
+        wire::Place::First => queue::QueuePlace::First,
+        wire::Place::ByDue => queue::QueuePlace::ByDue,
+        wire::Place::Last => queue::QueuePlace::Last,
     }
 }
 

@@ -5,9 +5,9 @@ use queue::{Bound, CsrId, Event, TicketId};
 use wire::{Happening, Outcome, TicketHistory, What};
 
 /// The story of a ticket, from its happenings and who was behind each; `None` where the day has no such ticket.
-pub fn history(scene: &Scene, id: TicketId, story: &[(Option<CsrId>, queue::Happening)]) -> Option<TicketHistory> {
+pub fn history(scene: &Scene, id: TicketId, story: &[(Option<CsrId>, queue::HistoryEntry)]) -> Option<TicketHistory> {
     let number = scene.branch.ticket(id)?.number.to_string();
-    let happening = |(csr, happening): &(Option<CsrId>, queue::Happening)| {
+    let happening = |(csr, happening): &(Option<CsrId>, queue::HistoryEntry)| {
         Some(Happening {
             at: time(happening.event.at()),
             by: csr.map(|csr| scene.staff_member(csr)),
@@ -17,7 +17,7 @@ pub fn history(scene: &Scene, id: TicketId, story: &[(Option<CsrId>, queue::Happ
     Some(TicketHistory { number, happenings: story.iter().filter_map(happening).collect() })
 }
 
-fn what(scene: &Scene, id: TicketId, happening: &queue::Happening) -> Option<What> {
+fn what(scene: &Scene, id: TicketId, happening: &queue::HistoryEntry) -> Option<What> {
     Some(match &happening.event {
         Event::TicketIssued { service, then, priority, appointment, ahead, .. } => What::Issued {
             service: scene.service_name(service),
@@ -40,7 +40,7 @@ fn what(scene: &Scene, id: TicketId, happening: &queue::Happening) -> Option<Wha
 }
 
 /// Its own call, or that of a ticket which overtook it.
-fn called(scene: &Scene, id: TicketId, happening: &queue::Happening) -> Option<What> {
+fn called(scene: &Scene, id: TicketId, happening: &queue::HistoryEntry) -> Option<What> {
     let Event::TicketCalled { ticket, desk, reason: why, .. } = &happening.event else { return None };
     let (desk, reason) = (scene.desk_label(desk), reason(*why));
     if *ticket == id {
@@ -58,9 +58,9 @@ fn at_a_desk(scene: &Scene, event: &Event) -> Option<What> {
         Event::ServiceFinished { desk, outcome, delivered, follow_up, next, .. } => What::Finished {
             desk: label(desk),
             outcome: match outcome {
-                queue::Outcome::Resolved => Outcome::Resolved,
-                queue::Outcome::Partly => Outcome::Partly,
-                queue::Outcome::Unresolved => Outcome::Unresolved,
+                queue::VisitOutcome::Resolved => Outcome::Resolved,
+                queue::VisitOutcome::Partly => Outcome::Partly,
+                queue::VisitOutcome::Unresolved => Outcome::Unresolved,
             },
             delivered: delivered.iter().map(|service| scene.service_name(service)).collect(),
             follow_up: *follow_up,

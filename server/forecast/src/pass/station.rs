@@ -1,12 +1,12 @@
 //! A desk that calls: until when it is busy, and who waits for it.
 
-use super::Place;
+use super::Position;
 use crate::estimate::Wait;
 use queue::{Branch, Desk, DeskId, ServiceId, Ticket, TicketId, TicketState, Timestamp};
 use std::collections::BTreeMap;
 
 /// A ticket, and where it stands at this desk.
-pub type Candidate<'a> = (Place, &'a Ticket);
+pub type Candidate<'a> = (Position, &'a Ticket);
 
 pub struct Station<'a> {
     pub desk: &'a Desk,

@@ -2,8 +2,8 @@
 
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, Duration, Event, Issue, Language,
-    Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Service, ServiceId, Setup, TicketId, Timestamp,
-    Token,
+    Letter, Opening, ParkReason, PauseReason, Policy, QueuePlace, Service, ServiceId, Setup, TicketId, Timestamp,
+    Token, VisitOutcome,
 };
 use std::collections::BTreeMap;
 
@@ -122,7 +122,7 @@ impl Scene {
     }
 
     /// Sends the ticket that a desk has to another one, or to the person there.
-    pub fn sends(&mut self, desk: &str, to: &str, person: bool, place: Place) {
+    pub fn sends(&mut self, desk: &str, to: &str, person: bool, place: QueuePlace) {
         let to = if person { Destination::Csr(self.csr(to)) } else { Destination::Desk(DeskId::new(to)) };
         let csr = self.csr(desk);
         self.does(Command::Transfer { desk: DeskId::new(desk), csr, to, place });
@@ -145,7 +145,7 @@ impl Scene {
 
     pub fn finishes(&mut self, desk: &str) {
         let csr = self.csr(desk);
-        let (outcome, follow_up) = (Outcome::Resolved, false);
+        let (outcome, follow_up) = (VisitOutcome::Resolved, false);
         // Whatever the visit was also for, so that nobody comes back.
         let delivered = self.branch.setup().expect("a day").services.keys().cloned().collect();
         self.does(Command::Finish { desk: DeskId::new(desk), csr, outcome, delivered, follow_up });

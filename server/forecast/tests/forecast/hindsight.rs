@@ -2,7 +2,7 @@
 //! branch itself is run, by its commands, and the calls are compared with the forecast.
 
 use crate::given::{Scene, minute, setup};
-use queue::{DeskId, Place, Setup, TicketId, TicketState, Timestamp};
+use queue::{DeskId, QueuePlace, Setup, TicketId, TicketState, Timestamp};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn some_are_sent_on_or_put_aside(rng: &mut ChaCha8Rng, scene: &mut Scene) {
         let busy = scene.branch.desk(&DeskId::new(desk)).expect("a desk").ticket().is_some();
         match rng.random_range(0..6) {
             0 if busy => {
-                let place = [Place::First, Place::ByDue, Place::Last][rng.random_range(0..3)];
+                let place = [QueuePlace::First, QueuePlace::ByDue, QueuePlace::Last][rng.random_range(0..3)];
                 scene.sends(desk, "1", rng.random_bool(0.5), place);
             }
             1 if busy => scene.parks(desk),

@@ -2,7 +2,7 @@
 //! services. Cash takes 4 minutes and is due after 12, account takes 20 and is due after 30.
 
 use crate::given::{Scene, minute, service_id, setup};
-use queue::{Command, DeskId, Issue, Place, Setup};
+use queue::{Command, DeskId, Issue, QueuePlace, Setup};
 
 const SERVICES: [(&str, i64, i64); 2] = [("cash", 10, 4), ("account", 20, 20)];
 
@@ -43,7 +43,7 @@ fn who_was_sent_to_a_desk_or_a_person_waits_for_it_alone() {
         scene.calls("2");
         let ticket = scene.takes("cash");
         scene.calls("1");
-        scene.sends("1", "2", person, Place::ByDue);
+        scene.sends("1", "2", person, QueuePlace::ByDue);
         // The first desk is free and may not call it; the second is busy for 20 minutes.
         assert_eq!((scene.waits(ticket), scene.next_waits("cash")), (Some(20), Some(0)));
         scene.pauses("1");
@@ -59,7 +59,7 @@ fn who_was_sent_first_is_served_before_those_who_wait_there() {
     scene.takes("account");
     scene.calls("2");
     let waiting = scene.takes("cash");
-    scene.sends("1", "2", false, Place::First);
+    scene.sends("1", "2", false, QueuePlace::First);
     scene.pauses("1");
     assert_eq!((scene.waits(ticket), scene.waits(waiting)), (Some(20), Some(24)));
 }
@@ -70,7 +70,7 @@ fn who_was_sent_to_a_desk_in_a_pause_is_promised_nothing() {
     scene.pauses("2");
     let ticket = scene.takes("cash");
     scene.calls("1");
-    scene.sends("1", "2", false, Place::First);
+    scene.sends("1", "2", false, QueuePlace::First);
     assert_eq!(scene.waits(ticket), None);
 }
 
@@ -146,7 +146,7 @@ fn a_visit_counts_for_the_service_that_it_waits_for_now() {
     scene.calls("1");
     scene.starts("1");
     let csr = scene.branch.desk(&DeskId::new("1")).and_then(queue::Desk::csr).unwrap();
-    let (outcome, delivered) = (queue::Outcome::Resolved, vec![]);
+    let (outcome, delivered) = (queue::VisitOutcome::Resolved, vec![]);
     scene.does(Command::Finish { desk: DeskId::new("1"), csr, outcome, delivered, follow_up: false });
     assert_eq!(
         (scene.waits(visit), scene.next_waits("cash"), scene.next_waits("account")),
@@ -182,7 +182,7 @@ fn a_preference_does_not_hold_up_who_was_sent() {
     let mut scene = Scene::open(preferring(two_desks()));
     let sent = scene.takes("cash");
     scene.calls("2");
-    scene.sends("2", "1", false, Place::ByDue);
+    scene.sends("2", "1", false, QueuePlace::ByDue);
     scene.pauses("2");
     let account = scene.takes("account");
     assert_eq!((scene.waits(sent), scene.waits(account)), (Some(0), Some(4)));

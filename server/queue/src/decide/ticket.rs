@@ -3,7 +3,7 @@
 use super::Decision;
 use crate::lines::Line;
 use crate::{
-    Bound, Branch, CsrId, DeskId, Duration, Event, ParkReason, Place, Refusal, ServiceId, Ticket, TicketId,
+    Bound, Branch, CsrId, DeskId, Duration, Event, ParkReason, QueuePlace, Refusal, ServiceId, Ticket, TicketId,
     TicketState, Timestamp,
 };
 
@@ -29,7 +29,7 @@ impl Branch {
         Ok(vec![Event::TicketDelayed { ticket: id, by, until: at + by, at }])
     }
 
-    pub(super) fn reinstate(&self, id: TicketId, place: Place, at: Timestamp) -> Decision {
+    pub(super) fn reinstate(&self, id: TicketId, place: QueuePlace, at: Timestamp) -> Decision {
         let ticket = self.known_ticket(id)?;
         if !matches!(ticket.state, TicketState::NoShow { .. }) {
             return Err(Refusal::NotAbsent { number: ticket.number });
@@ -88,7 +88,7 @@ impl Branch {
     }
 
     /// The due time that puts a ticket for a service into its place among those whom the desks that serve it call.
-    pub(super) fn due_at_service(&self, service: &ServiceId, place: Place, due: Timestamp) -> Timestamp {
+    pub(super) fn due_at_service(&self, service: &ServiceId, place: QueuePlace, due: Timestamp) -> Timestamp {
         let desks = self.desks().filter(|(_, desk)| desk.profile.contains(service));
         let lines = desks.flat_map(|(id, desk)| {
             // What a desk's order of preference adds to the others, less what it adds to this one.
@@ -99,7 +99,7 @@ impl Branch {
     }
 
     /// The same for a ticket that is sent to one desk, which has no preference about it.
-    pub(super) fn due_at_desk(&self, desk: &DeskId, place: Place, due: Timestamp) -> Timestamp {
+    pub(super) fn due_at_desk(&self, desk: &DeskId, place: QueuePlace, due: Timestamp) -> Timestamp {
         due_at(place, due, self.lines_of(desk))
     }
 
@@ -135,15 +135,15 @@ impl Branch {
 }
 
 /// Before all who wait in these lines, each with what its desk adds to its due times; or after them.
-fn due_at<'a>(place: Place, due: Timestamp, lines: impl Iterator<Item = (Duration, &'a Line)>) -> Timestamp {
+fn due_at<'a>(place: QueuePlace, due: Timestamp, lines: impl Iterator<Item = (Duration, &'a Line)>) -> Timestamp {
     let moment = Duration(1);
     match place {
-        Place::ByDue => due,
-        Place::First => {
+        QueuePlace::ByDue => due,
+        QueuePlace::First => {
             let firsts = lines.filter_map(|(step, line)| Some(line.first()?.0 + step - moment));
             firsts.fold(due, Timestamp::min)
         }
-        Place::Last => {
+        QueuePlace::Last => {
             let lasts = lines.filter_map(|(step, line)| Some(line.last()?.0 + step + moment));
             lasts.fold(due, Timestamp::max)
         }

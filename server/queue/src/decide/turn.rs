@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::{
-    Bound, Branch, CsrId, Desk, DeskId, Destination, Duration, Event, Leg, Outcome, ParkReason, Place, Refusal,
-    ServiceId, Ticket, TicketId, TicketState, Timestamp,
+    Bound, Branch, CsrId, Desk, DeskId, Destination, Duration, Event, Leg, ParkReason, QueuePlace, Refusal, ServiceId,
+    Ticket, TicketId, TicketState, Timestamp, VisitOutcome,
 };
 
 impl Branch {
@@ -52,7 +52,7 @@ impl Branch {
     pub(super) fn finish_service(
         &self,
         (desk, csr): (&DeskId, CsrId),
-        outcome: Outcome,
+        outcome: VisitOutcome,
         delivered: &[ServiceId],
         follow_up: bool,
         at: Timestamp,
@@ -65,7 +65,7 @@ impl Branch {
             return Err(Refusal::UnknownService(unknown.clone()));
         }
         let delivered = match (delivered, outcome) {
-            ([], Outcome::Resolved | Outcome::Partly) => vec![ticket.service.clone()],
+            ([], VisitOutcome::Resolved | VisitOutcome::Partly) => vec![ticket.service.clone()],
             _ => delivered.to_vec(),
         };
         let next = ticket.then.iter().find(|service| !delivered.contains(service)).map(|service| {
@@ -110,7 +110,7 @@ impl Branch {
         &self,
         (desk, csr): (&DeskId, CsrId),
         to: &Destination,
-        place: Place,
+        place: QueuePlace,
         at: Timestamp,
     ) -> Decision {
         let ticket = self.open_ticket(desk, csr)?;

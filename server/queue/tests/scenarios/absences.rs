@@ -3,7 +3,7 @@
 use crate::given::{
     ANNA, Scene, by_default, desk_id, minute, no_show, open_desk, preferring, recall, reinstate, start,
 };
-use queue::{Duration, Event, Place, Refusal, TicketId, TicketState, Timestamp};
+use queue::{Duration, Event, QueuePlace, Refusal, TicketId, TicketState, Timestamp};
 
 /// By the default policy, Anna has called the ticket at minute 10.
 fn called() -> (Scene, TicketId) {
@@ -77,7 +77,7 @@ fn absent() -> (Scene, [TicketId; 3]) {
 fn an_absent_visitor_who_is_back_stands_where_they_stood() {
     let (mut scene, [absent, second, third]) = absent();
     let due = scene.ticket(absent).due;
-    let events = scene.at(8).does(&reinstate(absent, Place::ByDue));
+    let events = scene.at(8).does(&reinstate(absent, QueuePlace::ByDue));
     assert_eq!(events, [Event::TicketReinstated { ticket: absent, due, at: minute(8) }]);
     assert_eq!(scene.order("1"), [absent, second, third]);
 }
@@ -86,7 +86,7 @@ fn an_absent_visitor_who_is_back_stands_where_they_stood() {
 fn an_absent_visitor_who_is_back_goes_first_if_so_asked() {
     let (mut scene, [absent, second, third]) = absent();
     let urgent = scene.at(5).takes_with_priority("cash");
-    scene.does(&reinstate(absent, Place::First));
+    scene.does(&reinstate(absent, QueuePlace::First));
     assert_eq!(scene.order("1"), [absent, urgent, second, third]);
 }
 
@@ -95,21 +95,21 @@ fn first_is_before_who_came_earlier_too() {
     let (mut scene, [earlier, second, third]) = absent();
     scene.calls("1", ANNA);
     scene.does(&no_show("1", ANNA));
-    scene.does(&reinstate(earlier, Place::ByDue));
-    scene.does(&reinstate(second, Place::First));
+    scene.does(&reinstate(earlier, QueuePlace::ByDue));
+    scene.does(&reinstate(second, QueuePlace::First));
     assert_eq!(scene.order("1"), [second, earlier, third]);
 }
 
 #[test]
 fn an_absent_visitor_who_is_back_goes_last_if_so_asked() {
     let (mut scene, [absent, second, third]) = absent();
-    scene.does(&reinstate(absent, Place::Last));
+    scene.does(&reinstate(absent, QueuePlace::Last));
     assert_eq!(scene.order("1"), [second, third, absent]);
 }
 
 #[test]
 fn first_and_last_hold_at_a_desk_that_prefers_other_services() {
-    for (place, expected) in [(Place::First, 0), (Place::Last, 2)] {
+    for (place, expected) in [(QueuePlace::First, 0), (QueuePlace::Last, 2)] {
         for preferred in ["cash", "card"] {
             let mut scene = Scene::with(preferring("1", &[preferred]));
             scene.does(&open_desk("1", ANNA));
@@ -127,7 +127,7 @@ fn first_and_last_hold_at_a_desk_that_prefers_other_services() {
 #[test]
 fn who_is_back_keeps_number_and_arrival_and_may_be_absent_again() {
     let (mut scene, [absent, ..]) = absent();
-    scene.at(60).does(&reinstate(absent, Place::First));
+    scene.at(60).does(&reinstate(absent, QueuePlace::First));
     assert_eq!((scene.number(absent).as_str(), scene.ticket(absent).issued_at), ("A001", minute(0)));
     assert_eq!(scene.branch.counts().no_shows, 0);
     assert_eq!(scene.calls("1", ANNA), Some(absent));
@@ -141,19 +141,19 @@ fn only_an_absent_visitor_is_reinstated() {
     let (mut scene, [absent, second, _]) = absent();
     let number = |scene: &Scene, ticket| scene.ticket(ticket).number;
     let waiting = Refusal::NotAbsent { number: number(&scene, second) };
-    assert_eq!(scene.refuses(&reinstate(second, Place::First)), waiting);
+    assert_eq!(scene.refuses(&reinstate(second, QueuePlace::First)), waiting);
     assert_eq!(scene.serves("1", ANNA), Some(second));
-    assert_eq!(scene.refuses(&reinstate(second, Place::First)), waiting);
-    scene.does(&reinstate(absent, Place::First));
+    assert_eq!(scene.refuses(&reinstate(second, QueuePlace::First)), waiting);
+    scene.does(&reinstate(absent, QueuePlace::First));
     let back = Refusal::NotAbsent { number: number(&scene, absent) };
-    assert_eq!(scene.refuses(&reinstate(absent, Place::First)), back);
-    assert_eq!(scene.refuses(&reinstate(TicketId(9), Place::First)), Refusal::UnknownTicket(TicketId(9)));
+    assert_eq!(scene.refuses(&reinstate(absent, QueuePlace::First)), back);
+    assert_eq!(scene.refuses(&reinstate(TicketId(9), QueuePlace::First)), Refusal::UnknownTicket(TicketId(9)));
 }
 
 #[test]
 fn at_the_end_of_time_first_and_last_overflow_nothing() {
     let (mut scene, [absent, ..]) = absent();
     scene.now = Timestamp(i64::MAX);
-    scene.does(&reinstate(absent, Place::Last));
+    scene.does(&reinstate(absent, QueuePlace::Last));
     assert_eq!(scene.order("1").len(), 3);
 }

@@ -3,7 +3,7 @@
 use crate::given::{
     ANNA, BRUNO, Scene, call_ticket, cancel, desk_id, minute, no_show, open_desk, pause, start, transfer,
 };
-use queue::{Destination, Duration, Event, Place, Reason, Refusal, Rule, TicketId};
+use queue::{Destination, Duration, Event, QueuePlace, Reason, Refusal, Rule, TicketId};
 
 #[test]
 fn a_choice_is_recorded_with_who_chose_and_whom_it_overtook() {
@@ -56,7 +56,7 @@ fn a_desk_chooses_among_what_it_serves_and_what_was_sent_to_it() {
     let refusal = Refusal::NotServedHere { number, desk: desk_id("1") };
     assert_eq!(scene.refuses(&call_ticket("1", ANNA, account)), refusal);
     scene.calls("2", BRUNO);
-    scene.does(&transfer("2", BRUNO, Destination::Csr(ANNA), Place::Last));
+    scene.does(&transfer("2", BRUNO, Destination::Csr(ANNA), QueuePlace::Last));
     scene.does(&call_ticket("1", ANNA, account));
 }
 

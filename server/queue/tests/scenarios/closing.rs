@@ -5,7 +5,7 @@ use crate::given::{
     open_day, open_desk, park, service_id, setup, start, stop, today, transfer, visit,
 };
 use queue::{
-    Command, DeskState, Destination, Duration, Event, Opening, ParkReason, Place, Refusal, Setup, TicketState,
+    Command, DeskState, Destination, Duration, Event, Opening, ParkReason, QueuePlace, Refusal, Setup, TicketState,
 };
 
 const OVERDUE: Command = Command::CloseDay { overdue: true };
@@ -104,7 +104,7 @@ fn nothing_happens_after_the_day_was_closed_but_another_day() {
         open_desk("1", ANNA),
         close_desk("1", ANNA),
         call_next("1", ANNA),
-        transfer("1", ANNA, Destination::Csr(BRUNO), Place::First),
+        transfer("1", ANNA, Destination::Csr(BRUNO), QueuePlace::First),
     ];
     for command in commands {
         assert_eq!(scene.refuses(&command), Refusal::DayClosed, "{command:?}");

@@ -6,8 +6,8 @@ use crate::given::{
     stop, take_over, today, transfer,
 };
 use queue::{
-    Branch, Command, Counts, Day, DeskState, Destination, Duration, Opening, ParkReason, Place, Policy, Refusal, Setup,
-    SetupError, TicketId,
+    Branch, Command, Counts, Day, DeskState, Destination, Duration, Opening, ParkReason, Policy, QueuePlace, Refusal,
+    Setup, SetupError, TicketId,
 };
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ fn without_a_day_everything_but_opening_one_is_refused() {
         stop(None),
         Command::ResumeIssuing { service: None },
         delay(TicketId(1), 5),
-        reinstate(TicketId(1), Place::First),
+        reinstate(TicketId(1), QueuePlace::First),
         Command::Resume { ticket: TicketId(1) },
         set_priority(TicketId(1), true),
         set_service(TicketId(1), "cash"),
@@ -47,7 +47,7 @@ fn without_a_day_everything_but_opening_one_is_refused() {
         take_over("1", ANNA),
         call_ticket("1", ANNA, TicketId(1)),
         park("1", ANNA, ParkReason::Other),
-        transfer("1", ANNA, Destination::Desk(desk_id("2")), Place::First),
+        transfer("1", ANNA, Destination::Desk(desk_id("2")), QueuePlace::First),
     ];
     for command in commands {
         assert_eq!(branch.decide(&command, minute(0)), Err(Refusal::NoDay), "{command:?}");

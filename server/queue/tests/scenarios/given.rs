@@ -6,8 +6,8 @@
 
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Letter, Opening, Outcome, ParkReason, PauseReason, Place, Policy, Refusal, Service, ServiceId, Setup,
-    Ticket, TicketId, Timestamp, Token,
+    Language, Letter, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service, ServiceId, Setup, Ticket,
+    TicketId, Timestamp, Token, VisitOutcome,
 };
 use std::collections::BTreeMap;
 
@@ -110,10 +110,10 @@ pub fn start(desk: &str, csr: CsrId) -> Command {
 }
 
 pub fn finish(desk: &str, csr: CsrId) -> Command {
-    finish_with(desk, csr, Outcome::Resolved, &[])
+    finish_with(desk, csr, VisitOutcome::Resolved, &[])
 }
 
-pub fn finish_with(desk: &str, csr: CsrId, outcome: Outcome, delivered: &[&str]) -> Command {
+pub fn finish_with(desk: &str, csr: CsrId, outcome: VisitOutcome, delivered: &[&str]) -> Command {
     let delivered = delivered.iter().map(|service| service_id(service)).collect();
     Command::Finish { desk: desk_id(desk), csr, outcome, delivered, follow_up: false }
 }
@@ -130,7 +130,7 @@ pub fn park(desk: &str, csr: CsrId, reason: ParkReason) -> Command {
     Command::Park { desk: desk_id(desk), csr, reason, until: None }
 }
 
-pub fn transfer(desk: &str, csr: CsrId, to: Destination, place: Place) -> Command {
+pub fn transfer(desk: &str, csr: CsrId, to: Destination, place: QueuePlace) -> Command {
     Command::Transfer { desk: desk_id(desk), csr, to, place }
 }
 
@@ -157,7 +157,7 @@ pub fn visit(services: &[&str]) -> Issue {
     Issue { then: services[1..].iter().map(|service| service_id(service)).collect(), ..issue(services[0]) }
 }
 
-pub fn reinstate(ticket: TicketId, place: Place) -> Command {
+pub fn reinstate(ticket: TicketId, place: QueuePlace) -> Command {
     Command::Reinstate { ticket, place }
 }
 

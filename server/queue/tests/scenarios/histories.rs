@@ -4,7 +4,7 @@ use crate::given::{
     ANNA, BRUNO, Scene, call_ticket, cancel, close_desk, delay, finish, minute, open_desk, park, reinstate,
     set_priority, setup, start, take_over, today, transfer,
 };
-use queue::{Command, Destination, Event, Happening, ParkReason, Place, TicketId, history};
+use queue::{Command, Destination, Event, HistoryEntry, ParkReason, QueuePlace, TicketId, history};
 
 /// A scene that keeps its journal.
 struct Day {
@@ -37,18 +37,19 @@ impl Day {
         self.does(at, &crate::given::call_next("1", ANNA))
     }
 
-    fn story(&self, ticket: TicketId) -> Vec<Happening> {
+    fn story(&self, ticket: TicketId) -> Vec<HistoryEntry> {
         history(&self.journal, ticket)
     }
 
     /// The names of what happened.
     fn names(&self, ticket: TicketId) -> Vec<String> {
-        let name = |happening: &Happening| format!("{:?}", happening.event).split(' ').next().unwrap_or("").to_owned();
+        let name =
+            |happening: &HistoryEntry| format!("{:?}", happening.event).split(' ').next().unwrap_or("").to_owned();
         self.story(ticket).iter().map(name).collect()
     }
 }
 
-fn numbers(happening: &Happening) -> Vec<String> {
+fn numbers(happening: &HistoryEntry) -> Vec<String> {
     happening.overtook.iter().map(ToString::to_string).collect()
 }
 
@@ -136,9 +137,9 @@ fn what_a_call_says_it_overtook_is_as_many_as_the_story_lists() {
 fn a_story_tells_of_transfer_and_release_and_return() {
     let mut day = Day::begun();
     let ticket = day.takes(0, "cash", false);
-    day.calls(1).does(2, &transfer("1", ANNA, Destination::Desk(crate::given::desk_id("3")), Place::First));
+    day.calls(1).does(2, &transfer("1", ANNA, Destination::Desk(crate::given::desk_id("3")), QueuePlace::First));
     day.does(3, &close_desk("3", BRUNO)).calls(4).does(5, &crate::given::no_show("1", ANNA));
-    day.does(6, &reinstate(ticket, Place::First));
+    day.does(6, &reinstate(ticket, QueuePlace::First));
     let expected =
         ["TicketIssued", "TicketCalled", "TicketTransferred", "TicketReleased", "TicketCalled", "TicketNoShow"];
     assert_eq!(day.names(ticket)[..6], expected);

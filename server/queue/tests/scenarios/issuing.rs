@@ -180,14 +180,14 @@ fn a_wish_is_the_same_whatever_token_the_server_put_in() {
         change(&mut other);
         Command::Issue(other)
     };
-    assert!(wish.same_wish(&but(|other| other.token = Token::new("another"))));
-    assert!(!wish.same_wish(&but(|other| other.service = service_id("card"))));
-    assert!(!wish.same_wish(&but(|other| other.language = Language::new("en"))));
-    assert!(!wish.same_wish(&but(|other| other.priority = true)));
-    assert!(!wish.same_wish(&but(|other| other.documents.clear())));
-    assert!(!wish.same_wish(&open_desk("1", ANNA)));
-    assert!(open_desk("1", ANNA).same_wish(&open_desk("1", ANNA)));
-    assert!(!open_desk("1", ANNA).same_wish(&open_desk("2", ANNA)));
+    assert!(wish.is_same_request(&but(|other| other.token = Token::new("another"))));
+    assert!(!wish.is_same_request(&but(|other| other.service = service_id("card"))));
+    assert!(!wish.is_same_request(&but(|other| other.language = Language::new("en"))));
+    assert!(!wish.is_same_request(&but(|other| other.priority = true)));
+    assert!(!wish.is_same_request(&but(|other| other.documents.clear())));
+    assert!(!wish.is_same_request(&open_desk("1", ANNA)));
+    assert!(open_desk("1", ANNA).is_same_request(&open_desk("1", ANNA)));
+    assert!(!open_desk("1", ANNA).is_same_request(&open_desk("2", ANNA)));
 }
 
 #[test]

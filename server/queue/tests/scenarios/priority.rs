@@ -1,7 +1,7 @@
 //! Priority: its share of the calls, and giving or taking it afterwards.
 
 use crate::given::{ANNA, Scene, call_ticket, cancel, minute, no_show, open_desk, reinstate, set_priority, setup};
-use queue::{Duration, Event, Place, Refusal, Rule, Setup, SetupError, TicketId};
+use queue::{Duration, Event, QueuePlace, Refusal, Rule, Setup, SetupError, TicketId};
 
 fn with_share(priority_share_milli: i64) -> Scene {
     let mut setup = setup();
@@ -153,7 +153,7 @@ fn priority_never_moves_back_a_ticket_that_a_person_put_first() {
     scene.calls("1", ANNA);
     scene.does(&no_show("1", ANNA));
     let other = scene.at(0).takes("cash");
-    scene.does(&reinstate(ticket, Place::First));
+    scene.does(&reinstate(ticket, QueuePlace::First));
     assert_eq!(scene.order("1"), [ticket, other]);
     scene.does(&set_priority(ticket, true));
     assert_eq!(scene.order("1"), [ticket, other]);

@@ -1,7 +1,7 @@
 //! Start, finish, no-show: what is allowed once a ticket has been called.
 
 use crate::given::{ANNA, BRUNO, Scene, desk_id, finish, minute, no_show, recall, service_id, start};
-use queue::{Command, Event, Number, Outcome, Refusal, TicketId, TicketState};
+use queue::{Command, Event, Number, Refusal, TicketId, TicketState, VisitOutcome};
 
 /// Anna has called the ticket.
 fn called() -> (Scene, TicketId, Number) {
@@ -43,14 +43,14 @@ fn a_service_that_has_started_finishes_and_frees_the_desk() {
     let finished = Event::ServiceFinished {
         ticket,
         desk: desk_id("1"),
-        outcome: Outcome::Resolved,
+        outcome: VisitOutcome::Resolved,
         delivered: vec![service_id("cash")],
         follow_up: false,
         next: None,
         at: minute(9),
     };
     assert_eq!(events, [finished]);
-    let done = TicketState::Done { at: minute(9), outcome: Outcome::Resolved, follow_up: false };
+    let done = TicketState::Done { at: minute(9), outcome: VisitOutcome::Resolved, follow_up: false };
     assert_eq!(state(&scene, ticket), &done);
     assert_eq!(scene.branch.desk(&desk_id("1")).unwrap().ticket(), None);
 }

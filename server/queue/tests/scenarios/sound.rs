@@ -2,7 +2,7 @@
 //! can cause is provoked in the crate itself (`src/audit/tests.rs`).
 
 use crate::given::{ANNA, BRUNO, Scene, close_desk, desk_id, open_desk, park, take_over, transfer};
-use queue::{CsrId, Destination, Event, ParkReason, Place};
+use queue::{CsrId, Destination, Event, ParkReason, QueuePlace};
 
 /// Bruno at desk 3, and a ticket that Anna sent to his desk or to him.
 fn sent(to: Destination) -> Scene {
@@ -10,7 +10,7 @@ fn sent(to: Destination) -> Scene {
     scene.does(&open_desk("3", BRUNO));
     scene.takes("cash");
     scene.calls("1", ANNA);
-    scene.does(&transfer("1", ANNA, to, Place::ByDue));
+    scene.does(&transfer("1", ANNA, to, QueuePlace::ByDue));
     scene
 }
 

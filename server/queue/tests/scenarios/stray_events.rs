@@ -1,7 +1,7 @@
 //! An event that cannot have happened here does not fit, so that a damaged journal is seen and takes nothing down.
 
 use crate::given::{ANNA, BRUNO, Scene, cancel, check_in, desk_id, issue, minute, service_id, setup, start, today};
-use queue::{Bound, Branch, Command, CsrId, Event, Number, Outcome, TicketId};
+use queue::{Bound, Branch, Command, CsrId, Event, Number, TicketId, VisitOutcome};
 
 fn issued(scene: &Scene) -> Event {
     scene.branch.decide(&Command::Issue(issue("cash")), scene.now).unwrap().remove(0)
@@ -22,7 +22,7 @@ fn scene() -> Scene {
 }
 
 fn finished(ticket: TicketId, desk: queue::DeskId, at: queue::Timestamp) -> Event {
-    let (outcome, delivered) = (Outcome::Resolved, vec![]);
+    let (outcome, delivered) = (VisitOutcome::Resolved, vec![]);
     Event::ServiceFinished { ticket, desk, outcome, delivered, follow_up: false, next: None, at }
 }
 
@@ -190,7 +190,7 @@ fn only_a_ticket_that_was_sent_is_released() {
     let mut scene = scene();
     scene.does(&crate::given::open_desk("2", BRUNO));
     let to = queue::Destination::Csr(BRUNO);
-    scene.does(&crate::given::transfer("1", ANNA, to, queue::Place::First));
+    scene.does(&crate::given::transfer("1", ANNA, to, queue::QueuePlace::First));
     assert!(scene.branch.fits(&Event::TicketReleased { ticket: TicketId(1), at: scene.now }));
 }
 

@@ -4,7 +4,7 @@ use crate::given::{
     ANNA, BRUNO, Scene, call_ticket, close_desk, desk_id, minute, open_desk, pause, preferring, service_id, start,
     take_over, transfer, visit,
 };
-use queue::{Bound, CsrId, Destination, Event, Place, Refusal, Rule, Setup, TicketId, TicketState};
+use queue::{Bound, CsrId, Destination, Event, QueuePlace, Refusal, Rule, Setup, TicketId, TicketState};
 
 const CARLA: CsrId = CsrId(3);
 
@@ -36,7 +36,7 @@ fn called() -> (Scene, TicketId) {
 /// The same, and the ticket was sent there.
 fn sent(to: Destination) -> (Scene, TicketId) {
     let (mut scene, ticket) = called();
-    scene.does(&transfer("1", ANNA, to, Place::ByDue));
+    scene.does(&transfer("1", ANNA, to, QueuePlace::ByDue));
     (scene, ticket)
 }
 
@@ -54,7 +54,7 @@ fn a_transfer_keeps_number_and_arrival_and_frees_the_desk() {
 #[test]
 fn a_transfer_says_where_to_and_when_it_is_due() {
     let (mut scene, ticket) = called();
-    let events = scene.does(&transfer("1", ANNA, to_desk("2"), Place::ByDue));
+    let events = scene.does(&transfer("1", ANNA, to_desk("2"), QueuePlace::ByDue));
     let (desk, service, bound) = (desk_id("1"), service_id("cash"), Some(Bound::Desk(desk_id("2"))));
     let (due, at) = (minute(12), minute(5));
     assert_eq!(events, [Event::TicketTransferred { ticket, desk, service, bound, due, at }]);
@@ -64,7 +64,7 @@ fn a_transfer_says_where_to_and_when_it_is_due() {
 fn a_visitor_who_is_being_served_is_sent_on_as_well() {
     let (mut scene, ticket) = called();
     scene.does(&start("1", ANNA));
-    scene.does(&transfer("1", ANNA, to_service("account"), Place::ByDue));
+    scene.does(&transfer("1", ANNA, to_service("account"), QueuePlace::ByDue));
     assert_eq!(scene.calls("2", BRUNO), Some(ticket));
 }
 
@@ -78,7 +78,7 @@ fn who_is_sent_to_a_service_is_due_there_by_their_arrival() {
 
 #[test]
 fn who_is_sent_to_a_service_goes_first_or_last_if_so_asked() {
-    for (place, position) in [(Place::First, 0), (Place::Last, 3)] {
+    for (place, position) in [(QueuePlace::First, 0), (QueuePlace::Last, 3)] {
         let (mut scene, ticket) = called();
         scene.at(0).takes("account");
         scene.at(6).takes("account");
@@ -111,7 +111,7 @@ fn who_is_sent_to_a_person_waits_for_them_alone() {
 
 #[test]
 fn who_is_sent_to_a_desk_stands_there_by_due_or_first_or_last() {
-    for (place, position) in [(Place::First, 0), (Place::ByDue, 1), (Place::Last, 2)] {
+    for (place, position) in [(QueuePlace::First, 0), (QueuePlace::ByDue, 1), (QueuePlace::Last, 2)] {
         let (mut scene, ticket) = called();
         scene.at(0).takes_with_priority("cash");
         scene.at(9).takes("cash");
@@ -122,7 +122,7 @@ fn who_is_sent_to_a_desk_stands_there_by_due_or_first_or_last() {
 
 #[test]
 fn first_and_last_hold_at_a_desk_with_a_preference() {
-    for (place, position) in [(Place::First, 0), (Place::Last, 2)] {
+    for (place, position) in [(QueuePlace::First, 0), (QueuePlace::Last, 2)] {
         for to in [to_desk("3"), Destination::Csr(CARLA)] {
             let mut scene = staffed(preferring("3", &["card"]));
             let ticket = scene.takes("cash");
@@ -140,7 +140,7 @@ fn how_many_are_ahead_of_who_was_sent_is_counted_at_that_desk() {
     let (mut scene, ticket) = called();
     scene.at(0).takes_with_priority("cash");
     scene.takes_with_priority("account");
-    scene.does(&transfer("1", ANNA, to_desk("2"), Place::Last));
+    scene.does(&transfer("1", ANNA, to_desk("2"), QueuePlace::Last));
     assert_eq!(scene.branch.ahead_of(ticket), 1);
     let (scene, ticket) = sent(Destination::Csr(BRUNO));
     assert_eq!(scene.branch.ahead_of(ticket), 0);
@@ -151,7 +151,7 @@ fn nobody_is_sent_to_where_they_are() {
     let (scene, ticket) = called();
     let nowhere = Refusal::SentNowhere { number: scene.ticket(ticket).number };
     for to in [to_desk("1"), Destination::Csr(ANNA)] {
-        assert_eq!(scene.refuses(&transfer("1", ANNA, to, Place::First)), nowhere);
+        assert_eq!(scene.refuses(&transfer("1", ANNA, to, QueuePlace::First)), nowhere);
     }
 }
 
@@ -159,7 +159,7 @@ fn nobody_is_sent_to_where_they_are() {
 fn nobody_is_sent_to_what_is_not_there() {
     let (mut scene, _) = called();
     scene.does(&close_desk("2", BRUNO));
-    let refused = |to| scene.refuses(&transfer("1", ANNA, to, Place::First));
+    let refused = |to| scene.refuses(&transfer("1", ANNA, to, QueuePlace::First));
     assert_eq!(refused(to_service("gold")), Refusal::UnknownService(service_id("gold")));
     assert_eq!(refused(to_desk("9")), Refusal::UnknownDesk(desk_id("9")));
     assert_eq!(refused(to_desk("2")), Refusal::DeskClosed(desk_id("2")));
@@ -169,7 +169,7 @@ fn nobody_is_sent_to_what_is_not_there() {
 #[test]
 fn only_the_ticket_of_ones_own_desk_is_sent_on() {
     let (scene, _) = called();
-    let refused = |desk, csr| scene.refuses(&transfer(desk, csr, to_service("account"), Place::First));
+    let refused = |desk, csr| scene.refuses(&transfer(desk, csr, to_service("account"), QueuePlace::First));
     assert_eq!(refused("1", BRUNO), Refusal::NotYourDesk { desk: desk_id("1"), csr: ANNA });
     assert_eq!(refused("2", BRUNO), Refusal::NoTicketOpen(desk_id("2")));
     assert_eq!(refused("4", ANNA), Refusal::DeskClosed(desk_id("4")));
@@ -179,7 +179,7 @@ fn only_the_ticket_of_ones_own_desk_is_sent_on() {
 fn a_desk_during_a_pause_can_be_sent_to() {
     let (mut scene, ticket) = called();
     scene.does(&pause("2", BRUNO));
-    scene.does(&transfer("1", ANNA, to_desk("2"), Place::First));
+    scene.does(&transfer("1", ANNA, to_desk("2"), QueuePlace::First));
     scene.does(&open_desk("2", BRUNO));
     assert_eq!(scene.calls("2", BRUNO), Some(ticket));
 }
@@ -189,7 +189,7 @@ fn who_is_sent_to_a_later_service_of_the_visit_does_not_come_there_twice() {
     let mut scene = staffed(crate::given::setup());
     let ticket = scene.issues(visit(&["cash", "account", "card"]));
     scene.calls("1", ANNA);
-    scene.does(&transfer("1", ANNA, to_service("account"), Place::ByDue));
+    scene.does(&transfer("1", ANNA, to_service("account"), QueuePlace::ByDue));
     assert_eq!(scene.ticket(ticket).then, [service_id("card")]);
 }
 
@@ -216,11 +216,11 @@ fn when_a_desk_is_taken_over_those_sent_to_the_person_wait_for_any_and_those_sen
     let to_the_desk = scene.takes("cash");
     scene.calls("3", CARLA);
     scene.calls("1", ANNA);
-    scene.does(&transfer("3", CARLA, Destination::Csr(BRUNO), Place::ByDue));
+    scene.does(&transfer("3", CARLA, Destination::Csr(BRUNO), QueuePlace::ByDue));
     assert_eq!(scene.ticket(to_the_desk).bound, Some(Bound::Csr(BRUNO)));
     let kept = scene.takes("cash");
     scene.calls("1", ANNA);
-    scene.does(&transfer("1", ANNA, to_desk("2"), Place::ByDue));
+    scene.does(&transfer("1", ANNA, to_desk("2"), QueuePlace::ByDue));
     let events = scene.does(&take_over("2", dora));
     let released: Vec<TicketId> = events.iter().filter_map(Event::ticket).collect();
     assert_eq!(released, [to_person, to_the_desk]);

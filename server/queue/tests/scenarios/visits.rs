@@ -3,7 +3,7 @@
 use crate::given::{
     ANNA, BRUNO, Scene, cancel, desk_id, finish, finish_with, minute, open_desk, service_id, set_service, visit,
 };
-use queue::{Command, Event, Leg, Outcome, Refusal, TicketId, TicketState};
+use queue::{Command, Event, Leg, Refusal, TicketId, TicketState, VisitOutcome};
 
 /// Anna at desk 1, Bruno at 3, and a visit that Anna has begun to serve at minute 5.
 fn begun(services: &[&str]) -> (Scene, TicketId) {
@@ -35,7 +35,7 @@ fn the_next_part_of_a_visit_keeps_number_and_arrival_and_is_due_by_them() {
     let events = scene.at(25).does(&finish("1", ANNA));
     let next = Some(Leg { service: service_id("account"), due: minute(30) });
     let (desk, delivered) = (desk_id("1"), services(&["cash"]));
-    let (outcome, follow_up, at) = (Outcome::Resolved, false, minute(25));
+    let (outcome, follow_up, at) = (VisitOutcome::Resolved, false, minute(25));
     assert_eq!(events, [Event::ServiceFinished { ticket, desk, outcome, delivered, follow_up, next, at }]);
     let there = scene.ticket(ticket);
     assert_eq!((there.number.to_string().as_str(), there.issued_at, there.due), ("A001", minute(0), minute(30)));
@@ -46,20 +46,20 @@ fn the_next_part_of_a_visit_keeps_number_and_arrival_and_is_due_by_them() {
 #[test]
 fn what_was_done_at_once_is_not_waited_for_again() {
     let (mut scene, ticket) = begun(&["cash", "card", "account"]);
-    scene.does(&finish_with("1", ANNA, Outcome::Resolved, &["cash", "card"]));
+    scene.does(&finish_with("1", ANNA, VisitOutcome::Resolved, &["cash", "card"]));
     assert_eq!(scene.ticket(ticket).service, service_id("account"));
     assert_eq!(scene.order("1"), []);
     assert_eq!(scene.serves("3", BRUNO), Some(ticket));
     assert!(matches!(scene.ticket(ticket).state, TicketState::Done { .. }));
     let (mut scene, ticket) = begun(&["cash", "account"]);
-    scene.does(&finish_with("1", ANNA, Outcome::Resolved, &["account", "cash"]));
+    scene.does(&finish_with("1", ANNA, VisitOutcome::Resolved, &["account", "cash"]));
     assert!(matches!(scene.ticket(ticket).state, TicketState::Done { .. }));
 }
 
 #[test]
 fn what_was_not_resolved_does_not_hold_up_the_rest() {
     let (mut scene, ticket) = begun(&["cash", "account"]);
-    scene.does(&finish_with("1", ANNA, Outcome::Unresolved, &[]));
+    scene.does(&finish_with("1", ANNA, VisitOutcome::Unresolved, &[]));
     let there = scene.ticket(ticket);
     assert_eq!((there.delivered.len(), there.service.as_str()), (0, "account"));
 }
@@ -67,20 +67,22 @@ fn what_was_not_resolved_does_not_hold_up_the_rest() {
 #[test]
 fn what_was_done_partly_was_delivered() {
     let (mut scene, ticket) = begun(&["cash"]);
-    scene.does(&finish_with("1", ANNA, Outcome::Partly, &[]));
+    scene.does(&finish_with("1", ANNA, VisitOutcome::Partly, &[]));
     assert_eq!(scene.ticket(ticket).delivered, services(&["cash"]));
 }
 
 #[test]
 fn what_was_done_besides_is_recorded() {
     let (mut scene, ticket) = begun(&["cash"]);
-    scene.does(&finish_with("1", ANNA, Outcome::Resolved, &["safe"]));
+    scene.does(&finish_with("1", ANNA, VisitOutcome::Resolved, &["safe"]));
     assert_eq!(scene.ticket(ticket).delivered, services(&["safe"]));
 }
 
 #[test]
 fn outcome_and_follow_up_stay_with_the_ticket() {
-    for (outcome, follow_up) in [(Outcome::Resolved, true), (Outcome::Partly, false), (Outcome::Unresolved, true)] {
+    for (outcome, follow_up) in
+        [(VisitOutcome::Resolved, true), (VisitOutcome::Partly, false), (VisitOutcome::Unresolved, true)]
+    {
         let (mut scene, ticket) = begun(&["cash"]);
         let (desk, delivered) = (desk_id("1"), vec![]);
         scene.does(&Command::Finish { desk, csr: ANNA, outcome, delivered, follow_up });
@@ -92,7 +94,7 @@ fn outcome_and_follow_up_stay_with_the_ticket() {
 #[test]
 fn a_service_that_the_branch_does_not_have_is_not_delivered() {
     let (scene, _) = begun(&["cash"]);
-    let gold = finish_with("1", ANNA, Outcome::Resolved, &["cash", "gold"]);
+    let gold = finish_with("1", ANNA, VisitOutcome::Resolved, &["cash", "gold"]);
     assert_eq!(scene.refuses(&gold), Refusal::UnknownService(service_id("gold")));
 }
 

@@ -2,8 +2,8 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day, Desk, DeskId,
-    DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, Outcome, ParkReason, PauseReason,
-    Place, Policy, PrinterFault, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token,
+    DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, ParkReason, PauseReason, Policy,
+    PrinterFault, QueuePlace, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token, VisitOutcome,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -155,7 +155,7 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
 }
 
 fn finish(rng: &mut ChaCha8Rng, desk: DeskId, csr: CsrId) -> Command {
-    let outcome = [Outcome::Resolved, Outcome::Partly, Outcome::Unresolved][rng.random_range(0..3)];
+    let outcome = [VisitOutcome::Resolved, VisitOutcome::Partly, VisitOutcome::Unresolved][rng.random_range(0..3)];
     let delivered = (0..rng.random_range(0..6) / 3).map(|_| service_id(rng)).collect();
     Command::Finish { desk, csr, outcome, delivered, follow_up: rng.random_bool(0.1) }
 }
@@ -259,8 +259,8 @@ fn any_desk(rng: &mut ChaCha8Rng) -> DeskId {
     DeskId::new(&rng.random_range(1..=6).to_string())
 }
 
-fn a_place(rng: &mut ChaCha8Rng) -> Place {
-    [Place::First, Place::ByDue, Place::Last][rng.random_range(0..3)]
+fn a_place(rng: &mut ChaCha8Rng) -> QueuePlace {
+    [QueuePlace::First, QueuePlace::ByDue, QueuePlace::Last][rng.random_range(0..3)]
 }
 
 fn pause_reason(rng: &mut ChaCha8Rng) -> PauseReason {
