@@ -25,14 +25,14 @@ pub struct Estimate {
 
 /// A span that is not known exactly.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(crate) struct Wait {
+pub(crate) struct UncertainTime {
     /// Milliseconds, never negative.
     pub(crate) mean: i64,
     /// Square milliseconds.
     pub(crate) variance: f64,
 }
 
-impl Wait {
+impl UncertainTime {
     /// A whole service: sigma = (p80 - mean) / 0.8416.
     pub(crate) fn of_service(service: &Service) -> Self {
         let sigma = float(service.p80.0.saturating_sub(service.expected.0)) / Q80;
@@ -87,15 +87,20 @@ fn whole(milliseconds: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Estimate, MINUTE, Wait};
+    use super::{Estimate, MINUTE, UncertainTime};
     use queue::{Duration, Letter, Service};
 
-    fn service(expected: i64, p80: i64) -> Wait {
+    fn service(expected: i64, p80: i64) -> UncertainTime {
         let letter = Letter::new('A').unwrap();
-        Wait::of_service(&Service { letter, target: Duration(1), expected: Duration(expected), p80: Duration(p80) })
+        UncertainTime::of_service(&Service {
+            letter,
+            target: Duration(1),
+            expected: Duration(expected),
+            p80: Duration(p80),
+        })
     }
 
-    fn range(wait: Wait) -> (u32, u32) {
+    fn range(wait: UncertainTime) -> (u32, u32) {
         let Estimate { low_minutes, high_minutes } = wait.estimate();
         (low_minutes, high_minutes)
     }
@@ -106,7 +111,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_is_known_is_rounded_outwards() {
-        let known = |mean| range(Wait { mean, variance: 0.0 });
+        let known = |mean| range(UncertainTime { mean, variance: 0.0 });
         assert_eq!(known(0), (0, 0));
         assert_eq!(known(1), (0, 1));
         assert_eq!(known(7 * MINUTE), (7, 7));

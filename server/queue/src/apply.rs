@@ -4,7 +4,7 @@
 //! cannot have happened in this state (a journal mixed up by hand) is left out whole, never a panic, so that one bad
 //! row does not take a branch down; a debug build asserts, and [`Branch::fits`] tells.
 
-use crate::branch::{OpenedDay, RECENT_CALLS, place};
+use crate::branch::{OpenedDay, RECENT_CALLS, index_of};
 use crate::lines::Lines;
 use crate::{
     Alert, Branch, Call, Day, Desk, DeskId, DeskState, Duration, Event, Opening, Pause, Reason, ServiceId, Setup,
@@ -227,9 +227,7 @@ impl Branch {
     }
 
     fn call(&mut self, id: TicketId, desk: &DeskId, reason: Reason, at: Timestamp) {
-        if reason.contested {
-            self.contested.count(reason.priority);
-        }
+        self.contested.count(reason.contested, reason.priority);
         self.set_ticket(id, TicketState::Called { desk: desk.clone(), reason, first_at: at, at, calls: 1 });
         if let Some(ticket) = self.ticket_mut(id) {
             // It has been called: what it waited for in particular is over.
@@ -291,7 +289,7 @@ impl Branch {
 
     /// Changes a ticket in its state; one that waits moves to where it then belongs.
     fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
-        let Some(ticket) = place(id).and_then(|place| self.tickets.get_mut(place)) else { return };
+        let Some(ticket) = index_of(id).and_then(|index| self.tickets.get_mut(index)) else { return };
         let waits = ticket.state == TicketState::Waiting;
         if waits {
             self.lines.remove(ticket);
@@ -304,7 +302,7 @@ impl Branch {
 
     /// Moves a ticket to another state, and with it the lines and the counts.
     fn set_ticket(&mut self, id: TicketId, state: TicketState) {
-        let Some(ticket) = place(id).and_then(|place| self.tickets.get_mut(place)) else { return };
+        let Some(ticket) = index_of(id).and_then(|index| self.tickets.get_mut(index)) else { return };
         if let Some(count) = self.counts.of(&ticket.state) {
             *count = count.saturating_sub(1);
         }
@@ -321,7 +319,7 @@ impl Branch {
     }
 
     fn ticket_mut(&mut self, id: TicketId) -> Option<&mut Ticket> {
-        self.tickets.get_mut(place(id)?)
+        self.tickets.get_mut(index_of(id)?)
     }
 
     fn set_desk(&mut self, id: &DeskId, state: DeskState) {

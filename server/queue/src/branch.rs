@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertKind, AlertPlace, AppointmentId, CsrId, Day, Desk, DeskId, Letter, Number, Opening, Policy, ServiceId,
-    Setup, Ticket, TicketId, TicketState, Timestamp, Token,
+    Alert, AlertKind, AlertPlace, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Letter, Number, Opening,
+    ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -33,8 +33,7 @@ pub struct Branch {
     pub(crate) appointments: BTreeMap<AppointmentId, TicketId>,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) last_call: u64,
-    /// The calls for which both waited, with priority and without.
-    pub(crate) contested: Contested,
+    pub(crate) contested: ContestedCalls,
     pub(crate) counts: Counts,
     /// Those that are open, in the order in which they were raised.
     pub(crate) alerts: Vec<Alert>,
@@ -56,26 +55,6 @@ pub(crate) struct OpenedDay {
 pub struct Stopped {
     pub all: bool,
     pub services: BTreeSet<ServiceId>,
-}
-
-/// The calls for which somebody with priority and somebody without waited: how many went to priority, and all.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Contested {
-    priority: u32,
-    all: u32,
-}
-
-impl Contested {
-    /// Counts one more such call.
-    pub fn count(&mut self, priority: bool) {
-        self.all += 1;
-        self.priority += u32::from(priority);
-    }
-
-    /// Whether a call of somebody with priority, counted in, would be more than priority's share.
-    pub fn had_its_share(self, policy: &Policy) -> bool {
-        i64::from(self.priority + 1) * 1_000 > policy.priority_share_milli * i64::from(self.all + 1)
-    }
 }
 
 /// One call of a ticket to a desk, first or repeated.
@@ -139,7 +118,7 @@ impl Branch {
     }
 
     pub fn ticket(&self, id: TicketId) -> Option<&Ticket> {
-        self.tickets.get(place(id)?)
+        self.tickets.get(index_of(id)?)
     }
 
     /// Every ticket of the day, in the order of issue.
@@ -203,8 +182,8 @@ impl Branch {
         self.counts
     }
 
-    /// How the calls for which both waited were shared between priority and all others.
-    pub fn contested(&self) -> Contested {
+    /// The calls so far for which a visitor with priority and one without both waited.
+    pub fn contested(&self) -> ContestedCalls {
         self.contested
     }
 
@@ -214,7 +193,7 @@ impl Branch {
     }
 }
 
-/// Where a ticket stands among the day's tickets.
-pub(crate) fn place(id: TicketId) -> Option<usize> {
+/// The index of a ticket among the day's tickets.
+pub(crate) fn index_of(id: TicketId) -> Option<usize> {
     usize::try_from(id.0.checked_sub(1)?).ok()
 }

@@ -1,6 +1,6 @@
 //! Whether an event can have happened in a state: by the life cycles alone, with no policy, no hours, no time.
 
-use crate::branch::place;
+use crate::branch::index_of;
 use crate::{
     AlertKind, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, ServiceId, Ticket, TicketId, TicketState,
 };
@@ -24,7 +24,7 @@ impl Branch {
                 let unused = self.numbers.get(&number.letter).is_none_or(|last| *last < number.count);
                 let new = appointment.as_ref().is_none_or(|booked| !self.appointments.contains_key(&booked.id));
                 let known = [service].into_iter().chain(then).all(|service| self.lines.has_service(service));
-                unused && new && known && place(*ticket) == Some(self.tickets.len())
+                unused && new && known && index_of(*ticket) == Some(self.tickets.len())
             }
             Event::TicketDelayed { ticket, .. } => self.waits(*ticket),
             Event::TicketReinstated { ticket, .. } => {

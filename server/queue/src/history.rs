@@ -45,7 +45,7 @@ pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId
 
 fn overtaken(branch: &Branch, event: &Event) -> Vec<TicketId> {
     match event {
-        Event::TicketCalled { ticket, desk, at, .. } => branch.overtaken_by(desk, *ticket, *at),
+        Event::TicketCalled { ticket, desk, at, .. } => branch.overtaken_by_call(desk, *ticket, *at),
         _ => Vec::new(),
     }
 }

@@ -10,9 +10,11 @@ mod alert;
 mod apply;
 mod audit;
 mod branch;
+mod call_order;
 mod command;
 mod decide;
 mod desk;
+mod due;
 mod event;
 mod fits;
 mod history;
@@ -20,13 +22,14 @@ mod hours;
 mod ids;
 mod lines;
 mod pick;
+mod priority;
 mod refusal;
 mod setup;
 mod ticket;
 mod time;
 
 pub use alert::{Alert, AlertId, AlertKind, PrinterFault};
-pub use branch::{Branch, Call, Contested, Counts, Stopped};
+pub use branch::{Branch, Call, Counts, Stopped};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
@@ -36,6 +39,7 @@ pub use ids::{
     Token,
 };
 pub use pick::{Pick, Reason, Rule};
+pub use priority::{Choice, ContestedCalls, Position};
 pub use refusal::Refusal;
 pub use setup::{Opening, Policy, Service, Setup, SetupError};
 pub use ticket::{Appointment, Bound, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome};

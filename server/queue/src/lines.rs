@@ -1,11 +1,8 @@
 //! Who waits where, in call order: an index over the tickets in the waiting state, changed in `apply.rs` only.
 
-use crate::{Bound, CsrId, DeskId, ServiceId, Ticket, TicketId, Timestamp};
+use crate::{Bound, CsrId, DeskId, Position, ServiceId, Ticket, TicketId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A position in the call order: the due time, then the arrival.
-pub(crate) type Position = (Timestamp, TicketId);
 
 /// Those who wait for the same, in call order.
 pub(crate) type Line = BTreeSet<Position>;
@@ -34,7 +31,7 @@ impl Lines {
             Some(Bound::Desk(desk)) => self.desks.entry(desk.clone()).or_default(),
             Some(Bound::Csr(csr)) => self.csrs.entry(*csr).or_default(),
         };
-        line.insert((ticket.due, ticket.id));
+        line.insert(ticket.position());
         if ticket.not_before.is_some() {
             self.delayed.insert(ticket.id);
         }
@@ -44,15 +41,15 @@ impl Lines {
     }
 
     pub(crate) fn remove(&mut self, ticket: &Ticket) {
-        let place = (ticket.due, ticket.id);
+        let position = ticket.position();
         match &ticket.bound {
             None => {
                 if let Some(line) = self.services.get_mut(&ticket.service) {
-                    line.remove(&place);
+                    line.remove(&position);
                 }
             }
-            Some(Bound::Desk(desk)) => remove_from(&mut self.desks, desk, place),
-            Some(Bound::Csr(csr)) => remove_from(&mut self.csrs, csr, place),
+            Some(Bound::Desk(desk)) => remove_from(&mut self.desks, desk, position),
+            Some(Bound::Csr(csr)) => remove_from(&mut self.csrs, csr, position),
         }
         self.delayed.remove(&ticket.id);
         self.priority.remove(&ticket.id);
@@ -87,9 +84,9 @@ impl Lines {
     }
 }
 
-fn remove_from<K: Ord>(lines: &mut BTreeMap<K, Line>, key: &K, place: Position) {
+fn remove_from<K: Ord>(lines: &mut BTreeMap<K, Line>, key: &K, position: Position) {
     if let Some(line) = lines.get_mut(key) {
-        line.remove(&place);
+        line.remove(&position);
         if line.is_empty() {
             lines.remove(key);
         }

@@ -1,7 +1,7 @@
 //! Giving a visitor a ticket: for one service or several, with or without an appointment.
 
 use super::Decision;
-use crate::{Appointment, Branch, Duration, Event, Issue, Number, Refusal, ServiceId, TicketId, Timestamp};
+use crate::{Appointment, Branch, Duration, Event, Issue, Number, Position, Refusal, ServiceId, TicketId, Timestamp};
 
 impl Branch {
     pub(super) fn issue_ticket(&self, wish: &Issue, at: Timestamp) -> Decision {
@@ -34,7 +34,7 @@ impl Branch {
             appointment: wish.appointment.clone(),
             token: wish.token.clone(),
             due,
-            ahead: self.ahead(&wish.service, (due, ticket)),
+            ahead: self.ahead(&wish.service, Position { due, ticket }),
             at,
         }])
     }

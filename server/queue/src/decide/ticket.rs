@@ -92,7 +92,7 @@ impl Branch {
         let desks = self.desks().filter(|(_, desk)| desk.profile.contains(service));
         let lines = desks.flat_map(|(id, desk)| {
             // What a desk's order of preference adds to the others, less what it adds to this one.
-            let own = self.step(desk, service);
+            let own = self.preference_delay(desk, service);
             self.lines_of(id).map(move |(step, line)| (Duration(step.0.saturating_sub(own.0)), line))
         });
         due_at(place, due, lines)
@@ -140,11 +140,11 @@ fn due_at<'a>(place: QueuePlace, due: Timestamp, lines: impl Iterator<Item = (Du
     match place {
         QueuePlace::ByDue => due,
         QueuePlace::First => {
-            let firsts = lines.filter_map(|(step, line)| Some(line.first()?.0 + step - moment));
+            let firsts = lines.filter_map(|(step, line)| Some(line.first()?.due + step - moment));
             firsts.fold(due, Timestamp::min)
         }
         QueuePlace::Last => {
-            let lasts = lines.filter_map(|(step, line)| Some(line.last()?.0 + step + moment));
+            let lasts = lines.filter_map(|(step, line)| Some(line.last()?.due + step + moment));
             lasts.fold(due, Timestamp::max)
         }
     }
