@@ -2,7 +2,7 @@
 //!
 //! Pure text: it neither fetches nor navigates.
 
-use crate::words::Locale;
+use words::Locale;
 
 /// Which page an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use crate::address;
 use crate::clock::running_millis;
 use crate::sound::Chime;
 use crate::speech::{Ended, Player};
-use crate::words::Locale;
-use crate::words::td_string;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use words::Locale;
+use words::td_string;
 
 mod queue;
 

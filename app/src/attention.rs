@@ -2,12 +2,12 @@
 
 use crate::family;
 use crate::sound::Chime;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use wire::TicketStatus;
+use words::Locale;
+use words::td_string;
 
 /// How often a screen reader is told how the wait stands.
 const TOLD_EVERY: Duration = Duration::from_secs(30);

@@ -4,13 +4,13 @@ use crate::api::{self, Outcome};
 use crate::live::{Live, Snapshot};
 use crate::outbox::{Outbox, Sending};
 use crate::ui::Notice;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use crate::{address, page};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use wire::{NextAnswer, Problem};
+use words::Locale;
+use words::td_string;
 
 /// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
 const LONGEST_KEPT: f64 = 60_000.0;

@@ -18,8 +18,6 @@ use crate::console::{self, Console};
 use crate::live::Live;
 use crate::live_page::{self, StaffPage};
 use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
 use controls::{CallNext, Missing, MoreSteps, Shutter, Steps};
@@ -33,6 +31,8 @@ use queue::Queue;
 use story::Telling;
 use wasm_bindgen::JsCast;
 use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory, Time};
+use words::Locale;
+use words::td_string;
 
 /// The id of the desk's name, to which the focus goes when what it was on has gone.
 const NAME: &str = "desk-name";

@@ -1,8 +1,9 @@
 //! The document around a screen, as the server renders it: head, screen, and what the page carries for the browser.
 
 use crate::address::Screen;
+use crate::browser::fetched_words;
 use crate::page::{self, PageData};
-use crate::words::{self, Locale};
+use crate::pages::{carried_words, title};
 use crate::{desk, desk_choice, front_door, kiosk, load_and_run, lobby, manager, problem, ready, sign_in, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use std::future::Future;
 use std::task::{Context, Waker};
+use words::Locale;
 
 /// The whole document of any page, rendered by the server.
 ///
@@ -28,7 +30,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light" />
-                <title>{words::title(locale, screen)}</title>
+                <title>{title::title(locale, screen)}</title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
@@ -93,9 +95,9 @@ fn LateScripts(options: LeptosOptions) -> impl IntoView {
 
 /// The words that the page carries, and where those of another language are.
 fn carried_words(screen: Screen) -> impl IntoView {
-    let words = in_script(&words::of_page(screen, &locales(screen)));
+    let words = in_script(&carried_words::of_page(screen, &locales(screen)));
     view! {
-        <script type="application/json" id=words::ELEMENT data-address=words::address(screen) nonce=use_nonce()>
+        <script type="application/json" id=fetched_words::ELEMENT data-address=carried_words::address(screen) nonce=use_nonce()>
             {words}
         </script>
     }

@@ -1,11 +1,11 @@
 //! The front door: where each screen of each branch is, and what it is for. It needs no script.
 
 use crate::ui::{Icon, LanguageLinks, Unreadable};
-use crate::words::Locale;
-use crate::words::td_string;
 use crate::{address, page};
 use leptos::prelude::*;
 use wire::{BranchName, FrontDoorPage};
+use words::Locale;
+use words::td_string;
 
 /// `/`
 pub fn screen() -> AnyView {

@@ -30,7 +30,6 @@ use crate::outbox::{Outbox, Sending};
 use crate::printing::Printing;
 use crate::speech::{Reader, SpeechMode};
 use crate::ui::{StaleBar, changing};
-use crate::words::{self, Locale};
 use crate::{address, live_page, page, worker};
 use frame::{Bottom, Help, Top};
 use gloo_timers::future::TimeoutFuture;
@@ -40,6 +39,7 @@ use search::{Found, Index};
 use step::Step;
 use visit::Visit;
 use wire::{Catalogue, KioskPage, KioskSnapshot, OpenHours};
+use words::Locale;
 
 /// A request that an earlier load of the page left behind is sent on for two hours.
 const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;

@@ -13,6 +13,7 @@ mod address;
 mod announcer;
 mod api;
 mod attention;
+mod browser;
 mod clock;
 mod console;
 mod desk;
@@ -34,7 +35,7 @@ mod notify;
 mod outbox;
 mod page;
 #[cfg(not(target_arch = "wasm32"))]
-pub mod paper;
+mod pages;
 mod printing;
 #[cfg(not(target_arch = "wasm32"))]
 mod problem;
@@ -48,14 +49,15 @@ mod sound;
 mod speech;
 mod ticket;
 mod ui;
-mod words;
 mod worker;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use document::shell;
 pub use page::{PageAddress, PageData, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]
-pub use words::{VERSION as WORDS_VERSION, at as words_at, call as call_words, offline as offline_words, ticket_title};
+pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
+#[cfg(not(target_arch = "wasm32"))]
+pub use pages::title::ticket_title;
 
 use address::Screen;
 
@@ -126,6 +128,6 @@ fn run(_screen: fn() -> AnyView) {}
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    words::take_up();
+    browser::fetched_words::take_up();
     js_sys::futures::spawn_local(load_and_run(page::screen()));
 }

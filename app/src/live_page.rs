@@ -4,9 +4,9 @@
 use crate::live::{Live, Snapshot};
 use crate::page;
 use crate::ui::{StaffBar, StaleBar, Unreadable, changing};
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
+use words::Locale;
 
 /// The page made of its data, where this release can read them.
 pub fn shown<T: DeserializeOwned>(page: impl FnOnce(T) -> AnyView) -> AnyView {

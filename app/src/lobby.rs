@@ -5,11 +5,11 @@ mod wall;
 use crate::announcer::{self, Announcement, Announcer};
 use crate::live::Live;
 use crate::ui::{StaleBar, changing};
-use crate::words::{Locale, td_string};
-use crate::{address, live_page, page, words, worker};
+use crate::{address, live_page, page, worker};
 use leptos::prelude::*;
 use wall::{Caption, SoundBlocked, Top, Wall, spoken};
 use wire::{LobbyCall, LobbyPage, LobbySnapshot};
+use words::{Locale, td_string};
 
 /// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
 const LONGEST_AGO: i64 = 60_000;

@@ -12,8 +12,6 @@ use crate::console::{self, Console};
 use crate::live::Live;
 use crate::live_page::{self, StaffPage};
 use crate::ui::{Alerts, WithoutScript};
-use crate::words::Locale;
-use crate::words::td_string;
 use crate::{address, page};
 use aside::{DidNotCome, PutAside};
 use day::{DayDialog, DayOrder, DayQuestion, Today};
@@ -24,6 +22,8 @@ use leptos::prelude::*;
 use printers::{Preview, Printers};
 use services::Services;
 use wire::{DeskCommand, ManagerPage, ManagerSnapshot, PrinterRow};
+use words::Locale;
+use words::td_string;
 
 /// The id of the page's heading, to which the focus goes when what it was on has gone.
 const HEADING: &str = "manager-heading";

@@ -5,10 +5,10 @@
 use crate::address;
 use crate::address::Screen;
 use crate::json;
-use crate::words::Locale;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use words::Locale;
 
 /// The page's data as JSON: the wire type of the page (`wire::KioskPage`, ...), or a `wire::Problem`.
 #[derive(Debug, Clone)]

@@ -1,11 +1,11 @@
 //! The page in place of one that cannot be shown: what is wrong, what to do, the way home. It needs no script.
 
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use crate::{address, page};
 use leptos::prelude::*;
 use wire::Problem;
+use words::Locale;
+use words::td_string;
 
 /// The problem page, from the page's data.
 pub fn screen() -> AnyView {
@@ -47,7 +47,7 @@ fn words(locale: Locale, code: &str) -> (&'static str, &'static str) {
         "ticket_unknown" | "token_unknown" => {
             (td_string!(locale, problem.ticket_unknown), td_string!(locale, problem.ticket_unknown_detail))
         }
-        other => (td_string!(locale, title.problem), crate::words::refusal(locale, other)),
+        other => (td_string!(locale, title.problem), words::refusal(locale, other)),
     }
 }
 

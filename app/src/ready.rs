@@ -1,10 +1,10 @@
 //! The list to take away: what to have ready for a service, without a ticket, on a phone or on paper. It needs no script.
 
 use crate::ui::{Icon, LanguageLinks, ReadyList, Unreadable};
-use crate::words::{self, Locale, td_string};
 use crate::{address, page};
 use leptos::prelude::*;
 use wire::{ReadyPage, Service, Text};
+use words::{Locale, td_string};
 
 /// `/b/{branch}/ready/{service}`
 pub fn screen() -> AnyView {

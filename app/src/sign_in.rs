@@ -2,10 +2,10 @@
 
 use crate::page;
 use crate::ui::{Icon, LanguageLinks, Notice, Unreadable};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::SignInPage;
+use words::Locale;
+use words::td_string;
 
 /// `/sign-in`
 pub fn screen() -> AnyView {

@@ -16,9 +16,7 @@ use crate::live_page::{self, Stale};
 use crate::notify::{self, Asked};
 use crate::outbox::{Outbox, Sending};
 use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
-use crate::words::Locale;
-use crate::words::td_string;
-use crate::{address, page, words, worker};
+use crate::{address, page, worker};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
@@ -27,6 +25,8 @@ use others::Others;
 use tell::{TellMe, Telling};
 use turn::{Turn, alarm, told};
 use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+use words::Locale;
+use words::td_string;
 
 /// A wish to leave that an earlier load of the page left behind is sent on for an hour.
 const LONGEST_KEPT: f64 = 3_600_000.0;

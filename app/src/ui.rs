@@ -17,7 +17,7 @@ pub use icon::Icon;
 pub use languages::LanguageLinks;
 pub use modal::Modal;
 pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
-pub use ready_list::{ReadyList, filled, need};
+pub use ready_list::ReadyList;
 pub use sheet::{Answer, OneOf, Sheet, Tick, Ways};
 pub use staff_bar::StaffBar;
 pub use ticket_number::TicketNumber;

@@ -1,7 +1,7 @@
 //! Which call is announced next: new ones in their order, each once more a while later, none over another.
 
-use crate::words::Locale;
 use std::collections::VecDeque;
+use words::Locale;
 
 /// After so many milliseconds a call is said again.
 const AGAIN_AFTER: f64 = 9_000.0;

@@ -4,10 +4,10 @@ use super::order::Order;
 use super::question::Question;
 use super::ticket_button::TicketButton;
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Place, Time};
+use words::Locale;
+use words::td_string;
 
 /// Those who were put aside, each with the way back.
 #[component]

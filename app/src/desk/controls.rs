@@ -4,10 +4,10 @@ use super::order::Order;
 use super::question::Question;
 use super::reason::why;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{DeskState, NextPick, NoShowRule, Time};
+use words::Locale;
+use words::td_string;
 
 /// *Call next*, with whom it would call and why, or why it would call nobody.
 #[component]

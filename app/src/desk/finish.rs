@@ -2,10 +2,10 @@
 
 use super::order::Order;
 use crate::ui::{OneOf, Sheet, Tick, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{FinishRequest, NamedService, OpenTicket, Outcome};
+use words::Locale;
+use words::td_string;
 
 /// In the order of the choices.
 const OUTCOMES: [Outcome; 3] = [Outcome::Resolved, Outcome::Partly, Outcome::Unresolved];

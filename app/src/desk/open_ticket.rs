@@ -4,10 +4,10 @@ use super::order::Order;
 use super::question::Question;
 use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Checked, Language, OpenTicket, Stage, Time};
+use words::Locale;
+use words::td_string;
 
 /// The ticket, or the word that there is none.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::order::Order;
 use crate::ui::{OneOf, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{ParkReason, ParkRequest, Time};
+use words::Locale;
+use words::td_string;
 
 /// In the order of the choices.
 const REASONS: [ParkReason; 3] = [ParkReason::FetchDocument, ParkReason::WaitForBank, ParkReason::Other];
@@ -40,7 +40,7 @@ pub fn Park(
             <OneOf
                 legend=td_string!(locale, desk.park_reason)
                 name="reason"
-                options=REASONS.map(|reason| crate::words::park_reason(locale, reason).to_owned()).to_vec()
+                options=REASONS.map(|reason| words::park_reason(locale, reason).to_owned()).to_vec()
                 chosen=reason
             />
             <OneOf legend=td_string!(locale, desk.back) name="back" options=times.to_vec() chosen=minutes />

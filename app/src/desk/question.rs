@@ -6,10 +6,10 @@ use super::park::Park;
 use super::story::{Story, Telling};
 use super::transfer::{ChangeService, Transfer};
 use crate::ui::{Answer, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{DeskSnapshot, DeskState, PauseReason, TicketHistory};
+use words::Locale;
+use words::td_string;
 
 /// The question that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::question::Question;
 use super::ticket_button::TicketButton;
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{QueueEntry, Time};
+use words::Locale;
+use words::td_string;
 
 /// The tickets that this desk may serve; `waiting` counts those that the list leaves out too.
 #[component]

@@ -1,8 +1,8 @@
 //! Why a ticket is called when it is, in words.
 
-use crate::words::Locale;
-use crate::words::td_string;
 use wire::{CallReason, CallRule};
+use words::Locale;
+use words::td_string;
 
 /// What decided: "due first", "has an appointment".
 pub fn rule(locale: Locale, rule: CallRule) -> &'static str {

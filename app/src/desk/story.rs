@@ -3,10 +3,10 @@
 use super::finish;
 use super::reason::why;
 use crate::ui::{Sheet, Ways};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Happening, TicketHistory, Time, What};
+use words::Locale;
+use words::td_string;
 
 /// How far something is that is fetched when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use super::question::Question;
 use crate::ui::TicketNumber;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// The number, to press.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::order::Order;
 use crate::ui::{OneOf, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{Colleague, DeskSnapshot, Destination, NamedService, OpenTicket, Place, TransferRequest};
+use words::Locale;
+use words::td_string;
 
 /// In the order of the choices.
 const PLACES: [Place; 3] = [Place::ByDue, Place::First, Place::Last];

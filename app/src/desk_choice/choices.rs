@@ -2,10 +2,10 @@
 
 use crate::address;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{DeskChoice, DeskState};
+use words::Locale;
+use words::td_string;
 
 /// One card a desk; the desk where the member of staff already works says so.
 #[component]

@@ -1,9 +1,9 @@
 //! What makes the kiosk usable for more people: everything within reach, high contrast, large text.
 
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// What one visitor has turned on.
 #[derive(Clone, Copy)]

@@ -3,10 +3,10 @@
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::Service;
+use words::Locale;
+use words::td_string;
 
 /// The services chosen, each to be taken back, and the way on to the ticket.
 #[component]

@@ -3,10 +3,10 @@
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Answer, OpenHours, Question};
+use words::Locale;
+use words::td_string;
 
 /// Tiles that a screen shows at most.
 const TILES: usize = 6;

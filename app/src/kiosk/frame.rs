@@ -4,9 +4,9 @@ use super::access::{Access, AccessButtons};
 use super::speech_mode::SpeechButton;
 use super::step::Step;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// A link to another step: followed at once where there is script, by its address where there is none.
 #[component]

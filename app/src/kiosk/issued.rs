@@ -5,10 +5,10 @@ use super::print::PrintState;
 use crate::address;
 use crate::printing::Printing;
 use crate::ui::{Icon, ReadyList, TicketNumber, changing};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Issued, Service, TicketStatus};
+use words::Locale;
+use words::td_string;
 
 /// The ticket, with how it stands now where that is known already.
 #[component]

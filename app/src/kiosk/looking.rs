@@ -4,10 +4,10 @@ use super::frame::StepLink;
 use super::search::Found;
 use super::step::Step;
 use crate::ui::{Icon, changing};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::Catalogue;
+use words::Locale;
+use words::td_string;
 
 /// What is shown at most.
 pub const MOST: usize = 5;

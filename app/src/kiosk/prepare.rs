@@ -2,11 +2,11 @@
 
 use super::needs;
 use super::welcome::Unavailable;
-use crate::ui::{Icon, WithoutScript, filled, need};
-use crate::words::td_string;
-use crate::words::{self, Locale};
+use crate::ui::{Icon, WithoutScript};
 use leptos::prelude::*;
 use wire::{Answer, Document, Form, PriorityOffer, Service, WaitRange};
+use words::Locale;
+use words::td_string;
 
 /// What the visitor answers on this screen, and what each touch does.
 #[derive(Clone, Copy)]
@@ -132,7 +132,7 @@ fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: 
 /// A document with two large answers: "I have it", "Not with me".
 #[component]
 fn DocumentChoice(locale: Locale, document: Document, answers: Answers) -> impl IntoView {
-    let need = need(locale, &document);
+    let need = words::need(locale, &document);
     let Document { id, name, hint, .. } = document;
     let choices = [(true, td_string!(locale, ready.have)), (false, td_string!(locale, ready.have_not))]
         .into_iter()
@@ -176,7 +176,7 @@ fn Forms(locale: Locale, forms: Vec<Form>) -> impl IntoView {
                     <Icon name="form" />
                     <span>
                         <span class="choice-name">{form.name.get(locale.code()).to_owned()}</span>
-                        <span class="choice-need">{filled(locale, &form)}</span>
+                        <span class="choice-need">{words::filling(locale, &form)}</span>
                     </span>
                 </li>
             }

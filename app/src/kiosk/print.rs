@@ -3,9 +3,9 @@
 
 use crate::printing::Printing;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// One line, told when it changes; or the button of a browser that prints.
 #[component]

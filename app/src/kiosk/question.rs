@@ -1,10 +1,10 @@
 //! What stands over the kiosk for a moment: being sent, refused, a document missing, "are you still there?".
 
 use crate::ui::{Icon, Modal};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::Document;
+use words::Locale;
+use words::td_string;
 
 /// The request is under way; after a while, that it is kept.
 #[component]

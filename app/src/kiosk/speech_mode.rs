@@ -1,9 +1,9 @@
 //! The button that has the kiosk speak.
 
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// On or off; told to those who hear it as such.
 #[component]

@@ -1,8 +1,8 @@
 //! Where a visitor stands between the welcome and the ticket.
 
 use crate::address::Query;
-use crate::words::Locale;
 use wire::{Catalogue, Issued, LeadsTo};
+use words::Locale;
 
 /// One screen of the way; each but the last has an address, so that the way can be walked without script.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::access::Access;
 use super::needs;
 use super::step::Step;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use wire::{Catalogue, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait};
+use words::Locale;
 
 /// Everything that one visitor chose.
 #[derive(Clone, Copy)]
@@ -69,7 +69,7 @@ impl Visit {
 
     /// Goes on in another language; in the same one where its words cannot be had.
     pub fn speak(self, locale: Locale) {
-        words::once_at_hand(locale, move || {
+        crate::browser::fetched_words::once_at_hand(locale, move || {
             self.locale.try_set(locale);
         });
     }

@@ -4,10 +4,10 @@
 use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Category, Head, Offer, ServiceWait, Time};
+use words::Locale;
+use words::td_string;
 
 /// Why no ticket is given out for a service; `None` where one is.
 pub fn unavailable(locale: Locale, offer: Offer) -> Option<&'static str> {

@@ -1,10 +1,10 @@
 //! The wall: the newest call very large, those before it beside it. Number and desk, and nothing else of anybody.
 
 use crate::ui::{Icon, TicketNumber};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::LobbyCall;
+use words::Locale;
+use words::td_string;
 
 /// How many calls before the newest one stand on the wall.
 const BEFORE: usize = 4;

@@ -1,10 +1,10 @@
 //! The visitors who are neither waiting nor at a desk: put aside, and not come.
 
 use crate::ui::{Icon, TicketNumber};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Time};
+use words::Locale;
+use words::td_string;
 
 /// Those who were put aside, and when they are expected back.
 #[component]

@@ -2,11 +2,11 @@
 
 use super::extend::Extend;
 use crate::ui::{Icon, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use serde::{Serialize, Serializer};
 use wire::{DeskCommand, ExtendRequest, IssuingRequest, ManagerSnapshot, Opening, Time};
+use words::Locale;
+use words::td_string;
 
 /// A command about the day. Serialised it is the command's body.
 #[derive(Debug, Clone, PartialEq, Eq)]

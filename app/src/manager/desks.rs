@@ -1,10 +1,10 @@
 //! The desks by state, with who works there and on which ticket.
 
 use crate::ui::TicketNumber;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{DeskRow, Time};
+use words::Locale;
+use words::td_string;
 
 /// One card a desk.
 #[component]

@@ -2,10 +2,10 @@
 
 use super::day::DayOrder;
 use crate::ui::{OneOf, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{Extension, Time};
+use words::Locale;
+use words::td_string;
 
 /// The quick choices, in minutes after the present end.
 const MINUTES: [i64; 3] = [15, 30, 60];

@@ -1,10 +1,10 @@
 //! The figures at the top of the dashboard: now, and today.
 
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{DeskState, Head, ManagerSnapshot, Opening, ServiceRow, Time};
+use words::Locale;
+use words::td_string;
 
 /// Whether the visitor who has waited longest for a service has waited longer than its target.
 pub fn is_late(row: &ServiceRow, now: Time) -> bool {

@@ -2,10 +2,10 @@
 
 use crate::address;
 use crate::ui::{Icon, Sheet, Ways};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{Alert, AlertKind, PrinterFault, PrinterRow};
+use words::Locale;
+use words::td_string;
 
 /// Each printer with its state; nothing where the branch has none.
 #[component]

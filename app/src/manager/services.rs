@@ -3,10 +3,10 @@
 use super::day::DayOrder;
 use super::figures::is_late;
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{Offer, ServiceRow, Time};
+use words::Locale;
+use words::td_string;
 
 /// One row a service.
 #[component]

@@ -1,7 +1,7 @@
 //! What is said of a thing that can be chosen: its name, its state, what it is.
 
-use crate::words::Locale;
-use crate::words::td_string;
+use words::Locale;
+use words::td_string;
 
 /// What it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,14 +5,14 @@
 use super::keys::{Action, action};
 use super::speaker::Speaker;
 use super::{SpeechMode, VOLUME_MOST, document as page};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MutationObserver, MutationObserverInit};
+use words::Locale;
+use words::td_string;
 
 /// What changes at once is looked at once, so soon after it.
 const SOON: Duration = Duration::from_millis(120);

@@ -3,11 +3,11 @@
 use super::chunks::chunks;
 use super::{Player, SpeechMode};
 use crate::address;
-use crate::words::Locale;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
 use web_sys::HtmlAudioElement;
+use words::Locale;
 
 /// The voice of one screen.
 #[derive(Clone, Copy)]

@@ -1,8 +1,8 @@
 //! The plain forms behind the phone's buttons: what a touch does before the page runs, or where no script ever does.
 
-use crate::words::Locale;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use words::Locale;
 
 /// Shows the same page with a question open, or with none.
 #[component]

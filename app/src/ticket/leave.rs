@@ -2,9 +2,9 @@
 
 use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// How far the visitor is with leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

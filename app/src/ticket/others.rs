@@ -1,10 +1,10 @@
 //! The other tickets of a family on the same phone: a card each, which leads to the ticket's own page.
 
 use crate::ui::Icon;
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{TicketSnapshot, TicketStatus};
+use words::Locale;
+use words::td_string;
 
 /// The cards; nothing where there is no other ticket. Each is the address of its page, and its snapshot.
 #[component]

@@ -1,9 +1,9 @@
 //! "Tell me when it is my turn": one button, then what came of it.
 
 use crate::ui::{Icon, Notice, Tone};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// How far the phone is with telling the visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

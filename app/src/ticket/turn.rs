@@ -1,10 +1,10 @@
 //! The visitor's turn on a phone: the number, and what it means now.
 
 use crate::ui::{Icon, TicketNumber};
-use crate::words::td_string;
-use crate::words::{self, Locale};
 use leptos::prelude::*;
 use wire::{ParkReason, TicketSnapshot, TicketStatus, Time};
+use words::Locale;
+use words::td_string;
 
 /// The number, very large, with the state of the turn.
 #[component]

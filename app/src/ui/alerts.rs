@@ -1,10 +1,10 @@
 //! What the staff are called for, on the staff's own screens: one calm line each, and a button to see to it.
 
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::{Alert, AlertKind, PrinterFault};
+use words::Locale;
+use words::td_string;
 
 /// The open alerts; nothing where there is none.
 #[component]

@@ -1,8 +1,8 @@
 //! The languages of a page.
 
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// The languages of a page as plain links; the present one is marked.
 #[component]

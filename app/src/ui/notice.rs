@@ -1,10 +1,10 @@
 //! What a screen says about itself: not up to date, refused, unreadable.
 
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
 use wire::Time;
+use words::Locale;
+use words::td_string;
 
 /// How grave a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,39 +2,10 @@
 
 use crate::address;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
-use wire::{Document, Filled, Form, Need};
-
-/// In which cases a document is needed, in words.
-pub fn need(locale: Locale, document: &Document) -> String {
-    let words = match document.need {
-        Need::Always => td_string!(locale, ready.need_always),
-        Need::Conditional => td_string!(locale, ready.need_conditional),
-        Need::Recommended => td_string!(locale, ready.need_recommended),
-        Need::Optional => td_string!(locale, ready.need_optional),
-    };
-    match &document.when {
-        Some(when) if document.need == Need::Conditional => capitalised(when.get(locale.code())),
-        Some(when) => [words, ", ", when.get(locale.code())].concat(),
-        None => words.to_owned(),
-    }
-}
-
-/// Where a form is filled in, in words.
-pub fn filled(locale: Locale, form: &Form) -> &'static str {
-    match form.filled {
-        Filled::Branch => td_string!(locale, ready.filled_branch),
-        Filled::BranchOrHome => td_string!(locale, ready.filled_branch_or_home),
-        Filled::WithAdviser => td_string!(locale, ready.filled_with_adviser),
-    }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
-}
+use wire::{Document, Filled, Form};
+use words::Locale;
+use words::td_string;
 
 /// The two lists, with a tick at the documents that the visitor has.
 #[component]
@@ -55,7 +26,7 @@ pub fn ReadyList(
             view! {
                 <li class="ready-item" class:ready-has=has>
                     <span class="ready-name">{document.name.get(locale.code()).to_owned()}</span>
-                    <span class="ready-need">{need(locale, &document)}</span>
+                    <span class="ready-need">{words::need(locale, &document)}</span>
                     {document.hint.map(|hint| view! { <span class="ready-hint">{hint.get(locale.code()).to_owned()}</span> })}
                     {has.then(|| {
                         view! {
@@ -101,7 +72,7 @@ fn FormList(locale: Locale, forms: Vec<Form>, branch: Option<String>) -> impl In
             view! {
                 <li class="ready-item">
                     <span class="ready-name">{form.name.get(locale.code()).to_owned()}</span>
-                    <span class="ready-need">{filled(locale, &form)}</span>
+                    <span class="ready-need">{words::filling(locale, &form)}</span>
                     {paper}
                 </li>
             }

@@ -1,9 +1,9 @@
 //! The dialogs of the staff: a heading, what is asked, and two ways out. Escape is the quiet one.
 
 use crate::ui::{Icon, Modal};
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// A dialog with a heading; it goes when `close` is run.
 #[component]

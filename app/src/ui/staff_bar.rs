@@ -3,9 +3,9 @@
 use super::LanguageLinks;
 use crate::address;
 use crate::ui::Icon;
-use crate::words::Locale;
-use crate::words::td_string;
 use leptos::prelude::*;
+use words::Locale;
+use words::td_string;
 
 /// The top of every page of the staff: product, branch, language, the name of who is signed in, sign out.
 #[component]

@@ -4,9 +4,9 @@ mod field;
 
 use super::font::{BOLD, Font, REGULAR};
 use super::{Field, Form, Kind};
-use app::paper::form;
 use field::{Cell, GAP, cell};
 use wire::Text;
+use words::paper::form;
 
 /// A4.
 pub const WIDTH: f32 = 595.28;

@@ -36,9 +36,9 @@ fn every_form_of_the_catalogue_says_its_title_and_labels_in_each_language_that_i
             }
             let count = document.get_pages().len();
             longest = longest.max(count);
-            holds(&words, &app::paper::form::page(language, count, count));
+            holds(&words, &words::paper::form::page(language, count, count));
             assert_eq!(
-                words.matches(app::paper::form::made_here(language)).count(),
+                words.matches(words::paper::form::made_here(language)).count(),
                 count,
                 "{id}: at the foot of each page"
             );

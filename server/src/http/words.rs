@@ -16,7 +16,7 @@ pub fn router() -> Router<AppState> {
 /// What the service worker keeps beside `offline.html`.
 async fn offline() -> Response {
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
-    (headers, app::offline_words()).into_response()
+    (headers, words::files::offline()).into_response()
 }
 
 async fn words(Path((version, screen, file)): Path<(String, String, String)>) -> Response {

@@ -1,10 +1,10 @@
 //! What stands on a printed ticket, line by line, and in what order. Pure: it knows neither dots nor bytes, and no name.
 
 use crate::setup::Branch;
-use app::paper::ticket::Words;
 use jiff::tz::Offset;
 use queue::{Ticket, Timestamp};
 use wire::{Document, Form, Text};
+use words::paper::ticket::Words;
 
 /// A ticket on paper, from the top.
 pub type Slip = Vec<Line>;

@@ -156,7 +156,7 @@ fn trust() -> Result<ClientConfig, rustls::Error> {
 
 /// The words in the visitor's language, as JSON.
 fn message(Call { token, number, language, desk }: &Call) -> String {
-    let (title, body) = app::call_words(language, number, desk);
+    let (title, body) = words::call(language, number, desk);
     let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}") };
     serde_json::to_string(&message).unwrap_or_default()
 }

@@ -12,9 +12,9 @@ use crate::kiosk::{Wires, needs, start_over};
 use crate::live::Live;
 use crate::printing::{Printing, print_once};
 use crate::ui::changing;
-use crate::words::Locale;
 use leptos::prelude::*;
 use wire::{Catalogue, Issued, KioskSnapshot, Offer, Opening, TicketSnapshot};
+use words::Locale;
 
 /// The screen of a step. It is made anew with each step only; inside, it follows the language and the waits.
 pub fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {

@@ -1,8 +1,6 @@
 //! The words of a printed ticket.
 
-use crate::ui;
-use crate::words::td_string;
-use crate::words::{self, Locale};
+use crate::Locale;
 use wire::{Document, Form};
 
 /// The words of one language.
@@ -25,7 +23,7 @@ impl Words {
 
     /// "3 people ahead of you".
     pub fn ahead(&self, ahead: u32) -> String {
-        words::ahead(self.locale, ahead)
+        crate::ahead(self.locale, ahead)
     }
 
     /// What the QR code is for.
@@ -45,12 +43,12 @@ impl Words {
 
     /// In which cases a document is needed.
     pub fn need(&self, document: &Document) -> String {
-        ui::need(self.locale, document)
+        crate::need(self.locale, document)
     }
 
     /// Where a form is filled in.
     pub fn filled(&self, form: &Form) -> &'static str {
-        ui::filled(self.locale, form)
+        crate::filling(self.locale, form)
     }
 
     /// What a cross before a document means.

@@ -1,6 +1,6 @@
 //! What only the screens of the staff say: what visitors load holds none of it.
 
-use super::{Locale, td_string};
+use crate::Locale;
 use wire::{DeskState, ParkReason, PauseReason};
 
 /// A stretch of time in a table: "12 min", "1 h 5 min".

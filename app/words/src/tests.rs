@@ -1,9 +1,9 @@
-use super::files::{keys_of, name, of_page, of_screen, own};
 use super::*;
-use crate::address::Screen;
+use files::own;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+use wire::WaitRange;
 
-const VISITORS: [Screen; 4] = [Screen::Kiosk, Screen::Lobby, Screen::Ticket, Screen::Problem];
 const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn range(low: u32, high: u32) -> WaitRange {
@@ -35,37 +35,17 @@ fn words_are_put_in_by_name_and_may_hold_what_looks_like_a_placeholder() {
     );
 }
 
-/// The forms of a plural are one key.
+/// The key of the words at a path: the forms of a plural are one key.
 fn base(path: &str) -> &str {
-    let (base, form) = path.rsplit_once('_').unwrap_or((path, ""));
-    let reference = own(Locale::it);
-    let is_plural =
-        FORMS.contains(&form) && ["_one", "_other"].iter().all(|form| reference.contains_key(&[base, form].concat()));
-    if is_plural { base } else { path }
-}
-
-fn bases(words: &BTreeMap<String, String>) -> BTreeSet<String> {
-    words.keys().map(|path| base(path).to_owned()).collect()
+    static REFERENCE: LazyLock<files::Words> = LazyLock::new(|| own(Locale::it));
+    let is_plural = |(base, form): &(&str, &str)| {
+        FORMS.contains(form) && ["_one", "_other"].iter().all(|form| REFERENCE.contains_key(&[base, *form].concat()))
+    };
+    path.rsplit_once('_').filter(is_plural).map_or(path, |(base, _)| base)
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split("{{").skip(1).filter_map(|rest| Some(rest.split_once("}}")?.0.trim())).collect()
-}
-
-#[test]
-fn every_locale_has_the_words_of_what_visitors_see_and_a_complete_one_has_all() {
-    let all = bases(&own(Locale::it));
-    let visitors: BTreeSet<String> =
-        VISITORS.iter().flat_map(|screen| keys_of(*screen)).map(|key| (*key).to_owned()).collect();
-    for locale in Locale::every() {
-        let found = bases(&own(locale));
-        let needed = if locale.is_complete() { &all } else { &visitors };
-        let missing: Vec<_> = needed.difference(&found).collect();
-        assert!(missing.is_empty(), "{}.json lacks {missing:?}", locale.code());
-        let unknown: Vec<_> = found.difference(&all).collect();
-        assert!(unknown.is_empty(), "{}.json has {unknown:?}, which it.json has not", locale.code());
-    }
-    assert!(Locale::it.is_complete() && Locale::en.is_complete());
 }
 
 #[test]
@@ -122,37 +102,6 @@ fn words_are_not_empty_and_no_sentence_is_longer_than_twenty_words() {
 }
 
 #[test]
-fn a_visitor_s_page_carries_its_own_words_and_none_of_the_staff_s() {
-    for screen in [Screen::Kiosk, Screen::Lobby, Screen::Ticket] {
-        let words = of_screen(Locale::it, screen);
-        assert!(words.contains_key("not_updating"), "{}", name(screen));
-        for path in words.keys() {
-            let group = path.split('.').next().unwrap_or_default();
-            let of_staff = ["desk", "manager", "staff", "state", "story", "park", "pause", "front_door", "sign_in"];
-            assert!(!of_staff.contains(&group), "{} carries {path}", name(screen));
-        }
-    }
-    assert!(of_screen(Locale::it, Screen::Kiosk).contains_key("kiosk.welcome"));
-    assert!(of_screen(Locale::it, Screen::Kiosk).contains_key("ahead.count_one"));
-    assert!(!of_screen(Locale::it, Screen::Ticket).contains_key("kiosk.welcome"));
-    assert!(of_screen(Locale::it, Screen::Desk).contains_key("desk.call_next"));
-}
-
-#[test]
-fn a_page_that_does_not_run_carries_no_words() {
-    assert_eq!(of_page(Screen::FrontDoor, &[Locale::it]), "{}");
-    assert!(of_page(Screen::Lobby, &[Locale::it, Locale::en]).contains("\"en\":{"));
-}
-
-#[test]
-fn words_are_found_by_screen_and_language_alone() {
-    let words = at("kiosk", "en").expect("English words of the kiosk");
-    let words: BTreeMap<String, String> = serde_json::from_str(&words).expect("JSON");
-    assert_eq!(words["kiosk.welcome"], td_string!(Locale::en, kiosk.welcome));
-    assert!(at("kiosk", "xx").is_none() && at("", "en").is_none() && at("nonsense", "en").is_none());
-}
-
-#[test]
 fn a_language_is_written_in_its_own_direction() {
     assert_eq!(Locale::it.dir(), "ltr");
     assert!(Locale::every().into_iter().all(|locale| (locale.dir() == "rtl") == (locale.code() == "ar")));
@@ -160,13 +109,13 @@ fn a_language_is_written_in_its_own_direction() {
 
 #[test]
 fn a_device_without_a_server_is_told_so_in_every_language() {
-    let told: serde_json::Value = serde_json::from_str(&super::offline()).expect("JSON");
+    let told: serde_json::Value = serde_json::from_str(&files::offline()).expect("JSON");
     let languages = told.as_array().expect("a list");
     assert_eq!(languages.len(), Locale::COUNT);
     for (language, locale) in languages.iter().zip(Locale::every()) {
         assert_eq!(language["lang"], locale.code());
         for key in ["kiosk", "lobby", "phone", "since", "help", "keep"] {
-            let own = super::files::own(locale);
+            let own = files::own(locale);
             assert_eq!(language["words"][key], own[&["offline.", key].concat()], "{} {key}", locale.code());
         }
         assert!(language["words"]["since"].as_str().is_some_and(|words| words.contains("{{ time }}")));

@@ -1,7 +1,7 @@
 //! What stands in the title bar of the browser, as the server renders it.
 
-use super::{Locale, td_string};
 use crate::address::Screen;
+use words::{Locale, td_string};
 
 /// A page's title in the browser.
 pub fn title(locale: Locale, screen: Screen) -> String {
@@ -18,4 +18,9 @@ pub fn title(locale: Locale, screen: Screen) -> String {
         Screen::Problem => td_string!(locale, title.problem),
     };
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", td_string!(locale, product)].concat() }
+}
+
+/// The title of a visitor's page, in a language by its code.
+pub fn ticket_title(code: &str) -> String {
+    title(Locale::of(code), Screen::Ticket)
 }

@@ -1,6 +1,5 @@
 //! Words in the browser: those that the page carries, and those of another language, fetched when it is chosen.
 
-use super::{Locale, dictionary};
 use crate::api::{self, Outcome};
 #[cfg(target_arch = "wasm32")]
 use crate::json;
@@ -8,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(target_arch = "wasm32")]
 use std::collections::BTreeMap;
+use words::Locale;
 
 /// The element that holds a page's words; its `data-address` is where those of other languages are.
 pub const ELEMENT: &str = "page-words";
@@ -20,27 +20,27 @@ pub fn take_up() {
         carried.and_then(|text| json::read(&text)).unwrap_or_default();
     for (code, words) in words {
         if let Some(locale) = Locale::known(&code) {
-            dictionary::put(locale, words);
+            words::put(locale, words);
         }
     }
 }
 
 /// Puts the words of a locale at hand; false where they could not be fetched.
 pub async fn load(locale: Locale) -> bool {
-    if dictionary::is_at_hand(locale) {
+    if words::is_at_hand(locale) {
         return true;
     }
     let element = document().get_element_by_id(ELEMENT);
     let Some(folder) = element.and_then(|element| element.get_attribute("data-address")) else { return false };
     let address = [&folder, locale.code(), ".json"].concat();
     let Outcome::Done(words) = api::get(&address).await else { return false };
-    dictionary::put(locale, words);
+    words::put(locale, words);
     true
 }
 
 /// Does something in a locale once its words are at hand: at once where they are, never where they cannot be had.
 pub fn once_at_hand(locale: Locale, then: impl FnOnce() + 'static) {
-    if dictionary::is_at_hand(locale) {
+    if words::is_at_hand(locale) {
         then();
     } else {
         spawn_local(async move {

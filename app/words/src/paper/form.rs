@@ -1,6 +1,6 @@
 //! Words for what the server puts on paper; `language` is a code, and the product's first language stands in.
 
-use crate::words::{Locale, td_string};
+use crate::Locale;
 
 /// At the foot of a form that the product made.
 pub fn made_here(language: &str) -> &'static str {

@@ -1,0 +1,3 @@
+//! What touches the browser.
+
+pub mod fetched_words;

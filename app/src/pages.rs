@@ -1,0 +1,4 @@
+//! What the server renders.
+
+pub mod carried_words;
+pub mod title;

@@ -1,0 +1,33 @@
+//! What is said of a document or a form beside its name.
+
+use crate::Locale;
+use wire::{Document, Filled, Form, Need};
+
+/// In which cases a document is needed, in words.
+pub fn need(locale: Locale, document: &Document) -> String {
+    let words = match document.need {
+        Need::Always => td_string!(locale, ready.need_always),
+        Need::Conditional => td_string!(locale, ready.need_conditional),
+        Need::Recommended => td_string!(locale, ready.need_recommended),
+        Need::Optional => td_string!(locale, ready.need_optional),
+    };
+    match &document.when {
+        Some(when) if document.need == Need::Conditional => capitalised(when.get(locale.code())),
+        Some(when) => [words, ", ", when.get(locale.code())].concat(),
+        None => words.to_owned(),
+    }
+}
+
+/// Where a form is filled in, in words.
+pub fn filling(locale: Locale, form: &Form) -> &'static str {
+    match form.filled {
+        Filled::Branch => td_string!(locale, ready.filled_branch),
+        Filled::BranchOrHome => td_string!(locale, ready.filled_branch_or_home),
+        Filled::WithAdviser => td_string!(locale, ready.filled_with_adviser),
+    }
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

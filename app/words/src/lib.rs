@@ -1,0 +1,55 @@
+//! The product's own words, and what is built from them.
+//!
+//! Words are data: a file for each language in `app/locales/`. `it.json` says which keys there are; `build.rs` makes a
+//! constant of each, so that a misspelt key does not compile. The server has all files at hand. A browser has the words
+//! that its page carries, and is given those of another language with [`put`].
+#![forbid(unsafe_code)]
+
+/// The words of a key in a locale: `td_string!(locale, kiosk.welcome)` is a `&'static str`, and
+/// `td_string!(locale, wait.range, low = 5, high = 10)` a `String`. A plural takes its number as `count`.
+#[macro_export]
+macro_rules! td_string {
+    ($locale:expr, $($part:ident).+ $(,)?) => {
+        $crate::plain($locale, const { $crate::keys::$($part)::+.plain() })
+    };
+    ($locale:expr, $($part:ident).+, $($name:ident = $value:expr),+ $(,)?) => {
+        $crate::filled(
+            $locale,
+            const { $crate::keys::$($part)::+.filled(&[$(stringify!($name)),+]) },
+            const { $crate::keys::$($part)::+.is_plural() },
+            &[$((stringify!($name), &$value as &dyn std::fmt::Display)),+],
+        )
+    };
+}
+
+mod dictionary;
+mod document;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
+mod key;
+mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+mod notification;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod paper;
+mod plural;
+mod sentence;
+mod staff;
+
+/// The keys by their paths.
+#[allow(non_upper_case_globals, dead_code)]
+pub mod keys {
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+pub use dictionary::{filled, is_at_hand, plain, put};
+pub use document::{filling, need};
+pub use key::Key;
+pub use locale::{Locale, among, of_branch, of_staff};
+#[cfg(not(target_arch = "wasm32"))]
+pub use notification::call;
+pub use sentence::{ahead, opens, refusal, wait, weekday};
+pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused};
+
+#[cfg(test)]
+mod tests;
