@@ -3,6 +3,7 @@
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::mem::discriminant;
 
 /// An alert within its branch and day: 1 for the first one raised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,9 +31,9 @@ pub enum AlertKind {
 }
 
 impl AlertKind {
-    /// Whether both are about the same, whatever exactly is wrong with it.
+    /// Whether both are of one kind. Two faults of a printer are.
     pub fn is_like(self, other: Self) -> bool {
-        matches!((self, other), (Self::Printer(_), Self::Printer(_))) || self == other
+        discriminant(&self) == discriminant(&other)
     }
 }
 

@@ -114,10 +114,7 @@ impl Branch {
 }
 
 fn at_desk(ticket: &Ticket) -> Option<(TicketId, &DeskId)> {
-    match &ticket.state {
-        TicketState::Called { desk, .. } | TicketState::Serving { desk, .. } => Some((ticket.id, desk)),
-        _ => None,
-    }
+    Some((ticket.id, ticket.state.desk()?))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::{
     Language, ParkReason, PauseReason, QueuePlace, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A wish, with every fact that the rules need to decide on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,14 +111,41 @@ pub struct Issue {
 }
 
 impl Command {
-    /// Whether both ask for the same, whatever facts the server put in: a request that is sent twice is one.
+    /// Whether both commands are one request, which was sent twice: they differ at most in facts that the server put in.
     pub fn is_same_request(&self, other: &Command) -> bool {
-        match (self, other) {
-            (Command::Issue(a), Command::Issue(b)) => {
-                let b = Issue { token: a.token.clone(), ..b.clone() };
-                *a == b
-            }
-            _ => self == other,
+        self.without_server_facts() == other.without_server_facts()
+    }
+
+    /// The command with every fact left out that the server makes anew for each request.
+    fn without_server_facts(&self) -> Cow<'_, Command> {
+        match self {
+            Self::Issue(issue) => Cow::Owned(Self::Issue(Issue { token: Token::new(""), ..issue.clone() })),
+            Self::OpenDay { .. }
+            | Self::CloseDay { .. }
+            | Self::ExtendDay { .. }
+            | Self::StopIssuing { .. }
+            | Self::ResumeIssuing { .. }
+            | Self::Cancel { .. }
+            | Self::Delay { .. }
+            | Self::Reinstate { .. }
+            | Self::Resume { .. }
+            | Self::SetPriority { .. }
+            | Self::SetService { .. }
+            | Self::OpenDesk { .. }
+            | Self::CloseDesk { .. }
+            | Self::PauseDesk { .. }
+            | Self::TakeOverDesk { .. }
+            | Self::CallNext { .. }
+            | Self::CallTicket { .. }
+            | Self::Recall { .. }
+            | Self::Start { .. }
+            | Self::Finish { .. }
+            | Self::NoShow { .. }
+            | Self::Park { .. }
+            | Self::Transfer { .. }
+            | Self::RaiseAlert { .. }
+            | Self::ClearAlert { .. }
+            | Self::CountSolved { .. } => Cow::Borrowed(self),
         }
     }
 }

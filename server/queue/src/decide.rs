@@ -109,9 +109,8 @@ impl Branch {
     /// The ticket that has been called to the desk and whose service has not begun.
     fn called_ticket(&self, id: &DeskId, csr: CsrId) -> Result<&Ticket, Refusal> {
         let ticket = self.open_ticket(id, csr)?;
-        match ticket.state {
-            TicketState::Called { .. } => Ok(ticket),
-            _ => Err(Refusal::AlreadyServing { number: ticket.number }),
-        }
+        // A ticket at a desk is called or served.
+        let called = matches!(ticket.state, TicketState::Called { .. });
+        if called { Ok(ticket) } else { Err(Refusal::AlreadyServing { number: ticket.number }) }
     }
 }

@@ -1,38 +1,48 @@
-//! Whether an event can have happened in a state: by the life cycles alone, with no policy, no hours, no time.
+//! Whether an event can have happened in a state. The life cycles of tickets and desks alone decide; the policy, the
+//! hours and the time do not.
 
 use crate::branch::index_of;
 use crate::{
-    AlertKind, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, ServiceId, Ticket, TicketId, TicketState,
+    AlertId, AlertKind, AlertPlace, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, Number, ServiceId, Ticket,
+    TicketId, TicketState,
 };
 
 impl Branch {
-    /// Whether the event can have happened in this state. A journal whose events do not fit is damaged.
+    /// Whether the event can have happened in this state. A journal with an event that does not fit is damaged.
     pub fn fits(&self, event: &Event) -> bool {
-        if let Event::DayOpened { day, .. } = event {
-            return self.day().is_none_or(|open| open < day);
-        }
-        if self.day().is_none() || self.closed {
-            return false;
-        }
+        let runs = self.day().is_some() && !self.closed;
         match event {
-            Event::DayOpened { .. } | Event::DayClosed { .. } | Event::SolvedWithoutTicket { .. } => true,
+            Event::DayOpened { day, .. } => self.day().is_none_or(|open| open < day),
+            // Every other event needs a day that is open and not over.
+            _ if !runs => false,
+
+            Event::DayClosed { .. } | Event::SolvedWithoutTicket { .. } => true,
             Event::DayExtended { from, until, .. } => from < until,
             Event::IssuingStopped { service, .. } | Event::IssuingResumed { service, .. } => {
                 service.as_ref().is_none_or(|service| self.lines.has_service(service))
             }
+            Event::AlertRaised { alert, kind, place, .. } => self.can_be_raised(*alert, *kind, place),
+            Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
+
+            Event::DeskOpened { desk, csr, .. } => self.is_closed_desk(desk) && self.desk_of(*csr).is_none(),
+            Event::DeskClosed { desk, .. } => self.is_idle(desk),
+            Event::DeskPaused { desk, .. } => self.is_idle(desk) && !self.is_paused(desk),
+            Event::DeskResumed { desk, .. } => self.is_paused(desk),
+            Event::DeskTakenOver { desk, csr, from, .. } => {
+                self.desk(desk).and_then(Desk::csr) == Some(*from) && self.desk_of(*csr).is_none()
+            }
+
             Event::TicketIssued { ticket, number, service, then, appointment, .. } => {
-                let unused = self.numbers.get(&number.letter).is_none_or(|last| *last < number.count);
-                let new = appointment.as_ref().is_none_or(|booked| !self.appointments.contains_key(&booked.id));
-                let known = [service].into_iter().chain(then).all(|service| self.lines.has_service(service));
-                unused && new && known && index_of(*ticket) == Some(self.tickets.len())
+                let services = || [service].into_iter().chain(then);
+                self.is_next(*ticket, *number)
+                    && services().all(|service| self.lines.has_service(service))
+                    && appointment.as_ref().is_none_or(|booked| !self.appointments.contains_key(&booked.id))
             }
             Event::TicketDelayed { ticket, .. } => self.waits(*ticket),
             Event::TicketReinstated { ticket, .. } => {
                 self.is(*ticket, |state| matches!(state, TicketState::NoShow { .. }))
             }
-            Event::TicketResumed { ticket, .. } => {
-                self.is(*ticket, |state| matches!(state, TicketState::Parked { .. }))
-            }
+            Event::TicketResumed { ticket, .. } => self.is_parked(*ticket),
             Event::TicketReleased { ticket, .. } => {
                 self.waits(*ticket) && self.ticket(*ticket).is_some_and(|ticket| ticket.bound.is_some())
             }
@@ -40,60 +50,39 @@ impl Branch {
             Event::ServiceChanged { ticket, service, .. } => {
                 self.is(*ticket, |state| !state.is_over()) && self.lines.has_service(service)
             }
-            Event::DeskOpened { .. }
-            | Event::DeskClosed { .. }
-            | Event::DeskPaused { .. }
-            | Event::DeskResumed { .. }
-            | Event::DeskTakenOver { .. } => self.fits_desk(event),
-            Event::AlertRaised { alert, kind, place, .. } => {
-                let there = *kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
-                there && alert.0 == self.last_alert + 1 && self.alert_at(*kind, place).is_none()
-            }
-            Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
-            _ => self.fits_turn(event),
-        }
-    }
 
-    fn fits_desk(&self, event: &Event) -> bool {
-        match event {
-            Event::DeskOpened { desk, csr, .. } => {
-                self.desk(desk).is_some_and(|desk| desk.state == DeskState::Closed) && self.desk_of(*csr).is_none()
-            }
-            Event::DeskClosed { desk, .. } => self.is_idle(desk),
-            Event::DeskPaused { desk, .. } => self.is_idle(desk) && !self.is_paused(desk),
-            Event::DeskResumed { desk, .. } => self.is_paused(desk),
-            Event::DeskTakenOver { desk, csr, from, .. } => {
-                self.desk(desk).and_then(Desk::csr) == Some(*from) && self.desk_of(*csr).is_none()
-            }
-            _ => false,
-        }
-    }
-
-    fn fits_turn(&self, event: &Event) -> bool {
-        match event {
             Event::TicketCalled { ticket, desk, .. } => {
                 self.waits(*ticket) && self.is_idle(desk) && !self.is_paused(desk)
             }
             Event::TicketRecalled { ticket, desk, .. }
             | Event::ServiceStarted { ticket, desk, .. }
             | Event::TicketNoShow { ticket, desk, .. }
-            | Event::TicketCancelled { ticket, desk: Some(desk), .. } => self.called(*ticket, desk),
-            Event::TicketCancelled { ticket, desk: None, .. } => {
-                self.is(*ticket, |state| matches!(state, TicketState::Waiting | TicketState::Parked { .. }))
-            }
+            | Event::TicketCancelled { ticket, desk: Some(desk), .. } => self.is_called_to(*ticket, desk),
+            Event::TicketCancelled { ticket, desk: None, .. } => self.waits(*ticket) || self.is_parked(*ticket),
             Event::ServiceFinished { ticket, desk, next, .. } => {
                 let known = next.as_ref().is_none_or(|leg| self.lines.has_service(&leg.service));
-                self.serving(*ticket, desk) && known
+                self.is_served_at(*ticket, desk) && known
             }
-            Event::TicketParked { ticket, desk, .. } => self.called(*ticket, desk) || self.serving(*ticket, desk),
+            Event::TicketParked { ticket, desk, .. } => self.is_at(*ticket, desk),
             Event::TicketTransferred { ticket, desk, service, bound, .. } => {
-                (self.called(*ticket, desk) || self.serving(*ticket, desk))
-                    && self.leads_somewhere(service, bound.as_ref())
+                self.is_at(*ticket, desk) && self.leads_somewhere(service, bound.as_ref())
             }
-            _ => false,
         }
     }
 
+    /// Whether this ticket is the next one of the day, with a number that was not given out before.
+    fn is_next(&self, ticket: TicketId, number: Number) -> bool {
+        let unused = self.numbers.get(&number.letter).is_none_or(|last| *last < number.count);
+        unused && index_of(ticket) == Some(self.tickets.len())
+    }
+
+    /// Whether this alert is the next one of the day, about what no open alert is about.
+    fn can_be_raised(&self, alert: AlertId, kind: AlertKind, place: &AlertPlace) -> bool {
+        let there = kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
+        there && alert.0 == self.last_alert + 1 && self.alert_at(kind, place).is_none()
+    }
+
+    /// Whether some desk can call a ticket that is transferred to this service and sent to this desk or CSR.
     fn leads_somewhere(&self, service: &ServiceId, bound: Option<&Bound>) -> bool {
         let open = |desk: &DeskId| self.desk(desk).and_then(Desk::csr).is_some();
         let there = |csr: CsrId| self.desk_of(csr).is_some();
@@ -113,14 +102,28 @@ impl Branch {
         self.is(ticket, |state| *state == TicketState::Waiting)
     }
 
-    fn called(&self, ticket: TicketId, at: &DeskId) -> bool {
+    fn is_parked(&self, ticket: TicketId) -> bool {
+        self.is(ticket, |state| matches!(state, TicketState::Parked { .. }))
+    }
+
+    /// Whether a ticket is called to this desk or served there.
+    fn is_at(&self, ticket: TicketId, desk: &DeskId) -> bool {
+        self.is_called_to(ticket, desk) || self.is_served_at(ticket, desk)
+    }
+
+    fn is_called_to(&self, ticket: TicketId, at: &DeskId) -> bool {
         self.is(ticket, |state| matches!(state, TicketState::Called { desk, .. } if desk == at))
     }
 
-    fn serving(&self, ticket: TicketId, at: &DeskId) -> bool {
+    fn is_served_at(&self, ticket: TicketId, at: &DeskId) -> bool {
         self.is(ticket, |state| matches!(state, TicketState::Serving { desk, .. } if desk == at))
     }
 
+    fn is_closed_desk(&self, desk: &DeskId) -> bool {
+        self.desk(desk).is_some_and(|desk| desk.state == DeskState::Closed)
+    }
+
+    /// Whether a desk is open and has no ticket.
     fn is_idle(&self, desk: &DeskId) -> bool {
         self.desk(desk).is_some_and(|desk| matches!(desk.state, DeskState::Open { ticket: None, .. }))
     }

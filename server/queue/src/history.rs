@@ -1,51 +1,82 @@
-//! What happened to one ticket, and why: read from the day's events, for whoever asks afterwards.
+//! What happened to one ticket, and why, read from the events of its day.
 
 use crate::{Branch, Event, Number, TicketId};
 
 /// Something that happened to a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryEntry {
-    /// The place of the event among those that were looked through, from 0.
-    pub place: usize,
-    /// Of the ticket itself; the end of the day, where that was its end; or the call of another ticket that overtook
-    /// it.
+    /// The index of the event among the events of the day, from 0.
+    pub index: usize,
+    /// An event of the ticket itself; the end of the day, where that ended the ticket; or the call of another ticket
+    /// that overtook it.
     pub event: Event,
-    /// Whose event it is; `None` for the end of the day.
+    /// The number of the ticket that the event is about; `None` for the end of the day.
     pub number: Option<Number>,
-    /// Where the event is a call: the tickets that had been issued before the one called and could have been called
-    /// by the same desk, in the order of issue.
+    /// The tickets that a call overtook, in the order of issue: those that had been issued before the one called and
+    /// could have been called by the same desk. Empty for any other event.
     pub overtook: Vec<Number>,
 }
 
-/// The story of a ticket in the events of its day, in their order; empty where the day has no such ticket.
+/// The history of a ticket in the events of its day, in their order; empty where the day has no such ticket.
 pub fn history<'a>(events: impl IntoIterator<Item = &'a Event>, ticket: TicketId) -> Vec<HistoryEntry> {
     let mut branch = Branch::new();
-    let mut happenings = Vec::new();
-    for (place, event) in events.into_iter().enumerate() {
-        // An event that does not fit would be left out of the state; so it is left out of the story.
+    let mut entries = Vec::new();
+    for (index, event) in events.into_iter().enumerate() {
+        // An event that does not fit changes no state, and has no place in a history either.
         if !branch.fits(event) {
             continue;
         }
-        let overtook = overtaken(&branch, event);
-        let ends_it = matches!(event, Event::DayClosed { .. })
-            && branch.ticket(ticket).is_some_and(|ticket| !ticket.state.is_over());
+        let overtook = belongs_to(&branch, event, ticket);
         branch.apply(event);
-        if ends_it || event.ticket() == Some(ticket) || overtook.contains(&ticket) {
+        if let Some(overtook) = overtook {
             let number = |id: TicketId| branch.ticket(id).map(|ticket| ticket.number);
-            happenings.push(HistoryEntry {
-                place,
+            entries.push(HistoryEntry {
+                index,
                 event: event.clone(),
                 number: event.ticket().and_then(number),
                 overtook: overtook.into_iter().filter_map(number).collect(),
             });
         }
     }
-    happenings
+    entries
 }
 
-fn overtaken(branch: &Branch, event: &Event) -> Vec<TicketId> {
+/// Whether an event belongs to the history of a ticket: the tickets that it overtook, or `None` where it does not.
+fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<TicketId>> {
     match event {
-        Event::TicketCalled { ticket, desk, at, .. } => branch.overtaken_by_call(desk, *ticket, *at),
-        _ => Vec::new(),
+        Event::TicketCalled { ticket: called, desk, at, .. } => {
+            let overtook = branch.overtaken_by_call(desk, *called, *at);
+            (*called == ticket || overtook.contains(&ticket)).then_some(overtook)
+        }
+        Event::DayClosed { .. } => {
+            let open = branch.ticket(ticket).is_some_and(|ticket| !ticket.state.is_over());
+            open.then(Vec::new)
+        }
+        Event::TicketIssued { ticket: other, .. }
+        | Event::TicketCancelled { ticket: other, .. }
+        | Event::TicketDelayed { ticket: other, .. }
+        | Event::TicketReinstated { ticket: other, .. }
+        | Event::TicketResumed { ticket: other, .. }
+        | Event::TicketReleased { ticket: other, .. }
+        | Event::PriorityChanged { ticket: other, .. }
+        | Event::ServiceChanged { ticket: other, .. }
+        | Event::TicketRecalled { ticket: other, .. }
+        | Event::ServiceStarted { ticket: other, .. }
+        | Event::ServiceFinished { ticket: other, .. }
+        | Event::TicketNoShow { ticket: other, .. }
+        | Event::TicketParked { ticket: other, .. }
+        | Event::TicketTransferred { ticket: other, .. } => (*other == ticket).then(Vec::new),
+        Event::DayOpened { .. }
+        | Event::DayExtended { .. }
+        | Event::IssuingStopped { .. }
+        | Event::IssuingResumed { .. }
+        | Event::DeskOpened { .. }
+        | Event::DeskClosed { .. }
+        | Event::DeskPaused { .. }
+        | Event::DeskResumed { .. }
+        | Event::DeskTakenOver { .. }
+        | Event::SolvedWithoutTicket { .. }
+        | Event::AlertRaised { .. }
+        | Event::AlertCleared { .. } => None,
     }
 }

@@ -84,9 +84,25 @@ pub enum TicketState {
 }
 
 impl TicketState {
-    /// Whether nothing more happens to it, unless a no-show comes back.
+    /// Whether the ticket's turn has ended. A no-show may still be reinstated.
     pub fn is_over(&self) -> bool {
-        matches!(self, Self::Done { .. } | Self::NoShow { .. } | Self::Cancelled { .. } | Self::DayEnded { .. })
+        match self {
+            Self::Waiting | Self::Called { .. } | Self::Serving { .. } | Self::Parked { .. } => false,
+            Self::Done { .. } | Self::NoShow { .. } | Self::Cancelled { .. } | Self::DayEnded { .. } => true,
+        }
+    }
+
+    /// The desk that the ticket is called to or served at.
+    pub(crate) fn desk(&self) -> Option<&DeskId> {
+        match self {
+            Self::Called { desk, .. } | Self::Serving { desk, .. } => Some(desk),
+            Self::Waiting
+            | Self::Parked { .. }
+            | Self::Done { .. }
+            | Self::NoShow { .. }
+            | Self::Cancelled { .. }
+            | Self::DayEnded { .. } => None,
+        }
     }
 }
 

@@ -20,5 +20,5 @@ pub async fn history(
         events.extend(recorded.events.iter().map(|event| (staff, event.clone())));
     }
     let happenings = queue::history(events.iter().map(|(_, event)| event), ticket);
-    Ok(happenings.into_iter().map(|happening| (events[happening.place].0, happening)).collect())
+    Ok(happenings.into_iter().map(|happening| (events[happening.index].0, happening)).collect())
 }

@@ -14,7 +14,10 @@ impl Branch {
             TicketState::Waiting | TicketState::Parked { .. } => None,
             TicketState::Called { desk, .. } => Some(desk.clone()),
             TicketState::Serving { .. } => return Err(Refusal::AlreadyServing { number: ticket.number }),
-            _ => return Err(Refusal::TicketOver { number: ticket.number }),
+            TicketState::Done { .. }
+            | TicketState::NoShow { .. }
+            | TicketState::Cancelled { .. }
+            | TicketState::DayEnded { .. } => return Err(Refusal::TicketOver { number: ticket.number }),
         };
         Ok(vec![Event::TicketCancelled { ticket: id, desk, at }])
     }
@@ -119,12 +122,10 @@ impl Branch {
         self.waiting().filter(sent).map(|ticket| Event::TicketReleased { ticket: ticket.id, at }).collect()
     }
 
-    fn waiting_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+    pub(super) fn waiting_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         let ticket = self.live_ticket(id)?;
-        match ticket.state {
-            TicketState::Waiting => Ok(ticket),
-            _ => Err(Refusal::NotWaiting { number: ticket.number }),
-        }
+        let waits = ticket.state == TicketState::Waiting;
+        if waits { Ok(ticket) } else { Err(Refusal::NotWaiting { number: ticket.number }) }
     }
 
     /// A ticket that is not over.

@@ -22,17 +22,9 @@ impl Branch {
     /// A person's choice, recorded as one: the promise on overtaking does not hold for it.
     pub(super) fn call_ticket(&self, desk: &DeskId, csr: CsrId, id: TicketId, at: Timestamp) -> Decision {
         self.ready_desk(desk, csr)?;
-        let ticket = self.known_ticket(id)?;
-        let number = ticket.number;
-        if ticket.state != TicketState::Waiting {
-            return Err(if ticket.state.is_over() {
-                Refusal::TicketOver { number }
-            } else {
-                Refusal::NotWaiting { number }
-            });
-        }
+        let ticket = self.waiting_ticket(id)?;
         if !self.may_call(desk, ticket) {
-            return Err(Refusal::NotServedHere { number, desk: desk.clone() });
+            return Err(Refusal::NotServedHere { number: ticket.number, desk: desk.clone() });
         }
         let reason = self.reason_of_manual_pick(desk, ticket, at).ok_or(Refusal::NoDay)?;
         Ok(vec![Event::TicketCalled { ticket: id, desk: desk.clone(), csr, reason, at }])
@@ -66,7 +58,7 @@ impl Branch {
         }
         let delivered = match (delivered, outcome) {
             ([], VisitOutcome::Resolved | VisitOutcome::Partly) => vec![ticket.service.clone()],
-            _ => delivered.to_vec(),
+            ([], VisitOutcome::Unresolved) | ([_, ..], _) => delivered.to_vec(),
         };
         let next = ticket.then.iter().find(|service| !delivered.contains(service)).map(|service| {
             let service = service.clone();

@@ -1,0 +1,77 @@
+//! The beginning and the end of the day, what no tickets are given out for, and the alerts.
+
+use crate::branch::OpenedDay;
+use crate::lines::Lines;
+use crate::{
+    Alert, AlertId, AlertKind, AlertPlace, Branch, Day, Desk, DeskId, DeskState, ServiceId, Setup, Ticket, TicketId,
+    TicketState, Timestamp,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+impl Branch {
+    pub(super) fn of_day(day: &Day, setup: &Setup) -> Self {
+        let desk = |id: &DeskId, profile: &BTreeSet<ServiceId>| Desk {
+            profile: profile.clone(),
+            preference: setup.preferences.get(id).cloned().unwrap_or_default(),
+            state: DeskState::Closed,
+        };
+        Self {
+            desks: setup.desks.iter().map(|(id, profile)| (id.clone(), desk(id, profile))).collect(),
+            lines: Lines::new(setup.services.keys()),
+            hours: setup.hours.clone(),
+            opened: Some(Arc::new(OpenedDay { day: day.clone(), setup: setup.clone(), sharing: sharing(setup) })),
+            ..Self::default()
+        }
+    }
+
+    /// Ends every ticket that is not over, closes every desk, and clears every alert.
+    pub(super) fn close_day(&mut self, at: Timestamp) {
+        let open = |ticket: &&Ticket| !ticket.state.is_over();
+        let left: Vec<TicketId> = self.tickets.iter().filter(open).map(|ticket| ticket.id).collect();
+        for ticket in left {
+            self.set_ticket(ticket, TicketState::DayEnded { at });
+        }
+        for desk in self.desks.values_mut() {
+            desk.state = DeskState::Closed;
+        }
+        self.alerts.clear();
+        self.closed = true;
+    }
+
+    /// Stops giving out tickets for one service, or for all.
+    pub(super) fn add_stop(&mut self, service: Option<&ServiceId>) {
+        match service {
+            None => self.stopped.all = true,
+            Some(service) => {
+                self.stopped.services.insert(service.clone());
+            }
+        }
+    }
+
+    /// Gives out tickets again for one service, or for all that are not stopped by themselves.
+    pub(super) fn remove_stop(&mut self, service: Option<&ServiceId>) {
+        match service {
+            None => self.stopped.all = false,
+            Some(service) => {
+                self.stopped.services.remove(service);
+            }
+        }
+    }
+
+    pub(super) fn add_alert(&mut self, id: AlertId, kind: AlertKind, place: &AlertPlace, since: Timestamp) {
+        self.last_alert = id.0;
+        self.alerts.push(Alert { id, kind, place: place.clone(), since });
+    }
+}
+
+/// For each service, the services that share a desk with it, itself included.
+fn sharing(setup: &Setup) -> BTreeMap<ServiceId, BTreeSet<ServiceId>> {
+    let mut sharing: BTreeMap<ServiceId, BTreeSet<ServiceId>> = BTreeMap::new();
+    for profile in setup.desks.values() {
+        for service in profile {
+            sharing.entry(service.clone()).or_default().extend(profile.iter().cloned());
+        }
+    }
+    sharing
+}
