@@ -1,15 +1,15 @@
-//! From a wait with its uncertainty to the range that people read. Rounding is here and nowhere else, so that every
-//! screen shows the same figure.
+//! An uncertain time becomes the range that people read. All rounding is done here, so that every screen shows the same
+//! figure.
 
 use queue::{Duration, Service};
 
 /// How far the 80 % quantile of a normal distribution lies from its mean, in standard deviations.
 const Q80: f64 = 0.8416;
-/// The same for the 90 % quantile, and with the other sign for the 10 % quantile.
+/// How far the 90 % quantile lies above the mean, and the 10 % quantile below it, in standard deviations.
 const Q90: f64 = 1.2816;
 
 const MINUTE: i64 = 60_000;
-/// A range wider than this, in minutes, is told in steps of [`COARSE_STEP`]: its edges are not worth more.
+/// A range wider than this, in minutes, is told in steps of [`COARSE_STEP`], since its edges are not known better.
 const WIDE: i64 = 10;
 const COARSE_STEP: i64 = 5;
 
@@ -23,7 +23,7 @@ pub struct Estimate {
     pub high_minutes: u32,
 }
 
-/// A span that is not known exactly.
+/// A span with a mean and a variance.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct UncertainTime {
     /// Milliseconds, never negative.
@@ -33,22 +33,21 @@ pub(crate) struct UncertainTime {
 }
 
 impl UncertainTime {
-    /// A whole service: sigma = (p80 - mean) / 0.8416.
+    /// The time of a whole service, of which sigma = (p80 - mean) / 0.8416.
     pub(crate) fn of_service(service: &Service) -> Self {
         let sigma = float(service.p80.0.saturating_sub(service.expected.0)) / Q80;
         Self { mean: service.expected.0, variance: sigma * sigma }
     }
 
-    /// What is left of this service after `elapsed`. However long it has taken already, a quarter of the mean time,
-    /// and a minute, is still to be expected, since visits that overrun do not end at once. The variance shrinks
-    /// with what is left.
+    /// The time that is left of this service after `elapsed`. At least a quarter of the mean time is left, and at least
+    /// a minute, since a visit that overruns does not end at once. The variance shrinks in proportion to the time left.
     pub(crate) fn after(self, elapsed: Duration) -> Self {
         let floor = (self.mean / 4).max(MINUTE).min(self.mean);
         let left = self.mean.saturating_sub(elapsed.0.max(0)).max(floor);
         Self { mean: left, variance: self.variance * float(left) / float(self.mean.max(1)) }
     }
 
-    /// One span after another, each independent of the other.
+    /// The sum of two independent times.
     pub(crate) fn then(self, next: Self) -> Self {
         Self { mean: self.mean.saturating_add(next.mean), variance: self.variance + next.variance }
     }
@@ -75,7 +74,7 @@ fn minutes(minutes: i64) -> u32 {
     u32::try_from(minutes).unwrap_or(u32::MAX)
 }
 
-/// Exact up to 24 days, which no visit takes.
+/// Converts milliseconds; exact up to 24 days, which no visit takes.
 fn float(milliseconds: i64) -> f64 {
     f64::from(i32::try_from(milliseconds).unwrap_or(i32::MAX))
 }

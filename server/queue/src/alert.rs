@@ -1,4 +1,4 @@
-//! What the staff are called for: a visitor at the kiosk, a colleague at a desk, a printer, the speech.
+//! The alerts, which call the staff: to a visitor at the kiosk, to a colleague at a desk, to a printer, to the speech.
 
 use crate::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub enum AlertKind {
     DeskHelp,
     /// A printer does not print; the place is the printer.
     Printer(PrinterFault),
-    /// The calls cannot be spoken; the place is whatever cannot speak.
+    /// The calls cannot be spoken; the place is the device, or the server, that cannot speak.
     Speech,
 }
 
@@ -43,11 +43,11 @@ impl AlertKind {
 pub enum PrinterFault {
     OutOfPaper,
     CoverOpen,
-    /// Switched off, cut off, or silent.
+    /// The printer is switched off, not connected, or does not answer.
     Unreachable,
 }
 
-/// An alert that nobody has seen to yet.
+/// An open alert: nobody has attended to it yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Alert {
     pub id: AlertId,

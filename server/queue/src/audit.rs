@@ -1,11 +1,11 @@
-//! What always holds of a branch (DESIGN.md section 4, as far as one state shows it), checked by brute force against
-//! nothing but the list of tickets and the desks. For the simulation, and for whoever doubts a database.
+//! The audit checks the invariants of a branch (DESIGN.md section 4) that one state shows. It recomputes everything from
+//! the list of tickets and the desks. The simulation runs it after every command, and `sportello verify` on a database.
 
 use crate::{Alert, Bound, Branch, Counts, Desk, DeskId, DeskState, Ticket, TicketId, TicketState};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Branch {
-    /// What does not hold, each in a sentence; empty for a sound state.
+    /// The invariants that do not hold, each as a sentence; empty for a sound state.
     pub fn audit(&self) -> Vec<String> {
         let mut findings = Vec::new();
         self.audit_numbers(&mut findings);
@@ -16,7 +16,7 @@ impl Branch {
         findings
     }
 
-    /// Ticket `n` is the `n`-th, and no number is there twice.
+    /// Ticket `n` is the `n`-th ticket, and no two tickets have one number.
     fn audit_numbers(&self, findings: &mut Vec<String>) {
         let mut seen = BTreeMap::new();
         for (ticket, id) in self.tickets().zip(1..) {
@@ -29,7 +29,7 @@ impl Branch {
         }
     }
 
-    /// A ticket is at one desk, a desk has at most one ticket and one CSR, a CSR one desk.
+    /// A ticket is at one desk at most, a desk has one ticket and one CSR at most, and a CSR has one desk at most.
     fn audit_desks(&self, findings: &mut Vec<String>) {
         let of_tickets: BTreeSet<(TicketId, &DeskId)> = self.tickets().filter_map(at_desk).collect();
         let of_desks: BTreeSet<(TicketId, &DeskId)> =
@@ -57,7 +57,7 @@ impl Branch {
         }
     }
 
-    /// The lines hold exactly the tickets that wait, and every one of those can be called by somebody.
+    /// The lines hold exactly the tickets that wait, and for each of them there is a desk that can call it.
     fn audit_lines(&self, findings: &mut Vec<String>) {
         let mut waiting: Vec<&Ticket> = self.tickets().filter(|ticket| ticket.state == TicketState::Waiting).collect();
         waiting.sort_by_key(|ticket| (ticket.due, ticket.id));
@@ -96,7 +96,7 @@ impl Branch {
         }
     }
 
-    /// The staff are called for a thing once, in turn, and not after the day.
+    /// No two open alerts are about one thing, alerts are numbered in turn, and a closed day has none.
     fn audit_alerts(&self, findings: &mut Vec<String>) {
         let open: Vec<&Alert> = self.alerts().collect();
         for (at, alert) in open.iter().enumerate() {

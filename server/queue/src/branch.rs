@@ -1,7 +1,7 @@
 //! The state of one branch-day: the fold of its journal.
 //!
-//! Here is what it holds and what can be looked up. Its fields change in `apply.rs` only; what is read in call order
-//! is in `pick.rs`, what depends on the hours in `hours.rs`.
+//! This file has the fields and the plain look-ups. The fields change in `apply.rs` only. `call_order.rs` reads the
+//! waiting tickets in call order, `pick.rs` picks the next one, and `hours.rs` answers what depends on the hours.
 
 use crate::lines::Lines;
 use crate::{
@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
-/// How many calls are remembered for the lobby.
+/// The lobby shows at most this many calls.
 pub(crate) const RECENT_CALLS: usize = 20;
 
 /// One branch during one business day; without a day before the first [`DayOpened`](crate::Event::DayOpened).
@@ -20,10 +20,10 @@ pub(crate) const RECENT_CALLS: usize = 20;
 pub struct Branch {
     pub(crate) opened: Option<Arc<OpenedDay>>,
     pub(crate) closed: bool,
-    /// When tickets are given out: as planned, and as extended.
+    /// The opening hours: the planned ones and the extensions.
     pub(crate) hours: Vec<Opening>,
-    pub(crate) stopped: Stopped,
-    /// Ticket `n` stands at `n - 1`.
+    pub(crate) stopped: IssuingStops,
+    /// Ticket `n` has index `n - 1`.
     pub(crate) tickets: Vec<Ticket>,
     pub(crate) desks: BTreeMap<DeskId, Desk>,
     pub(crate) lines: Lines,
@@ -35,7 +35,7 @@ pub struct Branch {
     pub(crate) last_call: u64,
     pub(crate) contested: ContestedCalls,
     pub(crate) counts: Counts,
-    /// Those that are open, in the order in which they were raised.
+    /// The open alerts, in the order in which they were raised.
     pub(crate) alerts: Vec<Alert>,
     pub(crate) last_alert: u32,
     pub(crate) solved: u32,
@@ -46,13 +46,14 @@ pub struct Branch {
 pub(crate) struct OpenedDay {
     pub(crate) day: Day,
     pub(crate) setup: Setup,
-    /// For each service, those that share a desk with it, itself included.
+    /// For each service, the services that share a desk with it, itself included.
     pub(crate) sharing: BTreeMap<ServiceId, BTreeSet<ServiceId>>,
 }
 
-/// What no tickets are given out for, by a person's decision.
+/// The services for which a person has stopped the issue of tickets.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Stopped {
+pub struct IssuingStops {
+    /// No tickets are issued for any service.
     pub all: bool,
     pub services: BTreeSet<ServiceId>,
 }
@@ -60,7 +61,7 @@ pub struct Stopped {
 /// One call of a ticket to a desk, first or repeated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Call {
-    /// Which call of the day it was, recalls counted: 1 for the first.
+    /// The ordinal of the call in the day, with recalls counted: 1 for the first.
     pub seq: u64,
     pub ticket: TicketId,
     pub number: Number,
@@ -68,7 +69,7 @@ pub struct Call {
     pub at: Timestamp,
 }
 
-/// Tickets of the day by what became of them. What is missing to `issued` is called or being served.
+/// How many tickets of the day are in each state. `issued` also counts the tickets that are called or served.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub issued: u32,
@@ -77,12 +78,12 @@ pub struct Counts {
     pub served: u32,
     pub no_shows: u32,
     pub cancelled: u32,
-    /// The day ended before their turn did.
+    /// The day ended before the ticket's turn did.
     pub day_ended: u32,
 }
 
 impl Counts {
-    /// The count that a ticket in this state belongs to, if it is not at a desk.
+    /// The count of the tickets in this state; `None` for a ticket at a desk.
     pub(crate) fn of(&mut self, state: &TicketState) -> Option<&mut u32> {
         match state {
             TicketState::Waiting => Some(&mut self.waiting),
@@ -97,7 +98,7 @@ impl Counts {
 }
 
 impl Branch {
-    /// A branch whose day has not begun.
+    /// Returns a branch whose day has not begun.
     pub fn new() -> Self {
         Self::default()
     }
@@ -107,12 +108,12 @@ impl Branch {
         self.opened.as_ref().map(|opened| &opened.day)
     }
 
-    /// Whether the day has been closed. A closed day stays as it ended.
+    /// Whether the day has been closed. A closed day never changes again.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
 
-    /// The set-up that the day runs by.
+    /// The set-up of the day.
     pub fn setup(&self) -> Option<&Setup> {
         self.opened.as_ref().map(|opened| &opened.setup)
     }
@@ -126,7 +127,7 @@ impl Branch {
         self.tickets.iter()
     }
 
-    /// The ticket that a visitor's own page is for.
+    /// The ticket of the visitor whose page has this token.
     pub fn by_token(&self, token: &Token) -> Option<&Ticket> {
         self.ticket(*self.tokens.get(token)?)
     }
@@ -136,10 +137,10 @@ impl Branch {
         self.ticket(*self.appointments.get(appointment)?)
     }
 
-    /// The tickets that have been put aside, in the order of issue.
+    /// The parked tickets, in the order of issue.
     pub fn parked(&self) -> impl Iterator<Item = &Ticket> {
         let parked = |ticket: &&Ticket| matches!(ticket.state, TicketState::Parked { .. });
-        // Most branches have none, and this is asked for every frame.
+        // Most branches have no parked ticket, and every frame asks for them.
         let some = if self.counts.parked == 0 { &[] } else { self.tickets.as_slice() };
         some.iter().filter(parked)
     }
@@ -153,27 +154,27 @@ impl Branch {
         self.desks.iter()
     }
 
-    /// The desk where a CSR sits.
+    /// The desk at which a CSR is signed in.
     pub fn desk_of(&self, csr: CsrId) -> Option<&DeskId> {
         self.desks.iter().find(|(_, desk)| desk.csr() == Some(csr)).map(|(id, _)| id)
     }
 
-    /// The last 20 calls, oldest first. A ticket is there once, by its latest call.
+    /// The last 20 calls, oldest first. Each ticket occurs once, with its latest call.
     pub fn recent_calls(&self) -> impl DoubleEndedIterator<Item = &Call> + ExactSizeIterator {
         self.calls.iter()
     }
 
-    /// What the staff are called for and nobody has seen to, in the order in which it was raised.
+    /// The open alerts, in the order in which they were raised.
     pub fn alerts(&self) -> impl DoubleEndedIterator<Item = &Alert> + ExactSizeIterator {
         self.alerts.iter()
     }
 
-    /// The open alert about this at this place.
+    /// The open alert of this kind at this place.
     pub fn alert_at(&self, kind: AlertKind, place: &AlertPlace) -> Option<&Alert> {
         self.alerts.iter().find(|alert| alert.kind.is_like(kind) && alert.place == *place)
     }
 
-    /// Visitors who needed no ticket: a quick answer was enough.
+    /// How many visitors left with a quick answer and took no ticket.
     pub fn solved(&self) -> u32 {
         self.solved
     }
@@ -187,8 +188,8 @@ impl Branch {
         self.contested
     }
 
-    /// What no tickets are given out for, though the branch is open.
-    pub fn stopped(&self) -> &Stopped {
+    /// The services for which a person has stopped the issue of tickets.
+    pub fn stopped(&self) -> &IssuingStops {
         &self.stopped
     }
 }

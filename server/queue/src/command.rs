@@ -1,4 +1,4 @@
-//! What may be asked of a branch.
+//! The commands: everything that may be asked of a branch.
 
 use crate::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration,
@@ -7,23 +7,23 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// A wish, with every fact that the rules need to decide on it.
+/// A request to a branch, with every fact that the rules need to decide on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
     /// Begin the business day. The first command of every day.
     OpenDay { day: Day, setup: Box<Setup> },
-    /// End the business day, and with it every ticket that is left.
+    /// End the business day, and every ticket that is not over.
     CloseDay {
-        /// The day is over by the calendar: it ends whatever is under way.
+        /// The day is over by the calendar, so it ends even while tickets are issued or served.
         #[serde(default, skip_serializing_if = "is_false")]
         overdue: bool,
     },
-    /// Give out tickets for longer than planned.
+    /// Issue tickets for longer than planned.
     ExtendDay { until: Timestamp },
-    /// Give out no more tickets: for one service, or for all.
+    /// Issue no more tickets: for one service, or for all.
     StopIssuing { service: Option<ServiceId> },
-    /// Give out tickets again, where that was stopped.
+    /// Issue tickets again, after a stop.
     ResumeIssuing { service: Option<ServiceId> },
 
     /// Give a visitor a ticket.
@@ -32,29 +32,29 @@ pub enum Command {
     Cancel { ticket: TicketId },
     /// The visitor wishes to be called later, and keeps their place.
     Delay { ticket: TicketId, by: Duration },
-    /// The visitor who was taken for absent is back.
+    /// The visitor of a no-show is back.
     Reinstate { ticket: TicketId, place: QueuePlace },
-    /// The visitor who was parked is back, or what was waited for is there.
+    /// The parked visitor is back, or the bank has what the visitor waited for.
     Resume { ticket: TicketId },
     /// Give or take priority.
     SetPriority { ticket: TicketId, priority: bool },
-    /// The visitor is here for something else.
+    /// The visitor came for another service.
     SetService { ticket: TicketId, service: ServiceId },
 
-    /// Sit down at a desk, or come back from a pause.
+    /// Open a desk, or come back to it from a pause.
     OpenDesk { desk: DeskId, csr: CsrId },
-    /// Leave a desk.
+    /// Close a desk.
     CloseDesk { desk: DeskId, csr: CsrId },
-    /// Leave a desk for a while.
+    /// Pause a desk.
     PauseDesk { desk: DeskId, csr: CsrId, reason: PauseReason },
-    /// Sit down at a desk that another CSR left open, with the ticket that it has.
+    /// Take over a desk that another CSR left open, with the ticket that it has.
     TakeOverDesk { desk: DeskId, csr: CsrId },
 
     /// Call the next visitor.
     CallNext { desk: DeskId, csr: CsrId },
-    /// Call this visitor, whoever is next.
+    /// Call this visitor, though another may be next.
     CallTicket { desk: DeskId, csr: CsrId, ticket: TicketId },
-    /// Call the visitor who was called, once more.
+    /// Call the visitor again who has been called.
     Recall { desk: DeskId, csr: CsrId },
     /// The visitor is at the desk.
     Start { desk: DeskId, csr: CsrId },
@@ -64,49 +64,49 @@ pub enum Command {
         csr: CsrId,
         #[serde(default, skip_serializing_if = "VisitOutcome::is_resolved")]
         outcome: VisitOutcome,
-        /// What was done here; empty stands for the service that the ticket was called for.
+        /// The services that were delivered. An empty list means the service that the ticket was called for.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         delivered: Vec<ServiceId>,
-        /// The bank has something left to do.
+        /// The bank still has work to do for the visitor.
         #[serde(default, skip_serializing_if = "is_false")]
         follow_up: bool,
     },
-    /// The visitor who was called did not come.
+    /// The called visitor did not come.
     NoShow { desk: DeskId, csr: CsrId },
-    /// Put the visitor aside, until they or what they need are there.
+    /// Park the visitor, until they are back or the bank has what they need.
     Park { desk: DeskId, csr: CsrId, reason: ParkReason, until: Option<Timestamp> },
-    /// Send the visitor on.
+    /// Send the visitor on to another service, desk or CSR.
     Transfer { desk: DeskId, csr: CsrId, to: Destination, place: QueuePlace },
 
     /// Call the staff.
     RaiseAlert { kind: AlertKind, place: AlertPlace },
-    /// Somebody sees to it, or it is over by itself.
+    /// Somebody attends to the alert, or its cause is gone.
     ClearAlert { alert: AlertId },
-    /// A visitor's quick answer was enough: they need no ticket.
+    /// A visitor leaves with a quick answer and takes no ticket.
     CountSolved { answer: AnswerId },
 }
 
-/// What a kiosk asks for.
+/// A visitor's request for a ticket, as a kiosk sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     pub service: ServiceId,
-    /// What else the visitor came for, in the order of desks.
+    /// The further services of the visit, in the order in which they are served.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<ServiceId>,
     pub language: Language,
-    /// Self-declared; the reason is never asked.
+    /// The visitor asks for priority. Nobody asks them for the reason.
     #[serde(default)]
     pub priority: bool,
     /// The documents that the visitor has at hand.
     #[serde(default)]
     pub documents: Vec<DocumentId>,
-    /// Those that the visitor does not have with them; of the others nothing was said.
+    /// The documents that the visitor said they do not have. Of any other document nothing was said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<DocumentId>,
     /// The booking that the visitor checks in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
-    /// A fact put in by the server, not a part of the wish.
+    /// The server makes the token; it is not a part of the request.
     pub token: Token,
 }
 

@@ -1,7 +1,7 @@
-//! What a command causes, or why not: one function per command, grouped by what they are about.
+//! The decisions: each command has a function that gives the events it causes, or the refusal.
 //!
-//! Deciding reads the branch and changes nothing; a refused command leaves no trace. No events and no refusal means
-//! that what was asked for is so already, or that nobody waits.
+//! A decision reads the branch and changes nothing. It gives no event where the branch is already in the state that was
+//! asked for, and where a desk calls and nobody waits.
 
 mod alert;
 mod day;
@@ -57,7 +57,7 @@ impl Branch {
     }
 }
 
-/// What several commands ask first.
+/// Checks that several commands share.
 impl Branch {
     fn running_day(&self) -> Result<&crate::Setup, Refusal> {
         let setup = self.setup().ok_or(Refusal::NoDay)?;
@@ -74,7 +74,7 @@ impl Branch {
         self.ticket(id).ok_or(Refusal::UnknownTicket(id))
     }
 
-    /// The ticket at the CSR's own open desk, if it has one.
+    /// The ticket at a desk; refused unless the desk is open and is this CSR's.
     fn own_desk(&self, id: &DeskId, csr: CsrId) -> Result<Option<&Ticket>, Refusal> {
         match self.known_desk(id)?.state {
             DeskState::Closed => Err(Refusal::DeskClosed(id.clone())),
@@ -85,7 +85,7 @@ impl Branch {
         }
     }
 
-    /// The CSR's own open desk has no ticket.
+    /// Refuses unless the desk is open, is this CSR's, and has no ticket.
     fn idle_desk(&self, id: &DeskId, csr: CsrId) -> Result<(), Refusal> {
         match self.own_desk(id, csr)? {
             Some(ticket) => Err(Refusal::TicketOpen { desk: id.clone(), number: ticket.number }),
@@ -93,7 +93,7 @@ impl Branch {
         }
     }
 
-    /// The same, and its CSR is not taking a pause.
+    /// Refuses unless the desk is idle, as `idle_desk` checks, and not paused.
     fn ready_desk(&self, id: &DeskId, csr: CsrId) -> Result<(), Refusal> {
         self.idle_desk(id, csr)?;
         match self.known_desk(id)?.pause() {
@@ -102,11 +102,12 @@ impl Branch {
         }
     }
 
+    /// The ticket at a desk, as `own_desk` finds it; refused when there is none.
     fn open_ticket(&self, id: &DeskId, csr: CsrId) -> Result<&Ticket, Refusal> {
         self.own_desk(id, csr)?.ok_or_else(|| Refusal::NoTicketOpen(id.clone()))
     }
 
-    /// The ticket that has been called to the desk and whose service has not begun.
+    /// The ticket that is called to a desk; refused when its service has begun.
     fn called_ticket(&self, id: &DeskId, csr: CsrId) -> Result<&Ticket, Refusal> {
         let ticket = self.open_ticket(id, csr)?;
         // A ticket at a desk is called or served.

@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Desk {
-    /// The services that it may serve.
+    /// The services that the desk may serve.
     pub profile: BTreeSet<ServiceId>,
-    /// Those that it prefers, the dearest first; the others come after.
+    /// The services that the desk prefers, the most preferred first. The rest of the profile comes after them.
     pub preference: Vec<ServiceId>,
     pub state: DeskState,
 }
 
 impl Desk {
-    /// Who sits there, if it is open.
+    /// The CSR at the desk; `None` for a closed desk.
     pub fn csr(&self) -> Option<CsrId> {
         match self.state {
             DeskState::Open { csr, .. } => Some(csr),
@@ -22,7 +22,7 @@ impl Desk {
         }
     }
 
-    /// The ticket that is called to it or served there.
+    /// The ticket that is called to the desk or served there.
     pub fn ticket(&self) -> Option<TicketId> {
         match self.state {
             DeskState::Open { ticket, .. } => ticket,
@@ -30,7 +30,7 @@ impl Desk {
         }
     }
 
-    /// The pause that its CSR is taking.
+    /// The pause of the desk, while it is paused.
     pub fn pause(&self) -> Option<Pause> {
         match self.state {
             DeskState::Open { pause, .. } => pause,
@@ -38,7 +38,7 @@ impl Desk {
         }
     }
 
-    /// The place of a service in its order of preference: 0 for the dearest.
+    /// The rank of a service in the desk's order of preference: 0 for the most preferred.
     pub fn rank(&self, service: &ServiceId) -> usize {
         self.preference.iter().position(|preferred| preferred == service).unwrap_or(self.preference.len())
     }
@@ -51,13 +51,13 @@ pub enum DeskState {
     Closed,
     Open {
         csr: CsrId,
-        /// None during a pause.
+        /// Always `None` during a pause.
         ticket: Option<TicketId>,
         pause: Option<Pause>,
     },
 }
 
-/// Why nobody is called to an open desk, and since when.
+/// A pause of an open desk: no ticket is called to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Pause {
     pub reason: PauseReason,
@@ -68,7 +68,7 @@ pub struct Pause {
 #[serde(rename_all = "snake_case")]
 pub enum PauseReason {
     Break,
-    /// Work for the bank that no visitor waits for.
+    /// The CSR does work for the bank that no visitor waits for.
     BackOffice,
     Other,
 }

@@ -1,5 +1,6 @@
-//! What happened. Events hold outcomes (this number, this ticket was picked), never a rule to run again, and are
-//! kept for ever: a shape that was once written must be readable always (tests/golden).
+//! The events: everything that can happen in a branch. An event holds outcomes (this number, this ticket was picked),
+//! never a rule to run again. Journals keep events for ever, so every shape that was once written stays readable
+//! (`tests/golden`).
 
 use crate::command::is_false;
 use crate::{
@@ -16,11 +17,11 @@ pub enum Event {
         setup: Box<Setup>,
         at: Timestamp,
     },
-    /// Every ticket that was not over has ended with the day, and every desk is closed.
+    /// Every ticket that was not over ended with the day, and every desk was closed.
     DayClosed {
         at: Timestamp,
     },
-    /// Tickets are given out from `from` up to, not including, `until`, besides the hours that were planned.
+    /// Tickets are also issued from `from` up to, not including, `until`.
     DayExtended {
         from: Timestamp,
         until: Timestamp,
@@ -51,19 +52,19 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appointment: Option<Appointment>,
         token: Token,
-        /// When the desk should call it at the latest; the call order is by this.
+        /// The due time, which orders the calls.
         due: Timestamp,
-        /// Visitors who were ahead.
+        /// How many waiting tickets were ahead of it.
         ahead: u32,
         at: Timestamp,
     },
     TicketCancelled {
         ticket: TicketId,
-        /// The desk that had called it, where one had.
+        /// The desk that had called the ticket; `None` for a ticket that waited or was parked.
         desk: Option<DeskId>,
         at: Timestamp,
     },
-    /// It is called from `until` on, in its old place.
+    /// The ticket keeps its position and is not called before `until`.
     TicketDelayed {
         ticket: TicketId,
         by: Duration,
@@ -80,7 +81,7 @@ pub enum Event {
         due: Timestamp,
         at: Timestamp,
     },
-    /// It waited for one desk or one person and now waits for any that serves it.
+    /// The ticket waited for one desk or one CSR, and now waits for any desk that serves it.
     TicketReleased {
         ticket: TicketId,
         at: Timestamp,
@@ -145,12 +146,12 @@ pub enum Event {
         desk: DeskId,
         #[serde(default, skip_serializing_if = "VisitOutcome::is_resolved")]
         outcome: VisitOutcome,
-        /// What was done; empty in journals from before it was recorded.
+        /// The services that were delivered; empty in journals from before they were recorded.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         delivered: Vec<ServiceId>,
         #[serde(default, skip_serializing_if = "is_false")]
         follow_up: bool,
-        /// Where the visit goes on, if it does.
+        /// The next service of the visit, if there is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         next: Option<Leg>,
         at: Timestamp,
@@ -182,7 +183,7 @@ pub enum Event {
         place: AlertPlace,
         at: Timestamp,
     },
-    /// A visitor went with a quick answer and without a ticket.
+    /// A visitor left with a quick answer and took no ticket.
     SolvedWithoutTicket {
         answer: AnswerId,
         at: Timestamp,
@@ -194,7 +195,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// When it happened.
+    /// The time at which the event happened.
     pub fn at(&self) -> Timestamp {
         match self {
             Self::DayOpened { at, .. }
@@ -228,7 +229,7 @@ impl Event {
         }
     }
 
-    /// The ticket that it is about, where it is about one.
+    /// The ticket that the event is about; `None` for an event about the day, a desk or an alert.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::DayOpened { .. }
@@ -263,7 +264,7 @@ impl Event {
     }
 }
 
-/// The next part of a visit for several services.
+/// The next service of a visit for several services, and when the ticket is due there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
     pub service: ServiceId,

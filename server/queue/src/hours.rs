@@ -1,4 +1,4 @@
-//! When tickets are given out, and what can still be served before the branch closes.
+//! The opening hours: when tickets are issued, and which services can still be served before the branch closes.
 
 use crate::branch::OpenedDay;
 use crate::{Branch, Duration, Opening, ServiceId, Timestamp};
@@ -17,21 +17,21 @@ impl Branch {
         today.chain(setup.reopens_at).find(|from| *from > now)
     }
 
-    /// When the branch closes, if it is open and a door does close: where one opening begins as the other ends,
-    /// nobody has to leave.
+    /// When the branch closes, if it is open. `None` where the next opening begins as this one ends, since the branch
+    /// then stays open.
     pub fn closes_at(&self, now: Timestamp) -> Option<Timestamp> {
         let opening = self.opening_at(now)?;
         (self.next_opening(now) != Some(opening.to)).then_some(opening.to)
     }
 
-    /// Whether a visitor who takes a ticket now can expect to be served before the desks close: the work that waits
-    /// for the desks that serve it, shared by them, and the visit itself end before closing time and the overtime. By
-    /// the set-up's mean times; desks that are not open count where no open one serves it.
+    /// Whether a visitor who takes a ticket now can expect to be served before the desks close. The desks that serve the
+    /// service share the work that waits for them; that work and the visit itself must end before the end of the
+    /// overtime, by the set-up's mean times. Where no open desk serves the service, the closed ones count.
     pub fn can_still_serve(&self, service: &ServiceId, now: Timestamp) -> bool {
         self.first_too_late([service].into_iter(), now).is_none()
     }
 
-    /// Of the services of one visit, one after the other, the first that can no longer be served.
+    /// The first service of a visit that can no longer be served. The services are served one after another.
     pub(crate) fn first_too_late<'a>(
         &self,
         mut services: impl Iterator<Item = &'a ServiceId>,
@@ -47,13 +47,14 @@ impl Branch {
         })
     }
 
+    /// How long a visitor who takes a ticket now waits, by the set-up's mean times.
     fn wait_by_mean_times(&self, opened: &OpenedDay, service: &ServiceId) -> Duration {
         let open = self.desks.values().any(|desk| desk.csr().is_some() && desk.profile.contains(service));
         let desks = || self.desks.values().filter(|desk| !open || desk.csr().is_some());
         let serve = || desks().filter(|desk| desk.profile.contains(service));
         let sharing = opened.sharing.get(service).into_iter().flatten();
         let work = sharing.fold(0_i64, |work, other| {
-            // Desks that serve the other and not this one take their part of it.
+            // A desk that serves the other service, and not this one, takes its part of that work.
             let part = serve().filter(|desk| desk.profile.contains(other)).count();
             let whole = desks().filter(|desk| desk.profile.contains(other)).count().max(1);
             let waits = i64::from(self.waiting_count_in(other)).saturating_mul(expected(opened, other).0);
@@ -62,8 +63,9 @@ impl Branch {
         Duration(work / number(serve().count().max(1)))
     }
 
-    /// Later than what, and until when at most, the day may be extended at `now`: so far beyond the closing time that
-    /// was planned as the policy allows. `None` before the first opening and once the day is closed.
+    /// The earliest and the latest end of an extension that is made at `now`; the earliest itself is excluded. The
+    /// policy bounds the latest, measured from the planned closing time. `None` before the first opening and once the
+    /// day is closed.
     pub fn extension(&self, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
         let setup = self.setup().filter(|_| !self.closed)?;
         let after = match self.opening_at(now) {
@@ -74,7 +76,7 @@ impl Branch {
         Some((after, planned + setup.policy.extension_most))
     }
 
-    /// Adds an opening to the hours; those that touch become one.
+    /// Adds an opening to the hours, and merges openings that touch or overlap.
     pub(crate) fn add_opening(&mut self, opening: Opening) {
         self.hours.push(opening);
         self.hours.sort_by_key(|opening| opening.from);

@@ -1,4 +1,4 @@
-//! The names of things, each a type of its own, so that a desk can never stand where a service is meant.
+//! The ids, each a type of its own, so that a desk's id cannot be given where a service's is meant.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -50,19 +50,19 @@ name! {
     Language
 }
 name! {
-    /// The key to one visitor's own page. Random, made outside, unrelated to the number.
+    /// The secret in the address of one visitor's page. It is random, made outside, and unrelated to the number.
     Token
 }
 name! {
-    /// Where the staff are called to: `kiosk`, a desk's id, a printer's id.
+    /// The place that an alert calls the staff to: `kiosk`, a desk's id, a printer's id.
     AlertPlace
 }
 name! {
-    /// A booking, by the name that the book of appointments has for it.
+    /// A booking, by its id in the book of appointments.
     AppointmentId
 }
 
-/// A customer service representative: a number that stands for a person whose name is kept elsewhere.
+/// A customer service representative, by number. The name is kept elsewhere, where it can be erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CsrId(pub u32);
@@ -84,7 +84,7 @@ impl fmt::Display for TicketId {
 pub struct Letter(char);
 
 impl Letter {
-    /// The letter, or `None` for anything but A to Z.
+    /// Returns the letter, or `None` for anything but A to Z.
     pub fn new(letter: char) -> Option<Self> {
         letter.is_ascii_uppercase().then_some(Self(letter))
     }
@@ -110,8 +110,8 @@ impl fmt::Display for Letter {
     }
 }
 
-/// What a visitor is called by: a letter and at least three digits, `A042`. Unique in its branch and day; after
-/// 999 comes 1000, because a number given twice is worse than a long one.
+/// The number by which a visitor is called: a letter and at least three digits, `A042`. It is unique in its branch and
+/// day. After 999 comes 1000, because a number given twice is worse than a long one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Number {
     pub letter: Letter,

@@ -3,7 +3,7 @@
 //! [`Branch::decide`] turns a command into the events that it causes, or into a refusal; [`Branch::apply`] folds an
 //! event into the state. Nothing else changes a branch. The crate is pure and synchronous: it has no clock (the time
 //! is an argument), no I/O, no randomness and no floats, so that replaying a journal gives the same state, bit for
-//! bit. What a rule needs to know from outside (a random token, the day's hours) is put into the command.
+//! bit. The caller puts into the command what a rule needs to know from outside (a random token, the day's hours).
 #![forbid(unsafe_code)]
 
 mod alert;
@@ -29,7 +29,7 @@ mod ticket;
 mod time;
 
 pub use alert::{Alert, AlertId, AlertKind, PrinterFault};
-pub use branch::{Branch, Call, Counts, Stopped};
+pub use branch::{Branch, Call, Counts, IssuingStops};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};

@@ -1,22 +1,23 @@
-//! Who waits where, in call order: an index over the tickets in the waiting state, changed in `apply.rs` only.
+//! The lines: an index of the tickets that wait, in call order. Only `apply.rs` changes it.
 
 use crate::{Bound, CsrId, DeskId, Position, ServiceId, Ticket, TicketId};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Those who wait for the same, in call order.
+/// The tickets that wait for one service, one desk or one CSR, in call order.
 pub(crate) type Line = BTreeSet<Position>;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Lines {
-    /// Every service of the set-up has one.
+    /// Every service of the set-up has a line.
     services: BTreeMap<ServiceId, Line>,
-    /// Those who wait for one desk, and for one person; none is empty.
+    /// The tickets that were sent to one desk. No line is empty.
     desks: BTreeMap<DeskId, Line>,
+    /// The tickets that were sent to one CSR. No line is empty.
     csrs: BTreeMap<CsrId, Line>,
-    /// Those among them who asked to be called later, whether or not that moment has come.
+    /// The waiting tickets whose visitors asked to be called later, even where that moment has come.
     delayed: BTreeSet<TicketId>,
-    /// Those among them who have priority.
+    /// The waiting tickets with priority.
     priority: BTreeSet<TicketId>,
 }
 

@@ -1,4 +1,4 @@
-//! Why not: the business's own "no". A failure of the machinery is another type, elsewhere.
+//! The refusals: why a rule of the business says no. A failure of the server is another type, in another crate.
 
 use crate::{AlertId, CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp};
 
@@ -73,15 +73,15 @@ pub enum Refusal {
     #[error("the visitor of ticket {number} may still be on the way")]
     TooSoon {
         number: Number,
-        /// How often they must still be called.
+        /// How often the visitor must still be called.
         calls: u32,
-        /// How long is still to be waited.
+        /// How long the desk must still wait.
         wait: Duration,
     },
     #[error("ticket {number} cannot be called so much later")]
     DelayOutOfRange {
         number: Number,
-        /// What is left to ask for.
+        /// The longest delay that the visitor may still ask for.
         most: Duration,
     },
     #[error("the time of return is over")]

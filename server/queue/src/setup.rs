@@ -1,5 +1,5 @@
-//! What a branch's day is run by: services, desks, hours, policy. Resolved outside (the hours are moments, not
-//! times on a wall clock) and recorded with the day, so that a later change of the set-up rewrites nothing.
+//! The set-up of a branch's day: services, desks, hours, policy. The caller resolves it (the hours are moments, not
+//! times on a wall clock). It is recorded with the day, so that a later change of the set-up rewrites no history.
 
 use crate::{DeskId, Duration, Letter, ServiceId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,11 @@ pub struct Setup {
     pub services: BTreeMap<ServiceId, Service>,
     /// Each desk's profile: the services that it may serve.
     pub desks: BTreeMap<DeskId, BTreeSet<ServiceId>>,
-    /// For desks that prefer some of their services: those, the dearest first. The rest of the profile comes after
-    /// them; a desk that is not here prefers none.
+    /// The services that a desk prefers, the most preferred first. The rest of its profile comes after them. A desk
+    /// without an entry has no preference.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub preferences: BTreeMap<DeskId, Vec<ServiceId>>,
-    /// When tickets are given out today, in order, not overlapping.
+    /// When tickets are issued today: in order, without overlaps.
     pub hours: Vec<Opening>,
     /// The first opening after this day, where one is planned.
     pub reopens_at: Option<Timestamp>,
@@ -26,22 +26,22 @@ pub struct Setup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     pub letter: Letter,
-    /// The wait that the branch aims for.
+    /// The target wait.
     pub target: Duration,
-    /// Mean service time.
+    /// The mean service time.
     pub expected: Duration,
     /// The service time that 80 % of visitors stay under.
     pub p80: Duration,
 }
 
-/// A stretch of time in which tickets are given out: from `from` up to, not including, `to`.
+/// A span in which tickets are issued: from `from` up to, not including, `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     pub from: Timestamp,
     pub to: Timestamp,
 }
 
-/// The rules of a branch that it may set otherwise. A journal from before one of them was there has its default.
+/// The rules that a branch may change. A rule that a journal does not mention has its default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Policy {
@@ -51,20 +51,20 @@ pub struct Policy {
     pub appointment_lead: Duration,
     /// A visitor who checks in later than this after the booked time queues as a walk-in.
     pub appointment_grace: Duration,
-    /// Of the calls for which both waited, a ticket with priority and one without, those with priority get at most
-    /// this share, in thousandths.
+    /// The largest share, in thousandths, of the contested calls that goes to priority. A call is contested when a
+    /// ticket with priority and one without both wait for it.
     pub priority_share_milli: i64,
-    /// Each place down in a desk's order of preference counts, at that desk, as much as a due time so much later.
+    /// Each rank in a desk's order of preference adds this delay to the due times of the service at that desk.
     pub preference_step: Duration,
-    /// A visitor must have been called so often before they count as not there,
+    /// A visitor must have been called this often before they count as a no-show.
     pub no_show_calls: u32,
-    /// and the first call must be so long ago.
+    /// The first call must be this long ago before a visitor counts as a no-show.
     pub no_show_after: Duration,
-    /// How long, in all, a visitor may ask to be called later.
+    /// The longest delay that a visitor may ask for, all their delays together.
     pub delay_most: Duration,
-    /// How long after closing the desks still serve those who wait.
+    /// How long after closing time the desks still serve the visitors who wait.
     pub overtime: Duration,
-    /// How far the day may be extended, in all, beyond a closing time that was planned.
+    /// How far the day may be extended beyond a planned closing time, all extensions together.
     pub extension_most: Duration,
 }
 
@@ -86,7 +86,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Whether every figure is one that the rules can work with.
+    /// Whether every figure is in the range that the rules can work with.
     fn is_sound(&self) -> bool {
         let spans = [
             self.appointment_lead,
@@ -104,7 +104,8 @@ impl Policy {
 }
 
 impl Setup {
-    /// Whether a day can be run by it; the first thing that is wrong, in the order of the variants below.
+    /// Checks whether a day can be run by this set-up. The error is the first fault, in the order of the variants of
+    /// [`SetupError`].
     pub fn check(&self) -> Result<(), SetupError> {
         if self.services.is_empty() {
             return Err(SetupError::NoService);

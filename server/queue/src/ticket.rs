@@ -9,30 +9,31 @@ use serde::{Deserialize, Serialize};
 pub struct Ticket {
     pub id: TicketId,
     pub number: Number,
-    /// What it waits for, or is served for.
+    /// The service that the ticket waits for, or is served for.
     pub service: ServiceId,
-    /// What comes after that, in the order of desks.
+    /// The further services of the visit, in the order in which they are served.
     pub then: Vec<ServiceId>,
-    /// What has been done so far.
+    /// The services that have been delivered so far.
     pub delivered: Vec<ServiceId>,
     pub language: Language,
     pub priority: bool,
-    /// What the visitor has at hand.
+    /// The documents that the visitor has at hand.
     pub documents: Vec<DocumentId>,
-    /// What the visitor said is not with them.
+    /// The documents that the visitor said they do not have.
     pub missing: Vec<DocumentId>,
     pub appointment: Option<Appointment>,
     pub token: Token,
-    /// The arrival: nothing that happens later changes it.
+    /// The time of arrival, which never changes.
     pub issued_at: Timestamp,
-    /// The call order is by this, ties by arrival.
+    /// The due time, which orders the calls; ties by arrival.
     pub due: Timestamp,
-    /// At the visitor's wish it is not called before; whether that moment has come is seen when a desk calls.
+    /// The visitor asked not to be called before this moment. It stays set when the moment has come.
     pub not_before: Option<Timestamp>,
-    /// For how long, in all, the visitor has asked to be called later.
+    /// The sum of the delays that the visitor has asked for.
     pub delayed: Duration,
-    /// Who alone may call it.
+    /// The desk or the CSR that the ticket was sent to, which alone may call it.
     pub bound: Option<Bound>,
+    /// How many waiting tickets were ahead of it when it was issued.
     pub ahead_at_issue: u32,
     pub state: TicketState,
 }
@@ -46,9 +47,9 @@ pub enum TicketState {
         desk: DeskId,
         reason: Reason,
         first_at: Timestamp,
-        /// The latest call.
+        /// The time of the latest call.
         at: Timestamp,
-        /// How often: 1 for the first call.
+        /// How often the ticket has been called: 1 after the first call.
         calls: u32,
     },
     Serving {
@@ -59,11 +60,11 @@ pub enum TicketState {
         since: Timestamp,
     },
     Parked {
-        /// The desk that put it aside.
+        /// The desk that parked the ticket.
         desk: DeskId,
         reason: ParkReason,
         since: Timestamp,
-        /// When it is expected back.
+        /// When the visitor is expected back.
         until: Option<Timestamp>,
     },
     Done {
@@ -77,7 +78,7 @@ pub enum TicketState {
     Cancelled {
         at: Timestamp,
     },
-    /// The day ended before its turn did.
+    /// The day ended before the ticket's turn did.
     DayEnded {
         at: Timestamp,
     },
@@ -114,7 +115,7 @@ pub struct Appointment {
     pub booked: Timestamp,
 }
 
-/// Who alone may call a ticket.
+/// The desk or the CSR that a ticket was sent to, which alone may call it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
@@ -122,7 +123,7 @@ pub enum Bound {
     Csr(CsrId),
 }
 
-/// Where a visitor is sent on to.
+/// The destination of a transfer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Destination {
@@ -130,44 +131,44 @@ pub enum Destination {
     Service(ServiceId),
     /// One desk, which must be open.
     Desk(DeskId),
-    /// The person who sits at some desk now.
+    /// One CSR, who must be at a desk.
     Csr(CsrId),
 }
 
-/// Where a ticket stands when it comes back into a queue.
+/// The place of a ticket that comes back into a queue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum QueuePlace {
-    /// Before all who wait there.
+    /// Before all tickets that wait there.
     First,
-    /// Where its due time puts it.
+    /// By its due time.
     #[default]
     ByDue,
-    /// After all who wait there.
+    /// After all tickets that wait there.
     Last,
 }
 
-/// Why a visitor was put aside.
+/// Why a visitor was parked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParkReason {
-    /// Gone to fetch a document: the place is kept.
+    /// The visitor fetches a document. The due time is kept.
     FetchDocument,
     /// The bank has to find something out first.
     WaitForBank,
     Other,
 }
 
-/// What came of a visit at a desk.
+/// The outcome of a visit at a desk.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VisitOutcome {
     /// The visitor has what they came for.
     #[default]
     Resolved,
-    /// Some of it.
+    /// The visitor has a part of what they came for.
     Partly,
-    /// Nothing: something was missing, or it cannot be done here.
+    /// The visitor has nothing of it: something was missing, or the desk cannot do it.
     Unresolved,
 }
 

@@ -1,4 +1,4 @@
-//! Moments, spans and business days, as integers. Nobody here knows what time it is.
+//! Moments, spans and business days. Moments and spans are whole milliseconds; nothing here reads a clock.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -59,7 +59,7 @@ impl Sub for Timestamp {
 pub struct Day(String);
 
 impl Day {
-    /// From a calendar date; the parts are written as given.
+    /// Returns the day of a calendar date. The parts are not checked.
     pub fn new(year: i16, month: i8, day: i8) -> Self {
         Self(format!("{year:04}-{month:02}-{day:02}"))
     }

@@ -1,4 +1,5 @@
-//! Calling the staff. The same call twice is one; what is wrong with a printer may change while it is open.
+//! Alerts are raised and cleared. An alert that is open already is not raised again; another fault of one printer
+//! replaces the alert about the first.
 
 use super::Decision;
 use crate::{AlertId, AlertKind, AlertPlace, Branch, DeskId, Event, Refusal, Timestamp};
@@ -19,7 +20,7 @@ impl Branch {
         Ok(replaced.into_iter().chain([raised]).collect())
     }
 
-    /// Two who see to the same alert see to it once.
+    /// An alert that is cleared already stays cleared: two colleagues may both attend to it.
     pub(super) fn clear_alert(&self, alert: AlertId, at: Timestamp) -> Decision {
         self.running_day()?;
         if alert.0 == 0 || alert.0 > self.last_alert {

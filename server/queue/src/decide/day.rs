@@ -1,10 +1,10 @@
-//! The business day: its beginning and end, and when tickets are given out.
+//! The business day is opened, extended and closed; the issue of tickets is stopped and resumed.
 
 use super::Decision;
 use crate::{AnswerId, Branch, Day, Event, Refusal, ServiceId, Setup, Timestamp};
 
 impl Branch {
-    /// A later day replaces the one that is open; the same or an earlier one is refused.
+    /// A later day replaces the open one; the open day itself and any earlier day are refused.
     pub(super) fn open_day(&self, day: &Day, setup: &Setup, at: Timestamp) -> Decision {
         if let Some(open) = self.day()
             && day <= open
@@ -15,9 +15,8 @@ impl Branch {
         Ok(vec![Event::DayOpened { day: day.clone(), setup: Box::new(setup.clone()), at }])
     }
 
-    /// A person ends the day once no more tickets are given out, not after a break either, and nobody is at a desk;
-    /// those who still wait are sent home by it, and it cannot be opened again. A day that the calendar has ended is
-    /// over in any case.
+    /// A person may close the day once no more tickets will be issued today and no desk has a ticket. The tickets that
+    /// still wait end with the day. An overdue day is closed in any case.
     pub(super) fn close_the_day(&self, overdue: bool, at: Timestamp) -> Decision {
         self.running_day()?;
         if !overdue {
@@ -32,8 +31,8 @@ impl Branch {
         Ok(vec![Event::DayClosed { at }])
     }
 
-    /// From the closing time of the opening in force; or from now on, where the branch has closed. However often it is
-    /// extended, the bound is measured from the closing time that was planned.
+    /// The extension starts at the closing time of the opening in force, or now where the branch has closed. Its bound
+    /// is measured from the planned closing time, even after other extensions.
     pub(super) fn extend_day(&self, until: Timestamp, at: Timestamp) -> Decision {
         self.running_day()?;
         let Some((from, latest)) = self.extension(at) else {
@@ -57,7 +56,7 @@ impl Branch {
         Ok(if stopped { vec![event] } else { vec![] })
     }
 
-    /// Whatever the hours: a quick answer can be read at any time of the day.
+    /// Counts in the closed hours too: a quick answer can be read at any time of the day.
     pub(super) fn count_solved(&self, answer: &AnswerId, at: Timestamp) -> Decision {
         self.running_day()?;
         Ok(vec![Event::SolvedWithoutTicket { answer: answer.clone(), at }])

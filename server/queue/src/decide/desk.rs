@@ -1,11 +1,11 @@
-//! Sitting down at a desk, leaving it, leaving it for a while. A ticket that waits for one desk or one person alone is
-//! released when that desk closes or that person leaves, so that it is never lost from sight.
+//! Desks are opened, paused, taken over and closed. A ticket that waits for one desk or one CSR alone is released when
+//! that desk closes or that CSR leaves, so that some desk can always call it.
 
 use super::Decision;
 use crate::{Branch, CsrId, DeskId, Event, PauseReason, Refusal, Timestamp};
 
 impl Branch {
-    /// Whoever opens their own desk is back from a pause, or there already.
+    /// A CSR who opens their own open desk ends its pause, if it has one.
     pub(super) fn open_desk(&self, id: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         let desk = self.known_desk(id)?;
         match desk.csr() {
@@ -34,7 +34,7 @@ impl Branch {
         Ok(if paused { vec![] } else { vec![event] })
     }
 
-    /// With whatever the desk is doing: somebody went home and left it open.
+    /// The desk keeps its ticket: its CSR went home and left it open.
     pub(super) fn take_over_desk(&self, id: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         let Some(from) = self.known_desk(id)?.csr() else { return Err(Refusal::DeskClosed(id.clone())) };
         if from == csr {
@@ -46,6 +46,7 @@ impl Branch {
         Ok(events)
     }
 
+    /// Refuses a CSR who is at some desk already.
     fn at_no_desk(&self, csr: CsrId) -> Result<(), Refusal> {
         match self.desk_of(csr) {
             Some(elsewhere) => Err(Refusal::CsrElsewhere(elsewhere.clone())),

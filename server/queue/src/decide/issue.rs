@@ -1,4 +1,4 @@
-//! Giving a visitor a ticket: for one service or several, with or without an appointment.
+//! A ticket is issued: for one service or several, with or without an appointment.
 
 use super::Decision;
 use crate::{Appointment, Branch, Duration, Event, Issue, Number, Position, Refusal, ServiceId, TicketId, Timestamp};
@@ -39,7 +39,7 @@ impl Branch {
         }])
     }
 
-    /// The further services of the visit are there, and each is asked for once.
+    /// Refuses a further service that the branch does not have, or that is asked for twice.
     fn check_others(&self, wish: &Issue) -> Result<(), Refusal> {
         for (place, service) in wish.then.iter().enumerate() {
             if !self.lines.has_service(service) {
@@ -63,7 +63,8 @@ impl Branch {
         }
     }
 
-    /// An appointment is checked in for once, and on its day: from the first opening to the end of the overtime.
+    /// Refuses a second check-in, and an appointment that is not between today's first opening and the end of the
+    /// overtime.
     fn check_appointment(&self, appointment: &Appointment) -> Result<(), Refusal> {
         if let Some(ticket) = self.by_appointment(&appointment.id) {
             return Err(Refusal::CheckedIn { number: ticket.number });
@@ -75,7 +76,7 @@ impl Branch {
         if today { Ok(()) } else { Err(Refusal::AppointmentNotToday { booked: appointment.booked }) }
     }
 
-    /// A walk-in who could not be served any more is told so by the door.
+    /// Refuses a walk-in who could not be served before the desks close.
     fn check_closing(&self, wish: &Issue, at: Timestamp) -> Result<(), Refusal> {
         let Some(closes_at) = self.closes_at(at) else { return Ok(()) };
         match self.first_too_late(all(wish), at) {

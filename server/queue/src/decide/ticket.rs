@@ -1,4 +1,4 @@
-//! What is asked about a ticket wherever it is: by its visitor, or for them.
+//! A ticket is cancelled, delayed, reinstated, resumed or changed: by its visitor, or by the staff for them.
 
 use super::Decision;
 use crate::lines::Line;
@@ -22,7 +22,8 @@ impl Branch {
         Ok(vec![Event::TicketCancelled { ticket: id, desk, at }])
     }
 
-    /// From now, and for so long in all as the policy allows: nobody holds a place for ever.
+    /// The delay counts from now. All delays of a ticket together are bounded by the policy, so that nobody holds a
+    /// position for ever.
     pub(super) fn delay(&self, id: TicketId, by: Duration, at: Timestamp) -> Decision {
         let ticket = self.waiting_ticket(id)?;
         let most = Duration(self.running_day()?.policy.delay_most.0 - ticket.delayed.0);
@@ -41,7 +42,8 @@ impl Branch {
         Ok(vec![Event::TicketReinstated { ticket: id, due, at }])
     }
 
-    /// Who fetched a document has kept the place; for all others the clock stood still meanwhile.
+    /// A visitor who fetched a document keeps the due time. For any other visitor the parked time does not count as
+    /// waiting, and the due time moves by it.
     pub(super) fn resume(&self, id: TicketId, at: Timestamp) -> Decision {
         let ticket = self.known_ticket(id)?;
         let TicketState::Parked { reason, since, .. } = ticket.state else {
@@ -76,7 +78,7 @@ impl Branch {
     }
 }
 
-/// Where a ticket that comes back stands.
+/// The due time of a ticket that comes back into a queue.
 impl Branch {
     /// When a ticket is due by its arrival, its service, its priority and its appointment.
     pub(super) fn due(&self, ticket: &Ticket) -> Timestamp {
@@ -90,29 +92,31 @@ impl Branch {
         booked.or_else(walk_in).unwrap_or(ticket.due)
     }
 
-    /// The due time that puts a ticket for a service into its place among those whom the desks that serve it call.
+    /// The due time that puts a ticket first, last or by its own due time among the tickets that wait for the desks
+    /// that serve this service.
     pub(super) fn due_at_service(&self, service: &ServiceId, place: QueuePlace, due: Timestamp) -> Timestamp {
         let desks = self.desks().filter(|(_, desk)| desk.profile.contains(service));
         let lines = desks.flat_map(|(id, desk)| {
-            // What a desk's order of preference adds to the others, less what it adds to this one.
+            // The delay that a desk's preference adds to the other service, less the delay that it adds to this one.
             let own = self.preference_delay(desk, service);
             self.lines_of(id).map(move |(step, line)| (Duration(step.0.saturating_sub(own.0)), line))
         });
         due_at(place, due, lines)
     }
 
-    /// The same for a ticket that is sent to one desk, which has no preference about it.
+    /// The due time that puts a ticket, sent to one desk, first, last or by its own due time there. The desk's
+    /// preference does not delay a ticket that was sent to it.
     pub(super) fn due_at_desk(&self, desk: &DeskId, place: QueuePlace, due: Timestamp) -> Timestamp {
         due_at(place, due, self.lines_of(desk))
     }
 
-    /// When a ticket is due after a change: it moves by as much as the rules say that the change means, so that the
-    /// place that a person gave it, and the time for which its clock stood still, are kept.
+    /// The due time after a change of service or priority. It moves by the difference that the change makes in the
+    /// formula, so that a place which a person gave the ticket, and the time it was parked, still count.
     fn due_after(&self, ticket: &Ticket, changed: &Ticket) -> Timestamp {
         ticket.due + (self.due(changed) - self.due(ticket))
     }
 
-    /// The tickets that nobody could call any more if this desk were closed, or if this person left it.
+    /// Releases the tickets that no desk could call any more, once this desk is closed or this CSR has left it.
     pub(super) fn releases(&self, desk: Option<&DeskId>, csr: CsrId, at: Timestamp) -> Vec<Event> {
         let sent = |ticket: &&Ticket| match &ticket.bound {
             Some(Bound::Desk(bound)) => desk == Some(bound),
@@ -122,20 +126,22 @@ impl Branch {
         self.waiting().filter(sent).map(|ticket| Event::TicketReleased { ticket: ticket.id, at }).collect()
     }
 
+    /// A ticket of the day; refused when it does not wait.
     pub(super) fn waiting_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         let ticket = self.live_ticket(id)?;
         let waits = ticket.state == TicketState::Waiting;
         if waits { Ok(ticket) } else { Err(Refusal::NotWaiting { number: ticket.number }) }
     }
 
-    /// A ticket that is not over.
+    /// A ticket of the day; refused when it is over.
     fn live_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         let ticket = self.known_ticket(id)?;
         if ticket.state.is_over() { Err(Refusal::TicketOver { number: ticket.number }) } else { Ok(ticket) }
     }
 }
 
-/// Before all who wait in these lines, each with what its desk adds to its due times; or after them.
+/// The due time for a place among the tickets of these lines. Each line comes with the delay that is added to its due
+/// times.
 fn due_at<'a>(place: QueuePlace, due: Timestamp, lines: impl Iterator<Item = (Duration, &'a Line)>) -> Timestamp {
     let moment = Duration(1);
     match place {

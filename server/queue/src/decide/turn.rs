@@ -1,4 +1,4 @@
-//! A visitor's turn at a desk: called, called again, served, and where they go from there.
+//! A visitor's turn at a desk: a ticket is called, recalled, started, finished, parked, transferred, or a no-show.
 
 use super::Decision;
 use crate::{
@@ -19,7 +19,7 @@ impl Branch {
         Ok(call.into_iter().collect())
     }
 
-    /// A person's choice, recorded as one: the promise on overtaking does not hold for it.
+    /// A CSR picks the ticket. The call is recorded as manual, since the promise on overtaking does not hold for it.
     pub(super) fn call_ticket(&self, desk: &DeskId, csr: CsrId, id: TicketId, at: Timestamp) -> Decision {
         self.ready_desk(desk, csr)?;
         let ticket = self.waiting_ticket(id)?;
@@ -40,7 +40,7 @@ impl Branch {
         Ok(vec![Event::ServiceStarted { ticket, desk: desk.clone(), at }])
     }
 
-    /// The visit goes on, in the order of desks, with what it was also for and has not been done here.
+    /// The visit goes on with the first of its further services that has not been delivered.
     pub(super) fn finish_service(
         &self,
         (desk, csr): (&DeskId, CsrId),
@@ -68,8 +68,8 @@ impl Branch {
         Ok(vec![Event::ServiceFinished { ticket, desk: desk.clone(), outcome, delivered, follow_up, next, at }])
     }
 
-    /// Not before the visitor has been called as often, and had the time to come, that the policy grants. A clock that
-    /// stepped back behind the first call keeps nobody waiting for it to catch up.
+    /// A no-show is refused until the visitor has been called as often as the policy asks, and the first call is as long
+    /// ago. Where the clock stepped back behind the first call, only the number of calls counts.
     pub(super) fn no_show(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         let policy = self.running_day()?.policy;
         let ticket = self.called_ticket(desk, csr)?;
@@ -142,10 +142,9 @@ impl Branch {
     }
 }
 
-/// Whether a no-show would be refused now, and what is missing: for the desk that waits for its visitor.
 impl Branch {
-    /// How often the visitor at this desk must still be called, and how long is to be waited, before they count as
-    /// not there; `None` for a desk that waits for nobody.
+    /// How often the called visitor of this desk must still be called, and how long the desk must still wait, before a
+    /// no-show is accepted. `None` for a desk that has called nobody.
     pub fn before_no_show(&self, desk: &DeskId, now: Timestamp) -> Option<(u32, Duration)> {
         let csr = self.desk(desk).and_then(Desk::csr)?;
         match self.no_show(desk, csr, now) {
