@@ -2,7 +2,6 @@
 
 mod backup;
 mod demo;
-mod load;
 mod restore;
 mod serve;
 mod setup;
@@ -10,17 +9,17 @@ mod staff;
 mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
-use crate::store::backup::{BackupError, Contents};
-use crate::store::restore::RestoreError;
-use crate::store::{Failure, OpenError, Store};
 use std::process::ExitCode;
+use store::backup::{BackupError, Contents};
+use store::restore::RestoreError;
+use store::{Failure, OpenError, Store};
 use tracing_subscriber::EnvFilter;
 
 /// Why a command ended without having done its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
-    Setup(#[from] crate::setup::Error),
+    Setup(#[from] ::setup::Error),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error(transparent)]
@@ -47,7 +46,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Verify(arguments) => return Ok(verify::run(arguments).await),
-        Command::Load(arguments) => load::run(arguments).await,
+        Command::Load(arguments) => load::run(arguments).await.map_err(|load::Failed(why)| Error::Usage(why)),
     };
     ended.map(|()| ExitCode::SUCCESS)
 }

@@ -28,17 +28,17 @@ mod words;
 
 pub use connections::serve;
 
-use crate::branches::Branches;
-use crate::print::Printers;
-use crate::push::Push;
-use crate::speech::Speech;
-use crate::staff::Staff;
-use crate::store::Store;
+use ::speech::Speech;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
+use branch::Branches;
 use leptos::config::LeptosOptions;
+use messages::push::Push;
+use paper::print::Printers;
+use people::Staff;
 use std::sync::Arc;
+use store::Store;
 use tokio::sync::watch;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;

@@ -1,26 +1,13 @@
 //! Sportello: the lobby of a bank branch, as one program.
 //!
-//! Settings lead to a store, the store to branches, the branches to HTTP; a signal leads to the end. The map:
-//! `setup` (what a branch offers), `store` (what is kept), `branch` and `branches` (the task that gives out numbers),
-//! `view` and `feed` (what screens see), `staff` (who works here), `speech` (what is said aloud), `http` (the outside contract), `cli` (the commands).
+//! Settings lead to a store, the store to branches, the branches to HTTP; a signal leads to the end. What is here: `settings`
+//! (the only reader of the command line and the environment), `cli` (the commands) and `http` (the outside contract). Everything
+//! else is a crate of its own beside this folder.
 #![forbid(unsafe_code)]
 
-mod alerts;
-mod branch;
-mod branches;
 mod cli;
-mod clock;
-mod feed;
-mod forms;
 mod http;
-mod print;
-mod push;
 mod settings;
-mod setup;
-mod speech;
-mod staff;
-mod store;
-mod view;
 
 use settings::Command;
 use std::process::ExitCode;

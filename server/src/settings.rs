@@ -1,9 +1,5 @@
 //! The command line and the environment: read here, once, and nowhere else.
 
-mod load;
-
-pub use load::{CallLoad, DayLoad, Drive, Load, LoadKind, People, ScreenLoad, TicketLoad};
-
 use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::fmt;
@@ -53,7 +49,7 @@ pub enum Command {
     /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
     Verify(VerifyCommand),
     /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
-    Load(Load),
+    Load(load::Load),
 }
 
 #[derive(Debug, Args)]
@@ -140,7 +136,7 @@ pub struct StaffCommand {
     pub branch: String,
     /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
     #[arg(long, value_parser = role, default_value = "csr")]
-    pub role: crate::store::Role,
+    pub role: store::Role,
 }
 
 #[derive(Debug, Args)]
@@ -225,8 +221,8 @@ fn public_url(url: &str) -> Result<String, String> {
     }
 }
 
-fn role(role: &str) -> Result<crate::store::Role, String> {
-    crate::store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
+fn role(role: &str) -> Result<store::Role, String> {
+    store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
 }
 
 /// What cargo-leptos tells the program that it runs.

@@ -1,10 +1,10 @@
 //! The two engines: a fresh database on each, and SQL straight into it while no server runs.
 
-use super::postgres::fresh_database;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqliteConnection};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use testing::postgres::fresh_database;
 use tokio::runtime::{Builder, Runtime};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

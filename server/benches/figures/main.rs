@@ -9,8 +9,6 @@
 mod bank;
 mod engine;
 mod growth;
-#[path = "../../tests/server/postgres.rs"]
-mod postgres;
 mod server;
 mod table;
 

@@ -16,6 +16,9 @@ impl fmt::Display for AlertId {
     }
 }
 
+/// The place of an alert that a visitor raises at the kiosk.
+pub const KIOSK: &str = "kiosk";
+
 /// What an alert is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

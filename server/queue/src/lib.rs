@@ -28,7 +28,7 @@ mod setup;
 mod ticket;
 mod time;
 
-pub use alert::{Alert, AlertId, AlertKind, PrinterFault};
+pub use alert::{Alert, AlertId, AlertKind, KIOSK, PrinterFault};
 pub use branch::{Branch, Call, Counts, IssuingStops};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};

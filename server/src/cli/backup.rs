@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::settings::{BackupCommand, Database};
-use crate::store::backup;
+use store::backup;
 
 pub async fn run(arguments: &BackupCommand) -> Result<(), Error> {
     let contents = match &arguments.database {

@@ -2,10 +2,10 @@
 
 use super::{Error, serve};
 use crate::settings::{Database, Demo};
-use crate::setup::Setup;
-use crate::staff::{self, Staff};
-use crate::store::{NewPerson, Role, Store};
+use ::setup::Setup;
+use people::Staff;
 use std::path::PathBuf;
+use store::{NewPerson, Role, Store};
 
 /// Everybody's password in a demo; it is printed, and the demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
@@ -47,7 +47,7 @@ async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> 
         return Ok(());
     }
     // One hash for all: they share the password, and a hash is made to be slow.
-    let password_hash = staff::hash(PASSWORD).map_err(|error| Error::Usage(error.to_string()))?;
+    let password_hash = people::hash(PASSWORD).map_err(|error| Error::Usage(error.to_string()))?;
     for (login, name, role) in missing {
         let person = NewPerson {
             login: (*login).to_owned(),
@@ -66,8 +66,9 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new() -> std::io::Result<Self> {
-        let name =
-            staff::random::<8>().iter().fold("sportello-demo-".to_owned(), |name, byte| name + &format!("{byte:02x}"));
+        let name = machine::random::<8>()
+            .iter()
+            .fold("sportello-demo-".to_owned(), |name, byte| name + &format!("{byte:02x}"));
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir(&folder)?;
         Ok(Self(folder))

@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::settings::{Database, RestoreCommand};
-use crate::store::restore;
+use store::restore;
 
 pub async fn run(arguments: &RestoreCommand) -> Result<(), Error> {
     let from = &arguments.from;

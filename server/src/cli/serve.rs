@@ -1,22 +1,21 @@
 //! `sportello serve`: the branches of a set-up, until a signal says to stop.
 
 use super::Error;
-use crate::alerts;
-use crate::branches::Branches;
 use crate::http::{self, AppState, Site};
-use crate::print::{self, Printers};
-use crate::push::{Key, Push, Reach};
 use crate::settings::{self, Serve, SiteArgs};
-use crate::setup::Setup;
-use crate::speech::{Speech, Trouble};
-use crate::staff::Staff;
-use crate::store::Store;
+use ::setup::Setup;
+use ::speech::{Speech, Trouble};
+use branch::{Branches, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
+use messages::push::{Key, Push, Reach};
+use paper::print::{self, Printers};
+use people::Staff;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -56,11 +55,13 @@ pub async fn serve(
     let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
+    let observers = Observers::default()
+        .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()));
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
     let state = AppState {
-        branches: Branches::new(setup, store.clone(), staff.names(), calls),
+        branches: Branches::new(setup, store.clone(), staff.names(), observers),
         staff,
         store: store.clone(),
         push,

@@ -3,7 +3,7 @@
 
 use super::Error;
 use crate::settings::SetupCommand;
-use crate::setup::{DEFAULT, LANGUAGES, Setup};
+use ::setup::{DEFAULT, LANGUAGES, Setup};
 use std::io::Write;
 use std::path::Path;
 

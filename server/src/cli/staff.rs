@@ -3,10 +3,9 @@
 
 use super::Error;
 use crate::settings::StaffCommand;
-use crate::setup::Setup;
-use crate::staff;
-use crate::store::NewPerson;
+use ::setup::Setup;
 use std::io::IsTerminal;
+use store::NewPerson;
 
 pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     let setup = Setup::load(arguments.setup.as_deref())?;
@@ -24,7 +23,7 @@ pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     let mut password = String::new();
     std::io::stdin().read_line(&mut password)?;
     let password_hash =
-        staff::hash(password.trim_end_matches(['\r', '\n'])).map_err(|error| Error::Usage(error.to_string()))?;
+        people::hash(password.trim_end_matches(['\r', '\n'])).map_err(|error| Error::Usage(error.to_string()))?;
     let store = super::open(&arguments.database).await?;
     let StaffCommand { login, name, branch, role, .. } = arguments;
     store.put_person(NewPerson { login: login.clone(), name, role, branch: branch.clone(), password_hash }).await?;

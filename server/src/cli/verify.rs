@@ -5,11 +5,11 @@ mod day;
 
 use super::{Error, count};
 use crate::settings::VerifyCommand;
-use crate::store::{Failure, Store};
 use std::fmt;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
+use store::{Failure, Store};
 
 /// How often a long check says how far it is.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);

@@ -3,10 +3,10 @@
 use super::AppState;
 use super::extract::{Branch, Key, path_parameter};
 use super::problem::{Error, Result};
-use crate::branch::Actor;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use branch::Actor;
 use queue::{AnswerId, Command};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -3,13 +3,13 @@
 use super::AppState;
 use super::extract::path_parameter;
 use super::problem::Error;
-use crate::clock;
-use crate::staff::may;
-use crate::store::{Person, Role};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use machine::clock;
+use people::may;
+use store::{Person, Role};
 
 /// The session's cookie where the server is reached by TLS or from its own machine.
 const SECURE_NAME: &str = "__Host-sportello";
@@ -58,7 +58,7 @@ pub fn token(jar: &CookieJar) -> Option<String> {
     [SECURE_NAME, PLAIN_NAME].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
 }
 
-/// The cookie that keeps a session; the browser forgets it when it is closed, the store after [`crate::staff::SESSION`].
+/// The cookie that keeps a session; the browser forgets it when it is closed, the store after [`people::SESSION`].
 /// A foreign page can neither read it nor have it sent with a command.
 pub fn cookie(token: String, secure: bool) -> Cookie<'static> {
     let name = if secure { SECURE_NAME } else { PLAIN_NAME };

@@ -2,12 +2,12 @@
 
 use super::AppState;
 use super::problem::Error;
-use crate::branch::{Handle, RequestKey};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
+use branch::{Handle, RequestKey};
 use queue::DeskId;
 use serde::de::DeserializeOwned;
 use wire::Language;

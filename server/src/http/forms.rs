@@ -36,7 +36,7 @@ async fn form(
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let paper = form.paper(&setup.name, language, &setup.languages).into_owned();
+    let paper = paper::forms::pdf(form, &setup.name, language, &setup.languages).into_owned();
     let shown = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{file}\"")),

@@ -5,15 +5,16 @@ use super::authorise::Manager;
 use super::extract::{Branch, Key, Wanted, path_parameter};
 use super::problem::{Error, Result};
 use super::tickets::{address, find};
-use crate::branch::CommandError;
-use crate::print::{self, Refused};
-use crate::setup;
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
+use branch::CommandError;
+use branch::{Handle, alerts};
+use paper::print::{self, Fault, Refused};
+use queue::{AlertKind, PrinterFault};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{Printed, Problem};
@@ -41,16 +42,17 @@ async fn ticket(
 ) -> Result<Json<Printed>> {
     let (branch, id) = find(&state, &token).await?;
     let setup = branch.live().setup.clone();
+    let ticket = branch.live().read(|branch, _| branch.ticket(id).cloned()).ok_or(Error::LinkUnknown)?;
     let (name, printer) = setup.kiosk_printer().ok_or(Error::NoPrinter)?;
     let address = address(&state, &headers, &token);
-    let bytes = print::ticket(&branch, id, address, printer.paper).await.ok_or(Error::LinkUnknown)?;
+    let bytes = print::ticket(setup.clone(), ticket, address, printer.paper).await.ok_or(Error::LinkUnknown)?;
     let (name, printer, printers) = (name.to_owned(), printer.clone(), state.printers.clone());
     // Whoever asked may go: what was begun is printed to its end, and the staff are told.
     let printing = tokio::spawn(async move {
-        let outcome = printers.print(&printer, key, &token, &bytes).await;
+        let outcome = printers.print(&printer, key.as_str(), &token, &bytes).await;
         match outcome {
-            Ok(()) => print::tell(&branch, &name, Ok(())).await,
-            Err(Refused::Fault(fault)) => print::tell(&branch, &name, Err(fault)).await,
+            Ok(()) => tell(&branch, &name, Ok(())).await,
+            Err(Refused::Fault(fault)) => tell(&branch, &name, Err(fault)).await,
             Err(Refused::KeyReused | Refused::Often) => {}
         }
         outcome
@@ -61,6 +63,20 @@ async fn ticket(
         Err(Refused::Often) => Err(Error::PrintedOften),
         Err(Refused::Fault(fault)) => Err(Error::Printer(fault)),
     }
+}
+
+/// The staff are told of a printer that does not print, and that they were heard when it does again.
+async fn tell(branch: &Handle, printer: &str, outcome: std::result::Result<(), Fault>) {
+    let fault = match outcome {
+        Ok(()) => return alerts::clear(branch, AlertKind::Printer(PrinterFault::Unreachable), printer).await,
+        // It prints, only not this.
+        Err(Fault::Busy) => return,
+        Err(Fault::OutOfPaper) => PrinterFault::OutOfPaper,
+        Err(Fault::CoverOpen) => PrinterFault::CoverOpen,
+        Err(Fault::Unreachable) => PrinterFault::Unreachable,
+    };
+    tracing::warn!(branch = branch.live().setup.id, printer, ?fault, "a ticket was not printed");
+    alerts::raise(branch, AlertKind::Printer(fault), printer).await;
 }
 
 /// A printer of the branch's set-up.

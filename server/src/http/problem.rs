@@ -1,15 +1,15 @@
 //! One error type for HTTP, and the one table from it to status and `code`. Refusals (a rule said no) and failures
 //! (the machinery could not) come in as different types and leave with different statuses. No text tells the inside.
 
-use crate::branch::CommandError;
-use crate::print::Fault;
-use crate::push::Unusable;
-use crate::speech::{SpeechError, TEXT_MAX};
-use crate::store::Failure;
+use ::speech::{SpeechError, TEXT_MAX};
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use branch::CommandError;
+use messages::push::Unusable;
+use paper::print::Fault;
 use queue::Refusal;
+use store::Failure;
 use wire::Problem;
 
 /// Seconds after which a program may try again.

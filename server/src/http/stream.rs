@@ -1,13 +1,13 @@
 //! Server-Sent Events: a feed's frames, and a heartbeat every 5 seconds, by which a screen knows that it hears.
 
 use super::AppState;
-use crate::branch::Live;
-use crate::clock;
-use crate::feed::{self, Screen};
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use branch::Live;
+use branch::{Screen, feed};
 use futures::stream;
+use machine::clock;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;

@@ -3,13 +3,12 @@
 use super::extract::{Body, Branch, Key};
 use super::problem::{Error, Result};
 use super::{AppState, qr, stream};
-use crate::branch::{Actor, Handle};
-use crate::feed::{self, Screen};
-use crate::staff;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use branch::{Actor, Handle};
+use branch::{Screen, feed};
 use queue::{Command, DocumentId, Duration, Event, Issue, Language, ServiceId, TicketId, Token};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -90,7 +89,7 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue> {
 
 /// 128 random bits as 32 hexadecimal digits.
 pub fn new_token() -> Token {
-    Token::new(&format!("{:032x}", u128::from_le_bytes(staff::random())))
+    Token::new(&format!("{:032x}", u128::from_le_bytes(machine::random())))
 }
 
 /// The ticket that an event gave out.

@@ -5,11 +5,11 @@ use super::authorise::{Csr, Manager};
 use super::extract::{Branch, Desk};
 use super::problem::{Error, Result};
 use super::{AppState, stream};
-use crate::branch::Handle;
-use crate::feed::{self, Screen};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use branch::Handle;
+use branch::{Screen, feed};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{

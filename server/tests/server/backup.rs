@@ -1,6 +1,5 @@
 //! `sportello backup` and `sportello restore`.
 
-use super::postgres::fresh_database;
 use super::program::{BINARY, PASSWORD, Server, complaint, database, ended, fresh_key, run};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -10,6 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
+use testing::postgres::fresh_database;
 
 fn backup(folder: &Path, to: &Path) -> Output {
     run(&["backup", "--database", &database(folder), "--to", to.to_str().unwrap()])
@@ -225,7 +225,7 @@ async fn a_backup_of_the_first_version_is_restored() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("first.db");
     std::fs::File::create(&file).unwrap();
-    let mut migrations = sqlx::migrate!("migrations/sqlite").migrations.to_vec();
+    let mut migrations = sqlx::migrate!("store/migrations/sqlite").migrations.to_vec();
     migrations.retain(|migration| migration.version == 1);
     let first = sqlx::migrate::Migrator { migrations: migrations.into(), ..sqlx::migrate::Migrator::DEFAULT };
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();

@@ -1,6 +1,5 @@
 //! What can be wrong with a database file: each is said clearly and leaves the file, or the branch, as it was.
 
-use super::postgres::fresh_database;
 use super::program::{BINARY, Server, complaint, database, ended, fresh_key, problem, run};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -9,6 +8,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
+use testing::postgres::fresh_database;
 
 fn serve(folder: &Path) -> std::process::Output {
     run(&["serve", "--listen", "127.0.0.1:0", "--database", &database(folder)])

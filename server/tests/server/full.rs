@@ -1,7 +1,6 @@
 //! A PostgreSQL whose disk is full. SQLite's is in `database.rs`.
 
 use super::database::fill;
-use super::postgres::{Cluster, other_path};
 use super::program::{Server, fresh_key, problem};
 use reqwest::StatusCode;
 use serde_json::json;
@@ -9,6 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::os::unix::fs::MetadataExt;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use testing::postgres::{Cluster, other_path};
 
 /// A small file system in memory, for PostgreSQL's user. It goes when this process ends, however it ends.
 struct SmallDisk {

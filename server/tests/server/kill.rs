@@ -1,6 +1,5 @@
 //! The program killed at random moments, under kiosks and desks that retry: what was acknowledged is there, once.
 
-use super::postgres::fresh_database;
 use super::program::{PASSWORD, Server, database, fresh_key, run};
 use rand::RngExt;
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -9,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
+use testing::postgres::fresh_database;
 use tokio::sync::watch;
 
 const KIOSKS: usize = 10;

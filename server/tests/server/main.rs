@@ -16,7 +16,6 @@ mod load;
 mod openapi;
 mod pages;
 mod phone;
-mod postgres;
 mod printing;
 mod program;
 mod proxy;

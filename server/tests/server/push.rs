@@ -2,12 +2,12 @@
 
 mod service;
 
-use super::postgres::fresh_database;
 use super::program::{Server, fresh_key, problem};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use service::{Browser, PushService, claims};
 use std::time::Duration;
+use testing::postgres::fresh_database;
 
 async fn public_key(server: &Server) -> String {
     let answer: Value = server.get("/api/v1/push-key").await.json().await.unwrap();

@@ -3,7 +3,6 @@
 
 mod day;
 
-use super::postgres::{Cluster, fresh_database, make_database};
 use super::program::{BINARY, Server, ended, fresh_key, problem, run};
 use super::proxy::{Proxy, Wire};
 use day::Day;
@@ -13,6 +12,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
+use testing::postgres::{Cluster, fresh_database, make_database};
 
 /// The servers' own port in a URL.
 fn port(url: &str) -> u16 {

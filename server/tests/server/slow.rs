@@ -1,13 +1,13 @@
 //! A slow disk: every commit takes long, and nothing else does. Nobody is refused, and those who wait share commits.
 
 use super::faults::Faults;
-use super::postgres::{Cluster, make_database};
 use super::program::{Server, fresh_key};
 use super::streams::Events;
 use reqwest::StatusCode;
 use serde_json::json;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+use testing::postgres::{Cluster, make_database};
 
 const KIOSKS: u64 = 32;
 const SYNC_MS: u64 = 250;

@@ -1,11 +1,11 @@
 //! `sportello verify`: a sound database is found sound, and every kind of damage is found and named by its place.
 
-use super::postgres::fresh_database;
 use super::program::{Server, complaint, database, run};
 use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use std::path::Path;
 use std::process::Output;
 use tempfile::TempDir;
+use testing::postgres::fresh_database;
 
 /// Files that an ended server leaves: what was committed may still stand in the second.
 const FILES: [&str; 2] = ["sportello.db", "sportello.db-wal"];

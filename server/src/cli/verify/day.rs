@@ -2,11 +2,11 @@
 //! what always holds, and every visitor's link leading to the ticket that has its token.
 
 use super::{Finding, LINK};
-use crate::branch::{Recorded, Working};
-use crate::store::{Failure, Row, Store};
+use branch::{Recorded, Working};
 use queue::{Branch, Event, TicketId};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use store::{Failure, Row, Store};
 
 const DAY: &str = "The branch is not served on this day until this is mended, earlier and later days are; restore the last backup with `sportello restore`.";
 const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";

@@ -1,0 +1,166 @@
+//! A screen's frames: each snapshot is made and encoded once, and shared by every screen of its kind. A feed runs as
+//! long as somebody listens.
+//!
+//! Frames are whole snapshots: a screen that missed some is right again with the next one. A frame that would show what
+//! the one before it shows is not sent.
+
+use crate::feeds::Screen;
+use crate::live::{FORECAST_HOLDS_MS, Live};
+use crate::uses::InUse;
+use bytes::Bytes;
+use machine::clock;
+use queue::Timestamp;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use view::Scene;
+
+/// Two frames of a feed are at least this far apart, so that a burst of commits is one frame.
+const PACE: Duration = Duration::from_millis(10);
+/// Two looks are at least this far apart where the first showed nothing new: a call right after a ticket does not wait
+/// long, and a storm of tickets does not keep a processor busy with drawing what nobody is sent.
+const LOOK: Duration = Duration::from_millis(2);
+
+/// A snapshot as JSON; `None` where the branch has no such desk or ticket.
+pub fn snapshot(live: &Live, screen: &Screen) -> Option<String> {
+    struct Json;
+    impl Draw<String> for Json {
+        fn draw<S: Snapshot>(snapshot: S) -> Option<String> {
+            json(&snapshot)
+        }
+    }
+    draw::<String, Json>(live, screen)
+}
+
+/// What is made from a snapshot, whichever screen's it is.
+trait Draw<T> {
+    fn draw<S: Snapshot>(snapshot: S) -> Option<T>;
+}
+
+/// A screen's snapshot, which has a head.
+trait Snapshot: serde::Serialize {
+    fn head(&mut self) -> &mut wire::Head;
+}
+
+macro_rules! snapshots {
+    ($($snapshot:ident)*) => {
+        $(impl Snapshot for wire::$snapshot {
+            fn head(&mut self) -> &mut wire::Head {
+                &mut self.head
+            }
+        })*
+    };
+}
+
+snapshots! { KioskSnapshot LobbySnapshot ManagerSnapshot DeskChoiceSnapshot DeskSnapshot TicketSnapshot }
+
+fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
+    scene(live, clock::now(), |scene| match screen {
+        Screen::Kiosk => D::draw(view::kiosk(scene)),
+        Screen::Lobby => D::draw(view::lobby(scene)),
+        Screen::Manager => D::draw(view::manager(scene)),
+        Screen::DeskChoice => D::draw(view::desk_choice(scene)),
+        Screen::Desk(id) => D::draw(view::desk(scene, id)?),
+        Screen::Ticket(id) => D::draw(view::ticket(scene, *id)?),
+    })
+}
+
+/// A look at the published state, with all that a view needs.
+pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
+    live.read(|branch, seq| {
+        let foresee = || live.forecast(branch, now);
+        let names = live.names.read();
+        look(&Scene { setup: &live.setup, branch, seq, foresee: &foresee, names: &names, now })
+    })
+}
+
+fn json<T: serde::Serialize>(snapshot: &T) -> Option<String> {
+    serde_json::to_string(snapshot).inspect_err(|error| tracing::error!(%error, "a snapshot is not JSON")).ok()
+}
+
+/// The frames of a screen, beginning with the present one; `None` where the branch has no such desk or ticket.
+pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<Bytes>> {
+    if let Some(frames) = live.feeds.open().get(screen) {
+        return Some(frames.subscribe());
+    }
+    // From before the first frame, so that no commit falls between the two.
+    let changes = live.changes();
+    let first = Frame::now(live, screen)?;
+    let mut feeds = live.feeds.open();
+    if let Some(frames) = feeds.get(screen) {
+        return Some(frames.subscribe());
+    }
+    let (frames, receiver) = watch::channel(first.event);
+    let in_use = live.uses.begin();
+    feeds.insert(screen.clone(), frames.clone());
+    drop(feeds);
+    tokio::spawn(run(live.clone(), screen.clone(), frames, changes, first.shows, in_use));
+    Some(receiver)
+}
+
+async fn run(
+    live: Arc<Live>,
+    screen: Screen,
+    frames: watch::Sender<Bytes>,
+    mut changes: watch::Receiver<u64>,
+    mut shown: String,
+    _in_use: InUse,
+) {
+    loop {
+        tokio::select! {
+            changed = changes.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+            }
+            () = tokio::time::sleep(until_next_beat(clock::now())) => {}
+        }
+        if live.feeds.close_if_unused(&screen, &frames) {
+            return;
+        }
+        let Some(Frame { event, shows }) = Frame::now(&live, &screen) else { continue };
+        if shows == shown {
+            // A ticket that was given out changes nothing on a lobby's thousand displays. Who comes now begins with it.
+            frames.send_if_modified(|kept| {
+                *kept = event;
+                false
+            });
+            tokio::time::sleep(LOOK).await;
+            continue;
+        }
+        shown = shows;
+        frames.send_replace(event);
+        tokio::time::sleep(PACE).await;
+    }
+}
+
+/// Waits grow while nothing happens: every feed redraws on the beat on which the forecast is made anew.
+fn until_next_beat(now: Timestamp) -> Duration {
+    let left = FORECAST_HOLDS_MS - now.0.rem_euclid(FORECAST_HOLDS_MS);
+    Duration::from_millis(u64::try_from(left).unwrap_or(1))
+}
+
+/// One Server-Sent Event, and what it shows.
+struct Frame {
+    /// Its `id` is the day and the seq.
+    event: Bytes,
+    /// The snapshot without what changes though nothing does: the moment, and the count of the branch's commands.
+    shows: String,
+}
+
+impl Frame {
+    fn now(live: &Live, screen: &Screen) -> Option<Self> {
+        draw::<Self, Self>(live, screen)
+    }
+}
+
+impl Draw<Self> for Frame {
+    fn draw<S: Snapshot>(mut snapshot: S) -> Option<Self> {
+        let data = json(&snapshot)?;
+        let head = snapshot.head();
+        let id = if head.day.is_empty() { String::new() } else { format!("{}.{}", head.day, head.seq) };
+        (head.at, head.seq) = (wire::Time::from_millis(0), 0);
+        let event = Bytes::from(format!("event: {}\nid: {id}\ndata: {data}\n\n", wire::EVENT_VIEW));
+        Some(Self { event, shows: json(&snapshot)? })
+    }
+}

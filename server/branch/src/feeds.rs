@@ -1,0 +1,38 @@
+//! The feeds of a branch that somebody listens to, by screen.
+
+use bytes::Bytes;
+use queue::{DeskId, TicketId};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+/// Which snapshot of a branch.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Screen {
+    Kiosk,
+    Lobby,
+    Manager,
+    DeskChoice,
+    Desk(DeskId),
+    Ticket(TicketId),
+}
+
+/// The feeds of one branch that somebody listens to.
+#[derive(Debug, Default)]
+pub struct Feeds(Mutex<HashMap<Screen, watch::Sender<Bytes>>>);
+
+impl Feeds {
+    pub fn open(&self) -> MutexGuard<'_, HashMap<Screen, watch::Sender<Bytes>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Under the lock, so that nobody subscribes to a feed that is about to end.
+    pub fn close_if_unused(&self, screen: &Screen, frames: &watch::Sender<Bytes>) -> bool {
+        let mut feeds = self.open();
+        let unused = frames.receiver_count() == 0;
+        if unused {
+            feeds.remove(screen);
+        }
+        unused
+    }
+}

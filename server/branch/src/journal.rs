@@ -1,0 +1,101 @@
+//! Between the journal's rows and the queue's types, and the fold of a day.
+
+use crate::request::{Actor, RequestKey};
+use queue::{Branch, Command, Event, Timestamp};
+use std::collections::HashMap;
+use std::sync::Arc;
+use store::{Failure, Position, Row};
+
+/// A command that is in the journal.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    pub command: Command,
+    pub events: Arc<[Event]>,
+}
+
+/// A branch's day in memory: the fold of its rows, and every request that is in it.
+#[derive(Debug)]
+pub struct Working {
+    pub branch: Branch,
+    pub day: String,
+    /// Of the last row.
+    pub seq: u64,
+    pub recorded: HashMap<RequestKey, Recorded>,
+}
+
+impl Working {
+    /// A day with nothing in it.
+    pub fn empty(day: String) -> Self {
+        Self { branch: Branch::default(), day, seq: 0, recorded: HashMap::new() }
+    }
+
+    /// The fold of a day's rows.
+    pub fn replay(day: String, rows: &[Row]) -> Result<Self, Failure> {
+        let mut working = Self::empty(day);
+        working.extend(rows)?;
+        Ok(working)
+    }
+
+    /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
+    pub fn extend(&mut self, rows: &[Row]) -> Result<Vec<Event>, Failure> {
+        let mut folded = Vec::new();
+        for row in rows {
+            if row.seq != self.seq + 1 {
+                return Err(unreadable(row, &format!("row {} is missing", self.seq + 1)));
+            }
+            let recorded = Recorded::read(row)?;
+            for event in recorded.events.iter() {
+                if !self.branch.fits(event) {
+                    return Err(unreadable(row, "an event does not fit what was before it"));
+                }
+                self.branch.apply(event);
+            }
+            self.seq = row.seq;
+            folded.extend(recorded.events.iter().cloned());
+            self.recorded.insert(RequestKey(row.request_key.clone()), recorded);
+        }
+        Ok(folded)
+    }
+
+    /// How far of the journal it is the fold.
+    pub fn position(&self) -> Position {
+        Position { day: self.day.clone(), seq: self.seq }
+    }
+}
+
+impl Recorded {
+    pub fn read(row: &Row) -> Result<Self, Failure> {
+        let command = serde_json::from_str(&row.command).map_err(|error| unreadable(row, &error.to_string()))?;
+        let events: Vec<Event> =
+            serde_json::from_str(&row.events).map_err(|error| unreadable(row, &error.to_string()))?;
+        Ok(Self { command, events: events.into() })
+    }
+}
+
+fn unreadable(row: &Row, why: &str) -> Failure {
+    let Row { branch, day, seq, .. } = row;
+    Failure::Damaged(format!("branch {branch}, day {day}, row {seq} cannot be read: {why}"))
+}
+
+/// The row that keeps a command and its events.
+pub fn row(branch: &str, working: &Working, key: &RequestKey, at: Timestamp, actor: Actor, recorded: &Recorded) -> Row {
+    let visit = recorded.events.iter().find_map(|event| match event {
+        Event::TicketIssued { token, ticket, .. } => Some((token.as_str().to_owned(), ticket.0)),
+        _ => None,
+    });
+    Row {
+        branch: branch.to_owned(),
+        day: working.day.clone(),
+        seq: working.seq,
+        request_key: key.as_str().to_owned(),
+        at,
+        actor: actor.to_string(),
+        command: json(&recorded.command),
+        events: json(&recorded.events),
+        visit,
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| unreachable!("the queue's types are all JSON: {error}"))
+}

@@ -1,0 +1,207 @@
+//! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
+//! `elsewhere`, the turn from one business day to the next in `day`.
+
+mod day;
+mod elsewhere;
+
+use crate::journal::{Recorded, Working, row};
+use crate::live::Live;
+use crate::observers::{Committed, Observers};
+use crate::request::{CommandError, Outcome, Request};
+use elsewhere::moved;
+use machine::clock;
+use queue::{Command, Event, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+use store::{AppendError, Failure, Position, Row, Store};
+use tokio::sync::{mpsc, watch};
+
+/// Commands that share one append at most.
+const TOGETHER: usize = 256;
+/// How often a batch is decided again after another server was first.
+const ATTEMPTS: u32 = 10;
+/// How often the task looks whether a new business day has begun.
+const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
+
+pub struct Keeper {
+    setup: Arc<setup::Branch>,
+    store: Store,
+    live: Arc<Live>,
+    observers: Observers,
+    /// What has been decided, committed or about to be; `None` when it must be read again.
+    working: Option<Working>,
+    /// How far the journal is known to go; `None` where no other server writes it.
+    elsewhere: Option<watch::Receiver<Position>>,
+}
+
+/// What was decided on one request.
+enum Decision {
+    /// To be answered with this once the batch is committed.
+    Answer(Outcome),
+    /// The same, and it has a row in the batch.
+    Row(Outcome),
+}
+
+impl Decision {
+    /// Whether the rules, and not the journal, say that there is nothing to record.
+    fn is_by_the_rules(&self) -> bool {
+        match self {
+            Self::Answer(Ok(events)) => events.is_empty(),
+            Self::Answer(Err(error)) => matches!(error, CommandError::Refused(_)),
+            Self::Row(..) => false,
+        }
+    }
+}
+
+impl Keeper {
+    pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>, observers: Observers) -> Self {
+        let elsewhere = store.follow(&setup.id);
+        Self { setup, store, live, observers, working: None, elsewhere }
+    }
+
+    /// Serves requests until the last handle is gone.
+    pub async fn run(&mut self, inbox: &mut mpsc::Receiver<Request>) {
+        let mut batch = Vec::new();
+        let mut new_day_check = tokio::time::interval(NEW_DAY_CHECK);
+        new_day_check.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                received = inbox.recv_many(&mut batch, TOGETHER) => {
+                    if received == 0 {
+                        return;
+                    }
+                    // Who has hung up while waiting will ask again, with the same key.
+                    batch.retain(|request| !request.answer.is_closed());
+                    self.serve(std::mem::take(&mut batch)).await;
+                }
+                () = moved(&mut self.elsewhere) => self.follow().await,
+                _ = new_day_check.tick() => {
+                    if let Err(failure) = self.ready().await {
+                        tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Decides a batch, commits it, publishes it and replies.
+    async fn serve(&mut self, batch: Vec<Request>) {
+        let mut up_to_date = self.elsewhere.is_none();
+        for attempt in 0..ATTEMPTS {
+            if let Err(failure) = self.ready().await {
+                return refuse_all(batch, &CommandError::Failed(failure));
+            }
+            let (decisions, rows) = self.decide(&batch);
+            let caught_up = if rows.is_empty() {
+                // Nothing is appended, so no conflict would tell that another server has changed the case.
+                if up_to_date || !decisions.iter().any(Decision::is_by_the_rules) {
+                    return reply(batch, decisions);
+                }
+                up_to_date = true;
+                self.catch_up().await.map(drop)
+            } else {
+                match self.store.append(rows).await {
+                    Ok(()) => {
+                        self.publish(&decisions);
+                        return reply(batch, decisions);
+                    }
+                    Err(AppendError::Conflict) => self.lost_a_race(&batch, &decisions, attempt).await,
+                    Err(AppendError::Failed(failure)) => return self.resolve(batch, failure).await,
+                }
+            };
+            if let Err(failure) = caught_up {
+                self.working = None;
+                return refuse_all(batch, &CommandError::Failed(failure));
+            }
+        }
+        refuse_all(batch, &CommandError::Busy);
+    }
+
+    /// Decides every request on top of those before it, in memory only.
+    fn decide(&mut self, batch: &[Request]) -> (Vec<Decision>, Vec<Row>) {
+        let Some(working) = &mut self.working else { return (Vec::new(), Vec::new()) };
+        let now = clock::now();
+        let mut rows = Vec::with_capacity(batch.len());
+        let decide = |request| decide_one(&self.setup.id, working, request, now, &mut rows);
+        let decisions = batch.iter().map(decide).collect();
+        (decisions, rows)
+    }
+
+    fn publish(&self, decisions: &[Decision]) {
+        let Some(working) = &self.working else { return };
+        let committed = || {
+            let rows = decisions.iter().filter_map(|decision| match decision {
+                Decision::Row(Ok(events)) => Some(events.as_ref()),
+                _ => None,
+            });
+            rows.flatten()
+        };
+        self.live.apply(committed(), working.seq);
+        self.observe(&working.branch, committed());
+    }
+
+    /// Tells the observers what was committed; `branch` is the state after it.
+    fn observe<'a>(&self, branch: &queue::Branch, events: impl IntoIterator<Item = &'a Event>) {
+        let events = events.into_iter().collect();
+        self.observers.tell(&Committed { setup: &self.setup, branch, events });
+    }
+
+    /// After a failed append: what the journal has after all is answered, the rest has failed.
+    async fn resolve(&mut self, batch: Vec<Request>, failure: Failure) {
+        tracing::error!(branch = self.setup.id, %failure, "an append failed; the journal is read again");
+        self.working = None;
+        if self.ready().await.is_err() {
+            return refuse_all(batch, &CommandError::Failed(failure));
+        }
+        for Request { key, command, answer, .. } in batch {
+            let recorded = self.working.as_ref().and_then(|working| working.recorded.get(&key));
+            let outcome =
+                recorded.map_or(Err(CommandError::Failed(failure.clone())), |recorded| repeat(recorded, &command));
+            let _ = answer.send(outcome);
+        }
+    }
+}
+
+fn commit_in_memory(working: &mut Working, recorded: &Recorded) {
+    for event in recorded.events.iter() {
+        working.branch.apply(event);
+    }
+    working.seq += 1;
+}
+
+fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Timestamp, rows: &mut Vec<Row>) -> Decision {
+    if let Some(recorded) = working.recorded.get(&request.key) {
+        return Decision::Answer(repeat(recorded, &request.command));
+    }
+    match working.branch.decide(&request.command, now) {
+        Err(refusal) => Decision::Answer(Err(refusal.into())),
+        Ok(events) if events.is_empty() => Decision::Answer(Ok(Arc::from([]))),
+        Ok(events) => {
+            let recorded = Recorded { command: request.command.clone(), events: events.into() };
+            commit_in_memory(working, &recorded);
+            rows.push(row(branch, working, &request.key, now, request.actor, &recorded));
+            let outcome = Ok(recorded.events.clone());
+            working.recorded.insert(request.key.clone(), recorded);
+            Decision::Row(outcome)
+        }
+    }
+}
+
+/// A request that is in the journal already has the answer that it had.
+fn repeat(recorded: &Recorded, command: &Command) -> Outcome {
+    if recorded.command.is_same_request(command) { Ok(recorded.events.clone()) } else { Err(CommandError::KeyReused) }
+}
+
+fn reply(batch: Vec<Request>, decisions: Vec<Decision>) {
+    for (request, decision) in batch.into_iter().zip(decisions) {
+        let (Decision::Answer(outcome) | Decision::Row(outcome)) = decision;
+        // Whoever asked may have hung up; the key will find the answer.
+        let _ = request.answer.send(outcome);
+    }
+}
+
+fn refuse_all(batch: Vec<Request>, error: &CommandError) {
+    for request in batch {
+        let _ = request.answer.send(Err(error.clone()));
+    }
+}

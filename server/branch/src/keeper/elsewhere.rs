@@ -1,0 +1,101 @@
+//! Other servers that run the same branch: their rows are read when the journal is known to go further, when an append
+//! loses a race, and before the rules refuse anything. Only what was missed is read.
+
+use super::{Decision, Keeper};
+use crate::journal::Recorded;
+use crate::request::Request;
+use std::time::Duration;
+use store::{Failure, Position};
+use tokio::sync::watch;
+use tokio::time::sleep;
+
+/// What to wait before rows that could not be read are asked for again.
+const READ_AGAIN: Duration = Duration::from_millis(250);
+
+/// Waits until the journal is known to go further; for ever where no other server writes it.
+pub async fn moved(elsewhere: &mut Option<watch::Receiver<Position>>) {
+    if let Some(elsewhere) = elsewhere
+        && elsewhere.changed().await.is_ok()
+    {
+        return;
+    }
+    std::future::pending::<()>().await;
+}
+
+impl Keeper {
+    /// Another server was first, or a key is from another day: reads what was missed, so that the batch can be
+    /// decided again on top of it.
+    pub(super) async fn lost_a_race(
+        &mut self,
+        batch: &[Request],
+        decisions: &[Decision],
+        attempt: u32,
+    ) -> Result<(), Failure> {
+        self.take_back(batch, decisions);
+        // Whoever has lost twice lets the others pass: some milliseconds, not the same for each.
+        if attempt > 0 {
+            sleep(Duration::from_millis(u64::from(machine::random::<1>()[0]) % (2 << attempt.min(5)))).await;
+        }
+        if self.catch_up().await? {
+            return Ok(());
+        }
+        let Some(working) = &mut self.working else { return Ok(()) };
+        for Request { key, .. } in batch {
+            if !working.recorded.contains_key(key)
+                && let Some(row) = self.store.by_key(&self.setup.id, key.as_str()).await?
+            {
+                working.recorded.insert(key.clone(), Recorded::read(&row)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets what was decided and is not in the journal: back to what is published.
+    fn take_back(&mut self, batch: &[Request], decisions: &[Decision]) {
+        let Some(working) = &mut self.working else { return };
+        (working.branch, working.seq) = self.live.read(|branch, seq| (branch.clone(), seq));
+        for (request, decision) in batch.iter().zip(decisions) {
+            if matches!(decision, Decision::Row(..)) {
+                working.recorded.remove(&request.key);
+            }
+        }
+    }
+
+    /// Reads the rows that other servers have added, folds them in and publishes them: whether there were any.
+    pub(super) async fn catch_up(&mut self) -> Result<bool, Failure> {
+        let Some(working) = &mut self.working else { return Ok(false) };
+        let rows = self.store.read_day(&self.setup.id, &working.day, working.seq + 1).await?;
+        if rows.is_empty() {
+            return Ok(false);
+        }
+        match working.extend(&rows) {
+            Ok(events) => self.live.apply(events.iter(), working.seq),
+            Err(failure) => {
+                self.working = None;
+                return Err(failure);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Goes to where the journal is known to be, where that is further.
+    pub(super) async fn follow(&mut self) {
+        let Some(elsewhere) = &mut self.elsewhere else { return };
+        let position = elsewhere.borrow_and_update().clone();
+        if self.working.as_ref().is_some_and(|working| working.day < position.day) {
+            self.working = None;
+        }
+        let followed = match &self.working {
+            None => self.ready().await,
+            Some(working) if working.position() < position => self.catch_up().await.map(drop),
+            Some(_) => Ok(()),
+        };
+        if let Err(failure) = followed {
+            tracing::warn!(branch = self.setup.id, %failure, "what another server did cannot be read; trying again");
+            sleep(READ_AGAIN).await;
+            if let Some(elsewhere) = &mut self.elsewhere {
+                elsewhere.mark_changed();
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! One task per active branch, and the only writer of its journal on this server: batch, dedupe, decide, append,
+//! publish, reply.
+//!
+//! What is decided is visible to nobody until it is committed. On any failure of an append, an unknown commit
+//! included, the task drops its memory, reads the journal again and resolves what it had been asked by the keys.
+#![forbid(unsafe_code)]
+
+pub mod alerts;
+mod branches;
+pub mod feed;
+mod feeds;
+mod handle;
+mod history;
+mod journal;
+mod keeper;
+mod live;
+mod observers;
+mod request;
+mod uses;
+
+pub use branches::Branches;
+pub use feeds::Screen;
+pub use handle::Handle;
+pub use history::history;
+pub use journal::{Recorded, Working};
+pub use live::{FORECAST_HOLDS_MS, Live};
+pub use observers::{Committed, Observers};
+pub use request::{Actor, CommandError, Outcome, RequestKey};

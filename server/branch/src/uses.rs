@@ -1,0 +1,37 @@
+//! How many have to do with a running branch: a request that is under way, a feed that somebody listens to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The count of one branch.
+#[derive(Debug, Default)]
+pub struct Uses(Arc<AtomicUsize>);
+
+/// One use, counted until it is dropped; a clone is one more.
+#[derive(Debug)]
+pub struct InUse(Arc<AtomicUsize>);
+
+impl Uses {
+    /// One use more.
+    pub fn begin(&self) -> InUse {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        InUse(self.0.clone())
+    }
+
+    pub fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Clone for InUse {
+    fn clone(&self) -> Self {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Self(self.0.clone())
+    }
+}
+
+impl Drop for InUse {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,125 @@
+//! Calls on visitors' phones: who asked for it is told through the push service of their browser (RFC 8030), encrypted
+//! for that browser alone (RFC 8291), signed as this server (RFC 8292).
+//!
+//! A branch notes whom it has called and goes on; a task of its own sends. The server that decided a call sends it,
+//! so that several servers on one database send it once. What cannot be sent is no reason to fail: the lobby shows it.
+
+mod endpoint;
+mod key;
+mod sender;
+
+pub use endpoint::{Endpoint, Reach};
+pub use key::Key;
+
+use p256::PublicKey;
+use queue::{Branch, Event};
+use std::sync::Arc;
+use store::Store;
+use tokio::sync::mpsc;
+
+/// Calls that may wait to be sent; of more than that, the lobby alone tells.
+const WAITING: usize = 1024;
+/// Browsers that may be told of one ticket: a family's phones.
+pub const MOST_OF_A_TICKET: u32 = 5;
+
+/// What a branch has to tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum News {
+    Called(Call),
+    DayOver { branch: String, day: String },
+}
+
+/// A visitor who is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Call {
+    token: String,
+    number: String,
+    language: String,
+    /// The desk's label.
+    desk: String,
+}
+
+/// The calls that are to be sent. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Calls(mpsc::Sender<News>);
+
+impl Calls {
+    /// Notes what visitors are to be told of what has been committed; `branch` is the state after it. Never waits.
+    pub fn note<'a>(&self, setup: &setup::Branch, branch: &Branch, committed: impl IntoIterator<Item = &'a Event>) {
+        for news in committed.into_iter().filter_map(|event| news(setup, branch, event)) {
+            if self.0.try_send(news).is_err() {
+                tracing::warn!(
+                    branch = setup.id,
+                    "too much waits to be sent to phones: a call is told in the lobby only"
+                );
+            }
+        }
+    }
+}
+
+fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
+    match event {
+        Event::TicketCalled { ticket, desk, .. } | Event::TicketRecalled { ticket, desk, .. } => {
+            let ticket = branch.ticket(*ticket)?;
+            Some(News::Called(Call {
+                token: ticket.token.to_string(),
+                number: ticket.number.to_string(),
+                language: ticket.language.as_str().to_owned(),
+                desk: setup.desks.get(desk).map_or_else(|| desk.to_string(), |desk| desk.label.clone()),
+            }))
+        }
+        Event::DayClosed { .. } => {
+            Some(News::DayOver { branch: setup.id.clone(), day: branch.day().map(ToString::to_string)? })
+        }
+        _ => None,
+    }
+}
+
+/// What subscriptions are checked against, and the servers' public key. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Push {
+    key: Arc<Key>,
+    reach: Reach,
+}
+
+/// Why a subscription is of no use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// What is wrong with its address, as the end of a sentence.
+    #[error("the endpoint {0}")]
+    Endpoint(&'static str),
+    #[error("{0}")]
+    Keys(&'static str),
+}
+
+impl Push {
+    /// Starts the task that sends; it ends with the last [`Calls`].
+    pub fn start(store: Store, key: Key, reach: Reach) -> Result<(Self, Calls), rustls::Error> {
+        let (calls, inbox) = mpsc::channel(WAITING);
+        let push = Self { key: Arc::new(key), reach };
+        let sender = sender::Sender::new(store, push.key.clone(), reach)?;
+        tokio::spawn(sender.run(inbox));
+        Ok((push, Calls(calls)))
+    }
+
+    /// The servers' public key, base64url.
+    pub fn public_key(&self) -> &str {
+        self.key.public()
+    }
+
+    /// Whether messages can be sent to a browser that subscribed with these.
+    pub fn check(&self, endpoint: &str, p256dh: &str, auth: &str) -> Result<(), Unusable> {
+        Endpoint::parse(endpoint, self.reach)?;
+        browser_keys(p256dh, auth).map(drop)
+    }
+}
+
+/// A browser's public key and secret.
+fn browser_keys(p256dh: &str, auth: &str) -> Result<(PublicKey, web_push_native::Auth), Unusable> {
+    let bytes = key::decoded(p256dh).filter(|bytes| bytes.len() == 65);
+    let public = bytes.and_then(|bytes| PublicKey::from_sec1_bytes(&bytes).ok());
+    let public = public.ok_or(Unusable::Keys("keys.p256dh is no uncompressed point of P-256 in base64url"))?;
+    let auth = key::decoded(auth).filter(|bytes| bytes.len() == 16);
+    let auth = auth.ok_or(Unusable::Keys("keys.auth is not 16 bytes in base64url"))?;
+    Ok((public, web_push_native::Auth::clone_from_slice(&auth)))
+}

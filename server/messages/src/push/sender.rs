@@ -1,0 +1,171 @@
+//! The task that sends. So many at once and no more; each message is tried a few times, as long as the call is news.
+
+use super::endpoint::PublicNames;
+use super::{Call, Endpoint, Key, News, Reach, browser_keys};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::{Request, Response, StatusCode, header};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use machine::clock;
+use rustls::{ClientConfig, RootCertStore};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::time::Duration;
+use store::{PushSubscription, Store};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::time::timeout;
+use wire::PushMessage;
+
+/// Calls that are sent at the same time.
+const AT_ONCE: usize = 32;
+/// How long one try may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Pauses before the second, third and fourth try, where the push service does not name one.
+const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(9)];
+/// The longest pause that a push service may ask for; a call is no news afterwards.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+/// For how many seconds the push service keeps the message for a phone that it cannot reach.
+const TTL: u32 = 180;
+
+#[derive(Debug, Clone)]
+pub struct Sender {
+    store: Store,
+    key: Arc<Key>,
+    reach: Reach,
+    client: Client<HttpsConnector<HttpConnector<PublicNames>>, Full<Bytes>>,
+}
+
+/// What became of a try.
+enum Tried {
+    Done,
+    /// The browser takes no more messages.
+    Gone,
+    /// To be tried again, after so long where the push service says so.
+    Again(Option<Duration>),
+    Refused(StatusCode),
+}
+
+impl Sender {
+    pub fn new(store: Store, key: Arc<Key>, reach: Reach) -> Result<Self, rustls::Error> {
+        let mut http = HttpConnector::new_with_resolver(PublicNames(reach));
+        http.enforce_http(false);
+        let https = HttpsConnectorBuilder::new().with_tls_config(trust()?).https_or_http().enable_http1();
+        let client = Client::builder(TokioExecutor::new()).build(https.wrap_connector(http));
+        Ok(Self { store, key, reach, client })
+    }
+
+    pub async fn run(self, mut inbox: mpsc::Receiver<News>) {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        while let Some(news) = inbox.recv().await {
+            match news {
+                News::Called(call) => {
+                    let Ok(place) = places.clone().acquire_owned().await else { return };
+                    let sender = self.clone();
+                    tokio::spawn(async move {
+                        sender.tell(&call).await;
+                        drop(place);
+                    });
+                }
+                News::DayOver { branch, day } => {
+                    if let Err(failure) = self.store.forget_pushes_until(&branch, &day).await {
+                        tracing::warn!(branch, %failure, "subscriptions of a day that is over stay until the next one");
+                    }
+                }
+            }
+        }
+    }
+
+    async fn tell(&self, call: &Call) {
+        let subscriptions = match self.store.pushes(&call.token).await {
+            Ok(subscriptions) => subscriptions,
+            Err(failure) => {
+                tracing::warn!(%failure, "who asked to be told of a call cannot be read");
+                return;
+            }
+        };
+        let message = message(call);
+        futures::future::join_all(subscriptions.iter().map(|one| self.send(one, &message))).await;
+    }
+
+    async fn send(&self, to: &PushSubscription, message: &str) {
+        let Ok(endpoint) = Endpoint::parse(&to.endpoint, self.reach) else { return };
+        let Ok((public, auth)) = browser_keys(&to.p256dh, &to.auth) else { return };
+        let Ok(body) = web_push_native::encrypt(message.as_bytes().to_vec(), &public, &auth) else { return };
+        let mut pauses = PAUSES.into_iter();
+        loop {
+            let host = endpoint.host();
+            match self.attempt(&endpoint, &to.token, body.clone()).await {
+                Tried::Done => return,
+                Tried::Gone => {
+                    let _ = self.store.forget_push(&to.token, &to.endpoint).await;
+                    return;
+                }
+                Tried::Refused(status) => {
+                    tracing::warn!(host, %status, "a push service refused a message");
+                    return;
+                }
+                Tried::Again(wished) => {
+                    let Some(pause) = pauses.next() else {
+                        tracing::warn!(host, "a push service could not be reached");
+                        return;
+                    };
+                    tokio::time::sleep(wished.unwrap_or(pause).min(LONGEST_PAUSE)).await;
+                }
+            }
+        }
+    }
+
+    async fn attempt(&self, endpoint: &Endpoint, token: &str, body: Vec<u8>) -> Tried {
+        let request = Request::post(endpoint.0.as_str())
+            .header(header::AUTHORIZATION, self.key.authorization(endpoint, clock::now()))
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header(header::CONTENT_ENCODING, "aes128gcm")
+            .header("ttl", TTL)
+            .header("urgency", "high")
+            .header("topic", topic(token))
+            .body(Full::from(body));
+        let Ok(request) = request else { return Tried::Refused(StatusCode::BAD_REQUEST) };
+        let Ok(Ok(answer)) = timeout(PATIENCE, self.client.request(request)).await else { return Tried::Again(None) };
+        let status = answer.status();
+        match status {
+            _ if status.is_success() => Tried::Done,
+            StatusCode::NOT_FOUND | StatusCode::GONE => Tried::Gone,
+            StatusCode::TOO_MANY_REQUESTS => Tried::Again(retry_after(&answer)),
+            _ if status.is_server_error() => Tried::Again(retry_after(&answer)),
+            _ => Tried::Refused(status),
+        }
+    }
+}
+
+/// Push services are believed by the certificates that this machine believes.
+fn trust() -> Result<ClientConfig, rustls::Error> {
+    let mut roots = RootCertStore::empty();
+    let (known, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    if known == 0 {
+        tracing::warn!("this machine has no root certificates: phones cannot be sent calls; install ca-certificates");
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// The words in the visitor's language, as JSON.
+fn message(Call { token, number, language, desk }: &Call) -> String {
+    let (title, body) = words::call(language, number, desk);
+    let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}") };
+    serde_json::to_string(&message).unwrap_or_default()
+}
+
+/// A later call of a ticket replaces one that was not delivered; the push service learns nothing of the ticket.
+fn topic(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(token)[..24])
+}
+
+fn retry_after(answer: &Response<Incoming>) -> Option<Duration> {
+    answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok().map(Duration::from_secs)
+}

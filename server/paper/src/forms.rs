@@ -1,0 +1,34 @@
+//! The papers that visitors fill in by hand: the bank's own PDF, or one that is made from the fields of the set-up.
+//!
+//! `layout` places the fields on A4 pages, `font` measures words, `pdf` writes the file. All of it is pure: the same form
+//! gives the same bytes.
+
+mod font;
+mod layout;
+mod pdf;
+
+use setup::Form;
+use std::borrow::Cow;
+use wire::Text;
+
+/// A form as a PDF, in `language` where the whole form is written in it, or else in the first of `languages`.
+pub fn pdf<'a>(form: &'a Form, branch: &Text, language: &str, languages: &[wire::Language]) -> Cow<'a, [u8]> {
+    if let Some(own) = &form.own {
+        return Cow::Borrowed(own);
+    }
+    let first = languages.first().map_or("it", wire::Language::as_str);
+    let language = if is_written_in(form, language) { language } else { first };
+    let pages = layout::pages(form, branch.get(language), language);
+    Cow::Owned(pdf::write(form.name.get(language), language, &pages))
+}
+
+/// Whether every word of a form stands in this language, in letters that the font has.
+fn is_written_in(form: &Form, language: &str) -> bool {
+    let labels = form.fields.iter().flat_map(|field| std::iter::once(&field.label).chain(&field.options));
+    std::iter::once(&form.name)
+        .chain(labels)
+        .all(|text| text.has(language) && font::REGULAR.can_write(text.get(language)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! Places a form on A4 pages: heads, fields in rows, feet. Lengths are in points; `y` grows downwards.
+
+mod field;
+
+use super::font::{BOLD, Font, REGULAR};
+use field::{Cell, GAP, cell};
+use setup::{Field, FieldKind, Form};
+use wire::Text;
+use words::paper::form;
+
+/// A4.
+pub const WIDTH: f32 = 595.28;
+pub const HEIGHT: f32 = 841.89;
+/// 20 mm.
+const MARGIN: f32 = 56.7;
+const INNER: f32 = WIDTH - 2.0 * MARGIN;
+const BOTTOM: f32 = HEIGHT - 68.0;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    Black,
+    Soft,
+    Rule,
+    Accent,
+}
+
+/// What is drawn. `y` of words is that of their foot.
+#[derive(Debug, Clone)]
+pub enum Mark {
+    Words { x: f32, y: f32, size: f32, bold: bool, ink: Ink, words: String },
+    Line { x: f32, y: f32, to_x: f32, to_y: f32, weight: f32, ink: Ink },
+    Square { x: f32, y: f32, width: f32, height: f32 },
+}
+
+impl Mark {
+    fn lowered(self, by: f32) -> Self {
+        match self {
+            Self::Words { x, y, size, bold, ink, words } => Self::Words { x, y: y + by, size, bold, ink, words },
+            Self::Line { x, y, to_x, to_y, weight, ink } => {
+                Self::Line { x, y: y + by, to_x, to_y: to_y + by, weight, ink }
+            }
+            Self::Square { x, y, width, height } => Self::Square { x, y: y + by, width, height },
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Page {
+    pub marks: Vec<Mark>,
+}
+
+fn font(bold: bool) -> &'static Font {
+    if bold { &BOLD } else { &REGULAR }
+}
+
+/// The pages of a form in one language.
+pub fn pages(form: &Form, branch: &str, language: &str) -> Vec<Page> {
+    let title = form.name.get(language);
+    let plain;
+    let fields = if form.fields.is_empty() {
+        plain = plain_sheet(language);
+        &plain
+    } else {
+        &form.fields
+    };
+    let mut pages = Pages { branch, title, pages: Vec::new(), y: 0.0 };
+    pages.begin();
+    let rows = rows(fields, language);
+    for (place, row) in rows.iter().enumerate() {
+        // A heading stays with what it heads.
+        let with_next = if row.heads { rows.get(place + 1).map_or(0.0, |next| next.height) } else { 0.0 };
+        pages.put(row, with_next);
+    }
+    pages.finish(language)
+}
+
+/// The fields of a form of which the set-up says nothing but the name.
+fn plain_sheet(language: &str) -> Vec<Field> {
+    let field =
+        |kind, label: &str, lines| Field { kind, label: Text::from([(language, label)]), lines, options: Vec::new() };
+    let words = form::plain(language);
+    vec![
+        field(FieldKind::Text, words.holder, 1),
+        field(FieldKind::Text, words.request, 8),
+        field(FieldKind::Date, words.date, 1),
+        field(FieldKind::Signature, words.signature, 1),
+    ]
+}
+
+/// Fields side by side.
+struct Row {
+    marks: Vec<Mark>,
+    height: f32,
+    heads: bool,
+}
+
+/// Fields of half a line go in pairs.
+fn rows(fields: &[Field], language: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut rest = fields;
+    while let [field, after @ ..] = rest {
+        rest = after;
+        let half = (INNER - GAP) / 2.0;
+        if !field::is_half(field.kind) {
+            let Cell { marks, height } = cell(field, language, MARGIN, INNER);
+            rows.push(Row { marks, height, heads: field.kind == FieldKind::Section });
+            continue;
+        }
+        let Cell { mut marks, mut height } = cell(field, language, MARGIN, half);
+        if let [next, after @ ..] = rest
+            && field::is_half(next.kind)
+        {
+            rest = after;
+            let right = cell(next, language, MARGIN + half + GAP, half);
+            marks.extend(right.marks);
+            height = height.max(right.height);
+        }
+        rows.push(Row { marks, height, heads: false });
+    }
+    rows
+}
+
+struct Pages<'a> {
+    branch: &'a str,
+    title: &'a str,
+    pages: Vec<Page>,
+    /// Where the next row begins.
+    y: f32,
+}
+
+impl Pages<'_> {
+    /// A new page with its head: in full on the first one.
+    fn begin(&mut self) {
+        let first = self.pages.is_empty();
+        let mut marks = vec![
+            words(MARGIN, 50.0, 11.0, true, Ink::Accent, self.branch),
+            Mark::Line { x: MARGIN, y: 58.0, to_x: WIDTH - MARGIN, to_y: 58.0, weight: 1.2, ink: Ink::Accent },
+        ];
+        if first {
+            self.y = 90.0;
+            for line in BOLD.wrap(self.title, 19.0, INNER) {
+                marks.push(words(MARGIN, self.y, 19.0, true, Ink::Black, &line));
+                self.y += 24.0;
+            }
+        } else {
+            let line = words(MARGIN, 76.0, 10.0, false, Ink::Soft, self.title);
+            marks.push(line);
+            self.y = 94.0;
+        }
+        self.pages.push(Page { marks });
+    }
+
+    /// A row below the last one, or on a new page where it does not fit.
+    fn put(&mut self, row: &Row, with_next: f32) {
+        if self.y + row.height + with_next > BOTTOM {
+            self.begin();
+        }
+        if let Some(page) = self.pages.last_mut() {
+            page.marks.extend(row.marks.iter().cloned().map(|mark| mark.lowered(self.y)));
+        }
+        self.y += row.height;
+    }
+
+    /// The pages with their feet.
+    fn finish(mut self, language: &str) -> Vec<Page> {
+        let count = self.pages.len();
+        for (place, page) in self.pages.iter_mut().enumerate() {
+            let number = form::page(language, place + 1, count);
+            let x = WIDTH - MARGIN - REGULAR.width(&number, 8.5);
+            let y = HEIGHT - 36.0;
+            page.marks.push(Mark::Line {
+                x: MARGIN,
+                y: y - 14.0,
+                to_x: WIDTH - MARGIN,
+                to_y: y - 14.0,
+                weight: 0.5,
+                ink: Ink::Rule,
+            });
+            page.marks.push(words(MARGIN, y, 8.5, false, Ink::Soft, form::made_here(language)));
+            page.marks.push(words(x, y, 8.5, false, Ink::Soft, &number));
+        }
+        self.pages
+    }
+}
+
+fn words(x: f32, y: f32, size: f32, bold: bool, ink: Ink, words: &str) -> Mark {
+    Mark::Words { x, y, size, bold, ink, words: words.to_owned() }
+}

@@ -1,0 +1,235 @@
+//! The shape of a set-up file (`sportello-setup/1`). What can be wrong about a value, beyond its type, is for `check`.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// The same words in each language of the file.
+pub type Words = BTreeMap<String, String>;
+/// Several words for the same thing, in each language that has some.
+pub type Synonyms = BTreeMap<String, Vec<String>>;
+/// An id, with the place where it stands.
+pub type Id = Spanned<String>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    pub format: Spanned<String>,
+    pub languages: Vec<Id>,
+    pub disclaimer: Words,
+    pub priority: Spanned<Priority>,
+    pub branch: Vec<Branch>,
+    pub desk_kind: Vec<DeskKind>,
+    pub category: Vec<Category>,
+    pub document: Vec<Document>,
+    pub form: Vec<Form>,
+    pub service: Vec<Service>,
+    /// The service for who is not sure.
+    pub unsure: Option<Id>,
+    #[serde(default)]
+    pub question: Vec<Question>,
+    #[serde(default)]
+    pub answer: Vec<Answer>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Priority {
+    pub label: Words,
+    pub help: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    pub id: Id,
+    pub name: Words,
+    pub time_zone: Spanned<String>,
+    pub kiosk_panel_inches: Spanned<f32>,
+    pub lobby_panel_inches: Spanned<f32>,
+    #[serde(default)]
+    pub closed_on: Vec<Spanned<String>>,
+    pub hours: Vec<Hours>,
+    #[serde(default)]
+    pub special_hours: Vec<SpecialHours>,
+    #[serde(default)]
+    pub policy: Policy,
+    /// By the id of the service.
+    #[serde(default)]
+    pub target_minutes: BTreeMap<String, Spanned<u32>>,
+    pub desk: Vec<Desk>,
+    #[serde(default)]
+    pub printer: Vec<Printer>,
+    /// The printer of the kiosk; without it the kiosk does not print.
+    pub kiosk_printer: Option<Id>,
+    /// The kiosk's browser prints, where there is no printer of the branch's own.
+    #[serde(default)]
+    pub browser_printing: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Printer {
+    pub id: Id,
+    pub address: Spanned<String>,
+    pub paper_mm: Spanned<u32>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialHours {
+    pub dates: Vec<Spanned<String>>,
+    pub open: Spanned<String>,
+    pub close: Spanned<String>,
+}
+
+/// What a branch sets otherwise than the rules do by themselves.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    pub service_time_weight_percent: Option<Spanned<u32>>,
+    pub appointment_lead_minutes: Option<Spanned<u32>>,
+    pub appointment_grace_minutes: Option<Spanned<u32>>,
+    pub priority_share_percent: Option<Spanned<u32>>,
+    pub preference_step_minutes: Option<Spanned<u32>>,
+    pub no_show_calls: Option<Spanned<u32>>,
+    pub no_show_after_seconds: Option<Spanned<u32>>,
+    pub delay_most_minutes: Option<Spanned<u32>>,
+    pub overtime_minutes: Option<Spanned<u32>>,
+    pub extension_most_minutes: Option<Spanned<u32>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    pub days: Vec<Spanned<String>>,
+    pub open: Spanned<String>,
+    pub close: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Desk {
+    pub id: Id,
+    pub label: Spanned<String>,
+    pub name: Words,
+    pub kinds: Vec<Id>,
+    /// Services, the dearest first; without it, what its kinds prefer.
+    pub prefers: Option<Vec<Id>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeskKind {
+    pub id: Id,
+    pub letter: Spanned<String>,
+    pub name: Words,
+    /// What a desk of this kind prefers that says nothing itself.
+    #[serde(default)]
+    pub prefers: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    pub id: Id,
+    pub icon: String,
+    pub name: Words,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    pub id: Id,
+    pub name: Words,
+    pub hint: Option<Words>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    pub id: Id,
+    pub name: Words,
+    pub filled: wire::Filled,
+    #[serde(default)]
+    pub fields: Vec<Field>,
+    /// The bank's own file, by its path beside the set-up.
+    pub pdf: Option<Spanned<String>>,
+}
+
+/// A place of a form to fill in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub kind: Spanned<crate::form::FieldKind>,
+    pub label: Words,
+    pub lines: Option<Spanned<u32>>,
+    #[serde(default)]
+    pub options: Vec<Words>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    pub id: Id,
+    pub category: Id,
+    pub desk_kind: Id,
+    pub target_minutes: Spanned<u32>,
+    pub expected_minutes: Spanned<u32>,
+    pub p80_minutes: Spanned<u32>,
+    pub name: Words,
+    pub how: Words,
+    pub self_service: Option<Words>,
+    #[serde(default)]
+    pub synonyms: Synonyms,
+    /// The quick answer that is shown before any queue.
+    pub urgent: Option<Id>,
+    #[serde(default)]
+    pub documents: Vec<Needed>,
+    #[serde(default)]
+    pub forms: Vec<Id>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Needed {
+    pub id: Id,
+    pub need: Spanned<wire::Need>,
+    pub when: Option<Words>,
+}
+
+/// A question that leads a visitor to a service.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: Id,
+    pub text: Words,
+    pub choices: Vec<Choice>,
+}
+
+/// One of its answers; it leads to exactly one of the three.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub label: Words,
+    pub service: Option<Id>,
+    pub question: Option<Id>,
+    pub answer: Option<Id>,
+}
+
+/// What needs no desk.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub id: Id,
+    pub icon: String,
+    pub title: Words,
+    pub text: Words,
+    #[serde(default)]
+    pub synonyms: Synonyms,
+    /// Where to go when it did not help.
+    pub service: Option<Id>,
+    pub phone: Option<Spanned<String>>,
+    #[serde(default)]
+    pub shows_hours: bool,
+}

@@ -1,0 +1,50 @@
+//! The names of the staff, at hand for every screen: journal and rules know people by id only.
+
+use super::{Failure, Store};
+use queue::CsrId;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+/// How often the names are read again, where other servers may have added some.
+const READ_AGAIN: Duration = Duration::from_secs(30);
+
+/// The names by id. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Names(Arc<RwLock<HashMap<CsrId, String>>>);
+
+impl Names {
+    /// The names that `store` has; read again from time to time where other servers write to it too.
+    pub async fn load(store: &Store) -> Result<Self, Failure> {
+        let names = Self(Arc::new(RwLock::new(all(store).await?)));
+        if store.is_shared() {
+            tokio::spawn(refresh(store.clone(), Arc::downgrade(&names.0)));
+        }
+        Ok(names)
+    }
+
+    /// A look at all of them. Keep it short: who adds one waits meanwhile.
+    pub fn read(&self) -> RwLockReadGuard<'_, HashMap<CsrId, String>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One name more, or another one for the same person.
+    pub fn put(&self, id: CsrId, name: String) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, name);
+    }
+}
+
+async fn all(store: &Store) -> Result<HashMap<CsrId, String>, Failure> {
+    Ok(store.people().await?.into_iter().map(|person| (person.id, person.name)).collect())
+}
+
+async fn refresh(store: Store, names: std::sync::Weak<RwLock<HashMap<CsrId, String>>>) {
+    loop {
+        tokio::time::sleep(READ_AGAIN).await;
+        let Some(names) = names.upgrade() else { return };
+        // A failure is for those who need the store now; the names stay as they were.
+        if let Ok(now) = all(&store).await {
+            *names.write().unwrap_or_else(PoisonError::into_inner) = now;
+        }
+    }
+}

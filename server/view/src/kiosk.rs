@@ -1,0 +1,22 @@
+//! What the kiosk sees: whether the branch is open, and what the next visitor for each service can expect.
+
+use super::{Scene, wait_range};
+use queue::{AlertKind, AlertPlace, KIOSK};
+use wire::{KioskSnapshot, ServiceWait};
+
+pub fn kiosk(scene: &Scene) -> KioskSnapshot {
+    let forecast = (scene.foresee)();
+    let services = scene.setup.services.keys().map(|id| ServiceWait {
+        service: id.to_string(),
+        waiting: scene.branch.waiting_count_in(id),
+        wait: forecast.of_next(id).map(wait_range),
+        offer: scene.offer(id),
+    });
+    KioskSnapshot {
+        head: scene.head(),
+        opening: scene.opening(),
+        catalogue: scene.setup.catalogue.version.clone(),
+        services: services.collect(),
+        help_called: scene.branch.alert_at(AlertKind::Help, &AlertPlace::new(KIOSK)).is_some(),
+    }
+}
