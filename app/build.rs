@@ -13,10 +13,10 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: [&str; 3] = ["desk", "desk_choice", "manager"];
 /// What the screens of the staff share; any other file of no screen is shared by all.
-const SHARED_BY_STAFF: [&str; 4] = ["console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "staff.rs"];
-/// What only the server renders: no browser needs its words.
-const SERVER_ONLY: [&str; 7] =
-    ["front_door.rs", "paper/form.rs", "paper/ticket.rs", "problem.rs", "ready.rs", "sign_in.rs", "pages/title.rs"];
+const SHARED_BY_STAFF: [&str; 4] = ["screens/console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "staff.rs"];
+/// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
+const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
+const PROBLEM: &str = "pages/problem.rs";
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {
@@ -58,11 +58,13 @@ fn is_key(path: &str) -> bool {
 
 /// The screens that run the code of a file. `problem` stands for the page that explains why there is no other.
 fn screens_of(file: &str) -> Vec<&'static str> {
-    let own = file.split(['/', '.']).next().unwrap_or_default();
-    if let Some(screen) = SCREENS.into_iter().find(|screen| *screen == own) {
+    let own = file.strip_prefix("screens/").and_then(|file| file.split(['/', '.']).next());
+    if let Some(screen) = SCREENS.into_iter().find(|screen| own == Some(screen)) {
         vec![screen]
-    } else if SERVER_ONLY.contains(&file) {
-        if file == "problem.rs" { vec!["problem"] } else { Vec::new() }
+    } else if file == PROBLEM {
+        vec!["problem"]
+    } else if SERVER_ONLY.iter().any(|folder| file.starts_with(folder)) {
+        Vec::new()
     } else if SHARED_BY_STAFF.contains(&file) {
         OF_STAFF.to_vec()
     } else {

@@ -1,3 +1,19 @@
-//! What touches the browser.
+//! Whatever touches the browser: requests, streams, storage, sound, speech, timers. It knows no screen and no component.
 
+pub mod announcer;
+pub mod api;
+pub mod attention;
+pub mod clock;
+pub mod family;
 pub mod fetched_words;
+pub mod idle;
+mod json;
+pub mod live;
+mod local;
+pub mod notify;
+pub mod outbox;
+pub mod page;
+pub mod printing;
+mod sound;
+pub mod speech;
+pub mod worker;

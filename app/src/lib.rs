@@ -1,8 +1,8 @@
 //! The screens of Sportello: rendered by the server, then run in the browser.
 //!
 //! This file holds the parts that a browser loads and the way to start one, and is the only one that looks at cargo
-//! features; `document.rs` is what the server renders around a screen. Each screen is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`) that are
-//! functions of data. A screen imports no other screen; nothing here imports the server.
+//! features. `screens` run in the browser; `pages` are rendered by the server and run no program; `ui` are the widgets that
+//! both share; `browser` is whatever touches the browser. Nothing here imports the server.
 #![forbid(unsafe_code)]
 #![recursion_limit = "512"]
 
@@ -10,50 +10,15 @@
 compile_error!("`ssr` is for the server, `hydrate` for the browser: never both");
 
 mod address;
-mod announcer;
-mod api;
-mod attention;
 mod browser;
-mod clock;
-mod console;
-mod desk;
-mod desk_choice;
-#[cfg(not(target_arch = "wasm32"))]
-mod document;
-mod family;
-#[cfg(not(target_arch = "wasm32"))]
-mod front_door;
-mod idle;
-mod json;
-mod kiosk;
-mod live;
-mod live_page;
-mod lobby;
-mod local;
-mod manager;
-mod notify;
-mod outbox;
-mod page;
 #[cfg(not(target_arch = "wasm32"))]
 mod pages;
-mod printing;
-#[cfg(not(target_arch = "wasm32"))]
-mod problem;
-#[cfg(not(target_arch = "wasm32"))]
-mod ready;
 #[cfg(test)]
 mod sample;
-#[cfg(not(target_arch = "wasm32"))]
-mod sign_in;
-mod sound;
-mod speech;
-mod ticket;
+mod screens;
 mod ui;
-mod worker;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub use document::shell;
-pub use page::{PageAddress, PageData, PageLanguage, PageProblem};
+pub use browser::page::{PageAddress, PageData, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
 #[cfg(not(target_arch = "wasm32"))]
@@ -65,7 +30,8 @@ use leptos::prelude::AnyView;
 
 /// Every screen that runs in the browser is a part of its own: a phone never loads the dashboard.
 mod parts {
-    use super::{desk, desk_choice, kiosk, lobby, manager, run, ticket};
+    use super::run;
+    use super::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
     use leptos::lazy;
 
     #[lazy]
@@ -113,6 +79,17 @@ async fn load_and_run(screen: Screen) {
     }
 }
 
+/// The whole document of any page, rendered by the server; see [`pages::document::shell`] for what it reads.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn shell(options: leptos::config::LeptosOptions) -> impl leptos::IntoView {
+    use std::future::Future;
+    use std::task::{Context, Waker};
+    pages::document::shell(options, |screen| {
+        // The server waits for nothing here: one poll notes the part.
+        let _ = std::pin::pin!(load_and_run(screen)).poll(&mut Context::from_waker(Waker::noop()));
+    })
+}
+
 /// Takes over what the server rendered.
 #[cfg(feature = "hydrate")]
 fn run(screen: fn() -> AnyView) {
@@ -129,5 +106,5 @@ fn run(_screen: fn() -> AnyView) {}
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     browser::fetched_words::take_up();
-    js_sys::futures::spawn_local(load_and_run(page::screen()));
+    js_sys::futures::spawn_local(load_and_run(browser::page::screen()));
 }

@@ -1,4 +1,9 @@
-//! What the server renders.
+//! The pages that the server renders and that run no program in the browser, and the document around every page.
 
 pub mod carried_words;
+pub mod document;
+pub mod front_door;
+pub mod problem;
+pub mod ready;
+pub mod sign_in;
 pub mod title;

@@ -1,8 +1,8 @@
 //! Words in the browser: those that the page carries, and those of another language, fetched when it is chosen.
 
-use crate::api::{self, Outcome};
+use crate::browser::api::{self, Outcome};
 #[cfg(target_arch = "wasm32")]
-use crate::json;
+use crate::browser::json;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 #[cfg(target_arch = "wasm32")]

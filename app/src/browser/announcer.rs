@@ -1,0 +1,108 @@
+//! Calls the lobby: chime, then the number in the visitor's language and in the branch's own; one call after the other.
+
+use crate::address;
+use crate::browser::clock::running_millis;
+use crate::browser::sound::Chime;
+use crate::browser::speech::{Ended, Player};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use words::Locale;
+use words::td_string;
+
+mod queue;
+
+pub use queue::Announcement;
+use queue::Queue;
+
+/// How often the next call is looked for, in milliseconds.
+const BEAT: u32 = 200;
+/// How long the words stand after they were said, in milliseconds.
+const WORDS_STAND: f64 = 6_000.0;
+
+/// The voice of the waiting room.
+#[derive(Clone, Copy)]
+pub struct Announcer {
+    chime: Chime,
+    player: Player,
+    queue: StoredValue<Queue>,
+    branch: StoredValue<String>,
+    speaks: bool,
+    /// What is being said, or was said last.
+    said: RwSignal<Option<Announcement>>,
+}
+
+impl Announcer {
+    /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where nobody `speaks`.
+    /// `wanted` says of an announcement whether it is to be made again.
+    pub fn start(branch: String, speaks: bool, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
+        let announcer = Self {
+            chime: Chime::new(),
+            player: Player::new(),
+            queue: StoredValue::new(Queue::new(speaks)),
+            branch: StoredValue::new(branch),
+            speaks,
+            said: RwSignal::new(None),
+        };
+        let wanted = std::rc::Rc::new(wanted);
+        Effect::new(move || {
+            announcer.chime.prepare("/chime.wav");
+            spawn_local(announcer.run(wanted.clone()));
+        });
+        announcer
+    }
+
+    /// A new call: after those that are being made or wait.
+    pub fn call(self, announcement: Announcement) {
+        self.queue.try_update_value(|queue| queue.call(announcement));
+    }
+
+    /// Tracked: what is being said, as text.
+    pub fn said(self) -> Option<Announcement> {
+        self.said.get()
+    }
+
+    pub fn chime(self) -> Chime {
+        self.chime
+    }
+
+    async fn run(self, wanted: std::rc::Rc<impl Fn(&Announcement) -> bool>) {
+        let mut words_until = 0.0;
+        // Nothing any more when the page is gone.
+        while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), &*wanted)) {
+            if let Some((announcement, first)) = next {
+                self.said.try_set(Some(announcement.clone()));
+                self.announce(&announcement, first).await;
+                words_until = running_millis() + WORDS_STAND;
+                self.queue.try_update_value(|queue| queue.said(announcement, first, running_millis()));
+            } else {
+                if running_millis() > words_until && self.said.try_get_untracked().flatten().is_some() {
+                    self.said.try_set(None);
+                }
+                TimeoutFuture::new(BEAT).await;
+            }
+        }
+    }
+
+    async fn announce(self, announcement: &Announcement, first: bool) {
+        if first {
+            self.chime.ring().await;
+        }
+        if !self.speaks {
+            return;
+        }
+        let branch = self.branch.try_get_value().unwrap_or_default();
+        for locale in &announcement.locales {
+            let address = address::speech(&branch, *locale, &words(*locale, announcement));
+            if self.player.play(&address, 1.0).await == Ended::Blocked {
+                self.chime.was_blocked();
+            }
+        }
+    }
+}
+
+/// What is said of a call.
+pub fn words(locale: Locale, announcement: &Announcement) -> String {
+    let Announcement { number, desk, .. } = announcement;
+    td_string!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
+}

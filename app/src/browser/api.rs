@@ -1,0 +1,95 @@
+//! Typed requests to the API. It knows no screen and keeps nothing: what must not be lost goes through `outbox`.
+
+use crate::browser::json;
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
+use js_sys::futures::JsFuture;
+use leptos::prelude::window;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Headers, RequestInit, Response};
+use wire::Problem;
+
+/// How long a request may take, in milliseconds.
+const LONGEST: u32 = 10_000;
+
+/// What became of a request.
+pub enum Outcome<T> {
+    /// Done, with the answer.
+    Done(T),
+    /// Refused for good: asking the same again gives the same.
+    Refused(Problem),
+    /// No definite answer: the network, the server or the time failed. It may be asked again.
+    Unanswered,
+}
+
+/// Fetches JSON.
+pub async fn get<T: DeserializeOwned>(address: &str) -> Outcome<T> {
+    understood(exchange(address, None).await)
+}
+
+/// Sends a command under its key.
+pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> Outcome<T> {
+    understood(exchange(address, Some(("POST", Some(key), body))).await)
+}
+
+/// Takes something back.
+pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Outcome<T> {
+    understood(exchange(address, Some(("DELETE", None, body))).await)
+}
+
+/// A fresh idempotency key: 128 random bits as 32 hexadecimal digits.
+pub fn new_key() -> String {
+    let bytes = Uint8Array::new_with_length(16);
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_array_buffer_view(&bytes);
+    }
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.to_vec().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Asks, and gives status and text of the answer; nothing when there was none in time.
+/// A command has a method, mostly a key, and a body.
+async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) -> Option<(u16, String)> {
+    let controller = AbortController::new().ok()?;
+    let options = RequestInit::new();
+    options.set_signal(Some(&controller.signal()));
+    if let Some((method, key, body)) = command {
+        let headers = Headers::new().ok()?;
+        headers.set("content-type", "application/json").ok()?;
+        if let Some(key) = key {
+            headers.set("idempotency-key", key).ok()?;
+        }
+        options.set_method(method);
+        options.set_headers(&headers);
+        options.set_body(&body.into());
+    }
+    let limit = Timeout::new(LONGEST, move || controller.abort());
+    let answer = answer(address, &options).await.ok();
+    drop(limit);
+    answer
+}
+
+async fn answer(address: &str, options: &RequestInit) -> Result<(u16, String), JsValue> {
+    let response: Response = JsFuture::from(window().fetch_with_str_and_init(address, options)).await?.dyn_into()?;
+    let text = JsFuture::from(response.text()?).await?;
+    Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Outcome<T> {
+    let Some((status, text)) = answer else { return Outcome::Unanswered };
+    if (200..300).contains(&status) {
+        let text = if text.is_empty() { "null" } else { &text };
+        return json::read(text).map_or(Outcome::Unanswered, Outcome::Done);
+    }
+    if !(400..500).contains(&status) || matches!(status, 408 | 425 | 429) {
+        return Outcome::Unanswered;
+    }
+    Outcome::Refused(json::read(&text).unwrap_or_else(|| Problem {
+        r#type: String::new(),
+        title: String::new(),
+        status,
+        detail: String::new(),
+        code: if status == 401 { "unauthenticated" } else { "" }.to_owned(),
+    }))
+}

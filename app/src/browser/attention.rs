@@ -1,0 +1,98 @@
+//! Calling a visitor's attention on their phone: title, vibration, sound. Not every phone can, and none must.
+
+use crate::browser::family;
+use crate::browser::sound::Chime;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+use wire::TicketStatus;
+use words::Locale;
+use words::td_string;
+
+/// How often a screen reader is told how the wait stands.
+const TOLD_EVERY: Duration = Duration::from_secs(30);
+
+/// The chime of the phone, silent until a touch arms it: browsers allow no sound before.
+#[derive(Clone, Copy)]
+pub struct Attention {
+    chime: Chime,
+}
+
+impl Attention {
+    pub fn new() -> Self {
+        Self { chime: Chime::new() }
+    }
+
+    /// Loads the sound and has the browser allow it; to be called in the moment of a touch.
+    pub fn arm(self) {
+        self.chime.prepare("/chime.wav");
+    }
+
+    /// Rings, where it was armed, and vibrates.
+    pub fn call(self) {
+        spawn_local(self.chime.ring());
+        vibrate();
+    }
+
+    /// Has the page's title and the phone say so whenever the ticket is called.
+    pub fn follow(self, locale: Locale, status: Memo<TicketStatus>, alarm: fn(Locale, &TicketStatus) -> String) {
+        Effect::new(move || {
+            if status.with(|status| matches!(status, TicketStatus::Called { .. })) {
+                document().set_title(&status.with(|status| alarm(locale, status)));
+                self.call();
+            } else {
+                document().set_title(&[td_string!(locale, title.ticket), " · ", td_string!(locale, product)].concat());
+            }
+        });
+    }
+
+    /// The same for the calls of the others of the family.
+    pub fn follow_others(self, family: family::Family) {
+        Effect::watch(
+            move || family.others.with(|others| others.iter().filter_map(called).collect::<Vec<_>>()),
+            move |now, before, _| {
+                let news = now.iter().any(|call| before.is_none_or(|before| !before.contains(call)));
+                if news {
+                    self.call();
+                }
+            },
+            true,
+        );
+    }
+}
+
+/// What tells one call of a ticket from another.
+fn called(other: &family::Other) -> Option<(String, u32)> {
+    match other.snapshot.status {
+        TicketStatus::Called { calls, .. } => Some((other.token.clone(), calls)),
+        _ => None,
+    }
+}
+
+/// What a waiting visitor is told, no oftener than they can bear.
+pub fn polite(
+    locale: Locale,
+    status: Memo<TicketStatus>,
+    told: fn(Locale, &TicketStatus) -> String,
+) -> RwSignal<String> {
+    let polite = RwSignal::new(String::new());
+    Effect::new(move || {
+        let tell = move || {
+            if let Some(words) = status.try_with_untracked(|status| told(locale, status)) {
+                polite.try_set(words);
+            }
+        };
+        if let Ok(interval) = set_interval_with_handle(tell, TOLD_EVERY) {
+            on_cleanup(move || interval.clear());
+        }
+    });
+    polite
+}
+
+fn vibrate() {
+    let navigator = window().navigator();
+    if js_sys::Reflect::has(&navigator, &"vibrate".into()).unwrap_or(false) {
+        let pattern: js_sys::Array = [300, 150, 300, 150, 600].into_iter().map(wasm_bindgen::JsValue::from).collect();
+        navigator.vibrate_with_pattern(&pattern);
+    }
+}

@@ -1,0 +1,149 @@
+//! Commands that must not be lost: kept in the browser's storage before they are sent, and sent under the same
+//! key until the answer is definite. One command at a time; a second one is refused while the first is under way.
+//!
+//! Storage that is full or forbidden only costs the survival of a reload.
+
+use crate::browser::api::{self, Outcome};
+use crate::browser::clock::running_millis;
+use crate::browser::json;
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wire::Problem;
+
+/// The pauses between two attempts, in milliseconds.
+const SHORTEST_PAUSE: u32 = 500;
+const LONGEST_PAUSE: u32 = 5_000;
+/// After so many milliseconds without an answer the person is told that there is no connection.
+const PATIENCE: f64 = 8_000.0;
+
+/// How far the command is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    Idle,
+    UnderWay,
+    /// Still under way, but nobody answers.
+    NoConnection,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Command {
+    key: String,
+    address: String,
+    body: String,
+    /// When it was kept, by the browser's clock, in milliseconds.
+    #[serde(serialize_with = "whole")]
+    kept_at: f64,
+}
+
+/// Milliseconds are whole: no browser has to load how a fraction is written.
+#[allow(clippy::cast_possible_truncation, clippy::trivially_copy_pass_by_ref)]
+fn whole<S: serde::Serializer>(millis: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_i64(*millis as i64)
+}
+
+/// The place of one unsent command.
+#[derive(Clone, Copy)]
+pub struct Outbox {
+    slot: StoredValue<String>,
+    sending: RwSignal<Sending>,
+}
+
+impl Outbox {
+    /// `slot` names the place in the browser's storage: one for each kiosk and each desk.
+    pub fn new(slot: String) -> Self {
+        Self { slot: StoredValue::new(slot), sending: RwSignal::new(Sending::Idle) }
+    }
+
+    /// How far the command is.
+    pub fn sending(self) -> Sending {
+        self.sending.get()
+    }
+
+    /// Keeps the command, sends it until it is answered, forgets it, and hands over the answer.
+    /// Does nothing while another one is under way.
+    pub fn send<T: DeserializeOwned + 'static>(
+        self,
+        address: String,
+        body: &impl Serialize,
+        answered: impl FnOnce(Result<T, Problem>) + 'static,
+    ) {
+        if self.sending.get_untracked() != Sending::Idle {
+            return;
+        }
+        let body = serde_json::to_string(body).unwrap_or_default();
+        let command = Command { key: api::new_key(), address, body, kept_at: js_sys::Date::now() };
+        self.keep(&command);
+        self.deliver(command, answered);
+    }
+
+    /// Takes up a command that an earlier load of the page left behind, unless it is older than `longest`
+    /// milliseconds: then whoever gave it has gone, and it is forgotten.
+    pub fn resume<T: DeserializeOwned + 'static>(
+        self,
+        longest: f64,
+        answered: impl FnOnce(Result<T, Problem>) + 'static,
+    ) {
+        match self.kept() {
+            Some(command) if (0.0..longest).contains(&(js_sys::Date::now() - command.kept_at)) => {
+                self.deliver(command, answered);
+            }
+            Some(_) => self.forget(),
+            None => {}
+        }
+    }
+
+    fn deliver<T: DeserializeOwned + 'static>(
+        self,
+        command: Command,
+        answered: impl FnOnce(Result<T, Problem>) + 'static,
+    ) {
+        self.sending.set(Sending::UnderWay);
+        spawn_local(async move {
+            let answer = self.until_answered(&command).await;
+            self.forget();
+            answered(answer);
+            self.sending.try_set(Sending::Idle);
+        });
+    }
+
+    async fn until_answered<T: DeserializeOwned>(self, command: &Command) -> Result<T, Problem> {
+        let started = running_millis();
+        let mut pause = SHORTEST_PAUSE;
+        loop {
+            match api::post(&command.address, &command.key, &command.body).await {
+                Outcome::Done(answer) => return Ok(answer),
+                Outcome::Refused(problem) => return Err(problem),
+                Outcome::Unanswered => {}
+            }
+            if running_millis() - started > PATIENCE {
+                self.sending.try_set(Sending::NoConnection);
+            }
+            TimeoutFuture::new(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+        }
+    }
+
+    fn keep(self, command: &Command) {
+        if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(command)) {
+            let _ = storage.set_item(&self.slot.get_value(), &text);
+        }
+    }
+
+    fn kept(self) -> Option<Command> {
+        let text = storage()?.get_item(&self.slot.get_value()).ok()??;
+        json::read(&text)
+    }
+
+    fn forget(self) {
+        if let (Some(storage), Some(slot)) = (storage(), self.slot.try_get_value()) {
+            let _ = storage.remove_item(&slot);
+        }
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}

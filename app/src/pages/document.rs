@@ -1,0 +1,190 @@
+//! The document around a screen, as the server renders it: head, screen, and what the page carries for the browser.
+
+use crate::address::Screen;
+use crate::browser::fetched_words;
+use crate::browser::page::{self, PageData};
+use crate::pages::{carried_words, front_door, problem, ready, sign_in, title};
+use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
+use leptos::config::LeptosOptions;
+use leptos::hydration::{AutoReload, HydrationScripts};
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use serde::Deserialize;
+use words::Locale;
+
+/// The whole document of any page, rendered by the server. `load` notes which part of the program the page will load.
+///
+/// The server provides [`PageAddress`](crate::PageAddress), [`PageData`], [`PageLanguage`](crate::PageLanguage) and, for a page that could not be shown,
+/// [`PageProblem`](crate::PageProblem) as contexts.
+pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView {
+    let locale = page::locale();
+    let screen = page::screen();
+    let kind = if screen == Screen::Problem { "problem" } else { "screen" };
+    let sheet = built(&options, "css");
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.code() dir=locale.dir() class=screen.class()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light" />
+                <title>{title::title(locale, screen)}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=sheet />
+                {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
+                {page::token().map(|token| view! { <ticket::Head locale token /> })}
+                {(screen == Screen::Ticket)
+                    .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
+                <AutoReload options=options.clone() />
+                {scripts(screen, options)}
+            </head>
+            <body>
+                {body(screen, load)}
+                <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
+                    {embedded()}
+                </script>
+                {screen.is_live().then(|| carried_words(screen))}
+            </body>
+        </html>
+    }
+}
+
+/// What makes a page run, where it does.
+fn scripts(screen: Screen, options: LeptosOptions) -> AnyView {
+    match screen {
+        Screen::Ticket => view! { <LateScripts options /> }.into_any(),
+        _ if screen.is_live() => view! { <HydrationScripts options /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// The address of a file that the build made (`css`, `js`, `wasm`), under its hashed name where there is one.
+fn built(options: &LeptosOptions, kind: &str) -> String {
+    let mut name = options.output_name.to_string();
+    if options.hash_files {
+        let hashes = std::env::current_exe()
+            .ok()
+            .and_then(|program| program.parent().map(|folder| folder.join(options.hash_file.as_ref())))
+            .and_then(|file| std::fs::read_to_string(file).ok())
+            .unwrap_or_default();
+        let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
+        if let Some(hash) = hash {
+            name.push('.');
+            name.push_str(hash.trim());
+        }
+    } else if kind == "wasm" && option_env!("LEPTOS_OUTPUT_NAME").is_none() {
+        name.push_str("_bg");
+    }
+    ["/", &options.site_pkg_dir, "/", &name, ".", kind].concat()
+}
+
+/// Has the page run once it is there and the browser has nothing better to do: on a phone, whose network and processor
+/// are slow, and whose page works without. Nothing is fetched before that.
+#[component]
+fn LateScripts(options: LeptosOptions) -> impl IntoView {
+    let (script, wasm) = (built(&options, "js"), built(&options, "wasm"));
+    let late = format!(
+        "const run = () => import({script:?}).then((app) => app.default({{ module_or_path: {wasm:?} }}).then(() => app.hydrate()));
+         const idle = () => (window.requestIdleCallback ? requestIdleCallback(run, {{ timeout: 2000 }}) : setTimeout(run, 200));
+         if (document.readyState === \"complete\") idle(); else addEventListener(\"load\", idle);"
+    );
+    view! { <script type="module" nonce=use_nonce()>{late}</script> }
+}
+
+/// The words that the page carries, and where those of another language are.
+fn carried_words(screen: Screen) -> impl IntoView {
+    let words = in_script(&carried_words::of_page(screen, &locales(screen)));
+    view! {
+        <script type="application/json" id=fetched_words::ELEMENT data-address=carried_words::address(screen) nonce=use_nonce()>
+            {words}
+        </script>
+    }
+}
+
+/// What a screen shows.
+fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
+    load(screen);
+    match screen {
+        Screen::FrontDoor => front_door::screen(),
+        Screen::SignIn => sign_in::screen(),
+        Screen::Kiosk => kiosk::screen(),
+        Screen::Lobby => lobby::screen(),
+        Screen::DeskChoice => desk_choice::screen(),
+        Screen::Desk => desk::screen(),
+        Screen::Manager => manager::screen(),
+        Screen::Ticket => ticket::screen(),
+        Screen::Ready => ready::screen(),
+        Screen::Problem => problem::screen(),
+    }
+}
+
+/// The data as it stands inside a script element.
+fn embedded() -> String {
+    use_context::<PageData>().map(|data| in_script(&data.0)).unwrap_or_default()
+}
+
+/// JSON as it stands inside a script element, which it cannot close.
+fn in_script(json: &str) -> String {
+    json.replace('<', "\\u003c")
+}
+
+/// The languages that the page speaks: its own, and what else stands on it or follows a visitor who goes.
+fn locales(screen: Screen) -> Vec<Locale> {
+    #[derive(Deserialize)]
+    struct Page {
+        snapshot: Snapshot,
+    }
+    #[derive(Deserialize)]
+    struct Snapshot {
+        head: wire::Head,
+    }
+    let of_branch = page::initial::<Page>().map(|page| words::of_branch(&page.snapshot.head)).unwrap_or_default();
+    let beside = match screen {
+        Screen::Lobby => of_branch.len(),
+        Screen::Kiosk => 1,
+        _ => 0,
+    };
+    let mut locales = vec![page::locale()];
+    locales.extend(of_branch.into_iter().take(beside).filter(|other| *other != page::locale()));
+    locales
+}
+
+/// A rule that sets `--mm`, the CSS pixels of a millimetre on the page's panel; for pages that know their panel.
+///
+/// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre; a window of another
+/// width is taken for a picture of that panel, so that a preview on a laptop keeps its proportions.
+fn panel_scale() -> Option<String> {
+    #[derive(Deserialize)]
+    struct Panel {
+        panel_inches: f32,
+    }
+    let Panel { panel_inches } = page::initial()?;
+    let pixels = 1920_f32.hypot(1080.0) / (panel_inches.clamp(5.0, 200.0) * 25.4);
+    Some(format!(":root{{--mm:calc({pixels:.4} * clamp(0.45px, 100vmax / 1920, 2px))}}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    #[test]
+    fn the_data_cannot_close_the_script_that_holds_it() {
+        Owner::new().with(|| {
+            provide_context(PageData(Arc::from(r#"{"name":"</script><b>"}"#)));
+            assert!(!embedded().contains('<'));
+            assert_eq!(
+                serde_json::from_str::<serde_json::Value>(&embedded()).expect("still JSON")["name"],
+                "</script><b>"
+            );
+        });
+    }
+
+    #[test]
+    fn a_panel_s_size_gives_the_pixels_of_a_millimetre() {
+        Owner::new().with(|| {
+            provide_context(PageData(Arc::from(r#"{"panel_inches":43.0}"#)));
+            assert!(panel_scale().expect("a rule").contains("calc(2.0169"));
+        });
+    }
+}

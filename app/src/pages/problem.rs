@@ -1,0 +1,67 @@
+//! The page in place of one that cannot be shown: what is wrong, what to do, the way home. It needs no script.
+
+use crate::address;
+use crate::browser::page;
+use crate::ui::Icon;
+use leptos::prelude::*;
+use wire::Problem;
+use words::Locale;
+use words::td_string;
+
+/// The problem page, from the page's data.
+pub fn screen() -> AnyView {
+    let problem = page::initial::<Problem>();
+    let code = problem.map(|problem| problem.code).unwrap_or_default();
+    view! { <ProblemView locale=page::locale() code /> }.into_any()
+}
+
+#[component]
+fn ProblemView(locale: Locale, code: String) -> impl IntoView {
+    let (title, detail) = words(locale, &code);
+    view! {
+        <main class="problem">
+            <Icon name="warning" />
+            <h1>{title}</h1>
+            <p>{detail}</p>
+            <p>
+                <a class="button button-primary" rel="external" href=address::front_door(locale)>
+                    {td_string!(locale, problem.home)}
+                </a>
+            </p>
+            {(!code.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="problem-code">
+                            {td_string!(locale, problem.code)} " " <code>{code.clone()}</code>
+                        </p>
+                    }
+                })}
+        </main>
+    }
+}
+
+fn words(locale: Locale, code: &str) -> (&'static str, &'static str) {
+    match code {
+        "" | "not_found" => (td_string!(locale, problem.not_found), td_string!(locale, problem.not_found_detail)),
+        "branch_unknown" => (td_string!(locale, problem.branch_unknown), td_string!(locale, problem.not_found_detail)),
+        "desk_unknown" => (td_string!(locale, problem.desk_unknown), td_string!(locale, problem.not_found_detail)),
+        "ticket_unknown" | "token_unknown" => {
+            (td_string!(locale, problem.ticket_unknown), td_string!(locale, problem.ticket_unknown_detail))
+        }
+        other => (td_string!(locale, title.problem), words::refusal(locale, other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_page_says_what_to_do_and_leads_home() {
+        let html =
+            Owner::new().with(|| view! { <ProblemView locale=Locale::en code="not_found".to_owned() /> }.to_html());
+        assert!(html.contains("This page does not exist"));
+        assert!(html.contains("Check the address"));
+        assert!(html.contains("href=\"/?lang=en\""));
+    }
+}

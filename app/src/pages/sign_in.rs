@@ -1,0 +1,95 @@
+//! Signing in: a plain form that works without script.
+
+use crate::browser::page;
+use crate::ui::{Icon, LanguageLinks, Notice, Unreadable};
+use leptos::prelude::*;
+use wire::SignInPage;
+use words::Locale;
+use words::td_string;
+
+/// `/sign-in`
+pub fn screen() -> AnyView {
+    let locale = page::locale();
+    match page::initial::<SignInPage>() {
+        Some(page) => view! { <SignIn locale page /> }.into_any(),
+        None => view! { <Unreadable locale /> }.into_any(),
+    }
+}
+
+#[component]
+fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
+    let SignInPage { next, refused, signed_in_as, demo_users } = page;
+    let query = ["&next=", &next].concat();
+    view! {
+        <header class="plain-bar">
+            <p class="brand">
+                <Icon name="brand" />
+                <span>{td_string!(locale, product)}</span>
+            </p>
+            <LanguageLinks locale locales=Locale::complete() query />
+        </header>
+        <main class="sign-in">
+            <h1>{td_string!(locale, sign_in.heading)}</h1>
+            {refused.then(|| view! { <Notice words=td_string!(locale, sign_in.refused) /> })}
+            {signed_in_as.map(|name| view! { <Notice words=td_string!(locale, sign_in.lacks_role, name = name) /> })}
+            <form method="post" action="/sign-in" class="form">
+                <input type="hidden" name="next" value=next />
+                <label for="user">{td_string!(locale, sign_in.user)}</label>
+                <input id="user" name="user" type="text" autocomplete="username" autocapitalize="none" required />
+                <label for="password">{td_string!(locale, sign_in.password)}</label>
+                <input id="password" name="password" type="password" autocomplete="current-password" required />
+                <button type="submit" class="button button-primary">{td_string!(locale, sign_in.submit)}</button>
+            </form>
+            {(!demo_users.is_empty()).then(|| view! { <DemoUsers locale users=demo_users /> })}
+        </main>
+    }
+}
+
+#[component]
+fn DemoUsers(locale: Locale, users: Vec<(String, String)>) -> impl IntoView {
+    let rows = users
+        .into_iter()
+        .map(|(user, password)| {
+            view! {
+                <tr>
+                    <td><code>{user}</code></td>
+                    <td><code>{password}</code></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="demo-users">
+            <h2>{td_string!(locale, sign_in.demo)}</h2>
+            <p>{td_string!(locale, sign_in.demo_detail)}</p>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{td_string!(locale, sign_in.user)}</th>
+                        <th scope="col">{td_string!(locale, sign_in.password)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refused_attempt_is_said_and_keeps_where_to_go() {
+        let page = SignInPage {
+            next: "/b/centro/desk".to_owned(),
+            refused: true,
+            signed_in_as: None,
+            demo_users: vec![("anna".to_owned(), "demo".to_owned())],
+        };
+        let html = Owner::new().with(|| view! { <SignIn locale=Locale::it page /> }.to_html());
+        assert!(html.contains("Utente o password non corretti"));
+        assert!(html.contains("value=\"/b/centro/desk\""));
+        assert!(html.contains("<code>anna</code>"));
+    }
+}

@@ -1,0 +1,11 @@
+//! The screens that run in the browser. Each is a page file that wires (`kiosk.rs`) and a folder of components (`kiosk/`),
+//! which are functions of data. A screen imports no other screen.
+
+mod console;
+pub mod desk;
+pub mod desk_choice;
+pub mod kiosk;
+mod live_page;
+pub mod lobby;
+pub mod manager;
+pub mod ticket;

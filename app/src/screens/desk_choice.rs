@@ -1,0 +1,29 @@
+//! Which desk a member of staff works at: wires the cards to the branch's desks.
+
+mod choices;
+
+use crate::address;
+use crate::browser::live::Live;
+use crate::browser::page;
+use crate::screens::live_page::{self, StaffPage};
+use choices::Choices;
+use leptos::prelude::*;
+use wire::DeskChoicePage;
+
+/// `/b/{branch}/desk`
+pub fn screen() -> AnyView {
+    live_page::shown(|page: DeskChoicePage| view! { <DeskChoiceScreen page /> }.into_any())
+}
+
+#[component]
+fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
+    let locale = page::locale();
+    let DeskChoicePage { staff, snapshot } = page;
+    let branch = snapshot.head.branch.clone();
+    let live = Live::follow(address::stream(&branch, "desk"), snapshot);
+    let choices = move || {
+        let desks = live.snapshot.with(|snapshot| snapshot.desks.clone());
+        view! { <Choices locale branch=branch.clone() staff=staff.id desks /> }
+    };
+    view! { <StaffPage live staff=staff.name class="desk-choice-main">{choices}</StaffPage> }
+}

@@ -1,0 +1,45 @@
+//! What every live page begins with: its data or the word that it cannot be read, the bar that says since when it is
+//! silent, and, for the staff, the frame around it.
+
+use crate::browser::live::{Live, Snapshot};
+use crate::browser::page;
+use crate::ui::{StaffBar, StaleBar, Unreadable, changing};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
+use words::Locale;
+
+/// The page made of its data, where this release can read them.
+pub fn shown<T: DeserializeOwned>(page: impl FnOnce(T) -> AnyView) -> AnyView {
+    match page::initial::<T>() {
+        Some(data) => page(data),
+        None => view! { <Unreadable locale=page::locale() /> }.into_any(),
+    }
+}
+
+/// The bar that says since when nothing has been heard.
+#[component]
+pub fn Stale<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
+    let offset = live.snapshot.with_untracked(|snapshot| snapshot.head().map_or(0, |head| head.utc_offset_minutes));
+    changing(move || view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes=offset /> })
+}
+
+/// A page of the staff: who is signed in, the languages, the state of the connection, and the page's own content.
+#[component]
+pub fn StaffPage<T: Snapshot>(
+    live: Live<T>,
+    staff: String,
+    /// The class of the content.
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let locale = page::locale();
+    let (locales, branch) = live.snapshot.with_untracked(|snapshot| match snapshot.head() {
+        Some(head) => (words::of_staff(head), head.name.get(locale.code()).to_owned()),
+        None => (Vec::new(), String::new()),
+    });
+    view! {
+        <StaffBar locale locales branch staff />
+        <Stale locale live />
+        <main class=class>{children()}</main>
+    }
+}

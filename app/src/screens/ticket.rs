@@ -1,0 +1,249 @@
+//! A visitor's own ticket on their phone: wires the turn to its stream, the wishes to the outbox, and the calls of all
+//! the phone's tickets to the visitor's attention.
+
+mod forms;
+mod later;
+mod leave;
+mod others;
+mod tell;
+mod turn;
+
+use crate::address;
+use crate::address::Query;
+use crate::browser::attention::{self, Attention};
+use crate::browser::family::{self, Family};
+use crate::browser::live::Live;
+use crate::browser::notify::{self, Asked};
+use crate::browser::outbox::{Outbox, Sending};
+use crate::browser::{page, worker};
+use crate::screens::live_page::{self, Stale};
+use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
+use later::Later;
+use leave::{Leave, Leaving};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use others::Others;
+use tell::{TellMe, Telling};
+use turn::{Turn, alarm, told};
+use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+use words::Locale;
+use words::td_string;
+
+/// A wish to leave that an earlier load of the page left behind is sent on for an hour.
+const LONGEST_KEPT: f64 = 3_600_000.0;
+
+/// `/t/{token}`
+pub fn screen() -> AnyView {
+    live_page::shown(|page: TicketPage| view! { <Ticket page /> }.into_any())
+}
+
+/// What the head of the page says beside its title: how a phone keeps it on its home screen.
+#[cfg(not(target_arch = "wasm32"))]
+#[component]
+pub fn Head(locale: Locale, token: String) -> impl IntoView {
+    view! {
+        <meta name="description" content=td_string!(locale, ticket.description) />
+        <meta name="robots" content="noindex" />
+        <meta name="theme-color" content="#0b5d57" />
+        <link rel="manifest" href=[&address::ticket_page(&token), "/manifest.webmanifest"].concat() />
+        <link rel="apple-touch-icon" href="/icons/touch-180.png" />
+    }
+}
+
+#[component]
+fn Ticket(page: TicketPage) -> impl IntoView {
+    let locale = page::locale();
+    let TicketPage { token, snapshot } = page;
+    let head = snapshot.head.clone();
+    let (documents, forms) = (snapshot.documents.clone(), snapshot.forms.clone());
+    let branch = head.branch.clone();
+    let live = Live::follow(address::ticket(&token, "stream"), snapshot);
+    let status = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.status.clone()));
+    let polite = attention::polite(locale, status, told);
+    let (attention, family) = (Attention::new(), Family::of(&token, &head.day));
+    attention.follow(locale, status, alarm);
+    attention.follow_others(family);
+    end_with(live, status, family);
+    worker::register();
+    let others = Memo::new(move |_| cards(family));
+    let ready = changing(move || {
+        let (documents, forms) = (documents.clone(), forms.clone());
+        let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
+        view! { <ReadyList locale documents forms at_hand branch=branch.clone() /> }
+    });
+    view! {
+        <header class="plain-bar">
+            <p class="brand">
+                <Icon name="brand" />
+                <span>{head.name.get(locale.code()).to_owned()}</span>
+            </p>
+            <LanguageLinks locale locales=words::of_branch(&head) />
+        </header>
+        <Stale locale live />
+        <main class="ticket">
+            {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
+            <p class="unseen" role="status">{polite}</p>
+            <p class="unseen" role="alert">
+                {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
+            </p>
+            <WithoutScript words=td_string!(locale, ticket.no_script) />
+            {telling(locale, token.clone(), status, attention, family)}
+            {changing(move || view! { <Others locale others=others.get() /> })}
+            {wishes(locale, token, head.seq, status)}
+            <section class="ticket-ready" aria-labelledby="ready">
+                <h2 id="ready">{td_string!(locale, ready.title)}</h2>
+                {ready}
+            </section>
+            <p class="ticket-privacy">{td_string!(locale, ticket.privacy)}</p>
+        </main>
+    }
+}
+
+/// A ticket that is over is followed no more, and no card leads to it.
+fn end_with(live: Live<TicketSnapshot>, status: Memo<TicketStatus>, family: Family) {
+    Effect::new(move || {
+        if status.with(family::is_over) {
+            live.close();
+            family.leave();
+        }
+    });
+}
+
+/// The other tickets of the phone: the address of each one's page, and its snapshot.
+fn cards(family: Family) -> Vec<(String, TicketSnapshot)> {
+    let card = |other: &family::Other| (address::ticket_page(&other.token), other.snapshot.clone());
+    family.others.with(|others| others.iter().map(card).collect())
+}
+
+/// "Tell me when it is my turn", while there is a turn to come.
+fn telling(
+    locale: Locale,
+    token: String,
+    status: Memo<TicketStatus>,
+    attention: Attention,
+    family: Family,
+) -> impl IntoView {
+    let telling = RwSignal::new(Telling::NotYet);
+    Effect::new(move || {
+        let told = family.is_told() && notify::is_allowed();
+        telling.set(if told { Telling::Told } else { Telling::Offered });
+        if told {
+            attention.arm();
+        }
+    });
+    let token = StoredValue::new(token);
+    let ask = Callback::new(move |()| {
+        attention.arm();
+        telling.set(Telling::Asking);
+        spawn_local(async move {
+            let asked = notify::subscribe(&token.get_value()).await;
+            family.set_told(asked == Asked::Told);
+            telling.try_set(match asked {
+                Asked::Told => Telling::Told,
+                Asked::Unable => Telling::WhileOpen,
+                Asked::Forbidden => Telling::Forbidden,
+                Asked::Failed => Telling::Failed,
+            });
+        });
+    });
+    let take_back = Callback::new(move |()| {
+        telling.set(Telling::Asking);
+        spawn_local(async move {
+            let done = notify::unsubscribe(&token.get_value()).await;
+            family.set_told(!done);
+            telling.try_set(if done { Telling::Offered } else { Telling::Told });
+        });
+    });
+    let to_come = Memo::new(move |_| {
+        status.with(|status| matches!(status, TicketStatus::Waiting { .. } | TicketStatus::Parked { .. }))
+    });
+    changing(move || {
+        to_come.get().then(|| {
+            let telling = telling.get();
+            view! {
+                <section class="tell" aria-label=td_string!(locale, tell.ask)>
+                    <TellMe locale telling ask take_back />
+                </section>
+            }
+        })
+    })
+}
+
+/// The body of a command that needs none.
+#[derive(serde::Serialize)]
+struct Nothing {}
+
+/// What the visitor is thinking of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Nothing,
+    Leave,
+    Later,
+}
+
+impl Wish {
+    /// What the address asks for: where the page did not run when a button was touched.
+    fn asked(query: Option<&str>) -> Self {
+        match query {
+            Some("leave") => Self::Leave,
+            Some("later") => Self::Later,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// To be called later, and the way out of the queue, while there is one.
+fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
+    let outbox = Outbox::new(["sportello.ticket.", &token].concat());
+    let query = Query::of(&page::address());
+    let wish = RwSignal::new(Wish::asked(query.get("ask").as_deref()));
+    let refused = RwSignal::new(query.get("refused"));
+    let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
+        wish.try_set(Wish::Nothing);
+        refused.try_set(answer.err().map(|problem| problem.code));
+    };
+    Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
+    let (cancel, delay) = (address::ticket(&token, "cancel"), address::ticket(&token, "delay"));
+    let leave = Callback::new(move |()| outbox.send(cancel.clone(), &Nothing {}, answered));
+    let later = Callback::new(move |minutes| outbox.send(delay.clone(), &DelayRequest { minutes }, answered));
+    let ask_leave = Callback::new(move |yes| wish.set(if yes { Wish::Leave } else { Wish::Nothing }));
+    let ask_later = Callback::new(move |yes| {
+        wish.set(if yes { Wish::Later } else { Wish::Nothing });
+        if yes {
+            request_animation_frame(|| page::focus("later"));
+        }
+    });
+    // The same page sends the same forms: each counts once.
+    let key = ["form.", &token, ".", &seq.to_string()].concat();
+    let page = address::ticket_page(&token);
+    changing(move || {
+        let most_minutes = status.with(|status| match status {
+            TicketStatus::Waiting { delay_most_minutes, .. } => Some(*delay_most_minutes),
+            TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
+            _ => None,
+        })?;
+        let (sending, wished) = (outbox.sending(), wish.get());
+        let leaving = match (sending, wished) {
+            (Sending::UnderWay, _) => Leaving::UnderWay,
+            (Sending::NoConnection, _) => Leaving::Kept,
+            (Sending::Idle, Wish::Leave) => Leaving::Asked,
+            (Sending::Idle, _) => Leaving::Staying,
+        };
+        let asked = wished == Wish::Later;
+        let later = (sending == Sending::Idle && wished != Wish::Leave).then(|| {
+            let (page, key) = (page.clone(), key.clone());
+            view! { <Later locale most_minutes asked page key ask=ask_later delay=later /> }
+        });
+        let leave = (!(asked && sending == Sending::Idle)).then(|| {
+            let (page, key) = (page.clone(), key.clone());
+            view! { <Leave locale leaving page key ask=ask_leave confirm=leave /> }
+        });
+        Some(view! {
+            <div class="leave">
+                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, &code) /> })}
+                {later}
+                {leave}
+            </div>
+        })
+    })
+}
