@@ -1,8 +1,10 @@
-//! Speech: a text and a language to sound, for displays and for those who hear the kiosk. The sound is made by another
-//! program, `espeak-ng` unless the settings name one like it; where that is missing everything else goes on.
+//! Speech turns a text in a language into sound, for lobby displays and for visitors who listen to the kiosk. Another
+//! program makes the sound: `espeak-ng`, or the one that the settings name. Without it the server has no speech, and
+//! everything else works.
 //!
-//! What was said once is kept, up to a bound of bytes. Two who ask for the same text run one process. Few processes
-//! run at a time, none for long, and each place rests after it: nobody can keep the processors busy with talk.
+//! Sounds are cached up to a bound of bytes. Two requests for one text share one process. At most [`AT_ONCE`] processes
+//! run at a time, each has a time limit, and each place pauses after a process, so that requests for speech cannot keep
+//! the processors busy.
 
 mod program;
 mod sounds;
@@ -21,42 +23,43 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, Semaphore, watch};
 
-/// Processes at a time.
+/// How many processes run at a time.
 const AT_ONCE: usize = 2;
-/// Texts that are being made or wait for it; one more is refused.
+/// How many texts may be in synthesis or wait for it; one more is refused with [`SpeechError::Busy`].
 const UNDER_WAY_MAX: usize = 16;
-/// How long a text waits for a place.
+/// How long a text waits for a free place.
 const TURN_MAX: Duration = Duration::from_secs(2);
-/// A place rests so many times as long as it worked, but no longer than [`REST_MAX`].
+/// A place pauses this many times as long as its process ran, at most [`REST_MAX`].
 const REST: u32 = 3;
 const REST_MAX: Duration = Duration::from_millis(500);
-/// How often a program that is missing is looked for.
+/// How often a missing program is tried again.
 const LOOK_AGAIN: Duration = Duration::from_mins(1);
-/// Between two checks of a program that fails on some texts.
+/// The shortest time between two checks of a program that fails on some texts.
 const CHECK_PACE: Duration = Duration::from_secs(1);
-/// Bytes of sound that are kept.
-const KEPT_MAX: usize = 32 * 1024 * 1024;
+/// How many bytes of sound are cached.
+const CACHE_MAX: usize = 32 * 1024 * 1024;
 
 /// Why there is no sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SpeechError {
-    /// There is nothing in the text to be said.
+    /// The text has no letter and no digit.
     TextEmpty,
-    /// The text has so many characters, which is more than [`TEXT_MAX`].
+    /// The text has this many characters, more than [`TEXT_MAX`].
     TextTooLong(usize),
-    /// No voice speaks this language.
+    /// The program has no voice for this language.
     NoVoice(String),
-    /// Too much is asked for at once: the same may be asked again.
+    /// Too many texts are requested at once; the request may be repeated.
     Busy,
-    /// The program is off or missing, or could not say this text.
+    /// The program is switched off or missing, or it failed on this text.
     Unavailable,
 }
 
-type Outcome = Result<Bytes, SpeechError>;
-/// Voice and text, as the program is given them.
+/// A WAV file, or why there is none.
+type Sound = Result<Bytes, SpeechError>;
+/// Voice and text, as the program receives them.
 type Key = (&'static str, String);
 
-/// The one who speaks. Cheap to clone.
+/// The speech synthesiser of the server. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Speech(Arc<Shared>);
 
@@ -65,21 +68,21 @@ struct Shared {
     program: Option<Program>,
     work: Mutex<Work>,
     places: Semaphore,
-    /// Whether the program can be used; nothing until it was tried for the first time.
+    /// Whether the program works; `None` until the first check has ended.
     available: watch::Sender<Option<bool>>,
-    /// A text could not be said: the program is to be checked.
+    /// Wakes the check after the program failed on a text.
     failed: Notify,
 }
 
 #[derive(Debug)]
 struct Work {
     sounds: Sounds<Key>,
-    under_way: HashMap<Key, watch::Receiver<Option<Outcome>>>,
+    under_way: HashMap<Key, watch::Receiver<Option<Sound>>>,
 }
 
 impl Speech {
-    /// Begins to watch over `program` (`None`: no speech is wanted), which is tried in the voice of every language.
-    /// `tell` is called with each change: with what is wrong, for the staff, and with `None` once it is right again.
+    /// Starts the task that checks `program` in the voice of every language; `None` switches speech off.
+    /// `tell` is called when speech fails, with the trouble, and when it works again, with `None`.
     pub fn start<'a>(
         program: Option<&str>,
         languages: impl IntoIterator<Item = &'a str>,
@@ -87,7 +90,7 @@ impl Speech {
     ) -> Self {
         let speech = Self(Arc::new(Shared {
             program: program.map(Program::new),
-            work: Mutex::new(Work { sounds: Sounds::new(KEPT_MAX), under_way: HashMap::new() }),
+            work: Mutex::new(Work { sounds: Sounds::new(CACHE_MAX), under_way: HashMap::new() }),
             places: Semaphore::new(AT_ONCE),
             available: watch::Sender::new(program.is_none().then_some(false)),
             failed: Notify::new(),
@@ -96,23 +99,23 @@ impl Speech {
         voices.sort_unstable();
         voices.dedup();
         if program.is_some() {
-            tokio::spawn(speech.clone().watch_over(voices, tell));
+            tokio::spawn(speech.clone().check_program(voices, tell));
         }
         speech
     }
 
-    /// Whether speech can be had; waits for the first check, which takes no longer than a process may.
+    /// Whether the program works. The call waits for the first check, which a process's time limit bounds.
     pub async fn available(&self) -> bool {
         let mut available = self.0.available.subscribe();
         let checked = available.wait_for(Option::is_some).await;
         checked.is_ok_and(|checked| *checked == Some(true))
     }
 
-    /// The text as a WAV file in a language by its code.
+    /// Returns the text as a WAV file, spoken in the language with this code.
     ///
     /// # Errors
-    /// Why there is no sound; [`SpeechError::Busy`] is worth another try.
-    pub async fn say(&self, language: &str, text: &str) -> Outcome {
+    /// Every case of [`SpeechError`]; after [`SpeechError::Busy`] the request may be repeated.
+    pub async fn say(&self, language: &str, text: &str) -> Sound {
         let voice = voice::of(language).ok_or_else(|| SpeechError::NoVoice(language.to_owned()))?;
         let key = (voice, text::spoken(text)?);
         if let Some(sound) = self.work().sounds.get(&key) {
@@ -121,44 +124,44 @@ impl Speech {
         if !self.available().await {
             return Err(SpeechError::Unavailable);
         }
-        let mut outcome = self.under_way(key)?;
-        let done = outcome.wait_for(Option::is_some).await;
+        let mut synthesis = self.synthesis(key)?;
+        let done = synthesis.wait_for(Option::is_some).await;
         done.ok().and_then(|done| done.clone()).unwrap_or(Err(SpeechError::Unavailable))
     }
 
-    /// The work on a text: what is being done for another already, or a task of its own, which goes on when the one
-    /// who asked does not wait.
-    fn under_way(&self, key: Key) -> Result<watch::Receiver<Option<Outcome>>, SpeechError> {
+    /// Returns the running synthesis of this text, or starts one. It runs in a task of its own and ends even if the
+    /// request is dropped.
+    fn synthesis(&self, key: Key) -> Result<watch::Receiver<Option<Sound>>, SpeechError> {
         let mut work = self.work();
-        // It may have come while it was asked whether there is speech.
+        // Another request may have made the sound while this one waited for the check.
         if let Some(sound) = work.sounds.get(&key) {
             return Ok(watch::channel(Some(Ok(sound))).1);
         }
-        if let Some(outcome) = work.under_way.get(&key) {
-            return Ok(outcome.clone());
+        if let Some(synthesis) = work.under_way.get(&key) {
+            return Ok(synthesis.clone());
         }
         if work.under_way.len() >= UNDER_WAY_MAX {
             return Err(SpeechError::Busy);
         }
-        let (sender, outcome) = watch::channel(None);
-        work.under_way.insert(key.clone(), outcome.clone());
+        let (sender, synthesis) = watch::channel(None);
+        work.under_way.insert(key.clone(), synthesis.clone());
         drop(work);
         let speech = self.clone();
         tokio::spawn(async move {
-            let outcome = speech.make(&key).await;
+            let sound = speech.make(&key).await;
             let mut work = speech.work();
-            if let Ok(sound) = &outcome {
-                work.sounds.keep(key.clone(), sound.clone());
+            if let Ok(sound) = &sound {
+                work.sounds.put(key.clone(), sound.clone());
             }
             work.under_way.remove(&key);
             drop(work);
-            sender.send_replace(Some(outcome));
+            sender.send_replace(Some(sound));
         });
-        Ok(outcome)
+        Ok(synthesis)
     }
 
-    /// Runs the program in one of the places.
-    async fn make(&self, (voice, text): &Key) -> Outcome {
+    /// Runs the program once a place is free.
+    async fn make(&self, (voice, text): &Key) -> Sound {
         let Some(program) = &self.0.program else { return Err(SpeechError::Unavailable) };
         let turn = tokio::time::timeout(TURN_MAX, self.0.places.acquire()).await;
         let Ok(Ok(place)) = turn else { return Err(SpeechError::Busy) };
@@ -178,8 +181,8 @@ impl Speech {
         })
     }
 
-    /// Tries the program at the start, again when it fails, and now and then while it is missing.
-    async fn watch_over(self, voices: Vec<&'static str>, tell: impl Fn(Option<&Trouble>) + Send) {
+    /// Checks the program at the start, after each failure, and every [`LOOK_AGAIN`] while it does not work.
+    async fn check_program(self, voices: Vec<&'static str>, tell: impl Fn(Option<&Trouble>) + Send) {
         loop {
             let checked = self.check(&voices).await;
             let before = self.0.available.send_replace(Some(checked.is_ok()));

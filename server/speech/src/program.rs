@@ -1,7 +1,7 @@
-//! The program that makes the sound, run once for each text: the text goes in by its standard input, so that no shell
-//! and no command line ever sees it; the sound comes out by its standard output.
+//! The program that makes the sound runs once for each text. It reads the text from standard input, so that the text is in
+//! no shell and on no command line; it writes the sound to standard output.
 
-use super::wav;
+use crate::wav;
 use bytes::Bytes;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
@@ -11,16 +11,16 @@ use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe;
 use tokio::time::Instant;
 
-/// How long one text may take.
+/// The time limit of one process.
 const LONGEST: Duration = Duration::from_secs(5);
-/// Bytes of sound that one text may have: more than three minutes.
+/// The most bytes of sound for one text: more than three minutes.
 const SOUND_MAX: u64 = 8 * 1024 * 1024;
-/// Words a minute: slower than the program's own 175, for a hall.
+/// Words a minute: slower than the program's own 175, because a hall echoes.
 const SPEED: &str = "150";
-/// What a program that only speaks has no business with.
+/// Variables that hold secrets: the program does not inherit them.
 const SECRETS: [&str; 3] = ["SPORTELLO_DATABASE", "PGPASSWORD", "PGPASSFILE"];
 
-/// What is wrong with the program.
+/// Why the program cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
     #[error(
@@ -41,7 +41,7 @@ impl Program {
         Self(program.to_owned())
     }
 
-    /// The text in a voice, as a whole WAV file.
+    /// Returns the text in a voice as a complete WAV file.
     pub async fn run(&self, voice: &str, text: &str) -> Result<Bytes, Trouble> {
         let deadline = Instant::now() + LONGEST;
         let missing = |source| Trouble::Missing { program: self.0.clone(), source };
@@ -61,7 +61,7 @@ impl Program {
         match status {
             None => Err(Trouble::Hangs { program: self.0.clone() }),
             Some(status) if !status.success() => Err(fails(&status.to_string())),
-            Some(_) => wav::mended(sound).map(Bytes::from).ok_or_else(|| fails("what it made is not a WAV file")),
+            Some(_) => wav::with_lengths(sound).map(Bytes::from).ok_or_else(|| fails("what it made is not a WAV file")),
         }
     }
 
@@ -74,9 +74,9 @@ impl Program {
             command.env_remove(secret);
         }
         let mut child = command.stdin(Stdio::piped()).stdout(input).stderr(Stdio::null()).spawn()?;
-        // The command holds the writing end too: without it the sound has an end.
+        // The command holds the writing end of the pipe too; reading ends only when every writing end is closed.
         drop(command);
-        // A text is shorter than what a pipe holds: this never waits. One who does not read has its own reasons.
+        // A text is shorter than a pipe's buffer, so the write never blocks. It fails if the program reads nothing.
         if let Some(mut stdin) = child.stdin.take() {
             let _ = stdin.write_all(text.as_bytes());
         }
@@ -84,11 +84,11 @@ impl Program {
     }
 }
 
-/// A process that does not outlive the wish for it.
+/// A process that is killed when this is dropped.
 struct Running(Child);
 
 impl Running {
-    /// Its status; `None` when it has not ended by the deadline.
+    /// Waits for the exit status; `None` if the process still runs at the deadline.
     async fn ended(&mut self, deadline: Instant) -> io::Result<Option<ExitStatus>> {
         loop {
             if let Some(status) = self.0.try_wait()? {
@@ -106,7 +106,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         if let Ok(None) = self.0.try_wait() {
             let _ = self.0.kill();
-            // Killed for certain: this ends at once.
+            // SIGKILL cannot be ignored, so the wait is short.
             let _ = self.0.wait();
         }
     }

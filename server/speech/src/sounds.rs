@@ -1,60 +1,40 @@
-//! Sounds that were made, the least recently used given up first, up to a bound of bytes.
+//! The cache of sounds: it evicts the least recently used ones when their bytes exceed a bound.
+//!
+//! `lru` keeps the order of use and bounds a count of entries; only the sum of bytes is kept here.
 
 use bytes::Bytes;
-use std::collections::{BTreeMap, HashMap};
+use lru::LruCache;
 use std::hash::Hash;
 
 #[derive(Debug)]
-pub struct Sounds<K> {
-    by_key: HashMap<K, Kept>,
-    /// Keys by their last use, which no two share.
-    by_use: BTreeMap<u64, K>,
-    uses: u64,
+pub struct Sounds<K: Eq + Hash> {
+    cache: LruCache<K, Bytes>,
     bytes: usize,
     bytes_max: usize,
 }
 
-#[derive(Debug)]
-struct Kept {
-    sound: Bytes,
-    used: u64,
-}
-
 impl<K: Clone + Eq + Hash> Sounds<K> {
     pub fn new(bytes_max: usize) -> Self {
-        Self { by_key: HashMap::new(), by_use: BTreeMap::new(), uses: 0, bytes: 0, bytes_max }
+        Self { cache: LruCache::unbounded(), bytes: 0, bytes_max }
     }
 
-    /// A sound that is kept; asking for it is a use of it.
+    /// Returns a cached sound and marks it as used.
     pub fn get(&mut self, key: &K) -> Option<Bytes> {
-        let kept = self.by_key.get_mut(key)?;
-        self.uses += 1;
-        self.by_use.remove(&kept.used);
-        self.by_use.insert(self.uses, key.clone());
-        kept.used = self.uses;
-        Some(kept.sound.clone())
+        self.cache.get(key).cloned()
     }
 
-    /// Keeps a sound, and gives up others until all fit; one that is larger than the bound is not kept.
-    pub fn keep(&mut self, key: K, sound: Bytes) {
-        self.give_up(&key);
+    /// Caches a sound and evicts others until the bound holds; a sound larger than the bound is not cached.
+    pub fn put(&mut self, key: K, sound: Bytes) {
         if sound.len() > self.bytes_max {
             return;
         }
-        self.uses += 1;
         self.bytes += sound.len();
-        self.by_use.insert(self.uses, key.clone());
-        self.by_key.insert(key, Kept { sound, used: self.uses });
-        while self.bytes > self.bytes_max {
-            let Some((_, oldest)) = self.by_use.pop_first() else { return };
-            self.give_up(&oldest);
+        if let Some(replaced) = self.cache.put(key, sound) {
+            self.bytes -= replaced.len();
         }
-    }
-
-    fn give_up(&mut self, key: &K) {
-        if let Some(kept) = self.by_key.remove(key) {
-            self.by_use.remove(&kept.used);
-            self.bytes -= kept.sound.len();
+        while self.bytes > self.bytes_max {
+            let Some((_, evicted)) = self.cache.pop_lru() else { return };
+            self.bytes -= evicted.len();
         }
     }
 }
@@ -68,27 +48,27 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_last_stays_and_the_bound_holds() {
+    fn the_least_recently_used_sound_is_evicted_and_the_bound_holds() {
         let mut sounds = Sounds::new(100);
         for key in ["a", "b", "c"] {
-            sounds.keep(key, sound(30));
+            sounds.put(key, sound(30));
         }
         assert!(sounds.get(&"a").is_some());
-        sounds.keep("d", sound(40));
+        sounds.put("d", sound(40));
         assert!(sounds.get(&"b").is_none(), "the least recently used one");
         assert!(["a", "c", "d"].iter().all(|key| sounds.get(key).is_some()));
         assert_eq!(sounds.bytes, 100);
-        sounds.keep("e", sound(100));
-        assert_eq!((sounds.bytes, sounds.by_key.len(), sounds.by_use.len()), (100, 1, 1));
+        sounds.put("e", sound(100));
+        assert_eq!((sounds.bytes, sounds.cache.len()), (100, 1));
     }
 
     #[test]
-    fn a_sound_kept_twice_counts_once_and_one_that_is_too_large_is_not_kept() {
+    fn a_sound_put_twice_counts_once_and_one_that_is_too_large_is_not_cached() {
         let mut sounds = Sounds::new(100);
-        sounds.keep("a", sound(60));
-        sounds.keep("a", sound(70));
+        sounds.put("a", sound(60));
+        sounds.put("a", sound(70));
         assert_eq!(sounds.bytes, 70);
-        sounds.keep("b", sound(101));
+        sounds.put("b", sound(101));
         assert!(sounds.get(&"b").is_none() && sounds.get(&"a").is_some());
     }
 }

@@ -1,20 +1,20 @@
-//! A text as it is to be said: one line of plain words, ticket numbers as people say them.
+//! Prepares a text for the program: one line of plain words, with ticket numbers as people say them.
 
-use super::SpeechError;
+use crate::SpeechError;
 
-/// Characters that are said at once; longer texts come in parts.
+/// The most characters of one request; the browser splits longer texts.
 pub const TEXT_MAX: usize = 400;
 
-/// What the program is given for a text.
+/// Returns the text as the program receives it.
 ///
 /// # Errors
-/// Nothing to say, or too much.
+/// [`SpeechError::TextEmpty`] and [`SpeechError::TextTooLong`].
 pub fn spoken(text: &str) -> Result<String, SpeechError> {
     let count = text.chars().count();
     if count > TEXT_MAX {
         return Err(SpeechError::TextTooLong(count));
     }
-    // Double brackets would be read as sounds rather than words; control characters steer some voices.
+    // espeak-ng reads words in double brackets as phonemes, and some voices obey control characters.
     let plain: String =
         text.chars().map(|char| if char.is_control() || matches!(char, '[' | ']') { ' ' } else { char }).collect();
     let words: Vec<String> = plain.split_whitespace().map(word).collect();
@@ -22,8 +22,8 @@ pub fn spoken(text: &str) -> Result<String, SpeechError> {
     if spoken.chars().any(char::is_alphanumeric) { Ok(spoken) } else { Err(SpeechError::TextEmpty) }
 }
 
-/// A ticket's number is said as its letter and a number: "A042" is "A, 42". The comma keeps an English voice from
-/// taking the letter for the article, and the zeros are not said.
+/// A ticket's number is spoken as its letter and a number: "A042" becomes "A, 42". Without the comma an English voice
+/// reads the letter as an article; leading zeros are left out.
 fn word(word: &str) -> String {
     let start = word.find(char::is_alphanumeric).unwrap_or(word.len());
     let end =

@@ -1,6 +1,6 @@
-//! Which voice speaks a language.
+//! The program's voice for each language.
 
-/// Languages by their code, each with espeak-ng's voice for it.
+/// Language codes, each with espeak-ng's name of its voice.
 const VOICES: [(&str, &str); 8] = [
     ("it", "it"),
     ("en", "en-gb"),
@@ -12,7 +12,7 @@ const VOICES: [(&str, &str); 8] = [
     ("zh", "cmn"),
 ];
 
-/// The voice of a language; `None` where nobody speaks it.
+/// Returns the voice of a language; `None` if there is none.
 pub fn of(language: &str) -> Option<&'static str> {
     VOICES.iter().find(|(code, _)| *code == language).map(|(_, voice)| *voice)
 }

@@ -1,18 +1,18 @@
-//! WAV files that were written to a pipe: their lengths, which nobody knew when the header was written, are put right.
+//! Corrects the lengths in the header of a WAV file that was written to a pipe: its writer did not know them yet.
 
-/// Before a chunk's bytes stand its name and its length, four bytes each.
+/// A chunk begins with its name and its length, four bytes each.
 const HEAD: usize = 8;
 
-/// The file with the lengths that it really has; `None` where it is no WAV file with sound in it.
+/// Returns the file with correct lengths; `None` if it is not a WAV file or holds no sound.
 ///
 /// The format is RIFF, a length, WAVE, and chunks of a name, a length and so many bytes, padded to an even number.
-pub fn mended(mut file: Vec<u8>) -> Option<Vec<u8>> {
+pub fn with_lengths(mut file: Vec<u8>) -> Option<Vec<u8>> {
     if file.get(..4)? != b"RIFF" || file.get(8..12)? != b"WAVE" {
         return None;
     }
     let data = data_chunk(&file)?;
     let start = data + HEAD;
-    // Samples have two bytes: half a one at the end is none.
+    // A sample has two bytes; half a sample at the end is cut off.
     let length = (length_at(&file, data + 4)?.min(file.len() - start)) & !1;
     if length == 0 {
         return None;
@@ -24,7 +24,7 @@ pub fn mended(mut file: Vec<u8>) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// Where the chunk with the samples begins.
+/// The offset of the chunk with the samples.
 fn data_chunk(file: &[u8]) -> Option<usize> {
     let mut at = 12;
     while file.get(at..at + 4)? != b"data" {
@@ -59,23 +59,23 @@ mod tests {
 
     #[test]
     fn a_header_written_before_the_sound_gets_the_sound_s_length() {
-        let mended = mended(file(0x7fff_f000, &[1, 2, 3, 4, 5])).unwrap();
-        assert_eq!(mended.len(), 48, "half a sample is cut off");
-        assert_eq!(mended[4..8], 40_u32.to_le_bytes());
-        assert_eq!(mended[40..44], 4_u32.to_le_bytes());
-        assert_eq!(mended[44..], [1, 2, 3, 4]);
+        let with_lengths = with_lengths(file(0x7fff_f000, &[1, 2, 3, 4, 5])).unwrap();
+        assert_eq!(with_lengths.len(), 48, "half a sample is cut off");
+        assert_eq!(with_lengths[4..8], 40_u32.to_le_bytes());
+        assert_eq!(with_lengths[40..44], 4_u32.to_le_bytes());
+        assert_eq!(with_lengths[44..], [1, 2, 3, 4]);
     }
 
     #[test]
     fn what_stands_after_the_sound_is_no_sound() {
-        let mended = mended(file(2, b"\x01\x02LIST")).unwrap();
-        assert_eq!((mended.len(), &mended[44..]), (46, &[1, 2][..]));
+        let with_lengths = with_lengths(file(2, b"\x01\x02LIST")).unwrap();
+        assert_eq!((with_lengths.len(), &with_lengths[44..]), (46, &[1, 2][..]));
     }
 
     #[test]
     fn what_is_no_wav_file_with_sound_is_refused() {
         for wrong in [&b""[..], b"RIFF", b"hello, this is text", &file(0, b""), &file(4, b"")[..30]] {
-            assert_eq!(mended(wrong.to_vec()), None);
+            assert_eq!(with_lengths(wrong.to_vec()), None);
         }
     }
 }
