@@ -1,7 +1,8 @@
 //! Calling: which ticket, why, and what the lobby remembers of it.
 
 use crate::given::{
-    ANNA, BRUNO, Scene, call_next, cancel, desk_id, minute, no_show, open_desk, recall, service_id, start,
+    ANNA, BRUNO, Scene, call_next, called, cancel, desk_id, minute, no_show, open_desk, recall,
+    refused_with_a_ticket_open, service_id, start,
 };
 use queue::{CsrId, Duration, Event, Pick, Reason, Refusal, Rule, TicketId, TicketState};
 
@@ -130,15 +131,7 @@ fn nobody_calls_to_anothers_desk() {
 
 #[test]
 fn a_desk_has_one_open_ticket() {
-    let mut scene = Scene::with_anna();
-    let first = scene.takes("cash");
-    scene.takes("cash");
-    scene.calls("1", ANNA);
-    let number = scene.branch.ticket(first).unwrap().number;
-    let refusal = Refusal::TicketOpen { desk: desk_id("1"), number };
-    assert_eq!(scene.refuses(&call_next("1", ANNA)), refusal);
-    scene.does(&start("1", ANNA));
-    assert_eq!(scene.refuses(&call_next("1", ANNA)), refusal);
+    refused_with_a_ticket_open(&call_next("1", ANNA));
 }
 
 #[test]
@@ -161,11 +154,8 @@ fn a_desk_without_a_ticket_has_nobody_to_recall() {
 
 #[test]
 fn a_visitor_who_is_being_served_is_not_recalled() {
-    let mut scene = Scene::with_anna();
-    let ticket = scene.takes("cash");
-    scene.calls("1", ANNA);
+    let (mut scene, _, number) = called();
     scene.does(&start("1", ANNA));
-    let number = scene.branch.ticket(ticket).unwrap().number;
     assert_eq!(scene.refuses(&recall("1", ANNA)), Refusal::AlreadyServing { number });
 }
 

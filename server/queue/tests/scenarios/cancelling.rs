@@ -1,6 +1,6 @@
 //! Leaving the queue.
 
-use crate::given::{ANNA, Scene, cancel, desk_id, finish, minute, no_show, start};
+use crate::given::{ANNA, Scene, called, cancel, desk_id, finish, minute, no_show, start};
 use queue::{Event, Refusal, TicketId, TicketState};
 
 #[test]
@@ -34,11 +34,8 @@ fn a_ticket_that_does_not_exist_is_not_cancelled() {
 
 #[test]
 fn a_ticket_that_is_being_served_is_not_cancelled() {
-    let mut scene = Scene::with_anna();
-    let ticket = scene.takes("cash");
-    scene.calls("1", ANNA);
+    let (mut scene, ticket, number) = called();
     scene.does(&start("1", ANNA));
-    let number = scene.branch.ticket(ticket).unwrap().number;
     assert_eq!(scene.refuses(&cancel(ticket)), Refusal::AlreadyServing { number });
 }
 

@@ -1,7 +1,8 @@
 //! A person's choice of whom to call: possible, and recorded as one.
 
 use crate::given::{
-    ANNA, BRUNO, Scene, call_ticket, cancel, desk_id, minute, no_show, open_desk, pause, start, transfer,
+    ANNA, BRUNO, Scene, call_ticket, cancel, desk_id, minute, no_show, open_desk, pause, refused_with_a_ticket_open,
+    transfer,
 };
 use queue::{Destination, Duration, Event, QueuePlace, Reason, Refusal, Rule, TicketId};
 
@@ -63,16 +64,12 @@ fn a_desk_chooses_among_what_it_serves_and_what_was_sent_to_it() {
 #[test]
 fn only_an_idle_open_desk_of_ones_own_chooses() {
     let mut scene = Scene::with_anna();
-    let [first, second] = [(); 2].map(|()| scene.takes("cash"));
-    let refused = |scene: &Scene, desk, csr| scene.refuses(&call_ticket(desk, csr, second));
-    assert_eq!(refused(&scene, "9", ANNA), Refusal::UnknownDesk(desk_id("9")));
-    assert_eq!(refused(&scene, "2", ANNA), Refusal::DeskClosed(desk_id("2")));
-    assert_eq!(refused(&scene, "1", BRUNO), Refusal::NotYourDesk { desk: desk_id("1"), csr: ANNA });
-    scene.calls("1", ANNA);
-    let open = Refusal::TicketOpen { desk: desk_id("1"), number: scene.ticket(first).number };
-    assert_eq!(refused(&scene, "1", ANNA), open);
-    scene.does(&start("1", ANNA));
-    assert_eq!(refused(&scene, "1", ANNA), open);
+    let ticket = scene.takes("cash");
+    let refused = |desk, csr| scene.refuses(&call_ticket(desk, csr, ticket));
+    assert_eq!(refused("9", ANNA), Refusal::UnknownDesk(desk_id("9")));
+    assert_eq!(refused("2", ANNA), Refusal::DeskClosed(desk_id("2")));
+    assert_eq!(refused("1", BRUNO), Refusal::NotYourDesk { desk: desk_id("1"), csr: ANNA });
+    refused_with_a_ticket_open(&call_ticket("1", ANNA, TicketId(2)));
 }
 
 #[test]

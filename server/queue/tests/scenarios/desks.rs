@@ -1,6 +1,6 @@
 //! Opening and closing desks: one CSR a desk, one desk a CSR.
 
-use crate::given::{ANNA, BRUNO, Scene, call_next, close_desk, desk_id, finish, open_desk, start};
+use crate::given::{ANNA, BRUNO, Scene, call_next, close_desk, desk_id, finish, open_desk, refused_with_a_ticket_open};
 use queue::{DeskState, Event, Refusal};
 
 #[test]
@@ -71,14 +71,7 @@ fn nobody_closes_anothers_desk() {
 
 #[test]
 fn a_desk_does_not_close_on_its_visitor() {
-    let mut scene = Scene::with_anna();
-    let ticket = scene.takes("cash");
-    scene.calls("1", ANNA);
-    let number = scene.branch.ticket(ticket).unwrap().number;
-    let refusal = Refusal::TicketOpen { desk: desk_id("1"), number };
-    assert_eq!(scene.refuses(&close_desk("1", ANNA)), refusal);
-    scene.does(&start("1", ANNA));
-    assert_eq!(scene.refuses(&close_desk("1", ANNA)), refusal);
+    let mut scene = refused_with_a_ticket_open(&close_desk("1", ANNA));
     scene.does(&finish("1", ANNA));
     scene.does(&close_desk("1", ANNA));
 }

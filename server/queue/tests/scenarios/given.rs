@@ -6,8 +6,8 @@
 
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Letter, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service, ServiceId, Setup, Ticket,
-    TicketId, Timestamp, Token, VisitOutcome,
+    Language, Letter, Number, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service, ServiceId, Setup,
+    Ticket, TicketId, Timestamp, Token, VisitOutcome,
 };
 use std::collections::BTreeMap;
 
@@ -277,4 +277,25 @@ impl Scene {
     pub fn number(&self, ticket: TicketId) -> String {
         self.branch.ticket(ticket).expect("issued").number.to_string()
     }
+}
+
+/// Anna's desk refuses a command while ticket 1 is called to it, and while it is served. Ticket 2 waits.
+pub fn refused_with_a_ticket_open(command: &Command) -> Scene {
+    let mut scene = Scene::with_anna();
+    let (ticket, _) = (scene.takes("cash"), scene.takes("cash"));
+    scene.calls("1", ANNA);
+    let refusal = Refusal::TicketOpen { desk: desk_id("1"), number: scene.ticket(ticket).number };
+    assert_eq!(scene.refuses(command), refusal);
+    scene.does(&start("1", ANNA));
+    assert_eq!(scene.refuses(command), refusal);
+    scene
+}
+
+/// Anna has called this ticket, of this number, to desk 1 at minute 1.
+pub fn called() -> (Scene, TicketId, Number) {
+    let mut scene = Scene::with_anna();
+    let ticket = scene.takes("cash");
+    scene.at(1).calls("1", ANNA);
+    let number = scene.ticket(ticket).number;
+    (scene, ticket, number)
 }

@@ -2,7 +2,7 @@
 
 use crate::given::{
     ANNA, BRUNO, Scene, call_next, call_ticket, close_desk, desk_id, finish, minute, no_show, open_desk, pause, recall,
-    start, take_over,
+    refused_with_a_ticket_open, start, take_over,
 };
 use queue::{Event, Pause, PauseReason, Refusal};
 
@@ -45,13 +45,7 @@ fn a_pause_during_a_pause_changes_nothing() {
 
 #[test]
 fn a_desk_with_a_visitor_takes_no_pause() {
-    let mut scene = Scene::with_anna();
-    let ticket = scene.takes("cash");
-    scene.calls("1", ANNA);
-    let refusal = Refusal::TicketOpen { desk: desk_id("1"), number: scene.ticket(ticket).number };
-    assert_eq!(scene.refuses(&pause("1", ANNA)), refusal);
-    scene.does(&start("1", ANNA));
-    assert_eq!(scene.refuses(&pause("1", ANNA)), refusal);
+    refused_with_a_ticket_open(&pause("1", ANNA));
 }
 
 #[test]

@@ -1,16 +1,7 @@
 //! Start, finish, no-show: what is allowed once a ticket has been called.
 
-use crate::given::{ANNA, BRUNO, Scene, desk_id, finish, minute, no_show, recall, service_id, start};
-use queue::{Command, Event, Number, Refusal, TicketId, TicketState, VisitOutcome};
-
-/// Anna has called the ticket.
-fn called() -> (Scene, TicketId, Number) {
-    let mut scene = Scene::with_anna();
-    let ticket = scene.takes("cash");
-    scene.at(1).calls("1", ANNA);
-    let number = scene.branch.ticket(ticket).unwrap().number;
-    (scene, ticket, number)
-}
+use crate::given::{ANNA, BRUNO, Scene, called, desk_id, finish, minute, no_show, recall, service_id, start};
+use queue::{Command, Event, Refusal, TicketId, TicketState, VisitOutcome};
 
 fn state(scene: &Scene, ticket: TicketId) -> &TicketState {
     &scene.branch.ticket(ticket).unwrap().state

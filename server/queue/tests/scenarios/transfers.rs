@@ -234,3 +234,14 @@ fn a_desk_that_closes_releases_nobody_who_was_sent_elsewhere() {
     scene.does(&close_desk("3", CARLA));
     assert_eq!(scene.ticket(ticket).bound, Some(Bound::Desk(desk_id("2"))));
 }
+
+#[test]
+fn a_ticket_sent_to_a_csr_is_behind_those_who_wait_at_that_csrs_desk() {
+    let mut scene = Scene::with_anna();
+    scene.does(&open_desk("2", BRUNO));
+    let sent = scene.takes("account");
+    scene.takes("cash");
+    scene.calls("2", BRUNO);
+    scene.does(&transfer("2", BRUNO, Destination::Csr(ANNA), QueuePlace::Last));
+    assert_eq!(scene.branch.ahead_of(sent), 1);
+}
