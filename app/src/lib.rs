@@ -17,6 +17,7 @@ mod pages;
 mod sample;
 mod screens;
 mod ui;
+mod unicode;
 
 pub use browser::page::{PageAddress, PageData, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]

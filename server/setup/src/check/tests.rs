@@ -255,9 +255,9 @@ fn what_guides_a_visitor_leads_to_something_that_is_there() {
 
 #[test]
 fn synonyms_are_words_in_a_language_of_the_file() {
-    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.de = [\"money\"");
+    let (faults, _) = broken("synonyms.en = [\n  \"money\"", "synonyms.de = [\n  \"money\"");
     assert!(faults.iter().any(|fault| fault.field.contains("synonyms.de")), "{faults:#?}");
-    let (faults, _) = broken("synonyms.en = [\"money\"", "synonyms.en = [\"\"");
+    let (faults, _) = broken("synonyms.en = [\n  \"money\"", "synonyms.en = [\n  \"\"");
     assert!(faults.iter().any(|fault| fault.what.contains("1 to 60 letters")), "{faults:#?}");
 }
 
