@@ -249,6 +249,7 @@ fn run(wires: Wires, branch: String) {
             });
         }
     });
+    wires::search_words::fetch(wires);
     Effect::new(move || {
         let unused = visit.is_fresh() && outbox.sending() == Sending::Idle;
         if live.reopened() > 0 && unused && running_millis() > RELOAD_AFTER {

@@ -45,6 +45,20 @@ impl Catalogue {
         self.disclaimer.has(language)
     }
 
+    /// Whether the visitors' words for its services are there, by which they are searched.
+    pub fn is_searchable(&self) -> bool {
+        self.categories.iter().flat_map(|category| &category.services).any(|service| !service.synonyms.is_empty())
+    }
+
+    /// The same without the visitors' words: they are a third of it, and few visitors search.
+    #[must_use]
+    pub fn without_search_words(mut self) -> Self {
+        let services = self.categories.iter_mut().flat_map(|category| &mut category.services);
+        let lists = services.map(|service| &mut service.synonyms);
+        lists.chain(self.answers.iter_mut().map(|answer| &mut answer.synonyms)).for_each(Vec::clear);
+        self
+    }
+
     /// The same in these languages only: what a page carries of it.
     #[must_use]
     pub fn in_languages(mut self, languages: &[&str]) -> Self {

@@ -193,8 +193,14 @@ async fn kiosk(mut visit: Visit) -> Page {
         Wanted::asked(visit.parts.uri.query(), &setup.languages),
         setup.languages.first().map_or("", Language::as_str),
     ];
+    let mut catalogue = setup.catalogue.as_ref().clone().in_languages(&spoken);
+    // A page that shows no search is sent without its words; the kiosk fetches them once it runs.
+    let searches = visit.parts.uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=")));
+    if !searches {
+        catalogue = catalogue.without_search_words();
+    }
     let page = KioskPage {
-        catalogue: setup.catalogue.as_ref().clone().in_languages(&spoken),
+        catalogue,
         snapshot: look(&branch, view::kiosk),
         panel_inches: setup.kiosk_panel_inches,
         hours: setup.calendar.week(),

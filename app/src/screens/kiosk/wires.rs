@@ -3,3 +3,4 @@
 
 pub mod content;
 pub mod over;
+pub mod search_words;
