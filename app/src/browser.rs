@@ -16,4 +16,5 @@ pub mod page;
 pub mod printing;
 mod sound;
 pub mod speech;
+pub mod typing;
 pub mod worker;

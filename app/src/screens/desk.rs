@@ -16,7 +16,7 @@ mod transfer;
 use crate::address;
 use crate::browser::api::{self, Outcome};
 use crate::browser::live::Live;
-use crate::browser::page;
+use crate::browser::{page, typing};
 use crate::screens::console::{self, Console};
 use crate::screens::live_page::{self, StaffPage};
 use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
@@ -115,18 +115,17 @@ impl Wires {
         Callback::new(move |question| self.ask(question))
     }
 
-    /// The space bar calls, unless the focus is on something that has its own use for it.
+    /// The space bar calls, alone, unless the focus is on something that has its own use for it or a dialog is open.
     fn listen(self) {
         window_event_listener(ev::keydown, move |event| {
             let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let elsewhere = element.is_some_and(|element| {
-                matches!(
-                    element.tag_name().as_str(),
-                    "A" | "BUTTON" | "INPUT" | "SELECT" | "TEXTAREA" | "SUMMARY" | "DIALOG"
-                )
-            });
+            let elsewhere = typing::is_text(&event)
+                || element.is_some_and(|element| {
+                    matches!(element.tag_name().as_str(), "A" | "BUTTON" | "INPUT" | "SUMMARY" | "DIALOG")
+                });
+            let with_others = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
             let asked = self.question.with_untracked(Option::is_some);
-            if event.key() == " " && !event.repeat() && !elsewhere && !asked {
+            if event.key() == " " && !event.repeat() && !with_others && !elsewhere && !asked {
                 event.prevent_default();
                 if self.console.live.snapshot.with_untracked(|desk| desk.next.is_some()) {
                     self.press(Order::Next);

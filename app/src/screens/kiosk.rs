@@ -256,7 +256,15 @@ fn run(wires: Wires, branch: String) {
             let _ = location().reload();
         }
     });
-    Effect::watch(move || visit.step.get(), |_, _, _| request_animation_frame(|| page::focus("step")), false);
+    Effect::watch(
+        move || visit.step.get(),
+        |step, _, _| {
+            // The search begins with typing, every other step with its heading.
+            let place = if *step == Step::Search { looking::FIELD } else { "step" };
+            request_animation_frame(move || page::focus(place));
+        },
+        false,
+    );
 }
 
 /// Makes the page ready for the next visitor, its address and its scroll position too.

@@ -242,14 +242,6 @@ pub fn back() {
     }
 }
 
-/// Whether an event happened in a field for text.
-pub fn in_text(event: &Event) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
-    let words =
-        "textarea, [contenteditable], input:not([type='checkbox'], [type='radio'], [type='button'], [type='submit'])";
-    element.matches(words) == Ok(true)
-}
-
 fn first(document: &web_sys::Document, selector: &str) -> Option<Element> {
     document.query_selector(selector).ok().flatten()
 }

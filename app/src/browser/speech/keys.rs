@@ -15,20 +15,34 @@ pub enum Action {
     Speech,
 }
 
-/// The action of a key by its name in the browser; in a field for text most keys are the text's.
-pub fn action(key: &str, in_text: bool) -> Option<Action> {
+/// Where text can be meant by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// Nowhere on this screen.
+    Nowhere,
+    /// Elsewhere on it: what is typed is led to a field.
+    Led,
+    /// Where the focus is.
+    Here,
+}
+
+/// The action of a key by its name in the browser. Where something is written most keys are the text's; where typing is led
+/// to a field, its letters are.
+pub fn action(key: &str, writing: Writing) -> Option<Action> {
     match key {
         "ArrowDown" => Some(Action::Next),
         "ArrowUp" => Some(Action::Previous),
         "Escape" => Some(Action::Back),
-        _ if in_text => None,
+        _ if writing == Writing::Here => None,
         "ArrowRight" => Some(Action::Next),
         "ArrowLeft" => Some(Action::Previous),
         "Enter" => Some(Action::Choose),
         "Backspace" | "BrowserBack" | "GoBack" => Some(Action::Back),
-        "*" | "r" | "R" => Some(Action::Repeat),
+        "*" => Some(Action::Repeat),
         "+" | "=" => Some(Action::Louder),
         "-" => Some(Action::Quieter),
+        _ if writing == Writing::Led => None,
+        "r" | "R" => Some(Action::Repeat),
         "s" | "S" => Some(Action::Speech),
         _ => None,
     }
@@ -79,10 +93,20 @@ mod tests {
     #[test]
     fn a_field_for_text_keeps_its_keys() {
         for key in ["r", "s", "+", "-", "*", "Backspace", "ArrowLeft", "Enter"] {
-            assert_eq!(action(key, true), None, "{key}");
-            assert!(action(key, false).is_some(), "{key}");
+            assert_eq!(action(key, Writing::Here), None, "{key}");
+            assert!(action(key, Writing::Nowhere).is_some(), "{key}");
         }
-        assert_eq!(action("ArrowDown", true), Some(Action::Next));
-        assert_eq!(action("a", false), None);
+        assert_eq!(action("ArrowDown", Writing::Here), Some(Action::Next));
+        assert_eq!(action("a", Writing::Nowhere), None);
+    }
+
+    #[test]
+    fn where_typing_is_led_to_a_field_letters_are_text_and_the_keypad_s_own_keys_act() {
+        for key in ["r", "R", "s", "S", "a"] {
+            assert_eq!(action(key, Writing::Led), None, "{key}");
+        }
+        for key in ["ArrowLeft", "Enter", "Backspace", "*", "+", "-"] {
+            assert!(action(key, Writing::Led).is_some(), "{key}");
+        }
     }
 }

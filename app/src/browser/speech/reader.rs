@@ -2,9 +2,10 @@
 //!
 //! It looks at the document and not at the screen's state: whatever a screen comes to show, it is read.
 
-use super::keys::{Action, action};
+use super::keys::{Action, Writing, action};
 use super::speaker::Speaker;
 use super::{SpeechMode, VOLUME_MOST, document as page};
+use crate::browser::typing;
 use leptos::ev;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -160,11 +161,10 @@ impl Reader {
     }
 
     fn key(self, event: &web_sys::KeyboardEvent) {
-        let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
-        if event.default_prevented() || with_others {
+        if event.default_prevented() || typing::is_command(event) {
             return;
         }
-        let action = action(&event.key(), page::in_text(event));
+        let action = self.action(event);
         // Louder is heard at once, on what is being said; any other key ends that.
         if !matches!(action, Some(Action::Louder | Action::Quieter)) {
             self.speaker.stop();
@@ -179,6 +179,26 @@ impl Reader {
         }
         event.prevent_default();
         self.act(action);
+    }
+
+    /// What a key asks for; nothing where it may be text.
+    fn action(self, event: &web_sys::KeyboardEvent) -> Option<Action> {
+        let key = event.key();
+        let field = typing::led_to();
+        let writing = match &field {
+            _ if typing::is_text(event) => Writing::Here,
+            Some(_) => Writing::Led,
+            None => Writing::Nowhere,
+        };
+        // Signs are text too, unless somebody listens, whose keypad has them; so is what takes a letter back.
+        let listens = self.mode.on.get_untracked();
+        let deletes = key == "Backspace" && field.is_some_and(|field| !field.value().is_empty());
+        if writing == Writing::Led && (deletes || (typing::writes(event) && !listens)) {
+            return None;
+        }
+        let letter = key.len() == 1 && key.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        let held = event.shift_key() || event.repeat();
+        action(&key, writing).filter(|_| !(letter && held))
     }
 
     fn act(self, action: Action) {

@@ -11,6 +11,8 @@ use words::td_string;
 
 /// What is shown at most.
 pub const MOST: usize = 5;
+/// The id of the field for the visitor's words.
+pub const FIELD: &str = "q";
 
 /// The search with its keyboard.
 #[component]
@@ -41,11 +43,12 @@ pub fn Looking(
         <div class="looking">
             <form class="looking-words" method="get" role="search" on:submit=move |event| event.prevent_default()>
                 <input type="hidden" name="lang" value=locale.code() />
-                <label class="unseen" for="q">{td_string!(locale, kiosk.search)}</label>
+                <label class="unseen" for=FIELD>{td_string!(locale, kiosk.search)}</label>
                 <input
-                    id="q"
+                    id=FIELD
                     name="q"
                     type="search"
+                    data-typing=""
                     inputmode="none"
                     autocomplete="off"
                     spellcheck="false"
@@ -90,28 +93,34 @@ fn Hit(locale: Locale, found: Found, catalogue: Signal<Catalogue>, go: Callback<
     }
 }
 
-/// Keys in the order of the language's own keyboards.
+/// The keys for digits and what stands between them in codes, in place of the letters.
+const DIGITS: [&str; 3] = ["1 2 3 4 5", "6 7 8 9 0", "- . /"];
+
+/// Keys in the order of the language's own keyboards. A touch leaves the focus in the field, so that a keyboard goes on there.
 #[component]
 fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
-    let rows =
-        [td_string!(locale, keyboard.first), td_string!(locale, keyboard.second), td_string!(locale, keyboard.third)]
-            .into_iter()
-            .map(|row| {
-                let keys = row
-                .split(' ')
-                .map(|key| {
-                    view! {
-                        <button type="button" class="key" on:click=move |_| query.update(|query| query.push_str(key))>
-                            {key}
-                        </button>
-                    }
-                })
-                .collect_view();
-                view! { <div class="keys">{keys}</div> }
-            })
-            .collect_view();
+    let digits = RwSignal::new(false);
+    let letters =
+        [td_string!(locale, keyboard.first), td_string!(locale, keyboard.second), td_string!(locale, keyboard.third)];
+    let rows = changing(move || {
+        let rows = if digits.get() { DIGITS } else { letters };
+        rows.map(|row| view! { <div class="keys">{keys(row, query)}</div> }).into_iter().collect_view()
+    });
+    // What is read begins as what is seen.
+    let other = move || {
+        if digits.get() {
+            ["abc ", td_string!(locale, keyboard.letters)].concat()
+        } else {
+            ["123 ", td_string!(locale, keyboard.digits)].concat()
+        }
+    };
     view! {
-        <div class="keyboard" role="group" aria-label=td_string!(locale, keyboard.label)>
+        <div
+            class="keyboard"
+            role="group"
+            aria-label=td_string!(locale, keyboard.label)
+            on:mousedown=move |event| event.prevent_default()
+        >
             {rows}
             <div class="keys">
                 <button
@@ -121,6 +130,14 @@ fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
                     on:click=move |_| query.set(String::new())
                 >
                     <Icon name="close" />
+                </button>
+                <button
+                    type="button"
+                    class="key key-wide"
+                    aria-label=other
+                    on:click=move |_| digits.update(|digits| *digits = !*digits)
+                >
+                    {move || if digits.get() { "abc" } else { "123" }}
                 </button>
                 <button
                     type="button"
@@ -142,6 +159,17 @@ fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+fn keys(row: &'static str, query: RwSignal<String>) -> impl IntoView {
+    let key = |key| {
+        view! {
+            <button type="button" class="key" on:click=move |_| query.update(|query| query.push_str(key))>
+                {key}
+            </button>
+        }
+    };
+    row.split(' ').map(key).collect_view()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::address;
 use crate::browser::live::Live;
 use crate::browser::printing::{Printing, print_once};
+use crate::browser::typing;
 use crate::screens::kiosk::basket::Basket;
 use crate::screens::kiosk::finding::{AnswerList, AnswerShown, Asked};
 use crate::screens::kiosk::issued::IssuedTicket;
@@ -76,6 +77,7 @@ fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
 
 fn search(wires: Wires, locale: Locale, go: Callback<Step>) -> AnyView {
     let Wires { catalogue, visit, found, .. } = wires;
+    typing::lead();
     let elsewhere = changing(move || catalogue.with(|catalogue| elsewhere(locale, catalogue, None, &Step::Search, go)));
     view! {
         <Looking locale query=visit.query found catalogue=catalogue.into() go>

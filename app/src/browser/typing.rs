@@ -1,0 +1,73 @@
+//! A keyboard at a screen: which keys write, where text is meant, and the field to which typing is led.
+//!
+//! A shortcut of one key asks here first, so that it never fires where a visitor or a member of staff is writing.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
+
+/// Fields for text; boxes and buttons are none.
+const FIELDS: &str = "textarea, select, [contenteditable]:not([contenteditable='false']), [role='textbox'], [role='searchbox'], \
+                      input:not([type='checkbox'], [type='radio'], [type='button'], [type='submit'], [type='reset'], [type='range'])";
+/// The field to which a screen leads what is typed elsewhere on it.
+const LED_TO: &str = "[data-typing]";
+
+/// Whether a key was pressed together with one that makes a command of it; `AltGr` does not, it writes.
+pub fn is_command(event: &KeyboardEvent) -> bool {
+    (event.ctrl_key() || event.alt_key() || event.meta_key()) && !event.get_modifier_state("AltGraph")
+}
+
+/// Whether text is being written: in a field, or by an input method that composes.
+pub fn is_text(event: &KeyboardEvent) -> bool {
+    event.is_composing() || matches!(event.key().as_str(), "Process" | "Dead" | "Unidentified") || in_field(event)
+}
+
+/// Whether an event happened in a field for text.
+pub fn in_field(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.matches(FIELDS) == Ok(true))
+}
+
+/// Whether a key writes a character, or begins one.
+pub fn writes(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let one = key.chars().nth(1).is_none() && !key.is_empty();
+    !is_command(event) && (one || matches!(key.as_str(), "Process" | "Dead" | "Unidentified"))
+}
+
+/// The field to which this screen leads what is typed, unless a dialog lies on top.
+pub fn led_to() -> Option<HtmlInputElement> {
+    if document().query_selector("dialog[open]").ok().flatten().is_some() {
+        return None;
+    }
+    document().query_selector(LED_TO).ok().flatten()?.dyn_into().ok()
+}
+
+/// Leads what is typed anywhere on the screen to its field, for as long as the owner lives. The focus moves before the key
+/// has its effect, so the browser writes the character into the field.
+pub fn lead() {
+    Effect::new(|| {
+        let listening = window_event_listener(ev::keydown, |event| {
+            let Some(field) = led_to().filter(|_| !event.default_prevented() && !in_field(&event)) else { return };
+            let deletes = event.key() == "Backspace" && !field.value().is_empty() && !is_command(&event);
+            if deletes || (writes(&event) && !is_own(&event)) {
+                focus(&field);
+            }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
+/// The space bar chooses what is focused, where that can be chosen.
+fn is_own(event: &KeyboardEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    event.key() == " " && element.is_some_and(|element| element.matches("a[href], button, input, summary") == Ok(true))
+}
+
+/// Focuses the field, ready to write at its end.
+pub fn focus(field: &HtmlInputElement) {
+    let end = field.value().encode_utf16().count().try_into().unwrap_or(u32::MAX);
+    let _ = field.focus();
+    let _ = field.set_selection_range(end, end);
+}
