@@ -200,7 +200,8 @@ async fn whatever_a_printer_does_the_ticket_is_good_and_the_staff_are_told() {
         printer.becomes(mood);
         let (asked, key) = (Instant::now(), fresh_key());
         assert_eq!(problem(print_with_key(&server, &token, &key).await).await, (503, code.into()), "{mood:?}");
-        assert!(asked.elapsed() < Duration::from_secs(5), "{mood:?} kept the visitor for {:?}", asked.elapsed());
+        // Some four seconds of patience with the printer; the rest is for a busy machine.
+        assert!(asked.elapsed() < Duration::from_secs(15), "{mood:?} kept the visitor for {:?}", asked.elapsed());
         assert_eq!(told(&server).await, [("lobby".to_owned(), fault.to_owned())], "{mood:?}");
         let mine: Value = server.get(&format!("/api/v1/tickets/{token}")).await.json().await.unwrap();
         assert_eq!(mine["status"]["state"], "waiting");

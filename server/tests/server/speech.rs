@@ -149,7 +149,7 @@ async fn a_program_that_hangs_is_ended_and_the_next_text_is_said() {
     let server = with_speech(speaker.to_str().unwrap());
     let started = Instant::now();
     assert_eq!(problem(ask(&server, "en", "hang").await).await, (503, "speech_unavailable".to_owned()));
-    assert!((4..8).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
+    assert!((4..20).contains(&started.elapsed().as_secs()), "{:?}", started.elapsed());
     assert_eq!(children(&server), Vec::<String>::new(), "what hung is gone");
     sound(&server, "en", "go on").await;
     assert!(page_speaks(&server, "lobby").await, "one text that fails is not the end of speech");
