@@ -1,6 +1,7 @@
 //! The search against phrases as people write them, on the set-up that the program carries. `phrases.tsv` holds a half, a
 //! language, what is meant (what else is right after a bar), and the phrase. The rules and the search words were tuned on one
-//! half; the other was kept out of sight until they stood, a third of it written only then.
+//! half. The other was kept apart: its misses were seen once while the words were written, and a third of it was written
+//! only when rules and words stood.
 
 use super::{Found, Index};
 use crate::sample;
@@ -132,7 +133,7 @@ fn what_people_write_finds_what_they_mean() {
         }
     }
     print!("{missed}");
-    println!("Right thing first, among three: tuned on | kept out of sight");
+    println!("Right thing first, among three: tuned on | kept apart");
     for language in LANGUAGES {
         let [tuned, kept] = figures.get(language).copied().unwrap_or_default();
         println!("{language}  {}  |  {}", tuned.words(), kept.words());
