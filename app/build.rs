@@ -86,11 +86,15 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(found)
 }
 
-/// The keys that a source names outside of comments and tests: the second argument of each `td_string!`.
+/// The keys that a source names outside of comments and tests: the second argument of each `t!`.
 fn named(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    code.join("\n").split("td_string!(").skip(1).filter_map(second_argument).collect()
+    let code = code.join("\n");
+    // Other macros end in the same letter: `assert!`.
+    let is_own = |at: usize| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+    let uses = code.match_indices("t!(").filter(|(at, _)| is_own(*at));
+    uses.filter_map(|(at, start)| second_argument(&code[at + start.len()..])).collect()
 }
 
 fn second_argument(arguments: &str) -> Option<String> {

@@ -18,6 +18,6 @@ pub use languages::LanguageLinks;
 pub use modal::Modal;
 pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use ready_list::ReadyList;
-pub use sheet::{Answer, OneOf, Sheet, Tick, Ways};
+pub use sheet::{Answer, OneOf, Sheet, SheetButtons, Tick};
 pub use staff_bar::StaffBar;
 pub use ticket_number::TicketNumber;

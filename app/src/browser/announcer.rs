@@ -7,8 +7,7 @@ use crate::browser::speech::{Ended, Player};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 mod queue;
 
@@ -104,5 +103,5 @@ impl Announcer {
 /// What is said of a call.
 pub fn words(locale: Locale, announcement: &Announcement) -> String {
     let Announcement { number, desk, .. } = announcement;
-    td_string!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
+    t!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
 }

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use wire::TicketStatus;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// How often a screen reader is told how the wait stands.
 const TOLD_EVERY: Duration = Duration::from_secs(30);
@@ -41,7 +40,7 @@ impl Attention {
                 document().set_title(&status.with(|status| alarm(locale, status)));
                 self.call();
             } else {
-                document().set_title(&[td_string!(locale, title.ticket), " · ", td_string!(locale, product)].concat());
+                document().set_title(&[t!(locale, title.ticket), " · ", t!(locale, product)].concat());
             }
         });
     }

@@ -3,7 +3,7 @@
 //! nothing but the cards of the others.
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::json;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -80,9 +80,9 @@ impl Family {
         for Kept { token, .. } in read().into_iter().filter(|kept| kept.token != own) {
             spawn_local(async move {
                 match api::get::<TicketSnapshot>(&address::own_ticket(&token)).await {
-                    Outcome::Done(snapshot) if !is_over(&snapshot.status) => self.show(Other { token, snapshot }),
-                    Outcome::Unanswered => {}
-                    Outcome::Done(_) | Outcome::Refused(_) => {
+                    Reply::Done(snapshot) if !is_over(&snapshot.status) => self.show(Other { token, snapshot }),
+                    Reply::Unanswered => {}
+                    Reply::Done(_) | Reply::Refused(_) => {
                         forget(&token);
                         self.others.try_update(|others| others.retain(|other| other.token != token));
                     }

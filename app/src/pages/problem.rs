@@ -5,8 +5,7 @@ use crate::browser::page;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::Problem;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The problem page, from the page's data.
 pub fn screen() -> AnyView {
@@ -25,14 +24,14 @@ fn ProblemView(locale: Locale, code: String) -> impl IntoView {
             <p>{detail}</p>
             <p>
                 <a class="button button-primary" rel="external" href=address::front_door(locale)>
-                    {td_string!(locale, problem.home)}
+                    {t!(locale, problem.home)}
                 </a>
             </p>
             {(!code.is_empty())
                 .then(|| {
                     view! {
                         <p class="problem-code">
-                            {td_string!(locale, problem.code)} " " <code>{code.clone()}</code>
+                            {t!(locale, problem.code)} " " <code>{code.clone()}</code>
                         </p>
                     }
                 })}
@@ -42,13 +41,13 @@ fn ProblemView(locale: Locale, code: String) -> impl IntoView {
 
 fn words(locale: Locale, code: &str) -> (&'static str, &'static str) {
     match code {
-        "" | "not_found" => (td_string!(locale, problem.not_found), td_string!(locale, problem.not_found_detail)),
-        "branch_unknown" => (td_string!(locale, problem.branch_unknown), td_string!(locale, problem.not_found_detail)),
-        "desk_unknown" => (td_string!(locale, problem.desk_unknown), td_string!(locale, problem.not_found_detail)),
+        "" | "not_found" => (t!(locale, problem.not_found), t!(locale, problem.not_found_detail)),
+        "branch_unknown" => (t!(locale, problem.branch_unknown), t!(locale, problem.not_found_detail)),
+        "desk_unknown" => (t!(locale, problem.desk_unknown), t!(locale, problem.not_found_detail)),
         "ticket_unknown" | "token_unknown" => {
-            (td_string!(locale, problem.ticket_unknown), td_string!(locale, problem.ticket_unknown_detail))
+            (t!(locale, problem.ticket_unknown), t!(locale, problem.ticket_unknown_detail))
         }
-        other => (td_string!(locale, title.problem), words::refusal(locale, other)),
+        other => (t!(locale, title.problem), words::refusal(locale, other)),
     }
 }
 

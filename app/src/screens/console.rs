@@ -1,7 +1,7 @@
 //! What the staff press: one command at a time, kept until it is answered, and no second one on an old view.
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::live::{Live, Snapshot};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::page;
@@ -10,8 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use wire::{NextAnswer, Problem};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
 const LONGEST_KEPT: f64 = 60_000.0;
@@ -78,7 +77,7 @@ impl<T: Snapshot> Console<T> {
         self.catching_up.try_set(true);
         spawn_local(async move {
             if let Some(address) = self.view.try_get_value()
-                && let Outcome::Done(snapshot) = api::get::<T>(&address).await
+                && let Reply::Done(snapshot) = api::get::<T>(&address).await
             {
                 self.live.set(snapshot);
             }
@@ -88,13 +87,13 @@ impl<T: Snapshot> Console<T> {
 
     /// What the person must know about the last command. `next` is where a new sign-in leads.
     pub fn news(self, locale: Locale, next: &str) -> impl IntoView + use<T> {
-        let kept = (self.outbox.sending() == Sending::NoConnection)
-            .then(|| view! { <Notice words=td_string!(locale, desk.kept) /> });
+        let kept =
+            (self.outbox.sending() == Sending::NoConnection).then(|| view! { <Notice words=t!(locale, desk.kept) /> });
         let refused = self.refused.get().map(|code| {
             let again = (code == "unauthenticated").then(|| {
                 view! {
                     <a class="button" rel="external" href=address::sign_in(next, locale)>
-                        {td_string!(locale, desk.sign_in_again)}
+                        {t!(locale, desk.sign_in_again)}
                     </a>
                 }
             });
@@ -110,26 +109,26 @@ impl<T: Snapshot> Console<T> {
 /// Why a command of the staff was refused, by the problem's code.
 fn refusal(locale: Locale, code: &str) -> &'static str {
     match code {
-        "ticket_open" => td_string!(locale, problem.ticket_open),
-        "no_ticket_open" => td_string!(locale, problem.no_ticket),
-        "nobody_waiting" => td_string!(locale, problem.nobody_waiting),
-        "desk_closed" => td_string!(locale, problem.desk_closed),
-        "desk_taken" => td_string!(locale, problem.desk_taken),
-        "csr_elsewhere" => td_string!(locale, problem.csr_elsewhere),
-        "not_your_desk" => td_string!(locale, problem.not_your_desk),
-        "still_issuing" => td_string!(locale, problem.still_issuing),
-        "still_serving" => td_string!(locale, problem.still_serving),
-        "extension_out_of_range" => td_string!(locale, problem.extension_out_of_range),
-        "desk_paused" => td_string!(locale, problem.desk_paused),
-        "csr_absent" => td_string!(locale, problem.csr_absent),
-        "not_parked" => td_string!(locale, problem.not_parked),
-        "not_absent" => td_string!(locale, problem.not_absent),
-        "not_served_here" => td_string!(locale, problem.not_served_here),
-        "sent_nowhere" => td_string!(locale, problem.sent_nowhere),
-        "too_soon" => td_string!(locale, problem.too_soon),
-        "return_in_the_past" => td_string!(locale, problem.return_in_the_past),
-        "checked_in" => td_string!(locale, problem.checked_in),
-        "appointment_not_today" => td_string!(locale, problem.appointment_not_today),
+        "ticket_open" => t!(locale, problem.ticket_open),
+        "no_ticket_open" => t!(locale, problem.no_ticket),
+        "nobody_waiting" => t!(locale, problem.nobody_waiting),
+        "desk_closed" => t!(locale, problem.desk_closed),
+        "desk_taken" => t!(locale, problem.desk_taken),
+        "csr_elsewhere" => t!(locale, problem.csr_elsewhere),
+        "not_your_desk" => t!(locale, problem.not_your_desk),
+        "still_issuing" => t!(locale, problem.still_issuing),
+        "still_serving" => t!(locale, problem.still_serving),
+        "extension_out_of_range" => t!(locale, problem.extension_out_of_range),
+        "desk_paused" => t!(locale, problem.desk_paused),
+        "csr_absent" => t!(locale, problem.csr_absent),
+        "not_parked" => t!(locale, problem.not_parked),
+        "not_absent" => t!(locale, problem.not_absent),
+        "not_served_here" => t!(locale, problem.not_served_here),
+        "sent_nowhere" => t!(locale, problem.sent_nowhere),
+        "too_soon" => t!(locale, problem.too_soon),
+        "return_in_the_past" => t!(locale, problem.return_in_the_past),
+        "checked_in" => t!(locale, problem.checked_in),
+        "appointment_not_today" => t!(locale, problem.appointment_not_today),
         _ => words::refusal(locale, code),
     }
 }

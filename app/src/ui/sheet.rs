@@ -2,8 +2,7 @@
 
 use crate::ui::{Icon, Modal};
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A dialog with a heading; it goes when `close` is run.
 #[component]
@@ -18,7 +17,7 @@ pub fn Sheet(#[prop(into)] title: String, close: Callback<()>, children: Childre
 
 /// The ways out of a sheet: nothing happens, or it does.
 #[component]
-pub fn Ways(
+pub fn SheetButtons(
     locale: Locale,
     close: Callback<()>,
     /// The sheet asks nothing, it only tells.
@@ -40,7 +39,7 @@ pub fn Ways(
             </button>
         }
     });
-    let out = if tells { td_string!(locale, sheet.close) } else { td_string!(locale, sheet.cancel) };
+    let out = if tells { t!(locale, sheet.close) } else { t!(locale, sheet.cancel) };
     view! {
         <div class="sheet-ways">
             <button type="button" class="button" on:click=move |_| close.run(())>

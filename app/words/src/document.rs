@@ -6,10 +6,10 @@ use wire::{Document, Filled, Form, Need};
 /// In which cases a document is needed, in words.
 pub fn need(locale: Locale, document: &Document) -> String {
     let words = match document.need {
-        Need::Always => td_string!(locale, ready.need_always),
-        Need::Conditional => td_string!(locale, ready.need_conditional),
-        Need::Recommended => td_string!(locale, ready.need_recommended),
-        Need::Optional => td_string!(locale, ready.need_optional),
+        Need::Always => t!(locale, ready.need_always),
+        Need::Conditional => t!(locale, ready.need_conditional),
+        Need::Recommended => t!(locale, ready.need_recommended),
+        Need::Optional => t!(locale, ready.need_optional),
     };
     match &document.when {
         Some(when) if document.need == Need::Conditional => capitalised(when.get(locale.code())),
@@ -21,9 +21,9 @@ pub fn need(locale: Locale, document: &Document) -> String {
 /// Where a form is filled in, in words.
 pub fn filling(locale: Locale, form: &Form) -> &'static str {
     match form.filled {
-        Filled::Branch => td_string!(locale, ready.filled_branch),
-        Filled::BranchOrHome => td_string!(locale, ready.filled_branch_or_home),
-        Filled::WithAdviser => td_string!(locale, ready.filled_with_adviser),
+        Filled::Branch => t!(locale, ready.filled_branch),
+        Filled::BranchOrHome => t!(locale, ready.filled_branch_or_home),
+        Filled::WithAdviser => t!(locale, ready.filled_with_adviser),
     }
 }
 

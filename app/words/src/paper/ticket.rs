@@ -28,17 +28,17 @@ impl Words {
 
     /// What the QR code is for.
     pub fn follow(&self) -> String {
-        td_string!(self.locale, kiosk.scan).to_owned()
+        t!(self.locale, kiosk.scan).to_owned()
     }
 
     /// The heading of the documents.
     pub fn documents(&self) -> String {
-        td_string!(self.locale, paper.documents).to_owned()
+        t!(self.locale, paper.documents).to_owned()
     }
 
     /// The heading of the forms.
     pub fn forms(&self) -> String {
-        td_string!(self.locale, ready.forms).to_owned()
+        t!(self.locale, ready.forms).to_owned()
     }
 
     /// In which cases a document is needed.
@@ -53,11 +53,11 @@ impl Words {
 
     /// What a cross before a document means.
     pub fn have_it(&self) -> &'static str {
-        td_string!(self.locale, paper.have_it)
+        t!(self.locale, paper.have_it)
     }
 
     /// What the ticket holds of the visitor, and for how long.
     pub fn privacy(&self) -> String {
-        td_string!(self.locale, paper.privacy).to_owned()
+        t!(self.locale, paper.privacy).to_owned()
     }
 }
