@@ -11,9 +11,15 @@ use words::Locale;
 const SOURCES: [&str; 2] = ["src", "words/src"];
 /// The screens that run in the browser: a page file and a folder each.
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
-const OF_STAFF: [&str; 3] = ["desk", "desk_choice", "manager"];
-/// What the screens of the staff share; any other file of no screen is shared by all.
-const SHARED_BY_STAFF: [&str; 4] = ["screens/console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "staff.rs"];
+const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
+/// What some screens share; any other file of no screen is shared by all.
+const SHARED_BY_SOME: [(&str, &[&str]); 5] = [
+    ("screens/console.rs", OF_STAFF),
+    ("ui/alerts.rs", OF_STAFF),
+    ("ui/put_aside.rs", &["desk", "manager"]),
+    ("ui/staff_bar.rs", OF_STAFF),
+    ("staff.rs", OF_STAFF),
+];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
 const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
@@ -65,8 +71,8 @@ fn screens_of(file: &str) -> Vec<&'static str> {
         vec!["problem"]
     } else if SERVER_ONLY.iter().any(|folder| file.starts_with(folder)) {
         Vec::new()
-    } else if SHARED_BY_STAFF.contains(&file) {
-        OF_STAFF.to_vec()
+    } else if let Some((_, screens)) = SHARED_BY_SOME.iter().find(|(shared, _)| *shared == file) {
+        screens.to_vec()
     } else {
         [&SCREENS[..], &["problem"]].concat()
     }

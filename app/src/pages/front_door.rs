@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, Unreadable};
+use crate::ui::{Icon, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::{BranchName, FrontDoorPage};
 use words::{Locale, t};
@@ -21,13 +21,7 @@ fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
     let none = branches.is_empty().then(|| view! { <p>{t!(locale, front_door.none)}</p> });
     let branches = branches.into_iter().map(|branch| view! { <Branch locale branch /> }).collect_view();
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{t!(locale, product)}</span>
-            </p>
-            <LanguageLinks locale locales=Locale::complete() />
-        </header>
+        <PlainBar locale locales=Locale::complete() name=t!(locale, product) />
         <main class="front-door">
             <h1>{t!(locale, front_door.heading)}</h1>
             <p class="lead">{t!(locale, front_door.lead)}</p>

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, ReadyList, Unreadable};
+use crate::ui::{PlainBar, ReadyList, Unreadable};
 use leptos::prelude::*;
 use wire::{ReadyPage, Service, Text};
 use words::{Locale, t};
@@ -22,13 +22,7 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
     let (documents, forms) = (service.documents.clone(), service.forms.clone());
     let (own, code) = (address::ready(&branch, &service.id, locale), address::ready_qr(&branch, &service.id, locale));
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{name.get(locale.code()).to_owned()}</span>
-            </p>
-            <LanguageLinks locale locales=words::among(&languages) />
-        </header>
+        <PlainBar locale locales=words::among(&languages) name=name.get(locale.code()) />
         <main class="take-away">
             <h1>{service.name.get(locale.code()).to_owned()}</h1>
             <About locale service />

@@ -1,7 +1,7 @@
 //! Signing in: a plain form that works without script.
 
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, Notice, Unreadable};
+use crate::ui::{Notice, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::SignInPage;
 use words::{Locale, t};
@@ -20,13 +20,7 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
     let SignInPage { next, refused, signed_in_as, demo_users } = page;
     let query = ["&next=", &next].concat();
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{t!(locale, product)}</span>
-            </p>
-            <LanguageLinks locale locales=Locale::complete() query />
-        </header>
+        <PlainBar locale locales=Locale::complete() name=t!(locale, product) query />
         <main class="sign-in">
             <h1>{t!(locale, sign_in.heading)}</h1>
             {refused.then(|| view! { <Notice words=t!(locale, sign_in.refused) /> })}

@@ -17,7 +17,7 @@ use crate::browser::notify::{self, Asked};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::{page, worker};
 use crate::screens::live_page::{self, Stale};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
+use crate::ui::{Notice, PlainBar, ReadyList, WithoutScript, changing};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
@@ -71,13 +71,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         view! { <ReadyList locale documents forms at_hand branch=branch.clone() /> }
     });
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{head.name.get(locale.code()).to_owned()}</span>
-            </p>
-            <LanguageLinks locale locales=words::of_branch(&head) />
-        </header>
+        <PlainBar locale locales=words::of_branch(&head) name=head.name.get(locale.code()) />
         <Stale locale live />
         <main class="ticket">
             {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}

@@ -3,7 +3,7 @@
 use super::order::Order;
 use super::question::Question;
 use super::ticket_button::TicketButton;
-use crate::ui::Icon;
+use crate::ui::{AbsentDetail, ParkedDetail};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Place, Time};
 use words::{Locale, t};
@@ -25,15 +25,10 @@ pub fn PutAside(
         .map(|ticket| {
             let ParkedTicket { id, number, service, reason, desk, until, .. } = ticket;
             let resume = t!(locale, desk.resume_ticket, number = number.clone());
-            let detail = [words::park_reason(locale, reason), &t!(locale, desk.name, label = desk)].join(" · ");
             view! {
                 <li>
                     <TicketButton locale id number ask />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">{detail}</span>
-                        {until.map(|until| view! { <Back locale until now utc_offset_minutes /> })}
-                    </span>
+                    <ParkedDetail locale service reason desk until now utc_offset_minutes />
                     <button
                         type="button"
                         class="button"
@@ -57,20 +52,6 @@ pub fn PutAside(
     })
 }
 
-/// When the visitor is expected back; marked when that is over.
-#[component]
-fn Back(locale: Locale, until: Time, now: Time, utc_offset_minutes: i32) -> impl IntoView {
-    let overdue = until < now;
-    let words = t!(locale, desk.back_at, time = until.clock(utc_offset_minutes));
-    view! {
-        <span class="aside-back" class:overdue=overdue>
-            <Icon name=if overdue { "warning" } else { "clock" } />
-            <span>{words}</span>
-            {overdue.then(|| view! { <span>" · " {t!(locale, desk.overdue)}</span> })}
-        </span>
-    }
-}
-
 /// Those who did not come, the latest first.
 #[component]
 pub fn DidNotCome(
@@ -90,12 +71,7 @@ pub fn DidNotCome(
             view! {
                 <li>
                     <TicketButton locale id number ask />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">
-                            {t!(locale, desk.absent_since, time = since.clock(utc_offset_minutes))}
-                        </span>
-                    </span>
+                    <AbsentDetail locale service since utc_offset_minutes />
                     <button
                         type="button"
                         class="button"

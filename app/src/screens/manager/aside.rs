@@ -1,6 +1,6 @@
 //! The visitors who are neither waiting nor at a desk: put aside, and not come.
 
-use crate::ui::{Icon, TicketNumber};
+use crate::ui::{AbsentDetail, ParkedDetail, TicketNumber};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Time};
 use words::{Locale, t};
@@ -13,26 +13,10 @@ pub fn PutAside(locale: Locale, tickets: Vec<ParkedTicket>, now: Time, utc_offse
         .into_iter()
         .map(|ticket| {
             let ParkedTicket { number, service, reason, desk, until, .. } = ticket;
-            let detail = [words::park_reason(locale, reason), &t!(locale, desk.name, label = desk)].join(" · ");
-            let back = until.map(|until| {
-                let words = t!(locale, desk.back_at, time = until.clock(utc_offset_minutes));
-                let overdue = until < now;
-                view! {
-                    <span class="aside-back" class:overdue=overdue>
-                        <Icon name=if overdue { "warning" } else { "clock" } />
-                        <span>{words}</span>
-                        {overdue.then(|| view! { <span>" · " {t!(locale, desk.overdue)}</span> })}
-                    </span>
-                }
-            });
             view! {
                 <li>
                     <TicketNumber number />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">{detail}</span>
-                        {back}
-                    </span>
+                    <ParkedDetail locale service reason desk until now utc_offset_minutes />
                 </li>
             }
         })
@@ -58,12 +42,7 @@ pub fn DidNotCome(locale: Locale, tickets: Vec<AbsentTicket>, utc_offset_minutes
             view! {
                 <li>
                     <TicketNumber number />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">
-                            {t!(locale, desk.absent_since, time = since.clock(utc_offset_minutes))}
-                        </span>
-                    </span>
+                    <AbsentDetail locale service since utc_offset_minutes />
                 </li>
             }
         })
