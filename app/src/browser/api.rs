@@ -10,10 +10,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Headers, RequestInit, Response};
 use wire::Problem;
 
-/// How long a request may take, in milliseconds.
+/// A request that takes longer than this has failed, in milliseconds.
 const LONGEST: u32 = 10_000;
 
-/// What became of a request.
+/// The reply to a request.
 pub enum Reply<T> {
     /// Done, with the answer.
     Done(T),

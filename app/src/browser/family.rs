@@ -12,9 +12,9 @@ use std::time::Duration;
 use wire::{TicketSnapshot, TicketStatus};
 
 const SLOT: &str = "sportello.family";
-/// How many tickets are kept at most; the one that was opened last comes first.
+/// At most so many tickets are kept; the one that was opened last comes first.
 const MOST: usize = 6;
-/// How often the others are asked for. Streams of their own would use up the connections that a browser allows.
+/// The pause between two requests for the other tickets. Streams of their own would use up the connections that a browser allows.
 const EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

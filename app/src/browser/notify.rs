@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushManager, PushSubscription, PushSubscriptionOptionsInit};
 use wire::{PushEnd, PushKey};
 
-/// What came of asking.
+/// The result of asking the browser and the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     Told,

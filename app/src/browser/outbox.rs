@@ -18,7 +18,7 @@ const FOR_GOOD: Retry = Retry { shortest_pause: 500, longest_pause: 5_000, attem
 /// After so many milliseconds without an answer the person is told that there is no connection.
 const PATIENCE: f64 = 8_000.0;
 
-/// How far the command is.
+/// The progress of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sending {
     Idle,
@@ -32,7 +32,7 @@ struct Command {
     key: String,
     address: String,
     body: String,
-    /// When it was kept, by the browser's clock, in milliseconds.
+    /// The moment at which the command was kept, by the browser's clock, in milliseconds.
     #[serde(serialize_with = "whole")]
     kept_at: f64,
 }
@@ -56,7 +56,7 @@ impl Outbox {
         Self { slot: StoredValue::new(slot), sending: RwSignal::new(Sending::Idle) }
     }
 
-    /// How far the command is.
+    /// The progress of the command.
     pub fn sending(self) -> Sending {
         self.sending.get()
     }

@@ -5,7 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
 use wire::Problem;
 
-/// How patiently a command is sent.
+/// The pauses and the number of attempts with which a command is sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Retry {
     /// The pause after the first attempt, in milliseconds; each one after it is twice as long as the one before.

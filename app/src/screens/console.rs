@@ -1,4 +1,4 @@
-//! What the staff press: one command at a time, kept until it is answered, and no second one on an old view.
+//! The commands of the staff: one at a time, kept until it is answered, and no second one on an old view.
 
 use crate::address;
 use crate::browser::api::{self, Reply};
@@ -15,7 +15,7 @@ use words::{Locale, t};
 /// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
 const LONGEST_KEPT: f64 = 60_000.0;
 
-/// The way of a page's commands, beside its live view.
+/// Sends the commands of a page, beside its live view.
 pub struct Console<T: 'static> {
     pub live: Live<T>,
     outbox: Outbox,
@@ -85,7 +85,7 @@ impl<T: Snapshot> Console<T> {
         });
     }
 
-    /// What the person must know about the last command. `next` is where a new sign-in leads.
+    /// The notices about the last command. A new sign-in leads to `next`.
     pub fn news(self, locale: Locale, next: &str) -> impl IntoView + use<T> {
         let kept =
             (self.outbox.sending() == Sending::NoConnection).then(|| view! { <Notice words=t!(locale, desk.kept) /> });

@@ -42,16 +42,16 @@ pub fn screen() -> AnyView {
     live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
 }
 
-/// What the desk works with.
+/// The handles that the desk's page works with.
 #[derive(Clone, Copy)]
 struct DeskScreen {
     locale: Locale,
     /// The id of who is signed in.
     staff: u32,
     console: Console<DeskSnapshot>,
-    /// What the person is being asked.
+    /// The question that the person is being asked.
     question: RwSignal<Option<Question>>,
-    /// The story of the ticket that is asked about.
+    /// The history of the ticket that is asked about.
     story: RwSignal<Fetched<TicketHistory>>,
 }
 
@@ -187,7 +187,7 @@ fn title(screen: DeskScreen, branch: &str) -> impl IntoView + use<> {
     }
 }
 
-/// What the staff are called for, here and elsewhere.
+/// The alerts of the branch.
 fn alerts(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let see_to = Callback::new(move |alert| screen.press(Order::SeeTo(alert)));
@@ -199,7 +199,7 @@ fn alerts(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     }
 }
 
-/// What the desk is doing; of a pause, why and since when.
+/// The state of the desk; of a pause, also its reason and its start.
 fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
     let (class, state) = words::desk_state(locale, desk.state);
     let clock = |time: Time| time.clock(desk.head.utc_offset_minutes);
@@ -212,7 +212,7 @@ fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
     }
 }
 
-/// What the person must know about the last command, or about the desk.
+/// The notices about the last command and about the desk.
 fn news(screen: DeskScreen, here: &str) -> impl IntoView + use<> {
     let DeskScreen { locale, console, staff, .. } = screen;
     let colleague = console.live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {

@@ -33,7 +33,7 @@ pub fn screen() -> AnyView {
     live_page::shown(|page: ManagerPage| view! { <Manager page /> }.into_any())
 }
 
-/// What the dashboard works with.
+/// The handles that the dashboard works with.
 #[derive(Clone, Copy)]
 struct ManagerScreen {
     locale: Locale,
@@ -97,7 +97,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
     }
 }
 
-/// What the staff are called for.
+/// The alerts of the branch.
 fn alerts(screen: ManagerScreen) -> impl IntoView {
     let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
     let see_to = Callback::new(move |alert| screen.see_to(alert));

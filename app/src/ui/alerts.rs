@@ -1,4 +1,4 @@
-//! What the staff are called for, on the staff's own screens: one calm line each, and a button to see to it.
+//! The open alerts on the staff's screens: one calm line each, and a button to see to it.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub fn Alerts(
     view! { <div class="alerts-news" role="status">{some.then(|| view! { <ul class="alerts">{lines}</ul> })}</div> }
 }
 
-/// What it is about, in a sentence.
+/// The sentence that says what an alert is about.
 fn words(locale: Locale, alert: &Alert) -> String {
     let label = alert.label.as_str();
     match (alert.kind, alert.fault) {

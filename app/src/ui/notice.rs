@@ -1,11 +1,11 @@
-//! What a screen says about itself: not up to date, refused, unreadable.
+//! The notices of a screen about itself: not up to date, refused, unreadable.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::Time;
 use words::{Locale, t};
 
-/// How grave a notice is.
+/// The gravity of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Calm,

@@ -1,11 +1,12 @@
-//! What the staff read of a visitor who is neither waiting nor at a desk: put aside, or not come.
+//! The staff's lines about a visitor who is neither waiting nor at a desk: put aside, or not come.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{ParkReason, Text, Time};
 use words::{Locale, t};
 
-/// Why a ticket was put aside and where, and when its visitor is expected back; marked when that is over.
+/// The reason and the desk at which a ticket was put aside, and the time at which its visitor is expected back, marked
+/// when that has passed.
 #[component]
 pub fn ParkedDetail(
     locale: Locale,
@@ -38,7 +39,7 @@ pub fn ParkedDetail(
     }
 }
 
-/// Since when a visitor has not come.
+/// The time since which a visitor has not come.
 #[component]
 pub fn AbsentDetail(locale: Locale, service: Text, since: Time, utc_offset_minutes: i32) -> impl IntoView {
     view! {

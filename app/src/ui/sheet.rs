@@ -15,7 +15,7 @@ pub fn Sheet(#[prop(into)] title: String, close: Callback<()>, children: Childre
     }
 }
 
-/// The ways out of a sheet: nothing happens, or it does.
+/// The buttons of a sheet: one closes it, the other confirms.
 #[component]
 pub fn SheetButtons(
     locale: Locale,
@@ -23,7 +23,7 @@ pub fn SheetButtons(
     /// The sheet asks nothing, it only tells.
     #[prop(optional)]
     tells: bool,
-    /// What the other button says and does, where the answers are not buttons themselves.
+    /// The words of the button that confirms, where the answers are not buttons themselves.
     #[prop(optional, into)]
     words: String,
     #[prop(optional)] confirm: Option<Callback<()>>,

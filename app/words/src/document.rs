@@ -1,9 +1,9 @@
-//! What is said of a document or a form beside its name.
+//! The words that stand beside the name of a document or a form.
 
 use crate::Locale;
 use wire::{Document, Filled, Form, Need};
 
-/// In which cases a document is needed, in words.
+/// The words for the cases in which a document is needed.
 pub fn need(locale: Locale, document: &Document) -> String {
     let words = match document.need {
         Need::Always => t!(locale, ready.need_always),
@@ -18,7 +18,7 @@ pub fn need(locale: Locale, document: &Document) -> String {
     }
 }
 
-/// Where a form is filled in, in words.
+/// The words for the place at which a form is filled in.
 pub fn filling(locale: Locale, form: &Form) -> &'static str {
     match form.filled {
         Filled::Branch => t!(locale, ready.filled_branch),

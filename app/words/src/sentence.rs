@@ -19,7 +19,7 @@ pub fn wait(locale: Locale, range: Option<WaitRange>) -> String {
     }
 }
 
-/// How many people come first: "3 people ahead of you", "You are next".
+/// The number of people who come first: "3 people ahead of you", "You are next".
 pub fn ahead(locale: Locale, ahead: u32) -> String {
     if ahead == 0 { t!(locale, ahead.none).to_owned() } else { t!(locale, ahead.count, count = ahead) }
 }
@@ -37,7 +37,7 @@ pub fn weekday(locale: Locale, weekday: usize) -> &'static str {
     }
 }
 
-/// When a closed branch opens: "We open again tomorrow at 08:30."
+/// The time at which a closed branch opens: "We open again tomorrow at 08:30."
 pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     let offset = head.utc_offset_minutes;
     let time = opens_at.clock(offset);
@@ -48,8 +48,8 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     }
 }
 
-/// Why something that anybody may ask for was not possible, by the problem's code; the codes that only the staff
-/// meet have their words in `console`, which visitors do not load.
+/// The reason for which a request was refused, by the problem's code. The codes that only the staff meet have their words in
+/// the app's `console`, which visitors do not load.
 pub fn refusal(locale: Locale, code: &str) -> &'static str {
     match code {
         "closed" => t!(locale, problem.closed),

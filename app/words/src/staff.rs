@@ -1,4 +1,4 @@
-//! What only the screens of the staff say: what visitors load holds none of it.
+//! Sentences of the staff's screens. No page for visitors carries them.
 
 use crate::Locale;
 use wire::{DeskState, ParkReason, PauseReason};
@@ -12,12 +12,12 @@ pub fn minutes(locale: Locale, minutes: u32) -> String {
     }
 }
 
-/// How many people come before a visitor, as the staff say it: "3 people ahead".
+/// The number of people who come before a visitor, as the staff say it: "3 people ahead".
 pub fn ahead_of_them(locale: Locale, ahead: u32) -> String {
     t!(locale, story.ahead, count = ahead)
 }
 
-/// What a desk is doing: the class of its mark, and its word.
+/// The class of the mark for a desk's state, and the word for it.
 pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static str) {
     match state {
         DeskState::Closed => ("state state-closed", t!(locale, state.closed)),
@@ -37,7 +37,7 @@ pub fn paused(locale: Locale, reason: PauseReason, since: String) -> String {
     }
 }
 
-/// Why a visitor was put aside.
+/// The reason for which a visitor was put aside.
 pub fn park_reason(locale: Locale, reason: ParkReason) -> &'static str {
     match reason {
         ParkReason::FetchDocument => t!(locale, park.fetch_document),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wire::{Happening, TicketHistory, Time, What};
 use words::{Locale, t};
 
-/// How far something is that is fetched when it is asked for.
+/// Something that is fetched when it is asked for, and how far that is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fetched<T> {
     UnderWay,
