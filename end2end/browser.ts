@@ -16,7 +16,7 @@ export function inChromium(settings: PlaywrightTestConfig): PlaywrightTestConfig
     ...settings,
     use: {
       browserName: "chromium",
-      actionTimeout: 10_000,
+      actionTimeout: 60_000,
       viewport: { width: 1280, height: 800 },
       locale: "it-IT",
       timezoneId: "Europe/Rome",

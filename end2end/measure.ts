@@ -1,9 +1,9 @@
 // What a tape measure would find on a screen: the size of what is touched and of what is read, and what is cut off.
 import type { Page } from "@playwright/test";
 
-/** CSS pixels of a millimetre on a full-HD panel of so many inches. */
-export function pixelsPerMillimetre(inches: number): number {
-  return Math.hypot(1920, 1080) / (inches * 25.4);
+/** CSS pixels of a millimetre on a panel of so many inches, full HD unless another size is given. */
+export function pixelsPerMillimetre(inches: number, size = { width: 1920, height: 1080 }): number {
+  return Math.hypot(size.width, size.height) / (inches * 25.4);
 }
 
 export interface Sized {
@@ -106,4 +106,31 @@ export async function overlapping(page: Page): Promise<string[]> {
     });
     return said;
   });
+}
+
+/** Words whose letters stand out of the window, or out of one of the boxes that they are in. */
+export async function outside(page: Page, boxes: string): Promise<string[]> {
+  return page.evaluate((boxes) => {
+    const said: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim();
+      const element = node.parentElement;
+      if (!text || !element || element.closest(".unseen, script, style, noscript") || !element.checkVisibility()) continue;
+      const around: Element[] = [];
+      for (let box = element.closest(boxes); box; box = box.parentElement?.closest(boxes) ?? null) around.push(box);
+      // A box without height shows nothing.
+      if (around.some((box) => box.getBoundingClientRect().height < 1)) continue;
+      const frames = [...around.map((box) => box.getBoundingClientRect()), new DOMRect(0, 0, innerWidth, innerHeight)];
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const words of range.getClientRects()) {
+        // The letters stand in the middle of the box that their font asks for.
+        const [top, bottom] = [words.top + words.height * 0.22, words.bottom - words.height * 0.22];
+        const out = frames.some((frame) => words.left < frame.left - 1 || words.right > frame.right + 1 || top < frame.top - 1 || bottom > frame.bottom + 1);
+        if (out) said.push(text);
+      }
+    }
+    return said;
+  }, boxes);
 }

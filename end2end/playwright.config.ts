@@ -3,6 +3,7 @@ import { inChromium } from "./browser";
 
 export default inChromium({
   testDir: "specs",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // What a test waits for is a state; these are only for what never comes, and long enough for a machine that is busy.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
 });

@@ -48,6 +48,24 @@ export async function open(page: Page, path: string): Promise<void> {
   await listens;
 }
 
+/** Notes what the page's event streams hand it. */
+export async function overhear(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    const Plain = window.EventSource;
+    window.EventSource = class extends Plain {
+      constructor(address: string | URL, settings?: EventSourceInit) {
+        super(address, settings);
+        for (const event of ["view", "heartbeat"]) {
+          this.addEventListener(event, (message) => heard.push(String((message as MessageEvent).data)));
+        }
+      }
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+}
+
 /** From the kiosk's welcome to what to have ready for a service. */
 export async function chooseCash(page: Page, language: Language): Promise<void> {
   await page.getByRole("link", { name: CASH.category[language] }).click();
@@ -73,7 +91,7 @@ export function takeButton(page: Page, language: Language): Locator {
 /** The number on the kiosk's ticket. */
 export async function shownNumber(page: Page): Promise<string> {
   const heading = page.getByRole("heading", { level: 1 }).filter({ hasText: /[A-Z]\d{3}/ });
-  await expect(heading).toBeVisible({ timeout: 20_000 });
+  await expect(heading).toBeVisible();
   return /[A-Z]\d{3}/.exec(await heading.innerText())?.[0] ?? "";
 }
 

@@ -1,17 +1,17 @@
 // The real server for a test: started on a free port with a database of its own, killed and started again at will,
 // and spoken to by its API as other programs would. `test` hands one to every test that asks for it.
 import { test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 export const BRANCH = "centro";
 export const PASSWORD = "sportello-demo";
-/** How long after the first call a visitor may be taken for absent, in milliseconds. */
-export const NO_SHOW_AFTER = 60_000;
+/** A set-up in which a visitor may be taken for absent a second after the first call, for what does not need the minute. */
+export const SOON_ABSENT: Change = { "no_show_after_seconds = 60": "no_show_after_seconds = 1" };
 
 /** The release under test: what `make build` leaves, or another folder that holds one, as `make dist` does. */
 export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.meta.dirname, "../target/release"));
@@ -28,12 +28,17 @@ export interface Issued {
   ahead: number;
 }
 
+/** What is written in the default set-up, and what is to stand there instead. */
+export type Change = Record<string, string>;
+
 export interface Start {
   program?: string;
   /** The folder from which it is started. */
   cwd?: string;
   /** `demo`, which is open at any hour, or `serve` with what it needs. */
   command?: string[];
+  /** A set-up of its own: the default one with these changes. */
+  setup?: Change;
 }
 
 export class Server {
@@ -50,7 +55,7 @@ export class Server {
     if (!existsSync(program)) throw new Error(`${program} is not there: run \`make build\` first`);
     const listen = `127.0.0.1:${this.port}`;
     const database = `sqlite://${join(this.folder, "sportello.db")}`;
-    const [command = "demo", ...more] = this.settings.command ?? [];
+    const [command = "demo", ...more] = [...(this.settings.command ?? ["demo"]), ...this.setup(program)];
     const child = spawn(program, [command, "--listen", listen, "--database", database, ...more], {
       cwd: this.settings.cwd ?? this.folder,
       stdio: ["ignore", "pipe", "pipe"],
@@ -69,6 +74,20 @@ export class Server {
     });
     this.port = Number(new URL(this.origin).port);
     return this;
+  }
+
+  /** Where its own set-up stands, as an argument. */
+  private setup(program: string): string[] {
+    const changes = Object.entries(this.settings.setup ?? {});
+    if (changes.length === 0) return [];
+    const file = join(this.folder, "branch.toml");
+    let setup = execFileSync(program, ["setup"], { encoding: "utf8" });
+    for (const [before, after] of changes) {
+      if (!setup.includes(before)) throw new Error(`the default set-up has no line "${before}"`);
+      setup = setup.replace(before, after);
+    }
+    writeFileSync(file, setup);
+    return ["--setup", file];
   }
 
   /** The power goes: nothing is closed, nothing is said. */
@@ -156,17 +175,16 @@ export class Session {
     await this.server.command(path, body, this.headers);
   }
 
-  /** The visitor did not come: called once more, and waited for as long as the rule says, a minute. */
+  /** The visitor did not come: called once more, and waited for until the rule allows it. */
   async noShow(desk: number): Promise<void> {
     await this.desk(desk, "recall");
-    const until = Date.now() + NO_SHOW_AFTER + 10_000;
     for (;;) {
       try {
         await this.desk(desk, "no-show");
         return;
       } catch (error) {
-        if (!String(error).includes("too_soon") || Date.now() > until) throw error;
-        await new Promise((done) => setTimeout(done, 1_000));
+        if (!String(error).includes("too_soon")) throw error;
+        await new Promise((done) => setTimeout(done, 200));
       }
     }
   }
@@ -186,9 +204,17 @@ export async function signIn(context: BrowserContext, server: Server, user: User
   if (!answer.ok() || new URL(answer.url()).pathname !== "/healthz") throw new Error(`${user} could not sign in`);
 }
 
-export const test = base.extend<{ server: Server; another: (size?: ViewportSize) => Promise<Page> }>({
-  server: async ({}, use) => {
-    const server = await new Server().start();
+interface Fixtures {
+  /** How the server's set-up differs from the default one: `test.use({ setup: SOON_ABSENT })`. */
+  setup: Change;
+  server: Server;
+  another: (size?: ViewportSize) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  setup: [{}, { option: true }],
+  server: async ({ setup }, use) => {
+    const server = await new Server({ setup }).start();
     await use(server);
     await server.stop();
   },

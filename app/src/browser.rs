@@ -17,5 +17,6 @@ pub mod page;
 pub mod retry;
 mod sound;
 pub mod speech;
+pub mod touchscreen;
 pub mod typing;
 pub mod worker;

@@ -1,21 +1,18 @@
 // Every screen in every state, in both languages: axe finds nothing.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, Server, signIn, test } from "../sportello";
+import { expect, Server, signIn, SOON_ABSENT, test } from "../sportello";
 import { address, atHand, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { execFileSync } from "node:child_process";
-import { RELEASE } from "../sportello";
+import { openInStillTime, passUntil, withItsTimers } from "../time";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
 
 // A colour in the middle of a change is no finding; that nothing need move is another spec's rule.
-test.use({ contextOptions: { reducedMotion: "reduce" } });
+test.use({ contextOptions: { reducedMotion: "reduce" }, setup: SOON_ABSENT });
 
 /** No finding on the page as it is; `state` names it where there is one. */
 async function expectNoFinding(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const { violations } = await withItsTimers(page, new AxeBuilder({ page }).withTags(TAGS).analyze());
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}: ${node.failureSummary?.replaceAll(/\s+/g, " ")}`),
   );
@@ -60,8 +57,7 @@ for (const language of LANGUAGES) {
 
   test(says("the kiosk, step by step"), async ({ page }) => {
     await page.setViewportSize({ width: 1920, height: 1080 });
-    await page.clock.install();
-    await open(page, address.kiosk(language));
+    await openInStillTime(page, address.kiosk(language));
     await expectNoFinding(page, "welcome");
     await page.getByRole("link", { name: CASH.category[language] }).click();
     await expectNoFinding(page, "services");
@@ -79,37 +75,23 @@ for (const language of LANGUAGES) {
   });
 
   test(says("the kiosk without a connection, and refused"), async ({ page }) => {
-    await page.clock.install();
-    await open(page, address.kiosk(language));
+    await openInStillTime(page, address.kiosk(language));
     await chooseCash(page, language);
     await page.route("**/tickets", (route) => route.abort());
     await takeButton(page, language).click();
     await expect(page.getByRole("dialog", { name: own.kiosk.sending })).toBeVisible();
     await expectNoFinding(page, "under way");
-    await expect
-      .poll(async () => {
-        await page.clock.fastForward(5_000);
-        return page.getByRole("dialog", { name: own.kiosk.kept }).isVisible();
-      })
-      .toBe(true);
+    await passUntil(page, () => page.getByRole("dialog", { name: own.kiosk.kept }).isVisible(), { step: 1_000, every: 50 });
     await expectNoFinding(page, "kept");
     await page.unroute("**/tickets");
     await page.route("**/tickets", (route) => route.fulfill({ status: 409, json: { type: "", title: "", status: 409, detail: "", code: "closed" } }));
-    await expect
-      .poll(async () => {
-        await page.clock.fastForward(5_000);
-        return page.getByRole("dialog", { name: own.kiosk.refused }).isVisible();
-      })
-      .toBe(true);
+    await passUntil(page, () => page.getByRole("dialog", { name: own.kiosk.refused }).isVisible(), { step: 1_000, every: 50 });
     await expectNoFinding(page, "refused");
   });
 
   test(says("the kiosk of a closed branch"), async ({ page }) => {
-    const server = new Server({ command: ["serve", "--setup", "closed.toml"] });
-    const setup = execFileSync(join(RELEASE, "sportello"), ["setup"], { encoding: "utf8" });
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" }).format(new Date());
-    writeFileSync(join(server.folder, "closed.toml"), setup.replace("closed_on = [", `closed_on = ["${today}", `));
-    await server.start();
+    const server = await new Server({ command: ["serve"], setup: { "closed_on = [": `closed_on = ["${today}", ` } }).start();
     try {
       await open(page, `${server.origin}${address.kiosk(language)}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.kiosk.closed);
@@ -122,11 +104,10 @@ for (const language of LANGUAGES) {
 
   test(says("the lobby empty, with calls, without sound, and behind"), async ({ page, server }) => {
     await page.setViewportSize({ width: 1920, height: 1080 });
-    await page.clock.install();
     await page.addInitScript(() => {
       HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException("not allowed", "NotAllowedError"));
     });
-    await open(page, address.lobby(language));
+    await openInStillTime(page, address.lobby(language));
     await expect(page.getByText(own.lobby.empty, { exact: true })).toBeVisible();
     await expect(page.getByText(own.lobby.sound_blocked)).toBeVisible();
     await expectNoFinding(page, "empty and blocked");
@@ -139,7 +120,7 @@ for (const language of LANGUAGES) {
     await expectNoFinding(page, "calls");
     await server.kill();
     await page.clock.fastForward(11_000);
-    await expect(page.getByRole("alert")).toBeVisible();
+    await passUntil(page, () => page.getByRole("alert").isVisible(), { step: 1_000, every: 50 });
     await expectNoFinding(page, "behind");
   });
 
@@ -269,7 +250,6 @@ for (const language of LANGUAGES) {
   });
 
   test(says("the phone in each state"), async ({ page, server }) => {
-    test.setTimeout(180_000);
     await page.setViewportSize({ width: 390, height: 844 });
     const ticket = await server.issue("cash", { language });
     await open(page, address.phone(ticket, language));

@@ -1,6 +1,6 @@
 // What a CSR does beside calling and finishing: on the real server, by touch and by keyboard, in words of both languages.
 import type { Page } from "@playwright/test";
-import { expect, type Server, signIn, test, type User } from "../sportello";
+import { expect, type Server, signIn, SOON_ABSENT, test, type User } from "../sportello";
 import { address, fill, type Language, LANGUAGES, open, words } from "../screens";
 
 async function desk(page: Page, server: Server, number: number, user: User, language: Language): Promise<void> {
@@ -167,19 +167,22 @@ test("the ticket at the desk gets priority in one touch, and another service in 
   await expect(page.getByRole("region", { name: own.at_desk })).toContainText("A001");
 });
 
-test("a visitor who did not come is put back into the queue", async ({ page, server }) => {
-  test.setTimeout(180_000);
-  const own = words.it.desk;
-  await server.issue("cash");
-  const anna = await server.signIn("anna");
-  await anna.desk(1, "open", "next");
-  await desk(page, server, 1, "anna", "it");
-  await expect(page.getByRole("button", { name: own.no_show })).toContainText(own.no_show_calls_one);
-  await anna.noShow(1);
-  const absent = page.getByRole("region", { name: own.absent });
-  await absent.getByRole("button", { name: fill(own.reinstate_ticket, { number: "A001" }) }).click();
-  await expect(absent).toHaveCount(0);
-  await expect(page.getByRole("button", { name: own.call_next })).toContainText("A001");
+test.describe("absent", () => {
+  test.use({ setup: SOON_ABSENT });
+
+  test("a visitor who did not come is put back into the queue", async ({ page, server }) => {
+    const own = words.it.desk;
+    await server.issue("cash");
+    const anna = await server.signIn("anna");
+    await anna.desk(1, "open", "next");
+    await desk(page, server, 1, "anna", "it");
+    await expect(page.getByRole("button", { name: own.no_show })).toContainText(own.no_show_calls_one);
+    await anna.noShow(1);
+    const absent = page.getByRole("region", { name: own.absent });
+    await absent.getByRole("button", { name: fill(own.reinstate_ticket, { number: "A001" }) }).click();
+    await expect(absent).toHaveCount(0);
+    await expect(page.getByRole("button", { name: own.call_next })).toContainText("A001");
+  });
 });
 
 test("a command that the rules refuse is refused in words", async ({ page, server }) => {

@@ -1,11 +1,9 @@
 // Finding the need, what to have ready, several needs, and the aids: the kiosk for everyone.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, RELEASE, Server, test } from "../sportello";
+import { expect, Server, test } from "../sportello";
 import { address, atHand, CASH, chooseCash, type Language, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
+import { openInStillTime } from "../time";
 import { cutOff, overlapping, pixelsPerMillimetre, targets, texts } from "../measure";
 
 const LANDSCAPE = { width: 1920, height: 1080 };
@@ -62,12 +60,19 @@ test.describe("in the visitor's own words", () => {
     expect(await shownNumber(page)).toBe("A001");
   });
 
+  // Frames are counted and not milliseconds, which a busy machine stretches.
   test("the answer is there within a frame of the key", async ({ page }) => {
     await open(page, address.kiosk("it", "&q="));
     const took = await page.evaluate(async () => {
       const field = document.querySelector<HTMLInputElement>("#q");
       if (!field) throw new Error("no field");
-      const times: number[] = [];
+      let frames = 0;
+      const count = () => {
+        frames += 1;
+        requestAnimationFrame(count);
+      };
+      requestAnimationFrame(count);
+      const times: { frames: number; milliseconds: number }[] = [];
       for (const typed of ["mutuo", "carta", "bonfico", "assegno", "iban", "truffa", "eredità", "orari", "cassetta", "delega"]) {
         const changed = new Promise<number>((done) => {
           new MutationObserver((_, observer) => {
@@ -75,17 +80,17 @@ test.describe("in the visitor's own words", () => {
             done(performance.now());
           }).observe(document.querySelector(".looking-found") ?? document.body, { childList: true, subtree: true, characterData: true });
         });
-        const before = performance.now();
+        const [before, begun] = [performance.now(), frames];
         field.value = typed;
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-        times.push((await changed) - before);
+        times.push({ milliseconds: (await changed) - before, frames: frames - begun });
         await new Promise(requestAnimationFrame);
       }
-      return times.sort((one, other) => one - other);
+      return times.sort((one, other) => one.milliseconds - other.milliseconds);
     });
-    const median = took[Math.floor(took.length / 2)] ?? Infinity;
-    console.log(`search, from the key to the results on the page: median ${median.toFixed(1)} ms, slowest ${took.at(-1)?.toFixed(1)} ms`);
-    expect(median).toBeLessThan(100);
+    const median = took[Math.floor(took.length / 2)]?.milliseconds ?? Infinity;
+    console.log(`search, from the key to the results on the page: median ${median.toFixed(1)} ms, slowest ${took.at(-1)?.milliseconds.toFixed(1)} ms`);
+    expect(Math.max(...took.map(({ frames }) => frames))).toBeLessThanOrEqual(1);
   });
 });
 
@@ -258,10 +263,7 @@ for (const [name, size] of [["landscape", LANDSCAPE], ["portrait", PORTRAIT]] as
 
 for (const inches of [21.5, 24, 27, 32]) {
   test(`on a panel of ${inches} inches everything that is touched is 20 mm, on every screen`, async ({ page }) => {
-    const server = new Server({ command: ["demo", "--setup", "panel.toml"] });
-    const setup = execFileSync(join(RELEASE, "sportello"), ["setup"], { encoding: "utf8" });
-    writeFileSync(join(server.folder, "panel.toml"), setup.replace("kiosk_panel_inches = 24", `kiosk_panel_inches = ${inches}`));
-    await server.start();
+    const server = await new Server({ setup: { "kiosk_panel_inches = 24": `kiosk_panel_inches = ${inches}` } }).start();
     try {
       const least = 20 * pixelsPerMillimetre(inches);
       await page.setViewportSize(LANDSCAPE);
@@ -279,8 +281,7 @@ for (const inches of [21.5, 24, 27, 32]) {
 }
 
 test("the aids and the words typed are gone for the next visitor", async ({ page }) => {
-  await page.clock.install();
-  await open(page, address.kiosk("it"));
+  await openInStillTime(page, address.kiosk("it"));
   for (const name of [words.it.access.reach, words.it.access.contrast, words.it.access.large]) await aid(page, name).click();
   await page.locator(".kiosk-search-link").click();
   await page.getByRole("searchbox").fill("xylofonia");

@@ -37,7 +37,7 @@ test("a kiosk that is started while the server is gone says so in both languages
   await page.reload();
   await expect(page.getByRole("heading", { name: "The kiosk is starting" })).toBeVisible();
   await server.restart();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.kiosk.welcome, { timeout: 20_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.kiosk.welcome);
 });
 
 test("nothing of a ticket is kept, with the server or without", async ({ page, server }) => {
@@ -51,7 +51,7 @@ test("nothing of a ticket is kept, with the server or without", async ({ page, s
   expect(paths).toContain("/offline.html");
   for (const path of paths) expect(path).toMatch(/^\/(offline\.html|offline-words\.json|favicon\.svg|icons\.svg|fonts\/.*\.woff2)$/);
   await server.restart();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("A001", { timeout: 20_000 });
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("A001");
 });
 
 test("a message of a push service is shown, and its touch leads to the ticket", async ({ page, context, server }) => {

@@ -1,28 +1,10 @@
 // Who stands in the lobby learns a number and a desk; who holds a ticket learns about that ticket.
 import type { Page } from "@playwright/test";
 import { expect, test, type Server } from "../sportello";
-import { address, open } from "../screens";
+import { address, open, overhear } from "../screens";
 
 interface Catalogue {
   categories: { services: { name: Record<string, string> }[] }[];
-}
-
-/** Notes what the page's event streams hand it. */
-async function overhear(page: Page): Promise<() => Promise<string[]>> {
-  await page.addInitScript(() => {
-    const heard: string[] = [];
-    Object.assign(window, { heard });
-    const Plain = window.EventSource;
-    window.EventSource = class extends Plain {
-      constructor(address: string | URL, settings?: EventSourceInit) {
-        super(address, settings);
-        for (const event of ["view", "heartbeat"]) {
-          this.addEventListener(event, (message) => heard.push(String((message as MessageEvent).data)));
-        }
-      }
-    };
-  });
-  return () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
 }
 
 /** Every text that came over the network for the page, by address. */

@@ -10,6 +10,9 @@ const STALE = new RegExp(words.it.not_updating.replace("{{ time }}", "\\d\\d:\\d
 const TICKETS = "**/api/v1/branches/*/tickets";
 const NEXT = "**/desks/1/next";
 
+/** The wish is kept and sent; after some seconds the screen says that nobody answers. */
+const underWay = (page: Page) => page.getByRole("dialog", { name: kiosk.sending }).or(page.getByRole("dialog", { name: kiosk.kept }));
+
 async function readyToTake(page: Page): Promise<void> {
   await open(page, address.kiosk("it"));
   await chooseCash(page, "it");
@@ -19,8 +22,8 @@ test("a ticket asked for while the server is down is kept, and given once when i
   await readyToTake(page);
   await server.kill();
   await takeButton(page, "it").click();
-  await expect(page.getByRole("dialog", { name: kiosk.sending })).toBeVisible();
-  await expect(page.getByRole("dialog", { name: kiosk.kept })).toBeVisible({ timeout: 15_000 });
+  await expect(underWay(page)).toBeVisible();
+  await expect(page.getByRole("dialog", { name: kiosk.kept })).toBeVisible();
   await expect(page.getByText(kiosk.kept_detail)).toBeVisible();
   await server.restart();
   expect(await shownNumber(page)).toBe("A001");
@@ -32,12 +35,12 @@ test("a ticket asked for before a reload is given once after it", async ({ page,
   await readyToTake(page);
   await server.kill();
   await takeButton(page, "it").click();
-  await expect(page.getByRole("dialog", { name: kiosk.sending })).toBeVisible();
+  await expect(underWay(page)).toBeVisible();
   // The server is back, but the network is not yet: the page is loaded again with its wish unsent.
   await page.route(TICKETS, (route) => route.abort());
   await server.restart();
   await page.reload();
-  await expect(page.getByRole("dialog", { name: kiosk.sending })).toBeVisible();
+  await expect(underWay(page)).toBeVisible();
   expect((await server.counts()).issued).toBe(0);
   await page.unroute(TICKETS);
   expect(await shownNumber(page)).toBe("A001");
@@ -60,7 +63,7 @@ test("a ticket whose answer was lost is the one that the next try gets", async (
   await takeButton(page, "it").click();
   expect(await shownNumber(page)).toBe("A001");
   expect(number).toBe("A001");
-  expect(answers).toBe(2);
+  expect(answers).toBeGreaterThanOrEqual(2);
   expect(await server.counts()).toMatchObject({ issued: 1, waiting: 1 });
 });
 
@@ -75,8 +78,8 @@ test("a ticket that was given survives the kill, and its pages go on", async ({ 
   await server.restart();
   const anna = await server.signIn("anna");
   expect(await anna.desk(1, "open", "next")).toMatchObject({ ticket: { number } });
-  await expect(phone.getByText(words.it.ticket.called, { exact: true })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText(words.it.ticket.go_to)).toBeVisible({ timeout: 20_000 });
+  await expect(phone.getByText(words.it.ticket.called, { exact: true })).toBeVisible();
+  await expect(page.getByText(words.it.ticket.go_to)).toBeVisible();
 });
 
 test("a lobby that hears nothing for 10 seconds says so, and recovers by itself", async ({ page, server }) => {
@@ -87,10 +90,10 @@ test("a lobby that hears nothing for 10 seconds says so, and recovers by itself"
   await expect(page.locator(".wall-newest")).toContainText("A001");
   await server.kill();
   const stale = page.getByRole("alert").filter({ hasText: STALE });
-  await expect(stale).toBeVisible({ timeout: 16_000 });
+  await expect(stale).toBeVisible();
   await expect(page.locator(".wall-newest")).toContainText("A001");
   await server.restart();
-  await expect(stale).toBeHidden({ timeout: 20_000 });
+  await expect(stale).toBeHidden();
   await server.issue("cash");
   await (await server.signIn("anna")).desk(1, "start", "finish", "next");
   await expect(page.locator(".wall-newest")).toContainText("A002");
@@ -108,9 +111,9 @@ test("a visitor called while the server was down is called once, and the desk go
   await server.kill();
   await callNext.click();
   await expect(callNext).toBeDisabled();
-  await expect(page.getByText(desk.kept)).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(desk.kept)).toBeVisible();
   await server.restart();
-  await expect(page.getByRole("region", { name: desk.at_desk })).toContainText("A001", { timeout: 15_000 });
+  await expect(page.getByRole("region", { name: desk.at_desk })).toContainText("A001");
   await expect(page.getByText(desk.kept)).toBeHidden();
   expect((await server.counts()).waiting).toBe(1);
   expect((await server.view<{ calls: object[] }>("lobby")).calls).toHaveLength(1);
@@ -135,7 +138,7 @@ test("a call whose answer was lost is made once", async ({ page, server }) => {
   await page.getByRole("button", { name: desk.call_next }).click();
   await expect(page.getByRole("region", { name: desk.at_desk })).toContainText("A001");
   await expect(page.getByRole("button", { name: desk.start, exact: true })).toBeEnabled();
-  expect(tries).toBe(2);
+  expect(tries).toBeGreaterThanOrEqual(2);
   expect((await server.counts()).waiting).toBe(1);
   expect((await server.view<{ calls: object[] }>("lobby")).calls).toHaveLength(1);
 });
@@ -145,7 +148,7 @@ test("the phone says that it is behind, and is right again when the server is ba
   await open(page, address.phone(ticket, "it"));
   await server.kill();
   const stale = page.getByRole("alert").filter({ hasText: STALE });
-  await expect(stale).toBeVisible({ timeout: 16_000 });
+  await expect(stale).toBeVisible();
   await server.restart();
-  await expect(stale).toBeHidden({ timeout: 20_000 });
+  await expect(stale).toBeHidden();
 });

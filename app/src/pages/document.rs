@@ -151,16 +151,20 @@ fn locales(screen: Screen) -> Vec<Locale> {
 
 /// A rule that sets `--mm`, the CSS pixels of a millimetre on the page's panel; for pages that know their panel.
 ///
-/// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre; a window of another
-/// width is taken for a picture of that panel, so that a preview on a laptop keeps its proportions.
+/// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre. The diagonal of a panel of
+/// any other shape or resolution is compared with that of full HD; so is a window on a laptop, which keeps the panel's
+/// proportions. A browser without `hypot()` compares the longer sides.
 fn panel_scale() -> Option<String> {
     #[derive(Deserialize)]
     struct Panel {
         panel_inches: f32,
     }
     let Panel { panel_inches } = page::initial()?;
-    let pixels = 1920_f32.hypot(1080.0) / (panel_inches.clamp(5.0, 200.0) * 25.4);
-    Some(format!(":root{{--mm:calc({pixels:.4} * clamp(0.45px, 100vmax / 1920, 2px))}}"))
+    let full_hd = 1920_f32.hypot(1080.0);
+    let pixels = full_hd / (panel_inches.clamp(5.0, 200.0) * 25.4);
+    let rule = |size: &str| format!(":root{{--mm:calc({pixels:.4} * clamp(0.45px, {size}, 4px))}}");
+    let diagonal = rule(&format!("hypot(100vw, 100vh) / {full_hd:.1}"));
+    Some([rule("100vmax / 1920"), format!("@supports (width: hypot(1px, 1px)){{{diagonal}}}")].concat())
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::retry::{Retry, post_until_answered};
 use crate::browser::speech::{Reader, SpeechMode};
-use crate::browser::{catalogue, fetched_words, page, typing, worker};
+use crate::browser::{catalogue, fetched_words, page, touchscreen, typing, worker};
 use crate::screens::live_page;
 use crate::ui::{StaleBar, changing};
 use frame::{Bottom, Help, Top};
@@ -192,6 +192,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         help: RwSignal::new(Help::Offered),
     };
     run(kiosk);
+    touchscreen::without_menus();
     worker::register();
     let speech = kiosk.speech;
     let used = move || !visit.is_fresh() || speech.on.get();

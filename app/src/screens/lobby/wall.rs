@@ -5,8 +5,15 @@ use leptos::prelude::*;
 use wire::LobbyCall;
 use words::{Locale, t};
 
-/// How many calls before the newest one stand on the wall.
+/// How many calls before the newest one stand on the wall, where its shape has room for them.
 const BEFORE: usize = 4;
+/// A desk's label of more characters is arranged in another way, so that it keeps its size.
+const SHORT: usize = 2;
+
+/// Whether a desk's label needs more room than a number of two digits.
+fn is_long(label: &str) -> bool {
+    label.chars().count() > SHORT
+}
 
 /// A word in every language of the branch, each marked as such.
 #[component]
@@ -81,8 +88,9 @@ pub fn Wall(locales: Vec<Locale>, calls: Vec<LobbyCall>, fresh: Callback<u64, bo
 
 #[component]
 fn Newest(locales: Vec<Locale>, call: LobbyCall, fresh: bool) -> impl IntoView {
+    let long = is_long(&call.desk);
     view! {
-        <div class="wall-call" class:wall-fresh=fresh>
+        <div class="wall-call" class:wall-fresh=fresh class:wall-long=long>
             <p class="wall-number">
                 <TicketNumber number=call.number />
             </p>
@@ -96,8 +104,9 @@ fn Newest(locales: Vec<Locale>, call: LobbyCall, fresh: bool) -> impl IntoView {
 
 #[component]
 fn Before(call: LobbyCall) -> impl IntoView {
+    let long = is_long(&call.desk);
     view! {
-        <li class="wall-row">
+        <li class="wall-row" class:wall-long=long>
             <TicketNumber number=call.number />
             <Icon name="arrow" />
             <strong>{call.desk}</strong>
@@ -177,6 +186,14 @@ mod tests {
         assert_eq!(html.matches("wall-number").count(), 1);
         assert_eq!(html.matches("wall-row").count(), 4, "the last four before it");
         assert!(html.contains("Sportello") && html.contains("Desk"));
+    }
+
+    #[test]
+    fn a_desk_with_a_long_label_is_arranged_as_such() {
+        let mut calls = sample::calls(2);
+        assert!(!wall(calls.clone()).contains("wall-long"), "{:?}", calls[0].desk);
+        calls.iter_mut().for_each(|call| call.desk = "10bi".to_owned());
+        assert_eq!(wall(calls).matches("wall-long").count(), 2);
     }
 
     #[test]

@@ -1,0 +1,155 @@
+// The wall on a panel of any shape: the numbers keep their millimetres, the staff can read what is meant for them, and
+// nothing is cut.
+import type { Page } from "@playwright/test";
+import { join } from "node:path";
+import { type Change, expect, Server, test } from "../sportello";
+import { address, type Language, LANGUAGES, open, words } from "../screens";
+import { outside, pixelsPerMillimetre } from "../measure";
+
+/** The lobby's panel in the default set-up, in inches. */
+const PANEL = 43;
+/** Rounding of a layout to pixels, and of a size to the font's own steps. */
+const HALF = 0.5;
+
+const SHAPES = {
+  "full HD": { width: 1920, height: 1080 },
+  "720p": { width: 1280, height: 720 },
+  "4K": { width: 3840, height: 2160 },
+  "21:9": { width: 2560, height: 1080 },
+  "portrait": { width: 1080, height: 1920 },
+  "portrait in 4K": { width: 2160, height: 3840 },
+  "4:3": { width: 1024, height: 768 },
+  "5:4": { width: 1280, height: 1024 },
+  "a bar": { width: 1920, height: 540 },
+};
+
+/** The boxes of the wall, none of which cuts what stands in it. */
+const BOXES = ".lobby, .wall-top, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";
+
+interface Seen {
+  /** The height of the capitals, in CSS pixels. */
+  numbers: number[];
+  desks: number[];
+  staff: number[];
+  /** How many calls before the newest one are shown. */
+  before: number;
+  /** Parts of the wall that lie over one another or beyond the window. */
+  wrong: string[];
+}
+
+async function see(page: Page): Promise<Seen> {
+  return page.evaluate(() => {
+    const pen = document.createElement("canvas").getContext("2d");
+    const capitals = (element: Element) => {
+      const style = getComputedStyle(element);
+      if (!pen) return 0;
+      pen.font = `${style.fontWeight} 1000px ${style.fontFamily}`;
+      return (pen.measureText("H").actualBoundingBoxAscent / 1000) * parseFloat(style.fontSize);
+    };
+    const shown = (selector: string) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility() && element.getBoundingClientRect().height >= 1);
+    const rows = shown(".wall-row");
+    const calls = [...shown(".wall-call"), ...rows];
+    const within = (selector: string) => calls.flatMap((call) => [...call.querySelectorAll(selector)]).map(capitals);
+    const parts = shown(".wall-top, .stale, .wall-newest, .wall-before, .wall-empty, .wall-caption, .wall-sound, .wall-row");
+    const wrong: string[] = [];
+    for (const [place, part] of parts.entries()) {
+      const box = part.getBoundingClientRect();
+      if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) wrong.push(`${part.className} beyond the window`);
+      for (const other of parts.slice(place + 1)) {
+        if (part.contains(other)) continue;
+        const its = other.getBoundingClientRect();
+        const [width, height] = [Math.min(box.right, its.right) - Math.max(box.left, its.left), Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top)];
+        if (width > 1 && height > 1) wrong.push(`${part.className} over ${other.className}`);
+      }
+    }
+    return { numbers: within(".ticket-letter, .ticket-count"), desks: within("strong"), staff: shown(".stale span, .wall-sound p, .wall-sound button").map(capitals), before: rows.length, wrong };
+  });
+}
+
+/** Looks at the wall in every shape. `label` is the length of the desks' labels. */
+async function look(page: Page, state: string, calls: number, label: number): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  for (const [shape, size] of Object.entries(SHAPES)) {
+    await page.setViewportSize(size);
+    const what = `${shape}, ${state}`;
+    const millimetre = pixelsPerMillimetre(PANEL, size);
+    const seen = await see(page);
+    expect(seen.wrong, what).toEqual([]);
+    expect(await outside(page, BOXES), `${what}: no word is cut`).toEqual([]);
+    expect(seen.before > 0, `${what}: calls before the newest one`).toBe(calls > 1);
+    expect(seen.numbers, what).toHaveLength(calls === 0 ? 0 : 2 + 2 * seen.before);
+    for (const capitals of seen.numbers) expect(capitals, `${what}: a number is read from 5 m`).toBeGreaterThanOrEqual(61 * millimetre - HALF);
+    // A label of four characters is read from 4 m where number and label fill the width.
+    for (const capitals of seen.desks) expect(capitals, `${what}: so is a desk`).toBeGreaterThanOrEqual((label > 2 ? 49 : 61) * millimetre - HALF);
+    for (const capitals of seen.staff) expect(capitals, `${what}: the staff can read what is for them`).toBeGreaterThanOrEqual(16 * millimetre - HALF);
+    await picture(page, `${what}, ${label}`);
+  }
+}
+
+/** A picture to be looked at, where somebody asks for them. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env["SPORTELLO_PICTURES"];
+  if (folder) await page.screenshot({ path: join(folder, `${name.replaceAll(/\W+/g, "-")}.png`) });
+}
+
+/** A demo whose first desk is called by this label. */
+async function branch(label: string): Promise<Server> {
+  const setup: Change = label === "1" ? {} : { 'label = "1"': `label = "${label}"` };
+  return new Server({ setup }).start();
+}
+
+async function callNext(server: Server, times: number): Promise<void> {
+  const anna = await server.signIn("anna");
+  for (let count = 0; count < times; count += 1) {
+    await server.issue("cash");
+    await anna.desk(1, "next", "start", "finish");
+  }
+}
+
+const LABELS = { "a desk of one figure": "1", "a desk of four letters": "MEZ1" };
+
+for (const language of LANGUAGES) {
+  for (const [name, label] of Object.entries(LABELS)) {
+    test(`on a panel of any shape every number is 61 mm high and nothing is cut (${name}, ${language})`, async ({ browser, contextOptions }) => {
+      const server = await branch(label);
+      const context = await browser.newContext({ ...contextOptions, baseURL: server.origin });
+      const length = label.length;
+      try {
+        const wall = await context.newPage();
+        await open(wall, address.lobby(language));
+        await look(wall, "nobody called", 0, length);
+        await (await server.signIn("anna")).desk(1, "open");
+        await callNext(server, 1);
+        await expect(wall.locator(".wall-newest")).toContainText("A001");
+        await look(wall, "one call", 1, length);
+        await callNext(server, 5);
+        await expect(wall.locator(".wall-newest")).toContainText("A006");
+        await look(wall, "six calls", 6, length);
+        await silentAndBehind(context.newPage(), server, language, length);
+      } finally {
+        await context.close();
+        await server.stop();
+      }
+    });
+  }
+}
+
+/** A wall whose browser forbids sound, and whose server goes. */
+async function silentAndBehind(opened: Promise<Page>, server: Server, language: Language, length: number): Promise<void> {
+  const wall = await opened;
+  await wall.clock.install();
+  await wall.addInitScript(() => {
+    HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException("not allowed", "NotAllowedError"));
+  });
+  await open(wall, address.lobby(language));
+  await expect(wall.getByText(words[language].lobby.sound_blocked)).toBeVisible();
+  await look(wall, "without sound", 6, length);
+  await server.kill();
+  await expect
+    .poll(async () => {
+      await wall.clock.fastForward(11_000);
+      return wall.locator(".stale").isVisible();
+    })
+    .toBe(true);
+  await look(wall, "without sound and behind", 6, length);
+}
