@@ -15,7 +15,7 @@ use store::restore::RestoreError;
 use store::{Failure, OpenError, Store};
 use tracing_subscriber::EnvFilter;
 
-/// Why a command ended without having done its work.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
@@ -36,7 +36,7 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
-/// Runs a command; most end well or with an error, some have more to tell.
+/// Runs a command and returns its exit code.
 pub async fn run(command: Command) -> Result<ExitCode, Error> {
     let ended = match command {
         Command::Serve(arguments) => serve::run(arguments).await,
@@ -51,15 +51,15 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
     ended.map(|()| ExitCode::SUCCESS)
 }
 
-/// Says why, for a person, and fails.
+/// Prints a reason for people and returns the exit code of a failure.
 pub fn fail(why: &str) -> ExitCode {
     eprintln!("sportello: {why}");
     ExitCode::FAILURE
 }
 
 /// Log lines go to standard error; standard output is for what a command was asked for.
-pub fn start_log(format: LogFormat) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+pub fn start_log(format: LogFormat, filter: Option<String>) {
+    let filter = filter.and_then(|filter| EnvFilter::try_new(filter).ok()).unwrap_or_else(|| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => lines.with_target(false).init(),
@@ -86,7 +86,7 @@ async fn open(database: &Database) -> Result<Store, Error> {
     })
 }
 
-/// The same for reading only, beside a server that may be using it.
+/// Opens a database for reading only, while a server may use it.
 async fn open_read_only(database: &Database) -> Result<Store, Error> {
     Ok(match database {
         Database::Sqlite(file) => Store::sqlite_read_only(file).await?,

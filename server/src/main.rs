@@ -19,7 +19,7 @@ static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let settings = settings::read();
-    cli::start_log(settings.log_format);
+    cli::start_log(settings.log_format, settings::log_filter());
     let mut runtime = match settings.command {
         // It shares the machine with the server that it measures: one thread is enough to drive it.
         Command::Load(_) => Builder::new_current_thread(),

@@ -3,13 +3,18 @@
 use crate::Locale;
 use wire::{Head, Time, WaitRange};
 
-/// A wait as people are told it: "5–10 minutes", "up to 5 minutes", "right away".
+/// The longest wait that is told in minutes: nobody can do anything with a larger figure.
+const LONGEST_WAIT_MINUTES: u32 = 240;
+
+/// A wait as people are told it: "5–10 minutes", "up to 5 minutes", "right away", "several hours: ask the staff".
 pub fn wait(locale: Locale, range: Option<WaitRange>) -> String {
     let Some(WaitRange { low_minutes: low, high_minutes: high }) = range else {
         return t!(locale, wait.unknown).to_owned();
     };
     if high <= 1 {
         t!(locale, wait.now).to_owned()
+    } else if high > LONGEST_WAIT_MINUTES {
+        t!(locale, wait.long).to_owned()
     } else if low <= 1 {
         t!(locale, wait.up_to, high = high)
     } else if low >= high {

@@ -20,6 +20,15 @@ fn a_wait_is_told_as_a_range_in_whole_minutes() {
 }
 
 #[test]
+fn a_wait_beyond_four_hours_is_told_in_words() {
+    assert_eq!(wait(Locale::en, Some(range(200, 240))), "200–240 minutes");
+    for (low, high) in [(230, 241), (642_515, 646_995)] {
+        assert_eq!(wait(Locale::en, Some(range(low, high))), "several hours: ask the staff");
+        assert_eq!(wait(Locale::it, Some(range(low, high))), "più ore: chieda al personale");
+    }
+}
+
+#[test]
 fn people_ahead_are_counted_in_the_right_number() {
     assert_eq!(ahead(Locale::it, 1), "1 persona prima di Lei");
     assert_eq!(ahead(Locale::it, 2), "2 persone prima di Lei");

@@ -11,7 +11,7 @@ pub struct Load {
     pub kind: LoadKind,
 }
 
-/// What every kind of load is told.
+/// The options of every kind of load.
 #[derive(Debug, Clone, Args)]
 pub struct Drive {
     /// The server to drive; one of your own, which is open now.
@@ -48,7 +48,7 @@ pub enum LoadKind {
     ///
     /// For each visitor: the kiosk reads its snapshot and issues a ticket for one of the services in turn; every fifth
     /// looks at the ticket's page three times on a phone; every fiftieth leaves the queue by phone. The desks of the
-    /// branch call, start and finish, whoever waits; every twentieth visitor is called twice, every thirtieth does not
+    /// branch call, serve and finish the visitors who wait; every twentieth visitor is called twice, every thirtieth does not
     /// come. Each branch with desks has a kiosk, a lobby display and the desks' own screens that listen to streams;
     /// branches without desks have a kiosk and a lobby display. A branch of 10 desks and 600 visitors in 8 hours has
     /// 0.02 visitors a second.
@@ -117,7 +117,7 @@ impl ScreenLoad {
     }
 }
 
-/// Who sits at the desks.
+/// The people at the desks.
 #[derive(Debug, Clone, Args)]
 pub struct People {
     /// Logins, one for each desk of a branch, separated by commas; `{branch}` stands for the branch's id, as in
@@ -130,7 +130,7 @@ pub struct People {
 }
 
 impl People {
-    /// The login of one of a branch's people.
+    /// The login of a branch's person, by its index.
     pub fn login(&self, branch: &str, place: usize) -> Option<String> {
         self.user.split(',').nth(place).map(|login| login.trim().replace("{branch}", branch))
     }

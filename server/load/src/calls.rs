@@ -1,18 +1,18 @@
-//! Desks: *Call next*, again and again, at many desks of many branches. For each call a visitor takes a ticket before
-//! and is served after, so that there is always somebody to call.
+//! Desks of many branches press *Call next* again and again. Before each call a visitor takes a ticket, and after it the
+//! visitor is served, so that somebody always waits.
 
-use super::connection::Failed;
-use super::desk::Desk;
-use super::measure::Board;
-use super::pace::Pace;
-use super::target::{Branch, Target};
-use super::{Outcome, Watch, check_files};
-use crate::arguments::{CallLoad, Drive};
+use crate::arguments::{CallLoad, Drive, People};
+use crate::connection::Failed;
+use crate::desk::Desk;
+use crate::measure::Board;
+use crate::pace::Pace;
+use crate::target::{Branch, Target};
+use crate::{RunResult, Watch, check_files};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::task::JoinSet;
 
-pub async fn run(drive: &Drive, arguments: &CallLoad) -> Outcome {
+pub async fn run(drive: &Drive, arguments: &CallLoad) -> RunResult {
     let target = Target::parse(&drive.target)?;
     let branches = target.branches(Some(drive.branches.unwrap_or(1))).await?;
     check_files(branches.len() * arguments.desks)?;
@@ -38,13 +38,13 @@ pub async fn run(drive: &Drive, arguments: &CallLoad) -> Outcome {
     Ok(report)
 }
 
-/// Opens so many desks in each branch, each with a service that it serves. Some branches at once: a sign-in takes the
-/// server 20 ms of a processor.
+/// Opens `each` desks in each branch, each with one of its services. Sixteen branches are opened at a time, because a sign-in
+/// takes the server 20 ms of a processor.
 pub async fn open_desks(
     target: &Target,
     branches: &[Branch],
     each: usize,
-    people: &crate::arguments::People,
+    people: &People,
     board: &Board,
 ) -> Result<Vec<(Desk, String)>, Failed> {
     let people = Arc::new(people.clone());

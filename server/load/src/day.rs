@@ -1,34 +1,34 @@
-//! A branch's day, quicker than a real one: kiosks, phones, desks and displays of many branches together. What each
-//! of them does is told by `sportello load day --help`.
+//! A branch's day at a higher pace: kiosks, phones, desks and displays of many branches together. `sportello load day --help`
+//! says what each of them does.
 
-use super::calls::open_desks;
-use super::connection::{Connection, Events, Failed};
-use super::desk::Desk;
-use super::measure::Board;
-use super::pace::Pace;
-use super::target::{Branch, Keys, Target};
-use super::{Outcome, Watch, check_files};
 use crate::arguments::{DayLoad, Drive};
+use crate::calls::open_desks;
+use crate::connection::{Connection, Events, Failed, Request};
+use crate::desk::Desk;
+use crate::measure::Board;
+use crate::pace::Pace;
+use crate::target::{Branch, Keys, Target};
+use crate::{RunResult, Watch, check_files};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
-/// Kiosks and phones that are at it at the same time, over all branches; each visitor uses one for a moment.
+/// How many kiosks and phones of all branches are in use at a time.
 const VISITORS_AT_ONCE: usize = 64;
-/// What a desk waits when nobody does.
+/// How long a desk pauses while no visitor waits.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// One branch while the day runs.
 struct Site {
     branch: Branch,
-    /// Visitors who took a ticket and were not called yet, as far as the load knows.
+    /// Visitors with a ticket whom no desk has called yet, as far as the load knows.
     waiting: AtomicU64,
     came: Notify,
 }
 
-pub async fn run(drive: &Drive, arguments: &DayLoad) -> Outcome {
+pub async fn run(drive: &Drive, arguments: &DayLoad) -> RunResult {
     let target = Target::parse(&drive.target)?;
     let branches = target.branches(drive.branches).await?;
     let staffed = arguments.staffed.unwrap_or(branches.len()).min(branches.len());
@@ -74,28 +74,28 @@ pub async fn run(drive: &Drive, arguments: &DayLoad) -> Outcome {
     Ok(report)
 }
 
-/// The screens that listen: a kiosk and the displays of every branch, and each desk's own.
+/// Connects the screens: a kiosk and the displays of every branch, and the screen of each desk.
 async fn screens(
     target: &Target,
     branches: &[Branch],
     desks: &[(Desk, String)],
     displays: usize,
 ) -> Result<Vec<Events>, Failed> {
-    let mut requests: Vec<Vec<u8>> = desks.iter().map(|(desk, _)| desk.stream()).collect();
+    let mut requests = desks.iter().map(|(desk, _)| desk.stream()).collect::<Result<Vec<Request>, Failed>>()?;
     for branch in branches {
-        requests.push(target.get(&format!("{}/stream/kiosk", branch.base), None));
+        requests.push(target.get(&format!("{}/stream/kiosk", branch.base), None)?);
         for _ in 0..displays {
-            requests.push(target.get(&format!("{}/stream/lobby", branch.base), None));
+            requests.push(target.get(&format!("{}/stream/lobby", branch.base), None)?);
         }
     }
     let mut screens = Vec::with_capacity(requests.len());
     for request in requests {
-        screens.push(target.connect().await?.listen(&request).await?);
+        screens.push(target.connect().await?.listen(request).await?);
     }
     Ok(screens)
 }
 
-/// A screen: it hears, and notes when it no longer does. It ends with the run.
+/// A screen reads its stream and records an error when nothing comes for 10 s.
 async fn listen(mut events: Events, board: Board) {
     loop {
         match tokio::time::timeout(Duration::from_secs(10), events.next()).await {
@@ -106,7 +106,7 @@ async fn listen(mut events: Events, board: Board) {
     }
 }
 
-/// A desk until the day is over: whoever waits is called and served.
+/// A desk calls and serves visitors until the day is over.
 async fn work(mut desk: Desk, sites: Arc<Vec<Site>>, over: Arc<AtomicBool>) -> Desk {
     let Some(site) = sites.iter().find(|site| site.branch.id == desk.branch.id) else { return desk };
     let mut called = 0_u64;
@@ -118,7 +118,7 @@ async fn work(mut desk: Desk, sites: Arc<Vec<Site>>, over: Arc<AtomicBool>) -> D
         }
         let Some(answer) = desk.timed("next").await else { continue };
         if answer["ticket"].is_null() {
-            // Those who wait come for what this desk does not serve.
+            // The visitors who wait come for services of other desks.
             let _ = tokio::time::timeout(LOOK_AGAIN, site.came.notified()).await;
             continue;
         }
@@ -136,7 +136,7 @@ async fn work(mut desk: Desk, sites: Arc<Vec<Site>>, over: Arc<AtomicBool>) -> D
     desk
 }
 
-/// Visitors who come one after the other.
+/// Visitors who arrive one after another.
 struct Visitors {
     target: Target,
     sites: Arc<Vec<Site>>,
@@ -174,12 +174,13 @@ impl Visitors {
         }
         let connection = kept.as_mut().ok_or("no connection")?;
         let base = &site.branch.base;
-        connection.ask(&self.target.get(&format!("{base}/view/kiosk"), None)).await?.expect(200)?;
+        connection.ask(self.target.get(&format!("{base}/view/kiosk"), None)?).await?.expect(200)?;
         self.board.record("kiosk", intended.elapsed());
         let service = site.branch.service(turn / self.sites.len() + turn);
-        let wish = self.target.post(&format!("{base}/tickets"), None, &keys.fresh(), &site.branch.wish(service));
+        let body = site.branch.ticket_request(service);
+        let request = self.target.post(&format!("{base}/tickets"), None, &keys.fresh(), body)?;
         let began = Instant::now();
-        let ticket = connection.ask(&wish).await?.expect(201)?.json()?;
+        let ticket = connection.ask(request).await?.expect(201)?.json()?;
         self.board.record("ticket", began.elapsed());
         site.waiting.fetch_add(1, Ordering::Relaxed);
         site.came.notify_one();
@@ -187,7 +188,7 @@ impl Visitors {
         if turn.is_multiple_of(5) {
             for _ in 0..3 {
                 let began = Instant::now();
-                connection.ask(&self.target.get(&format!("/api/v1/tickets/{token}"), None)).await?.expect(200)?;
+                connection.ask(self.target.get(&format!("/api/v1/tickets/{token}"), None)?).await?.expect(200)?;
                 self.board.record("phone", began.elapsed());
             }
         }
@@ -200,8 +201,8 @@ impl Visitors {
     /// Leaves the queue by phone; a visitor who was called in that moment, or is served already, stays.
     async fn leave(&self, connection: &mut Connection, token: &str, key: &str) -> Result<(), Failed> {
         let began = Instant::now();
-        let leave = self.target.post(&format!("/api/v1/tickets/{token}/cancel"), None, key, "{}");
-        let answer = connection.ask(&leave).await?;
+        let leave = self.target.post(&format!("/api/v1/tickets/{token}/cancel"), None, key, "{}".to_owned())?;
+        let answer = connection.ask(leave).await?;
         if answer.status != 409 {
             answer.expect(204)?;
         }

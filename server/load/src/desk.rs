@@ -1,9 +1,9 @@
 //! A CSR at a desk, as the load plays one: signs in, opens the desk, and presses what a CSR presses.
 
-use super::connection::{Connection, Failed};
-use super::measure::Board;
-use super::target::{Branch, Keys, Target};
 use crate::arguments::People;
+use crate::connection::{Connection, Failed, Request};
+use crate::measure::Board;
+use crate::target::{Branch, Keys, Target};
 use serde_json::Value;
 use std::time::Instant;
 
@@ -11,7 +11,7 @@ pub struct Desk {
     target: Target,
     connection: Connection,
     pub branch: Branch,
-    /// The beginning of its addresses.
+    /// The path of its routes.
     base: String,
     pub cookie: String,
     keys: Keys,
@@ -19,7 +19,7 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Signs in and opens the first desk of the branch that is closed. `place` is which of the branch's people it is.
+    /// Signs in as the person with this index among the branch's people, and opens the first desk that is closed.
     pub async fn open(
         target: &Target,
         branch: &Branch,
@@ -31,9 +31,9 @@ impl Desk {
             people.login(&branch.id, place).ok_or("name as many people in --user as there are desks for a branch")?;
         let mut connection = target.connect().await?;
         let cookie = target.sign_in(&mut connection, &user, &people.password).await?;
-        let choice = target.get(&format!("{}/view/desk", branch.base), Some(&cookie));
+        let choice = target.get(&format!("{}/view/desk", branch.base), Some(&cookie))?;
         let choice = connection
-            .ask(&choice)
+            .ask(choice)
             .await?
             .expect(200)
             .map_err(|why| format!("{user} at {}: {}", branch.id, why.0))?
@@ -63,7 +63,7 @@ impl Desk {
     }
 
     /// The stream of this desk's screen.
-    pub fn stream(&self) -> Vec<u8> {
+    pub fn stream(&self) -> Result<Request, Failed> {
         let path = self.base.replacen("/desks/", "/stream/desk/", 1);
         self.target.get(&path, Some(&self.cookie))
     }
@@ -74,13 +74,12 @@ impl Desk {
             &format!("{}/tickets", self.branch.base),
             None,
             &self.keys.fresh(),
-            &self.branch.wish(service),
-        );
-        self.connection.ask(&request).await?.expect(201).map(drop)
+            self.branch.ticket_request(service),
+        )?;
+        self.connection.ask(request).await?.expect(201).map(drop)
     }
 
-    /// Issues a ticket for one service after the other until this desk calls one, and serves it: that is a service of
-    /// this desk.
+    /// Finds a service of this desk: it issues a ticket for one service after another until the desk calls one, and serves it.
     pub async fn a_service(&mut self) -> Result<String, Failed> {
         for service in self.branch.services.clone() {
             self.issue(&service).await?;
@@ -96,13 +95,17 @@ impl Desk {
 
     /// The `seq` that the branch's next call will have.
     pub async fn next_call(&mut self) -> Option<usize> {
-        let lobby = self.target.get(&format!("{}/view/lobby", self.branch.base), None);
-        let lobby = self.connection.ask(&lobby).await.and_then(|answer| answer.expect(200)?.json());
+        let lobby = self.lobby().await;
         let seq = lobby.inspect_err(|why| self.board.error("lobby", why.clone())).ok()?["calls"][0]["seq"].as_u64();
         usize::try_from(seq.unwrap_or(0)).ok().map(|seq| seq + 1)
     }
 
-    /// The same as [`press`](Self::press), measured.
+    async fn lobby(&mut self) -> Result<Value, Failed> {
+        let request = self.target.get(&format!("{}/view/lobby", self.branch.base), None)?;
+        self.connection.ask(request).await?.expect(200)?.json()
+    }
+
+    /// Sends a command as [`press`](Self::press) does, and records how long it took.
     pub async fn timed(&mut self, command: &'static str) -> Option<Value> {
         let began = Instant::now();
         match self.press(command).await {
@@ -120,14 +123,14 @@ impl Desk {
         }
     }
 
-    /// Sends a command and gives the answer.
+    /// Sends a command and returns the answer.
     pub async fn press(&mut self, command: &str) -> Result<Value, Failed> {
         let path = format!("{}/{command}", self.base);
-        let request = self.target.post(&path, Some(&self.cookie), &self.keys.fresh(), "{}");
-        self.connection.ask(&request).await?.expect(200)?.json()
+        let request = self.target.post(&path, Some(&self.cookie), &self.keys.fresh(), "{}".to_owned())?;
+        self.connection.ask(request).await?.expect(200)?.json()
     }
 
-    /// Leaves the desk as it was found.
+    /// Closes the desk, as it was before.
     pub async fn close(mut self) {
         if let Err(why) = self.press("close").await {
             tracing::warn!(desk = self.base, why = why.0, "the desk could not be closed");

@@ -1,9 +1,8 @@
-//! `sportello load`: what a running server can bear. It drives any server as kiosks, desks and displays do, for a
-//! bounded time, checks every answer, and prints latencies, errors and what the server used.
+//! `sportello load` measures what a running server can bear. It drives a server as kiosks, desks and displays do, for a bounded
+//! time, checks every answer, and prints latencies, errors, and the server's processor time and memory.
 
 #![forbid(unsafe_code)]
 
-mod answer;
 mod arguments;
 mod calls;
 mod connection;
@@ -24,15 +23,15 @@ use std::time::Duration;
 use target::Target;
 use usage::{Process, Usage};
 
-/// What a run comes to: its report, or why it could not be made.
-type Outcome = Result<Report, Failed>;
+/// The report of a run, or why it could not run.
+type RunResult = Result<Report, Failed>;
 
 /// What to do where there are too few open files.
 const TOO_FEW_FILES: &str = "the system allows this user too few open files; raise the limit (`ulimit -n`, or LimitNOFILE= of a service), here and for the server, or ask for fewer";
-/// Open files beside the connections.
+/// How many files are open besides the connections.
 const SPARE: usize = 64;
 
-/// Runs one load and prints its report; an error where an answer was not as expected, or nothing could be measured.
+/// Runs one load and prints its report. An unexpected answer is an error.
 pub async fn run(arguments: Load) -> Result<(), Failed> {
     let drive = &arguments.drive;
     let report = match &arguments.kind {
@@ -49,7 +48,7 @@ pub async fn run(arguments: Load) -> Result<(), Failed> {
     }
 }
 
-/// As many open files as the system allows, and enough for so many connections.
+/// Raises the limit of open files as far as the system allows, and checks that it suffices for `connections`.
 fn check_files(connections: usize) -> Result<(), Failed> {
     let allowed = rlimit::increase_nofile_limit(u64::MAX)?;
     if allowed < (connections + SPARE) as u64 {
@@ -58,12 +57,12 @@ fn check_files(connections: usize) -> Result<(), Failed> {
     Ok(())
 }
 
-/// An eye on the server while it is driven.
+/// Observes the server's process while it is driven.
 struct Watch(Option<(Process, Usage)>);
 
 impl Watch {
     fn start(drive: &Drive, target: &Target) -> Self {
-        Self(Process::find(drive.pid, &target.address()).and_then(|process| Some((process, process.look()?))))
+        Self(Process::find(drive.pid, target.address()).and_then(|process| Some((process, process.look()?))))
     }
 
     /// The server's resident memory now.

@@ -1,7 +1,7 @@
-//! What a run measured: for each kind of request how often, how long, and what went wrong; and how it is told.
+//! The measurements of a run, for each kind of request: count, latencies and errors; and its report.
 
-use super::connection::Failed;
-use super::usage::Used;
+use crate::connection::Failed;
+use crate::usage::Used;
 use hdrhistogram::Histogram;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Where all connections of a run write down what they measured. Cheap to clone.
+/// All connections of a run record their measurements here. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Board(Arc<Mutex<Kinds>>);
 
@@ -19,7 +19,7 @@ type Kinds = BTreeMap<&'static str, Kind>;
 #[derive(Debug)]
 struct Kind {
     latencies: Histogram<u64>,
-    /// By status and code, or by what happened to the connection.
+    /// Counts by status and code, or by the failure of the connection.
     errors: BTreeMap<String, u64>,
 }
 
@@ -48,7 +48,7 @@ impl Board {
         }
     }
 
-    /// How many answers there were that were not as expected.
+    /// The number of unexpected answers.
     pub fn errors(&self) -> u64 {
         self.open().values().flat_map(|kind| kind.errors.values()).sum()
     }
@@ -57,7 +57,7 @@ impl Board {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A line for each kind, for people.
+    /// Renders a line for each kind.
     pub fn lines(&self, seconds: f64) -> String {
         let mut lines = String::new();
         for (name, kind) in self.open().iter() {
@@ -74,7 +74,7 @@ impl Board {
         lines
     }
 
-    /// The same for programs.
+    /// Renders the measurements as JSON.
     pub fn json(&self, seconds: f64) -> serde_json::Value {
         let kinds = self.open();
         let kinds = kinds.iter().map(|(name, kind)| {
@@ -116,7 +116,7 @@ impl Figures {
     }
 }
 
-/// What is told at the end of a run.
+/// The report at the end of a run.
 #[derive(Debug)]
 pub struct Report {
     pub board: Board,
@@ -157,7 +157,7 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::*;
 
     #[test]
     fn what_went_wrong_is_counted_by_its_code_and_not_as_a_latency() {

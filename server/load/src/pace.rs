@@ -1,9 +1,9 @@
-//! When something is to be sent: at fixed moments, whether or not the answers before have come (a slow server is
-//! measured against the moment that was meant, not against the moment it allowed), or at once, again and again.
+//! When a sender sends: at a fixed rate, whatever the answers do (latency counts from the intended moment, so that a slow server
+//! cannot hide its delays: no coordinated omission), or as fast as answers come.
 
 use std::time::{Duration, Instant};
 
-/// How long after the end a sender may still send what was meant for before it.
+/// How long after the end a sender may still send what was due before it.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// The moments of one sender.
@@ -29,13 +29,13 @@ impl Pace {
         }
     }
 
-    /// The same for one of the senders, by its place among them.
+    /// The moments of one sender, by its index.
     pub fn of(&self, sender: usize) -> Self {
         let first = self.next + self.stagger * u32::try_from(sender).unwrap_or(u32::MAX);
         Self { next: first, ..self.clone() }
     }
 
-    /// Waits for the next moment and gives it; `None` when the time is over.
+    /// Waits for the next moment and returns it; `None` after the end.
     pub async fn next(&mut self) -> Option<Instant> {
         let Some(every) = self.every else {
             let now = Instant::now();
@@ -52,7 +52,7 @@ impl Pace {
         Some(intended)
     }
 
-    /// How many moments were meant and not come to, because the answers before them took so long.
+    /// How many moments were missed because earlier answers took too long.
     pub fn missed(&self) -> u64 {
         let Some(every) = self.every else { return 0 };
         let left = self.until.saturating_duration_since(self.next);

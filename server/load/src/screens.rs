@@ -1,26 +1,26 @@
-//! Displays: many screens listen to a few branches, and the time from the press of *Call next* to the frame on each of
-//! them is taken. A frame that joined two calls counts for the later one; the earlier is told as joined, not as lost.
+//! Many displays listen to a few branches; the load measures the time from the press of *Call next* to the frame on each of them.
+//! A frame that joins two calls counts for the later call; the earlier one is reported as joined, not as lost.
 
-use super::connection::{Events, Failed};
-use super::desk::Desk;
-use super::measure::Board;
-use super::target::Target;
-use super::{Outcome, Watch, calls, check_files};
 use crate::arguments::{Drive, ScreenLoad};
+use crate::connection::{Events, Failed};
+use crate::desk::Desk;
+use crate::measure::Board;
+use crate::target::{Branch, Target};
+use crate::{RunResult, Watch, calls, check_files};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-/// Connections that are being made at the same time.
+/// How many connections are made at a time.
 const TOGETHER: usize = 64;
-/// How long after the last call its frames are waited for.
+/// How long the displays wait for the frames of the last call.
 const LAST_FRAMES: Duration = Duration::from_secs(2);
 
 /// When each call of a branch was pressed, by its `seq`.
 type Pressed = Arc<Mutex<Vec<Option<Instant>>>>;
 
-pub async fn run(drive: &Drive, arguments: &ScreenLoad) -> Outcome {
+pub async fn run(drive: &Drive, arguments: &ScreenLoad) -> RunResult {
     let target = Target::parse(&drive.target)?;
     check_files(arguments.screens)?;
     let branches = target.branches(Some(drive.branches.unwrap_or(1))).await?;
@@ -36,7 +36,7 @@ pub async fn run(drive: &Drive, arguments: &ScreenLoad) -> Outcome {
     // The first frame, and a heartbeat, have passed through every connection.
     tokio::time::sleep(Duration::from_secs(6)).await;
     let after = Watch::start(drive, &target).resident_kb();
-    // Only now: what a sign-in takes for a moment is not a screen's.
+    // The desks sign in only now, because the memory of a sign-in is not a screen's.
     let desks = calls::open_desks(&target, &branches, 1, &arguments.people, &Board::default()).await?;
     let place = |desk: &Desk| branches.iter().position(|branch| branch.id == desk.branch.id).unwrap_or(0);
     let watch = Watch::start(drive, &target);
@@ -77,12 +77,8 @@ fn number(count: u64) -> f64 {
     count as f64
 }
 
-/// Connects all screens, dealt out over the branches: each with the place of its branch.
-async fn connect(
-    target: &Target,
-    branches: &[super::target::Branch],
-    screens: usize,
-) -> Result<Vec<(usize, Events)>, Failed> {
+/// Connects all screens, spread over the branches; each comes with the index of its branch.
+async fn connect(target: &Target, branches: &[Branch], screens: usize) -> Result<Vec<(usize, Events)>, Failed> {
     let mut connecting = JoinSet::new();
     let mut connected = Vec::with_capacity(screens);
     for screen in 0..screens {
@@ -92,10 +88,10 @@ async fn connect(
             connected.push(one??);
         }
         let at = screen % branches.len();
-        let request = target.get(&format!("{}/stream/lobby", branches[at].base), None);
+        let request = target.get(&format!("{}/stream/lobby", branches[at].base), None)?;
         let target = target.clone();
         connecting.spawn(async move {
-            let mut events = target.connect().await?.listen(&request).await?;
+            let mut events = target.connect().await?.listen(request).await?;
             events.next().await?;
             Ok::<_, Failed>((at, events))
         });
@@ -106,7 +102,7 @@ async fn connect(
     Ok(connected)
 }
 
-/// Visitors come and are called, one after the other: how many were.
+/// Issues and calls one ticket after another; returns the desk and how many calls it made.
 async fn call(
     mut desk: Desk,
     service: String,
@@ -138,7 +134,7 @@ async fn call(
     (desk, calls)
 }
 
-/// One display until the end: how many calls it showed.
+/// One display reads its stream until the end and returns how many calls it showed.
 async fn display(mut events: Events, pressed: Pressed, board: Board, mut stopped: watch::Receiver<bool>) -> u64 {
     let (mut last, mut shown) = (0, 0);
     loop {
@@ -164,7 +160,7 @@ async fn display(mut events: Events, pressed: Pressed, board: Board, mut stopped
     }
 }
 
-/// The `seq` of the newest call in a frame, found without parsing the whole of it a thousand times.
+/// Finds the `seq` of the newest call in a frame; a thousand displays would parse a thousand JSON documents for one number.
 fn newest_call(frame: &[u8]) -> Option<usize> {
     let name = b"\"calls\":[{\"seq\":";
     let rest = &frame[memchr::memmem::find(frame, name)? + name.len()..];

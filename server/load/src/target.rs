@@ -1,74 +1,69 @@
-//! The server that is driven: its address, its branches and their services, and who signs in.
+//! The server that is driven: its address, its branches and their services, and the sign-in.
 
-use super::connection::{Connection, Failed};
+use crate::connection::{Connection, Failed, Request};
+use http_body_util::Full;
+use hyper::header;
+use hyper::http::request;
 use serde_json::Value;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use tokio::task::JoinSet;
+use url::Url;
 
-/// Branches that are started at the same time.
+/// How many branches are started at a time.
 const STARTED_TOGETHER: usize = 16;
 
-/// Where the server is: host and port. Cheap to clone.
+/// The server's address. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Target {
+    /// Host and port, as in the header `host`.
     authority: Arc<str>,
+    /// Host and port to connect to.
+    address: Arc<str>,
 }
 
 impl Target {
-    /// From an address as `http://127.0.0.1:3000`.
-    pub fn parse(url: &str) -> Result<Self, Failed> {
-        match url.strip_prefix("http://").map(|rest| rest.trim_end_matches('/')) {
-            Some(authority) if !authority.is_empty() && !authority.contains('/') => {
-                Ok(Self { authority: authority.into() })
-            }
-            _ => Err(format!("\"{url}\" cannot be driven; write http:// and a host, as http://127.0.0.1:3000").into()),
-        }
+    /// Parses an address such as `http://127.0.0.1:3000`.
+    pub fn parse(text: &str) -> Result<Self, Failed> {
+        let wrong = || format!("\"{text}\" cannot be driven; write http:// and a host, as http://127.0.0.1:3000");
+        let url = Url::parse(text).ok().filter(|url| url.scheme() == "http" && url.path() == "/").ok_or_else(wrong)?;
+        let host = url.host_str().ok_or_else(wrong)?;
+        let authority = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let address = format!("{host}:{}", url.port_or_known_default().unwrap_or(80));
+        Ok(Self { authority: authority.into(), address: address.into() })
     }
 
     /// Host and port.
-    pub fn address(&self) -> String {
-        let (authority, name) = (&self.authority, self.authority.rsplit(']').next().unwrap_or_default());
-        if name.contains(':') { authority.to_string() } else { format!("{authority}:80") }
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     pub async fn connect(&self) -> Result<Connection, Failed> {
-        Connection::open(&self.address()).await
+        Connection::open(&self.address).await
     }
 
-    /// A GET, written out.
-    pub fn get(&self, path: &str, cookie: Option<&str>) -> Vec<u8> {
-        self.request("GET", path, cookie, "", None)
+    pub fn get(&self, path: &str, cookie: Option<&str>) -> Result<Request, Failed> {
+        Ok(self.request("GET", path, cookie).body(Full::default())?)
     }
 
-    /// A POST of JSON, written out.
-    pub fn post(&self, path: &str, cookie: Option<&str>, key: &str, body: &str) -> Vec<u8> {
-        self.request("POST", path, cookie, key, Some(body))
+    /// A POST of JSON.
+    pub fn post(&self, path: &str, cookie: Option<&str>, key: &str, body: String) -> Result<Request, Failed> {
+        let request = self.request("POST", path, cookie).header("idempotency-key", key);
+        Ok(request.header(header::CONTENT_TYPE, "application/json").body(Full::from(body))?)
     }
 
-    fn request(&self, method: &str, path: &str, cookie: Option<&str>, key: &str, body: Option<&str>) -> Vec<u8> {
-        let mut request = String::with_capacity(256);
-        let _ = write!(request, "{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.authority);
-        if let Some(cookie) = cookie {
-            let _ = write!(request, "cookie: {cookie}\r\n");
+    fn request(&self, method: &str, path: &str, cookie: Option<&str>) -> request::Builder {
+        let request = hyper::Request::builder().method(method).uri(path).header(header::HOST, &*self.authority);
+        match cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
         }
-        if let Some(body) = body {
-            let _ = write!(
-                request,
-                "idempotency-key: {key}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n",
-                body.len()
-            );
-        }
-        request.push_str("\r\n");
-        request.push_str(body.unwrap_or_default());
-        request.into_bytes()
     }
 
     pub async fn read(&self, path: &str) -> Result<Value, Failed> {
-        self.connect().await?.ask(&self.get(path, None)).await?.expect(200)?.json()
+        self.connect().await?.ask(self.get(path, None)?).await?.expect(200)?.json()
     }
 
-    /// The first `limit` of the server's branches, by id; all of them without a limit. Each is started by this.
+    /// Reads the first `limit` of the server's branches by id, or all of them. The server starts each of them for it.
     pub async fn branches(&self, limit: Option<usize>) -> Result<Vec<Branch>, Failed> {
         let answer = self.read("/api/v1/branches").await?;
         let ids = answer.as_array().into_iter().flatten().filter_map(|branch| branch["id"].as_str());
@@ -93,11 +88,11 @@ impl Target {
         if branches.is_empty() { Err("the server has no branch".into()) } else { Ok(branches) }
     }
 
-    /// A branch, which is started by being asked for its lobby.
+    /// Reads a branch; the server starts it for the lobby's snapshot.
     async fn branch(&self, connection: &mut Connection, id: &str) -> Result<Branch, Failed> {
         let base = format!("/api/v1/branches/{id}");
-        connection.ask(&self.get(&format!("{base}/view/lobby"), None)).await?.expect(200)?;
-        let kiosk = connection.ask(&self.get(&format!("{base}/view/kiosk"), None)).await?.expect(200)?.json()?;
+        connection.ask(self.get(&format!("{base}/view/lobby"), None)?).await?.expect(200)?;
+        let kiosk = connection.ask(self.get(&format!("{base}/view/kiosk"), None)?).await?.expect(200)?.json()?;
         if kiosk["opening"]["state"] != "open" {
             return Err(format!("branch {id} is closed: it gives out no tickets now").into());
         }
@@ -112,39 +107,39 @@ impl Target {
         }
     }
 
-    /// Signs in: the cookie.
+    /// Signs in and returns the cookie.
     pub async fn sign_in(&self, connection: &mut Connection, user: &str, password: &str) -> Result<String, Failed> {
         let body = serde_json::json!({ "user": user, "password": password }).to_string();
-        let answer = connection.ask(&self.post("/api/v1/session", None, "load-sign-in", &body)).await?;
+        let answer = connection.ask(self.post("/api/v1/session", None, "load-sign-in", body)?).await?;
         let answer = answer.expect(200).map_err(|why| format!("cannot sign in as {user}: {}", why.0))?;
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
         Ok(cookie)
     }
 }
 
-/// What is driven of a branch.
+/// A branch that is driven.
 #[derive(Debug, Clone)]
 pub struct Branch {
     pub id: String,
-    /// The beginning of its addresses.
+    /// The path of its routes.
     pub base: String,
     pub services: Vec<String>,
     pub language: String,
 }
 
 impl Branch {
-    /// What a kiosk sends for a ticket.
-    pub fn wish(&self, service: &str) -> String {
+    /// The body of a kiosk's request for a ticket.
+    pub fn ticket_request(&self, service: &str) -> String {
         format!("{{\"service\":\"{service}\",\"language\":\"{}\"}}", self.language)
     }
 
-    /// The service of a turn: each in its turn.
+    /// The service of a turn, round robin.
     pub fn service(&self, turn: usize) -> &str {
         &self.services[turn % self.services.len()]
     }
 }
 
-/// Keys that no other run has.
+/// Idempotency keys that no other run uses.
 #[derive(Debug, Clone)]
 pub struct Keys {
     run: u64,
@@ -168,11 +163,14 @@ mod tests {
 
     #[test]
     fn an_address_has_a_port_even_if_none_is_written() {
-        let address = |url| Target::parse(url).unwrap().address();
+        let address = |url| Target::parse(url).unwrap().address().to_owned();
         assert_eq!(address("http://127.0.0.1:3000/"), "127.0.0.1:3000");
         assert_eq!(address("http://lobby.example"), "lobby.example:80");
         assert_eq!(address("http://[::1]"), "[::1]:80");
         assert_eq!(address("http://[::1]:3000"), "[::1]:3000");
-        assert!(Target::parse("https://lobby.example").is_err());
+        assert_eq!(address("HTTP://Lobby.Example:80"), "lobby.example:80");
+        for wrong in ["https://lobby.example", "http://", "lobby.example", "http://lobby.example/b/centro", ""] {
+            assert!(Target::parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

@@ -1,23 +1,23 @@
 //! Kiosks: tickets over all branches, as fast as they are given or at a fixed rate. Every answer is checked: the
 //! status, that it has a number, and that no number was given out twice in its branch.
 
-use super::connection::{Connection, Failed};
-use super::measure::Board;
-use super::pace::Pace;
-use super::target::{Branch, Keys, Target};
-use super::{Outcome, Watch, check_files};
 use crate::arguments::{Drive, TicketLoad};
+use crate::connection::{Connection, Failed, Request};
+use crate::measure::Board;
+use crate::pace::Pace;
+use crate::target::{Branch, Keys, Target};
+use crate::{RunResult, Watch, check_files};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-/// A ticket that was given out: branch and number.
+/// An issued ticket: its branch and its number.
 type Given = (u32, Number);
 /// Letter and count, as they are printed.
 type Number = [u8; 8];
 
-pub async fn run(drive: &Drive, arguments: &TicketLoad) -> Outcome {
+pub async fn run(drive: &Drive, arguments: &TicketLoad) -> RunResult {
     let target = Target::parse(&drive.target)?;
     check_files(arguments.connections)?;
     let branches = Arc::new(target.branches(drive.branches).await?);
@@ -56,7 +56,7 @@ impl Kiosk {
         let mut connection = None;
         let mut turn = self.place.wrapping_mul(7919);
         while let Some(intended) = pace.next().await {
-            // Neighbours at one moment are at different branches, and every branch has its turn.
+            // Kiosks that ask at the same moment are at different branches; the branches take turns.
             turn = turn.wrapping_add(1);
             let at = turn % self.branches.len();
             let branch = &self.branches[at];
@@ -64,9 +64,9 @@ impl Kiosk {
                 &format!("{}/tickets", branch.base),
                 None,
                 &keys.fresh(),
-                &branch.wish(branch.service(turn / self.branches.len())),
+                branch.ticket_request(branch.service(turn / self.branches.len())),
             );
-            match self.issue(&mut connection, &request).await {
+            match self.issue(&mut connection, request).await {
                 Ok(number) => {
                     self.board.record("ticket", intended.elapsed());
                     given.push((u32::try_from(at).unwrap_or(u32::MAX), number));
@@ -74,7 +74,7 @@ impl Kiosk {
                 Err(why) => {
                     self.board.error("ticket", why);
                     connection = None;
-                    // A server that is not there is not asked a million times.
+                    // A server that is down is not asked without a pause.
                     tokio::time::sleep(Duration::from_millis(10)).await;
                 }
             }
@@ -83,17 +83,17 @@ impl Kiosk {
         given
     }
 
-    async fn issue(&self, kept: &mut Option<Connection>, request: &[u8]) -> Result<Number, Failed> {
+    async fn issue(&self, kept: &mut Option<Connection>, request: Result<Request, Failed>) -> Result<Number, Failed> {
         if kept.is_none() {
             *kept = Some(self.target.connect().await?);
         }
         let connection = kept.as_mut().ok_or("no connection")?;
-        let answer = connection.ask(request).await?.expect(201)?;
-        number(answer.body).ok_or_else(|| "an answer without a number".into())
+        let answer = connection.ask(request?).await?.expect(201)?;
+        number(&answer.body).ok_or_else(|| "an answer without a number".into())
     }
 }
 
-/// The number in an answer, found without parsing the whole of it ten thousand times a second.
+/// Finds the number in an answer; parsing the whole JSON would cost the load a part of the machine that it measures.
 fn number(body: &[u8]) -> Option<Number> {
     let name = b"\"number\":\"";
     let rest = &body[memchr::memmem::find(body, name)? + name.len()..];
@@ -103,7 +103,7 @@ fn number(body: &[u8]) -> Option<Number> {
     Some(kept)
 }
 
-/// A number that two kiosks were given is the worst of errors.
+/// Counts an error for each number that was issued twice.
 fn count_twice(given: Vec<Given>, board: &Board) {
     let mut times: BTreeMap<Given, u32> = BTreeMap::new();
     for ticket in given {

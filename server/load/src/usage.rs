@@ -1,5 +1,5 @@
-//! What the server uses, where it runs on this machine: its processor time and its resident memory, as Linux tells
-//! them in /proc. The process is the one that listens at the server's address, unless it is named.
+//! Reads the server's processor time and resident memory from Linux's /proc, if the server runs on this machine. Its process is
+//! the one that listens at the server's address, or the one that is named.
 
 use serde_json::json;
 use std::fs;
@@ -14,7 +14,7 @@ pub struct Process {
     pid: u32,
 }
 
-/// A look at it.
+/// A sample of a process's usage.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
     /// Of all its threads, user and system.
@@ -22,7 +22,7 @@ pub struct Usage {
     pub resident_kb: f64,
 }
 
-/// What it used between two looks.
+/// What a process used between two samples.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
     pid: u32,
@@ -31,7 +31,7 @@ pub struct Used {
 }
 
 impl Process {
-    /// The process that is named, or that listens at an address of this machine. `None` where it cannot be seen.
+    /// Finds the named process, or the one that listens at an address of this machine; `None` if it is not visible.
     pub fn find(pid: Option<u32>, address: &str) -> Option<Self> {
         let pid = pid.or_else(|| owner(&listeners(address.rsplit(':').next()?.parse().ok()?)))?;
         let process = Self { pid };
@@ -44,7 +44,7 @@ impl Process {
         Some(Usage { cpu_seconds: cpu_seconds(&stat)?, resident_kb: resident_kb(&status)? })
     }
 
-    /// What it used since an earlier look.
+    /// What the process used since an earlier sample.
     pub fn since(self, before: Usage) -> Option<Used> {
         Some(Used { pid: self.pid, before, after: self.look()? })
     }

@@ -1,4 +1,4 @@
-//! Messages that leave the house: `push` tells a visitor's phone of a call.
+//! Messages that leave the branch: `push` sends a call to a visitor's phone.
 #![forbid(unsafe_code)]
 
 pub mod push;

@@ -1,15 +1,17 @@
-//! Calls on visitors' phones: who asked for it is told through the push service of their browser (RFC 8030), encrypted
-//! for that browser alone (RFC 8291), signed as this server (RFC 8292).
+//! Web Push: a visitor who asked for it receives each call through the push service of their browser (RFC 8030), encrypted for
+//! that browser alone (RFC 8291) and signed as this server (RFC 8292).
 //!
-//! A branch notes whom it has called and goes on; a task of its own sends. The server that decided a call sends it,
-//! so that several servers on one database send it once. What cannot be sent is no reason to fail: the lobby shows it.
+//! A branch queues its calls and does not wait; a task of its own sends them. The server that decided a call sends it, so that
+//! several servers on one database send it once. A message that cannot be sent fails nothing: the lobby shows the call.
 
 mod endpoint;
 mod key;
+mod route;
 mod sender;
 
 pub use endpoint::{Endpoint, Reach};
 pub use key::Key;
+pub use route::Proxy;
 
 use p256::PublicKey;
 use queue::{Branch, Event};
@@ -17,19 +19,19 @@ use std::sync::Arc;
 use store::Store;
 use tokio::sync::mpsc;
 
-/// Calls that may wait to be sent; of more than that, the lobby alone tells.
+/// How many calls may wait to be sent; further ones are shown in the lobby only.
 const WAITING: usize = 1024;
-/// Browsers that may be told of one ticket: a family's phones.
+/// How many browsers one ticket may have: a family's phones.
 pub const MOST_OF_A_TICKET: u32 = 5;
 
-/// What a branch has to tell.
+/// What a branch reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum News {
     Called(Call),
     DayOver { branch: String, day: String },
 }
 
-/// A visitor who is called.
+/// A call of a visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Call {
     token: String,
@@ -39,12 +41,12 @@ struct Call {
     desk: String,
 }
 
-/// The calls that are to be sent. Cheap to clone.
+/// The queue of calls to send. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Calls(mpsc::Sender<News>);
 
 impl Calls {
-    /// Notes what visitors are to be told of what has been committed; `branch` is the state after it. Never waits.
+    /// Queues the messages of committed events; `branch` is the state after them. Never waits.
     pub fn note<'a>(&self, setup: &setup::Branch, branch: &Branch, committed: impl IntoIterator<Item = &'a Event>) {
         for news in committed.into_iter().filter_map(|event| news(setup, branch, event)) {
             if self.0.try_send(news).is_err() {
@@ -75,17 +77,17 @@ fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
     }
 }
 
-/// What subscriptions are checked against, and the servers' public key. Cheap to clone.
+/// Checks subscriptions and holds the servers' public key. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Push {
     key: Arc<Key>,
     reach: Reach,
 }
 
-/// Why a subscription is of no use.
+/// Why a subscription cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {
-    /// What is wrong with its address, as the end of a sentence.
+    /// The fault of its address, as the end of a sentence.
     #[error("the endpoint {0}")]
     Endpoint(&'static str),
     #[error("{0}")]
@@ -94,10 +96,10 @@ pub enum Unusable {
 
 impl Push {
     /// Starts the task that sends; it ends with the last [`Calls`].
-    pub fn start(store: Store, key: Key, reach: Reach) -> Result<(Self, Calls), rustls::Error> {
+    pub fn start(store: Store, key: Key, reach: Reach, proxy: &Proxy) -> Result<(Self, Calls), rustls::Error> {
         let (calls, inbox) = mpsc::channel(WAITING);
         let push = Self { key: Arc::new(key), reach };
-        let sender = sender::Sender::new(store, push.key.clone(), reach)?;
+        let sender = sender::Sender::new(store, push.key.clone(), reach, proxy)?;
         tokio::spawn(sender.run(inbox));
         Ok((push, Calls(calls)))
     }

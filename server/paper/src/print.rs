@@ -1,8 +1,8 @@
-//! Tickets on paper: what stands on one (`layout`), as the bytes of a printer (`escpos`, `raster`, `code_page`), sent to
-//! it (`device`), and as a picture of the same (`decode`, `picture`).
+//! Tickets on paper. `layout` says what stands on one; `escpos`, `raster` and `code_page` make the printer's bytes of it;
+//! `device` sends them, one job after another (`jobs`); `decode` and `picture` make a picture of the bytes for a preview.
 //!
-//! A ticket exists before it is printed, and whatever becomes of the paper changes nothing about it. A printer's address
-//! comes from the set-up alone.
+//! A ticket is issued before it is printed, and no fault of a printer changes it. A printer's address comes from the set-up
+//! alone.
 
 mod bitmap;
 mod code_page;
@@ -19,31 +19,31 @@ pub use jobs::{Printers, Refused};
 
 use machine::clock;
 use queue::{Language, Number, Ticket, TicketId, Token};
-use setup::{Branch, Paper, Printer, Setup};
+use setup::{Branch, Printer, Setup};
 use std::sync::Arc;
 
-/// Looks for fonts beside everything else, where there is a printer to print with them.
+/// Loads the fonts on a thread of its own, if a branch has a printer.
 pub fn make_ready(setup: &Setup) {
     if setup.branches.values().any(|branch| !branch.printers.is_empty()) {
         std::thread::spawn(raster::make_ready);
     }
 }
 
-/// The bytes of a visitor's ticket, whose own page is at `address`; `None` where it could not be drawn.
-pub async fn ticket(setup: Arc<Branch>, ticket: Ticket, address: String, paper: Paper) -> Option<Vec<u8>> {
+/// Makes the bytes of a visitor's ticket for a printer of so many dots; `address` is the ticket's own page. `None` if it could
+/// not be drawn.
+pub async fn ticket(setup: Arc<Branch>, ticket: Ticket, address: String, dots: u16) -> Option<Vec<u8>> {
     // Looking for fonts and drawing take milliseconds: too long for a thread that serves everybody.
-    let encoded = tokio::task::spawn_blocking(move || escpos::encode(&layout::slip(&setup, &ticket, &address), paper));
+    let encoded = tokio::task::spawn_blocking(move || escpos::encode(&layout::slip(&setup, &ticket, &address), dots));
     encoded.await.ok()
 }
 
-/// The picture of a sample ticket as a printer would print it, as PNG; `None` where there is nothing to print a ticket
-/// for, or no picture can be made.
+/// Draws a sample ticket as this printer would print it, as PNG; `None` if the branch has no service or no picture can be made.
 pub async fn preview(setup: &Arc<Branch>, printer: &Printer, language: &str) -> Option<Vec<u8>> {
-    let (sample, setup, paper) = (sample(setup, language)?, setup.clone(), printer.paper);
+    let (sample, setup, dots) = (sample(setup, language)?, setup.clone(), printer.dots);
     let drawn = tokio::task::spawn_blocking(move || {
         let address = format!("https://sportello.example/t/{}", sample.token);
-        let bytes = escpos::encode(&layout::slip(&setup, &sample, &address), paper);
-        picture::png(&decode::decode(&bytes, paper)).ok()
+        let bytes = escpos::encode(&layout::slip(&setup, &sample, &address), dots);
+        picture::png(&decode::decode(&bytes, dots)).ok()
     });
     drawn.await.ok().flatten()
 }

@@ -1,4 +1,4 @@
-//! A branch's calendar: from hours on its wall clock to moments, right on the nights when the clock changes.
+//! A branch's calendar turns hours on its wall clock into moments, also on the nights when the clock changes.
 
 mod dates;
 
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue::Opening;
 
-/// How far ahead an opening is looked for.
+/// How many days ahead the next opening is searched.
 const HORIZON_DAYS: i32 = 60;
 
 /// Opening hours in a time zone.
@@ -29,7 +29,7 @@ pub struct Hours {
     pub close: Option<Time>,
 }
 
-/// The same on some dates, instead of the hours of the week.
+/// Hours on some dates, which replace those of the week.
 #[derive(Debug, Clone)]
 pub struct SpecialHours {
     pub dates: Vec<Dates>,
@@ -46,7 +46,7 @@ impl Calendar {
         Self { time_zone, hours, special, closed_on }
     }
 
-    /// Open at any hour of any day.
+    /// Returns a calendar that is open at any hour of any day.
     #[must_use]
     pub fn always_open(self) -> Self {
         let days = Weekday::Monday.cycle_forward().take(7).collect();
@@ -54,7 +54,7 @@ impl Calendar {
         Self { hours, special: Vec::new(), closed_on: Vec::new(), ..self }
     }
 
-    /// The hours of the week as people read them: days with the same openings together.
+    /// The hours of the week; days with the same openings share a line.
     pub fn week(&self) -> Vec<wire::OpenHours> {
         let mut week: Vec<wire::OpenHours> = Vec::new();
         for day in Weekday::Monday.cycle_forward().take(7) {
@@ -102,7 +102,7 @@ impl Calendar {
         openings
     }
 
-    /// What is said of one date goes before what is said of it every year, and that before the week.
+    /// Hours of one date win over those of the same date every year, and these over the week.
     fn hours_of(&self, date: Date) -> Vec<(Time, Option<Time>)> {
         let special = |wanted: fn(Dates) -> bool| {
             let on =
@@ -121,7 +121,7 @@ impl Calendar {
         on_that_day.map(|hours| (hours.open, hours.close)).collect()
     }
 
-    /// When the branch opens first after that day.
+    /// The first opening after that day.
     pub fn first_opening_after(&self, date: Date) -> Option<queue::Timestamp> {
         (1..=HORIZON_DAYS)
             .filter_map(|days| date.checked_add(days.days()).ok())

@@ -1,18 +1,20 @@
-//! From the shape of a set-up file to what the server uses; or everything that is wrong with it, each with its line,
-//! its field and a remedy. A set-up is used whole or not at all.
+//! Turns the shape of a set-up file into branches, or lists every mistake with its line, its field and a remedy. A set-up is
+//! used completely or not at all.
 
 mod branches;
 mod forms;
 mod guide;
 mod hours;
+mod icons;
 mod policy;
 mod printers;
 mod services;
 
+use crate::branch::Setup;
 use crate::fault::{Fault, Faults};
-use crate::file::{File, Id, Words};
-use crate::language::{self, Source, is_code};
-use crate::{Setup, texts};
+use crate::file::{File, Id, Translations};
+use crate::language::{self, Source, is_known};
+use crate::texts;
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::Spanned;
@@ -20,10 +22,10 @@ use wire::{Language, Text};
 
 pub const FORMAT: &str = "sportello-setup/1";
 
-/// The set-up in `text` with the words of further `languages`, or all the mistakes. One of TOML itself or of a type
-/// hides those behind it.
+/// Checks the set-up in `text` with the words of further `languages`. The error holds every mistake, but a mistake of TOML
+/// itself or of a type hides those after it.
 ///
-/// `folder` is where the set-up lies, with the bank's own forms beside it; one that the program carries has none.
+/// `folder` holds the set-up's file and the bank's own forms; the set-up that the program carries has none.
 pub fn check(text: &str, languages: &[Source], folder: Option<&Path>) -> Result<Setup, Vec<Fault>> {
     let mut faults = Faults { file: None, text, found: Vec::new() };
     let mut file: File = match toml::from_str(text) {
@@ -61,9 +63,12 @@ impl<'a> Checker<'a, '_> {
                 "name at least one language, as in [\"it\", \"en\"]",
             );
         }
-        for language in &file.languages {
+        for (place, language) in file.languages.iter().enumerate() {
             let code = language.get_ref();
-            if !is_code(code) {
+            if file.languages[..place].iter().any(|other| other.get_ref() == code) {
+                self.add(language, "languages", format!("\"{code}\" is there twice; remove one of them"));
+            }
+            if !is_known(code) {
                 self.add(
                     language,
                     "languages",
@@ -72,6 +77,7 @@ impl<'a> Checker<'a, '_> {
             }
         }
         self.ids();
+        self.icons();
         self.guides();
         self.kinds();
         let branches = self.branches();
@@ -82,7 +88,7 @@ impl<'a> Checker<'a, '_> {
         self.faults.add(Some(place.span()), field, what);
     }
 
-    /// Ids are well written, and each is there once.
+    /// Checks that ids are well written and unique.
     fn ids(&mut self) {
         let file = self.file;
         self.distinct("branch", file.branch.iter().map(|branch| &branch.id));
@@ -114,19 +120,19 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// All languages: those of the file first.
+    /// All languages, those of the file first.
     fn languages(&self) -> Vec<Language> {
         let own = self.file.languages.iter().map(|language| Language::new(language.get_ref()));
         own.chain(self.further.iter().cloned()).collect()
     }
 
-    /// Words in the order of the languages, so that the first one stands in where one is missing.
-    fn text(&self, words: &Words) -> Text {
+    /// A text in the order of the languages: the first language replaces a missing one.
+    fn text(&self, words: &Translations) -> Text {
         let pairs = self.languages().into_iter().map(|Language(code)| (words.get(&code).cloned(), code));
         pairs.filter_map(|(words, code)| Some((code, words?))).collect()
     }
 
-    /// An id that must stand elsewhere in the file.
+    /// Checks that an id exists elsewhere in the file.
     fn known(&mut self, id: &Id, field: &str, kind: &str, ids: impl Iterator<Item = &'a Id>) {
         let ids: Vec<&str> = ids.map(|id| id.get_ref().as_str()).collect();
         if !ids.contains(&id.get_ref().as_str()) {

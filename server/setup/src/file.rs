@@ -4,11 +4,11 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
-/// The same words in each language of the file.
-pub type Words = BTreeMap<String, String>;
-/// Several words for the same thing, in each language that has some.
+/// A text in each language of the file, by its code.
+pub type Translations = BTreeMap<String, String>;
+/// Search words for one thing, in each language that has some.
 pub type Synonyms = BTreeMap<String, Vec<String>>;
-/// An id, with the place where it stands.
+/// An id and its place in the file.
 pub type Id = Spanned<String>;
 
 #[derive(Debug, Deserialize)]
@@ -16,7 +16,7 @@ pub type Id = Spanned<String>;
 pub struct File {
     pub format: Spanned<String>,
     pub languages: Vec<Id>,
-    pub disclaimer: Words,
+    pub disclaimer: Translations,
     pub priority: Spanned<Priority>,
     pub branch: Vec<Branch>,
     pub desk_kind: Vec<DeskKind>,
@@ -24,7 +24,7 @@ pub struct File {
     pub document: Vec<Document>,
     pub form: Vec<Form>,
     pub service: Vec<Service>,
-    /// The service for who is not sure.
+    /// The service for visitors who are not sure.
     pub unsure: Option<Id>,
     #[serde(default)]
     pub question: Vec<Question>,
@@ -35,15 +35,15 @@ pub struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
-    pub label: Words,
-    pub help: Words,
+    pub label: Translations,
+    pub help: Translations,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Branch {
     pub id: Id,
-    pub name: Words,
+    pub name: Translations,
     pub time_zone: Spanned<String>,
     pub kiosk_panel_inches: Spanned<f32>,
     pub lobby_panel_inches: Spanned<f32>,
@@ -60,9 +60,9 @@ pub struct Branch {
     pub desk: Vec<Desk>,
     #[serde(default)]
     pub printer: Vec<Printer>,
-    /// The printer of the kiosk; without it the kiosk does not print.
+    /// The kiosk's printer; without it the kiosk does not print.
     pub kiosk_printer: Option<Id>,
-    /// The kiosk's browser prints, where there is no printer of the branch's own.
+    /// Whether the kiosk's browser prints while the kiosk has no printer.
     #[serde(default)]
     pub browser_printing: bool,
 }
@@ -73,6 +73,10 @@ pub struct Printer {
     pub id: Id,
     pub address: Spanned<String>,
     pub paper_mm: Spanned<u32>,
+    /// The printable width, where it is not the usual one of the paper.
+    pub dots: Option<Spanned<u32>>,
+    #[serde(default = "yes")]
+    pub status: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,7 +87,11 @@ pub struct SpecialHours {
     pub close: Spanned<String>,
 }
 
-/// What a branch sets otherwise than the rules do by themselves.
+fn yes() -> bool {
+    true
+}
+
+/// The rules that a branch changes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
@@ -112,9 +120,9 @@ pub struct Hours {
 pub struct Desk {
     pub id: Id,
     pub label: Spanned<String>,
-    pub name: Words,
+    pub name: Translations,
     pub kinds: Vec<Id>,
-    /// Services, the dearest first; without it, what its kinds prefer.
+    /// Services, most preferred first; without it the desk prefers what its kinds prefer.
     pub prefers: Option<Vec<Id>>,
 }
 
@@ -123,8 +131,8 @@ pub struct Desk {
 pub struct DeskKind {
     pub id: Id,
     pub letter: Spanned<String>,
-    pub name: Words,
-    /// What a desk of this kind prefers that says nothing itself.
+    pub name: Translations,
+    /// What a desk of this kind prefers if the desk itself names nothing.
     #[serde(default)]
     pub prefers: Vec<Id>,
 }
@@ -133,23 +141,23 @@ pub struct DeskKind {
 #[serde(deny_unknown_fields)]
 pub struct Category {
     pub id: Id,
-    pub icon: String,
-    pub name: Words,
+    pub icon: Spanned<String>,
+    pub name: Translations,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     pub id: Id,
-    pub name: Words,
-    pub hint: Option<Words>,
+    pub name: Translations,
+    pub hint: Option<Translations>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     pub id: Id,
-    pub name: Words,
+    pub name: Translations,
     pub filled: wire::Filled,
     #[serde(default)]
     pub fields: Vec<Field>,
@@ -162,10 +170,10 @@ pub struct Form {
 #[serde(deny_unknown_fields)]
 pub struct Field {
     pub kind: Spanned<crate::form::FieldKind>,
-    pub label: Words,
+    pub label: Translations,
     pub lines: Option<Spanned<u32>>,
     #[serde(default)]
-    pub options: Vec<Words>,
+    pub options: Vec<Translations>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -177,9 +185,9 @@ pub struct Service {
     pub target_minutes: Spanned<u32>,
     pub expected_minutes: Spanned<u32>,
     pub p80_minutes: Spanned<u32>,
-    pub name: Words,
-    pub how: Words,
-    pub self_service: Option<Words>,
+    pub name: Translations,
+    pub how: Translations,
+    pub self_service: Option<Translations>,
     #[serde(default)]
     pub synonyms: Synonyms,
     /// The quick answer that is shown before any queue.
@@ -195,7 +203,7 @@ pub struct Service {
 pub struct Needed {
     pub id: Id,
     pub need: Spanned<wire::Need>,
-    pub when: Option<Words>,
+    pub when: Option<Translations>,
 }
 
 /// A question that leads a visitor to a service.
@@ -203,7 +211,7 @@ pub struct Needed {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     pub id: Id,
-    pub text: Words,
+    pub text: Translations,
     pub choices: Vec<Choice>,
 }
 
@@ -211,7 +219,7 @@ pub struct Question {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
-    pub label: Words,
+    pub label: Translations,
     pub service: Option<Id>,
     pub question: Option<Id>,
     pub answer: Option<Id>,
@@ -222,9 +230,9 @@ pub struct Choice {
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     pub id: Id,
-    pub icon: String,
-    pub title: Words,
-    pub text: Words,
+    pub icon: Spanned<String>,
+    pub title: Translations,
+    pub text: Translations,
     #[serde(default)]
     pub synonyms: Synonyms,
     /// Where to go when it did not help.

@@ -8,7 +8,7 @@ use wire::Text;
 #[derive(Debug, Clone)]
 pub struct Form {
     pub name: Text,
-    /// From top to bottom; none: a plain sheet with name, request, date and signature.
+    /// The fields from top to bottom. A form without fields is a plain sheet with name, request, date and signature.
     pub fields: Vec<Field>,
     /// The bank's own file, which goes before the fields.
     pub own: Option<Arc<[u8]>>,
@@ -30,7 +30,7 @@ pub struct Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FieldKind {
-    /// A heading of what follows.
+    /// A heading of the fields below it.
     Section,
     /// Words to read: a notice, a declaration.
     Note,

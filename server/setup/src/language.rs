@@ -1,10 +1,13 @@
-//! One more language for a set-up (`sportello-language/1`): a file beside it that holds the same texts by id. Every text
-//! that visitors read must be there, and nothing that the set-up does not know.
+//! A further language of a set-up (`sportello-language/1`) is a file beside it that holds the set-up's texts by id. It must have
+//! every text that visitors read, and no text that the set-up does not have.
 
-use crate::Error;
-use crate::fault::{Fault, Faults};
+mod codes;
+
+pub use codes::is_known;
+
+use crate::fault::{Error, Fault, Faults};
 use crate::file::File;
-use crate::texts;
+use crate::{source, texts};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -17,9 +20,9 @@ pub const FORMAT: &str = "sportello-language/1";
 /// The file of a language.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// As faults call the file: `bank.de.toml`.
+    /// The file's name in messages: `bank.de.toml`.
     pub name: String,
-    /// The language that its name says.
+    /// The language code in its name.
     pub code: String,
     pub text: String,
 }
@@ -30,27 +33,48 @@ impl Source {
     }
 }
 
-/// The files of languages beside a set-up, by their names: `bank.de.toml` beside `bank.toml`.
+/// Reads the language files beside a set-up: `bank.de.toml` beside `bank.toml`. A file whose name has no known language code, or
+/// that is itself a set-up, is a copy and not a language; it is left alone, and the log names it.
 pub fn beside(setup: &Path) -> Result<Vec<Source>, Error> {
     let Some(stem) = setup.file_stem().and_then(|stem| stem.to_str()) else { return Ok(Vec::new()) };
     let folder = setup.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let unreadable = |file: &Path, source| Error::Unreadable { file: file.display().to_string(), source };
-    let mut sources = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|source| unreadable(folder, source))? {
-        let path = entry.map_err(|source| unreadable(folder, source))?.path();
+    let unreadable = |source| Error::Unreadable { file: folder.display().to_string(), source };
+    let (mut taken, mut left) = (Vec::new(), Vec::new());
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.'));
-        let Some(code) = rest.and_then(|rest| rest.strip_suffix(".toml")).filter(|code| is_code(code)) else {
+        let Some(code) = rest.and_then(|rest| rest.strip_suffix(".toml")) else { continue };
+        if !is_known(code) {
+            left.push(name.to_owned());
             continue;
-        };
-        let text = std::fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
-        sources.push(Source::of(stem, code, &text));
+        }
+        let text = source::read(&path)?;
+        if is_set_up(&text) {
+            left.push(name.to_owned());
+        } else {
+            taken.push(Source::of(stem, code, &text));
+        }
     }
-    sources.sort_by(|one, other| one.code.cmp(&other.code));
-    Ok(sources)
+    taken.sort_by(|one, other| one.code.cmp(&other.code));
+    left.sort();
+    if !taken.is_empty() {
+        let files: Vec<&str> = taken.iter().map(|source| source.name.as_str()).collect();
+        tracing::info!(files = files.join(", "), "languages beside the set-up");
+    }
+    if !left.is_empty() {
+        tracing::info!(files = left.join(", "), "files beside the set-up that are no language files are left alone");
+    }
+    Ok(taken)
 }
 
-/// Puts the words of a language beside those that the set-up has; `None` where the file has mistakes.
+/// Whether a text is a set-up by its format: a copy under another name.
+fn is_set_up(text: &str) -> bool {
+    let format = text.lines().find_map(|line| line.trim_start().strip_prefix("format")?.trim_start().strip_prefix('='));
+    format.is_some_and(|value| value.trim_start().starts_with("\"sportello-setup/"))
+}
+
+/// Adds the words of a language to those of the set-up; `None` if the file has mistakes.
 pub fn add(file: &mut File, source: &Source, found: &mut Vec<Fault>) -> Option<Language> {
     let mut faults = Faults { file: Some(source.name.clone()), text: &source.text, found: Vec::new() };
     match DeTable::parse(&source.text) {
@@ -99,7 +123,7 @@ fn fill(file: &mut File, source: &Source, table: Spanned<DeTable>, faults: &mut 
     }
 }
 
-/// Every string of a table by its path: `service.cash.name`; those of a list by their place in it.
+/// Collects every string of a table by its path, as `service.cash.name`; a string in a list has its index as the last part.
 fn collect(prefix: &str, table: &DeTable, words: &mut BTreeMap<String, (Range<usize>, String)>, faults: &mut Faults) {
     for (key, value) in table {
         collect_value([prefix, key.get_ref()].concat(), value, words, faults);
@@ -127,7 +151,7 @@ fn collect_value(
     }
 }
 
-/// A field that says what the file is.
+/// Checks a field that says what the file is.
 fn expect(
     words: &mut BTreeMap<String, (Range<usize>, String)>,
     field: &str,
@@ -142,7 +166,7 @@ fn expect(
     }
 }
 
-/// What to write for a missing text: `how = "..." under [service.cash]`.
+/// The remedy for a missing text: `how = "..." under [service.cash]`.
 fn remedy(path: &str) -> String {
     match path.rsplit_once('.') {
         Some((list, place)) if place.parse::<u32>().is_ok() => {
@@ -151,11 +175,6 @@ fn remedy(path: &str) -> String {
         Some((table, key)) => format!("{key} = \"...\" under [{table}]"),
         None => format!("{path} = \"...\""),
     }
-}
-
-/// Whether this can be the code of a language.
-pub fn is_code(code: &str) -> bool {
-    (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 #[cfg(test)]

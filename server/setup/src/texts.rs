@@ -1,22 +1,22 @@
-//! Where words stand in a set-up: the one list by which they are checked, and by which further languages are added.
+//! Every place in a set-up file where words stand. The check and the further languages both go by this list.
 
 use crate::fault::Faults;
-use crate::file::{File, Id, Synonyms, Words};
+use crate::file::{File, Id, Synonyms, Translations};
 use std::ops::Range;
 
 /// A text of a set-up.
 pub struct Slot<'a> {
     pub place: Range<usize>,
-    /// As faults call it: `service "cash", how`.
+    /// Its name in messages: `service "cash", how`.
     pub field: String,
-    /// As it is called in the file of a further language: `service.cash.how`.
+    /// Its path in the file of a further language: `service.cash.how`.
     pub path: String,
-    /// Whether every further language must have it; the others fall back to the file's first language.
+    /// Whether every further language must have it. An optional text falls back to the set-up's first language.
     pub must: bool,
-    pub words: &'a mut Words,
+    pub words: &'a mut Translations,
 }
 
-/// Every text stands in every language of the file, and in no other.
+/// Checks that every text is there in every language of the file and in no other.
 pub fn check(file: &mut File, faults: &mut Faults) {
     let languages: Vec<String> = file.languages.iter().map(|language| language.get_ref().clone()).collect();
     for slot in every(file) {
@@ -26,6 +26,9 @@ pub fn check(file: &mut File, faults: &mut Faults) {
                 let what = format!("has no words in \"{language}\"; add {name}.{language} = \"...\"");
                 faults.add(Some(slot.place.clone()), &slot.field, what);
             }
+        }
+        if slot.words.values().any(|text| text.chars().any(|char| char.is_control() && char != '\n')) {
+            faults.add(Some(slot.place.clone()), &slot.field, "holds a control character; remove it");
         }
         for language in slot.words.keys().filter(|language| !languages.contains(language)) {
             faults.add(Some(slot.place.clone()), &slot.field, stray(language));
@@ -52,7 +55,7 @@ fn last_word(field: &str) -> &str {
     field.rsplit([' ', '.']).next().unwrap_or(field)
 }
 
-/// Every text of the file.
+/// Lists every text of the file.
 pub fn every(file: &mut File) -> Vec<Slot<'_>> {
     let mut slots = Slots(Vec::new());
     let place = file.format.span();
@@ -118,7 +121,7 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
     slots.0
 }
 
-/// Several words for one thing, which a language may have or not.
+/// A list of search words, which is optional in each language.
 pub struct List<'a> {
     pub place: Range<usize>,
     pub field: String,
@@ -126,7 +129,7 @@ pub struct List<'a> {
     pub words: &'a mut Synonyms,
 }
 
-/// Every list of search words.
+/// Lists every list of search words.
 pub fn lists(file: &mut File) -> Vec<List<'_>> {
     let services = file.service.iter_mut().map(|service| ("service", &service.id, &mut service.synonyms));
     let answers = file.answer.iter_mut().map(|answer| ("answer", &answer.id, &mut answer.synonyms));
@@ -142,12 +145,12 @@ pub fn lists(file: &mut File) -> Vec<List<'_>> {
 struct Slots<'a>(Vec<Slot<'a>>);
 
 impl<'a> Slots<'a> {
-    fn add(&mut self, place: Range<usize>, field: String, path: String, words: &'a mut Words) {
+    fn add(&mut self, place: Range<usize>, field: String, path: String, words: &'a mut Translations) {
         self.0.push(Slot { place, field, path, must: true, words });
     }
 
-    /// A text of what has an id. `part` is empty for a name that is all there is to say: `slip = "..."` under `[form]`.
-    fn of(&mut self, kind: &str, id: &Id, part: &str, words: &'a mut Words) -> &mut Slot<'a> {
+    /// Adds a text of an entry with an id. `part` is empty if the name is the entry's only text: `slip = "..."` under `[form]`.
+    fn of(&mut self, kind: &str, id: &Id, part: &str, words: &'a mut Translations) -> &mut Slot<'a> {
         let name = id.get_ref();
         let field = format!("{kind} \"{name}\", {}", if part.is_empty() { "name" } else { part });
         let path = if part.is_empty() { [kind, ".", name].concat() } else { [kind, ".", name, ".", part].concat() };
@@ -156,7 +159,7 @@ impl<'a> Slots<'a> {
         &mut self.0[last]
     }
 
-    fn maybe(&mut self, kind: &str, id: &Id, part: &str, words: Option<&'a mut Words>) {
+    fn maybe(&mut self, kind: &str, id: &Id, part: &str, words: Option<&'a mut Translations>) {
         if let Some(words) = words {
             self.of(kind, id, part, words);
         }

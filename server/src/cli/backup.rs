@@ -1,4 +1,4 @@
-//! `sportello backup`: everything in one file.
+//! `sportello backup`: copies a database into one file.
 
 use super::Error;
 use crate::settings::{BackupCommand, Database};

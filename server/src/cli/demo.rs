@@ -1,4 +1,4 @@
-//! `sportello demo`: the same server on a branch that is open at any hour, with users to sign in as.
+//! `sportello demo` serves a branch that is open at any hour, with users whose password is printed.
 
 use super::{Error, serve};
 use crate::settings::{Database, Demo};
@@ -7,7 +7,7 @@ use people::Staff;
 use std::path::PathBuf;
 use store::{NewPerson, Role, Store};
 
-/// Everybody's password in a demo; it is printed, and the demo listens on this machine only.
+/// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
 
 /// Login, name, role.
@@ -37,7 +37,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     serve::serve(arguments.listen, &arguments.site, setup, store, staff, users).await
 }
 
-/// The demo's people in its first branch, those who are not there yet.
+/// Adds the demo's missing people to its first branch.
 async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> {
     let Some(branch) = setup.branches.keys().next() else { return Ok(()) };
     let known = store.people().await?;
@@ -61,7 +61,7 @@ async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> 
     Ok(())
 }
 
-/// A folder that is gone when the demo is.
+/// A temporary folder that is removed when the demo ends.
 struct Scratch(PathBuf);
 
 impl Scratch {

@@ -1,4 +1,4 @@
-//! `sportello restore`: a backup put into an empty database.
+//! `sportello restore`: writes a backup into an empty database.
 
 use super::Error;
 use crate::settings::{Database, RestoreCommand};

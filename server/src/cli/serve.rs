@@ -1,4 +1,4 @@
-//! `sportello serve`: the branches of a set-up, until a signal says to stop.
+//! `sportello serve` serves the branches of a set-up until a signal stops it.
 
 use super::Error;
 use crate::http::{self, AppState, Site};
@@ -20,7 +20,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-/// How long requests that are under way may take once the server is to stop.
+/// How long open requests may take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
 pub async fn run(arguments: Serve) -> Result<(), Error> {
@@ -33,7 +33,7 @@ pub async fn run(arguments: Serve) -> Result<(), Error> {
     serve(arguments.listen, &arguments.site, setup, store, staff, Vec::new()).await
 }
 
-/// Serves until a signal; then lets requests end, and closes the store.
+/// Serves until a signal, waits for open requests, and closes the store.
 pub async fn serve(
     address: SocketAddr,
     site: &SiteArgs,
@@ -54,7 +54,7 @@ pub async fn serve(
     // A demo, which has users to try, listens on this machine only: its phones' messages may stay here too.
     let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
-    let (push, calls) = Push::start(store.clone(), key, reach).map_err(std::io::Error::other)?;
+    let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
     let observers = Observers::default()
         .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()));
     let (tell, silent) = watch::channel(false);
@@ -95,7 +95,7 @@ pub async fn serve(
     Ok(())
 }
 
-/// Speech in the languages of all branches.
+/// Starts speech in the languages of all branches.
 fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Speech {
     let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
     Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |trouble| {
@@ -104,7 +104,7 @@ fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Sp
     })
 }
 
-/// Speech is missing, or has come back: what the staff is told.
+/// Logs that speech has failed, or works again.
 fn tell_of_speech(trouble: Option<&Trouble>) {
     if let Some(trouble) = trouble {
         tracing::warn!("no speech at lobby and kiosk: {trouble}");
@@ -129,7 +129,7 @@ fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
     options.reload_port(leptos.reload_port.unwrap_or(3001)).build()
 }
 
-/// Where the screens are. Nobody may be reading: that is no reason to stop.
+/// Prints the addresses of the screens. A closed standard output is no reason to stop.
 fn announce(address: SocketAddr, state: &AppState) {
     let mut lines = format!("Sportello is ready at http://{address}/\n");
     // A bank's list would be long; the front door has it.

@@ -1,5 +1,4 @@
-//! `sportello setup`: the set-up that the program carries, or one of its languages, to start from; or whether a file
-//! can be used.
+//! `sportello setup` prints the set-up that the program carries or one of its languages, or checks a file.
 
 use super::Error;
 use crate::settings::SetupCommand;

@@ -1,5 +1,5 @@
-//! `sportello staff`: a person who may sign in. The password comes by standard input, where no list of processes
-//! shows it.
+//! `sportello staff` adds a person who may sign in. The password is read from standard input, because a list of processes shows
+//! command lines.
 
 use super::Error;
 use crate::settings::StaffCommand;

@@ -1,5 +1,5 @@
-//! `sportello verify`: whether a database holds what it must. It only reads, one branch's day at a time, so a large
-//! database takes longer and no more memory.
+//! `sportello verify` checks a database. It only reads, one branch's day at a time, so that its memory does not grow with the
+//! database.
 
 mod day;
 
@@ -11,10 +11,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use store::{Failure, Store};
 
-/// How often a long check says how far it is.
+/// How often a long check reports its progress.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
-/// Something that must not be, with its place and what to do.
+/// A fault of the database with its place and its remedy.
 #[derive(Debug, PartialEq, Eq)]
 struct Finding {
     place: String,
@@ -23,7 +23,7 @@ struct Finding {
 }
 
 impl Finding {
-    /// A failure says its place itself: once is enough.
+    /// Makes a finding; a place that the failure's text repeats is cut off.
     fn new(place: String, what: &str, remedy: &'static str) -> Self {
         let what = what.strip_prefix(&place).map_or(what, |rest| rest.trim_start_matches([',', ' ']));
         Self { what: what.to_owned(), place, remedy }
@@ -37,14 +37,14 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What to do about the database as a whole.
+/// The remedy for a fault of the database.
 const RESTORE: &str =
     "Stop the server, keep a copy of the database, and restore the last backup with `sportello restore`.";
-/// What to do about a link.
+/// The remedy for a fault of a visitor's link.
 const LINK: &str =
     "A visitor's phone may show another ticket or none; numbers and desks are right. Keep this message for support.";
 
-/// What was looked at.
+/// Counts of what was checked.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Tally {
     branches: u64,
@@ -73,7 +73,7 @@ pub async fn run(arguments: VerifyCommand) -> ExitCode {
     }
 }
 
-/// The number of findings; each is printed as it is found.
+/// Prints each finding at once and returns their number.
 async fn verify(arguments: &VerifyCommand) -> Result<u64, Error> {
     let store = super::open_read_only(&arguments.database).await?;
     let mut check = Check { store: &store, tally: Tally::default(), findings: 0, last_progress: Instant::now() };
@@ -100,7 +100,7 @@ async fn verify(arguments: &VerifyCommand) -> Result<u64, Error> {
 }
 
 impl Check<'_> {
-    /// The engine's own check, and links that lead nowhere.
+    /// Runs the engine's own check, and looks for links that lead nowhere.
     async fn files(&mut self) -> Result<(), Failure> {
         eprintln!("checking the database's files");
         let place = || "the database's files".to_owned();
@@ -166,7 +166,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// What was read; where the engine finds damage on the way, that is a finding and not the end of the check.
+    /// Returns what was read. Damage becomes a finding; any other failure ends the check.
     fn unless_damaged<T>(&mut self, place: &str, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
         match read {
             Ok(read) => Ok(Some(read)),
@@ -184,7 +184,7 @@ impl Check<'_> {
     }
 }
 
-/// A line on standard output. Nobody may be reading: that is no reason to stop.
+/// Prints a line. A closed standard output is no reason to stop.
 fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{line}");
 }

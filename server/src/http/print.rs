@@ -45,7 +45,7 @@ async fn ticket(
     let ticket = branch.live().read(|branch, _| branch.ticket(id).cloned()).ok_or(Error::LinkUnknown)?;
     let (name, printer) = setup.kiosk_printer().ok_or(Error::NoPrinter)?;
     let address = address(&state, &headers, &token);
-    let bytes = print::ticket(setup.clone(), ticket, address, printer.paper).await.ok_or(Error::LinkUnknown)?;
+    let bytes = print::ticket(setup.clone(), ticket, address, printer.dots).await.ok_or(Error::LinkUnknown)?;
     let (name, printer, printers) = (name.to_owned(), printer.clone(), state.printers.clone());
     // Whoever asked may go: what was begun is printed to its end, and the staff are told.
     let printing = tokio::spawn(async move {
@@ -73,7 +73,7 @@ async fn tell(branch: &Handle, printer: &str, outcome: std::result::Result<(), F
         Err(Fault::Busy) => return,
         Err(Fault::OutOfPaper) => PrinterFault::OutOfPaper,
         Err(Fault::CoverOpen) => PrinterFault::CoverOpen,
-        Err(Fault::Unreachable) => PrinterFault::Unreachable,
+        Err(Fault::Unreachable | Fault::Silent) => PrinterFault::Unreachable,
     };
     tracing::warn!(branch = branch.live().setup.id, printer, ?fault, "a ticket was not printed");
     alerts::raise(branch, AlertKind::Printer(fault), printer).await;

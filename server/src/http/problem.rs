@@ -361,7 +361,7 @@ fn not_printed(fault: Fault) -> (StatusCode, &'static str, &'static str, String)
     let (code, title) = match fault {
         Fault::OutOfPaper => ("printer_out_of_paper", "The printer is out of paper"),
         Fault::CoverOpen => ("printer_cover_open", "The printer's cover is open"),
-        Fault::Unreachable => ("printer_unreachable", "The printer does not answer"),
+        Fault::Unreachable | Fault::Silent => ("printer_unreachable", "The printer does not answer"),
         Fault::Busy => ("printer_busy", "The printer is busy"),
     };
     let detail =

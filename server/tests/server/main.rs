@@ -20,6 +20,7 @@ mod program;
 mod proxy;
 mod push;
 mod session;
+mod settings;
 mod setup;
 mod several;
 mod slow;

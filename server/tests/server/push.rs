@@ -56,7 +56,16 @@ async fn a_call_reaches_the_browser_that_asked_and_nobody_on_the_way_can_read_it
 
 #[tokio::test]
 async fn a_visitor_who_takes_it_back_or_whose_browser_is_gone_is_told_no_more() {
-    let mut service = PushService::start(vec![410]).await;
+    is_told_no_more_after(410).await;
+}
+
+#[tokio::test]
+async fn a_visitor_whose_push_service_refuses_is_told_no_more() {
+    is_told_no_more_after(403).await;
+}
+
+async fn is_told_no_more_after(status: u16) {
+    let mut service = PushService::start(vec![status]).await;
     let server = Server::demo();
     let (first, second) = (server.issue("cash").await, server.issue("cash").await);
     subscribe(&server, &first, &Browser::new().subscription(&service.endpoint)).await;

@@ -1,6 +1,6 @@
-//! Where messages may be sent to. The address comes from a visitor's browser: it must not make this server speak to a
-//! machine that only this server can reach. So: HTTPS, a public name or address, and whatever the name leads to is
-//! looked at again at the moment of sending. Redirects are not followed.
+//! Where messages may be sent. The address comes from a visitor's browser, and must not make this server speak to a machine that
+//! only this server can reach (SSRF). It has to be HTTPS with a public name or address; the addresses of the name are checked
+//! again when a message is sent. Redirects are not followed.
 
 use super::Unusable;
 use futures::future::BoxFuture;
@@ -10,7 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::task::{Context, Poll};
 use url::{Host, Url};
 
-/// No push service needs as much.
+/// No push service has a longer address.
 const LONGEST: usize = 1024;
 
 /// How far messages may go.
@@ -18,7 +18,7 @@ const LONGEST: usize = 1024;
 pub enum Reach {
     /// The public network, by HTTPS.
     Public,
-    /// The same, and this machine itself, by HTTP too: in a demo, which listens to nobody else.
+    /// The public network, and this machine itself by HTTP too: for a demo, which listens on this machine only.
     ThisMachine,
 }
 
@@ -49,12 +49,12 @@ impl Endpoint {
         if public || here { Ok(Self(url)) } else { refuse("must be on the public network") }
     }
 
-    /// `https://push.example`: for whom a signature is good.
+    /// `https://push.example`: the audience of a signature.
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
-    /// What may stand in a log: the rest of the address is a secret of the browser's.
+    /// The part of the address that may be logged; the rest is a secret of the browser.
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
@@ -95,7 +95,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     (0x2000..0x4000).contains(&first) && first != 0x2002 && !(first == 0x2001 && (second < 0x0200 || second == 0x0db8))
 }
 
-/// Names lead to public addresses only, whatever their owner says from one moment to the next.
+/// A resolver that returns public addresses only, also after their owner changes them (DNS rebinding).
 #[derive(Debug, Clone, Copy)]
 pub struct PublicNames(pub Reach);
 

@@ -29,7 +29,7 @@ impl std::fmt::Debug for Key {
 }
 
 impl Key {
-    /// The key that the database keeps; made where it has none.
+    /// Loads the key from the database, or makes and stores one.
     pub async fn load(store: &Store, public_url: Option<&str>) -> Result<Self, Failure> {
         let fresh = SigningKey::from(&loop {
             // All but one in 2^32 numbers are keys of the curve.

@@ -1,6 +1,6 @@
-//! The task that sends. So many at once and no more; each message is tried a few times, as long as the call is news.
+//! The task that sends: a bounded number of messages at a time, each with a few attempts while the call is recent.
 
-use super::endpoint::PublicNames;
+use super::route::{Proxy, Route};
 use super::{Call, Endpoint, Key, News, Reach, browser_keys};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,7 +9,6 @@ use hyper::body::{Bytes, Incoming};
 use hyper::{Request, Response, StatusCode, header};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use machine::clock;
 use rustls::{ClientConfig, RootCertStore};
@@ -21,13 +20,13 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use wire::PushMessage;
 
-/// Calls that are sent at the same time.
+/// How many calls are sent at a time.
 const AT_ONCE: usize = 32;
-/// How long one try may take.
+/// The time limit of one attempt.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Pauses before the second, third and fourth try, where the push service does not name one.
+/// Pauses before the second, third and fourth attempt, unless the push service names one.
 const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(9)];
-/// The longest pause that a push service may ask for; a call is no news afterwards.
+/// The longest pause that a push service may ask for; a later message would come too late.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 /// For how many seconds the push service keeps the message for a phone that it cannot reach.
 const TTL: u32 = 180;
@@ -37,25 +36,23 @@ pub struct Sender {
     store: Store,
     key: Arc<Key>,
     reach: Reach,
-    client: Client<HttpsConnector<HttpConnector<PublicNames>>, Full<Bytes>>,
+    client: Client<HttpsConnector<Route>, Full<Bytes>>,
 }
 
-/// What became of a try.
+/// The result of an attempt.
 enum Tried {
     Done,
     /// The browser takes no more messages.
     Gone,
-    /// To be tried again, after so long where the push service says so.
+    /// Another attempt may succeed, after the pause that the push service names.
     Again(Option<Duration>),
     Refused(StatusCode),
 }
 
 impl Sender {
-    pub fn new(store: Store, key: Arc<Key>, reach: Reach) -> Result<Self, rustls::Error> {
-        let mut http = HttpConnector::new_with_resolver(PublicNames(reach));
-        http.enforce_http(false);
+    pub fn new(store: Store, key: Arc<Key>, reach: Reach, proxy: &Proxy) -> Result<Self, rustls::Error> {
         let https = HttpsConnectorBuilder::new().with_tls_config(trust()?).https_or_http().enable_http1();
-        let client = Client::builder(TokioExecutor::new()).build(https.wrap_connector(http));
+        let client = Client::builder(TokioExecutor::new()).build(https.wrap_connector(Route::new(reach, proxy)));
         Ok(Self { store, key, reach, client })
     }
 
@@ -106,7 +103,9 @@ impl Sender {
                     return;
                 }
                 Tried::Refused(status) => {
-                    tracing::warn!(host, %status, "a push service refused a message");
+                    tracing::warn!(host, %status, "a push service refused a message: its phone is told no more");
+                    // It would refuse the next call too; a phone that asks again subscribes anew.
+                    let _ = self.store.forget_push(&to.token, &to.endpoint).await;
                     return;
                 }
                 Tried::Again(wished) => {
@@ -142,7 +141,7 @@ impl Sender {
     }
 }
 
-/// Push services are believed by the certificates that this machine believes.
+/// The server trusts the root certificates of this machine.
 fn trust() -> Result<ClientConfig, rustls::Error> {
     let mut roots = RootCertStore::empty();
     let (known, _) = roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
@@ -161,7 +160,7 @@ fn message(Call { token, number, language, desk }: &Call) -> String {
     serde_json::to_string(&message).unwrap_or_default()
 }
 
-/// A later call of a ticket replaces one that was not delivered; the push service learns nothing of the ticket.
+/// A later call of a ticket replaces an undelivered one. The topic is a hash, so that the push service does not learn the ticket.
 fn topic(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(&Sha256::digest(token)[..24])
 }

@@ -71,7 +71,7 @@ impl Bitmap {
         cropped
     }
 
-    /// The same, no wider than `width`: made narrower where it is, as high as before.
+    /// Returns the picture at most `width` wide; a wider one is narrowed and keeps its height.
     pub fn at_most(self, width: usize) -> Self {
         if self.width <= width {
             return self;
@@ -83,7 +83,7 @@ impl Bitmap {
         narrow
     }
 
-    /// The same in the middle of paper of `width`.
+    /// Returns the picture centred on paper of `width`.
     pub fn centred(self, width: usize) -> Self {
         let mut paper = Self::new(width, self.height);
         let left = width.saturating_sub(self.width) / 2;

@@ -1,6 +1,6 @@
-//! The code pages that nearly every receipt printer has: what of a text can be printed as letters of the printer's own.
+//! The code pages that nearly every receipt printer has. They decide which text can be printed in the printer's own letters.
 
-/// A code page: its number for `ESC t`, and the letters of the bytes from 80 hex on; `\0` where a byte has none.
+/// A code page: its number for `ESC t`, and the letters of the bytes from 0x80 on; `\0` for a byte without one.
 struct Page {
     number: u8,
     upper: &'static str,

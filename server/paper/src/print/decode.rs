@@ -1,19 +1,18 @@
-//! The way back, from the bytes of a ticket to what they put on paper: for the manager's preview, which is made from
-//! exactly what would be sent. It knows the commands that `escpos` writes.
+//! Renders the bytes of a ticket as the printer would, for the manager's preview. It understands the commands that `escpos`
+//! writes.
 
 use super::bitmap::Bitmap;
 use super::code_page;
 use super::raster::{self, Style};
-use setup::Paper;
 
 /// The printer's own letters, in dots.
 const CELL: (u16, u16) = (12, 24);
 const LINE: usize = 30;
 
-/// The paper as it would come out; bytes that are no command are left out.
-pub fn decode(bytes: &[u8], paper: Paper) -> Bitmap {
+/// Renders a ticket on paper of so many dots; unknown bytes are left out.
+pub fn decode(bytes: &[u8], width: u16) -> Bitmap {
     let mut sheet =
-        Sheet { paper, parts: Vec::new(), page: 16, centred: false, bold: false, tall: false, line: String::new() };
+        Sheet { width, parts: Vec::new(), page: 16, centred: false, bold: false, tall: false, line: String::new() };
     let mut rest = bytes;
     while let Some(used) = sheet.take(rest) {
         rest = rest.get(used..).unwrap_or_default();
@@ -22,7 +21,7 @@ pub fn decode(bytes: &[u8], paper: Paper) -> Bitmap {
 }
 
 struct Sheet {
-    paper: Paper,
+    width: u16,
     parts: Vec<Bitmap>,
     page: u8,
     centred: bool,
@@ -32,7 +31,7 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Follows the command at the beginning, and says how long it is.
+    /// Executes the first command and returns its length.
     fn take(&mut self, bytes: &[u8]) -> Option<usize> {
         match *bytes {
             [] => None,
@@ -69,7 +68,7 @@ impl Sheet {
     }
 
     fn blank(&self, height: usize) -> Bitmap {
-        Bitmap::new(self.paper.dots().into(), height)
+        Bitmap::new(self.width.into(), height)
     }
 
     fn picture(&mut self, bytes: &[u8], stride: usize) {

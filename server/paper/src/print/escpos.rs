@@ -2,14 +2,13 @@
 
 use super::bitmap::Bitmap;
 use super::code_page;
-use super::layout::{Line, Look, Said};
+use super::layout::{Bilingual, Line, Look};
 use super::raster::{self, Style};
 use fast_qr::QRBuilder;
-use setup::Paper;
 
 /// 203 dpi: dots in a millimetre.
 pub const DOTS_PER_MM: u16 = 8;
-/// The height of the number's capitals: 16 mm, so that none is below 15.
+/// The height of the number's capitals: 16 mm, one more than the least.
 const NUMBER_DOTS: u16 = 16 * DOTS_PER_MM;
 /// The white around a QR code, in its modules.
 const QUIET: usize = 4;
@@ -24,19 +23,24 @@ const BEGIN: &[u8] = b"\x1b@\x1c.";
 /// Some white, then the cut.
 const END: &[u8] = b"\x1bd\x02\x1dVB\x00";
 
-/// The whole ticket.
-pub fn encode(slip: &[Line], paper: Paper) -> Vec<u8> {
+/// How many of the printer's own letters, 12 dots wide, fit in a line.
+fn columns(width: u16) -> usize {
+    usize::from(width) / 12
+}
+
+/// The bytes of a whole ticket for a printer of so many dots.
+pub fn encode(slip: &[Line], width: u16) -> Vec<u8> {
     let mut bytes = BEGIN.to_vec();
     for line in slip {
         match line {
-            Line::Text(said, look) => text(&mut bytes, said, *look, paper),
-            Line::Number(number) => dots(&mut bytes, &raster::number(number, NUMBER_DOTS, paper.dots())),
+            Line::Text(said, look) => text(&mut bytes, said, *look, width),
+            Line::Number(number) => dots(&mut bytes, &raster::number(number, NUMBER_DOTS, width)),
             Line::Code(address) => {
-                if let Some(code) = code(address, paper) {
+                if let Some(code) = code(address, width) {
                     dots(&mut bytes, &code);
                 }
             }
-            Line::Rule => letters(&mut bytes, "-".repeat(paper.columns()).as_bytes(), 16, Look::default()),
+            Line::Rule => letters(&mut bytes, "-".repeat(columns(width)).as_bytes(), 16, Look::default()),
             Line::Gap => bytes.push(b'\n'),
         }
     }
@@ -44,31 +48,32 @@ pub fn encode(slip: &[Line], paper: Paper) -> Vec<u8> {
     bytes
 }
 
-/// In the visitor's language if the paper can show it, else in the branch's; what even that cannot is a question mark.
-fn text(bytes: &mut Vec<u8>, said: &Said, look: Look, paper: Paper) {
+/// Writes a text in the visitor's language, or in the branch's first one if the paper cannot show that; a letter that neither way
+/// can show becomes a question mark.
+fn text(bytes: &mut Vec<u8>, said: &Bilingual, look: Look, width: u16) {
     let shown = [&said.own, &said.first]
         .into_iter()
-        .any(|text| as_letters(bytes, text, look, paper) || as_dots(bytes, text, look, paper));
+        .any(|text| as_letters(bytes, text, look, width) || as_dots(bytes, text, look, width));
     if !shown {
         let plain: String =
             said.first.chars().map(|letter| if letter.is_ascii_graphic() { letter } else { '?' }).collect();
-        as_letters(bytes, &plain, look, paper);
+        as_letters(bytes, &plain, look, width);
     }
 }
 
-fn as_letters(bytes: &mut Vec<u8>, text: &str, look: Look, paper: Paper) -> bool {
+fn as_letters(bytes: &mut Vec<u8>, text: &str, look: Look, width: u16) -> bool {
     let lines: Option<Vec<(u8, Vec<u8>)>> =
-        broken(text, paper.columns()).iter().map(|line| code_page::encode(line)).collect();
+        broken(text, columns(width)).iter().map(|line| code_page::encode(line)).collect();
     for (page, encoded) in lines.iter().flatten() {
         letters(bytes, encoded, *page, look);
     }
     lines.is_some()
 }
 
-fn as_dots(bytes: &mut Vec<u8>, text: &str, look: Look, paper: Paper) -> bool {
+fn as_dots(bytes: &mut Vec<u8>, text: &str, look: Look, width: u16) -> bool {
     let size = if look.tall { TALL_SIZE } else { SIZE };
     let style = Style { size, bold: look.bold, centred: look.centred };
-    let drawn = raster::paragraph(text, paper.dots(), style);
+    let drawn = raster::paragraph(text, width, style);
     if let Some(drawn) = &drawn {
         dots(bytes, drawn);
     }
@@ -101,9 +106,9 @@ fn little(count: usize) -> [u8; 2] {
 }
 
 /// A QR code of whole dots a module, in the middle of the paper; `None` for an address that is too long for one.
-fn code(address: &str, paper: Paper) -> Option<Bitmap> {
+fn code(address: &str, width: u16) -> Option<Bitmap> {
     let code = QRBuilder::new(address).build().ok()?;
-    let width = usize::from(paper.dots());
+    let width = usize::from(width);
     // Not beyond some four centimetres: a phone reads that from the hand.
     let scale = (width.min(340) / (code.size + 2 * QUIET)).max(1);
     let side = (code.size + 2 * QUIET) * scale;
@@ -163,8 +168,8 @@ mod tests {
     #[test]
     fn what_the_printer_cannot_write_is_drawn_and_what_nothing_can_is_said_in_the_branch_s_language() {
         let bytes = |own: &str| {
-            let said = Said { own: own.to_owned(), first: "Buongiorno".to_owned() };
-            encode(&[Line::Text(said, Look::default())], Paper::Mm80)
+            let said = Bilingual { own: own.to_owned(), first: "Buongiorno".to_owned() };
+            encode(&[Line::Text(said, Look::default())], 576)
         };
         let has = |bytes: &[u8], wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
         assert!(has(&bytes("5 €"), b"5 \x80\n") && !has(&bytes("5 €"), b"\x1dv0"));

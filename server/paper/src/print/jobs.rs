@@ -1,5 +1,5 @@
-//! What is printed once: a request by its key, a printer for one ticket at a time, a ticket no more often than anybody
-//! needs. In memory: a server that starts anew has forgotten it, and at worst prints a ticket twice.
+//! Print jobs: a request prints once by its key, a printer prints one ticket at a time, and a ticket is printed at most
+//! [`COPIES`] times. Jobs are in memory only, so a restarted server may print a ticket a second time.
 
 use super::device::{self, Fault};
 use setup::Printer;
@@ -9,19 +9,19 @@ use std::time::Duration;
 use tokio::sync::Mutex as Line;
 use tokio::time::timeout;
 
-/// How many requests are remembered.
+/// How many jobs are remembered.
 const REMEMBERED: usize = 2_000;
-/// A ticket is printed at most so often.
+/// How often one ticket is printed at most.
 const COPIES: usize = 3;
-/// How long a ticket waits for another one to come out.
-const IN_LINE: Duration = Duration::from_secs(4);
+/// How long a ticket waits for its turn at the printer, as when two kiosks share one.
+const IN_LINE: Duration = Duration::from_secs(30);
 
 /// Why nothing was printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {
-    /// The key belongs to another ticket.
+    /// The key belongs to another ticket's request.
     KeyReused,
-    /// The ticket has been printed often enough.
+    /// The ticket has been printed [`COPIES`] times.
     Often,
     Fault(Fault),
 }
@@ -30,7 +30,7 @@ pub enum Refused {
 #[derive(Debug, Clone, Default)]
 pub struct Printers {
     jobs: Arc<Mutex<VecDeque<Job>>>,
-    /// By address: whoever holds it prints.
+    /// A lock for each printer's address. tokio's lock is fair, so tickets are printed in their order.
     lines: Arc<Mutex<HashMap<String, Arc<Line<()>>>>>,
 }
 
@@ -38,12 +38,12 @@ pub struct Printers {
 struct Job {
     key: String,
     token: String,
-    /// Whether it was printed. Held while it is being printed: who asks again with the key waits for it.
+    /// Whether the ticket was printed. The lock is held while it prints, so that a repeated request waits for the result.
     printed: Arc<Line<bool>>,
 }
 
 impl Printers {
-    /// Prints a ticket, unless this request has printed it already.
+    /// Prints a ticket unless this request has printed it already.
     pub async fn print(&self, printer: &Printer, key: &str, token: &str, bytes: &[u8]) -> Result<(), Refused> {
         let job = self.job(key, token)?;
         let mut printed = job.lock().await;
@@ -57,13 +57,13 @@ impl Printers {
         Ok(())
     }
 
-    /// The job of this request, a new one or the one that it was.
+    /// Returns the job of this request, or makes one.
     fn job(&self, key: &str, token: &str) -> Result<Arc<Line<bool>>, Refused> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = jobs.iter().find(|job| job.key == key) {
             return if known.token == token { Ok(known.printed.clone()) } else { Err(Refused::KeyReused) };
         }
-        // One that is under way counts as printed.
+        // A job that is printing counts as printed.
         let printed = |job: &&Job| job.token == token && job.printed.try_lock().map_or(true, |printed| *printed);
         if jobs.iter().filter(printed).count() >= COPIES {
             return Err(Refused::Often);

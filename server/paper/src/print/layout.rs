@@ -1,4 +1,4 @@
-//! What stands on a printed ticket, line by line, and in what order. Pure: it knows neither dots nor bytes, and no name.
+//! The lines of a printed ticket, in their order. Pure: no dots, no bytes, no visitor's name.
 
 use jiff::tz::Offset;
 use queue::{Ticket, Timestamp};
@@ -12,25 +12,25 @@ pub type Slip = Vec<Line>;
 /// One part of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
-    Text(Said, Look),
+    Text(Bilingual, Look),
     /// The ticket's number, at least 15 mm high.
     Number(String),
     /// An address as a QR code.
     Code(String),
     /// A line across the paper.
     Rule,
-    /// Some white.
+    /// White space.
     Gap,
 }
 
-/// The same in two languages: what the visitor reads and, where the paper cannot show that, what the branch speaks.
+/// A text in two languages: the visitor's and, for letters that the paper cannot show, the branch's first one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct Bilingual {
     pub own: String,
     pub first: String,
 }
 
-/// How a text stands out.
+/// How a text is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     pub tall: bool,
@@ -42,56 +42,56 @@ const PLAIN: Look = Look { tall: false, bold: false, centred: false };
 const CENTRED: Look = Look { centred: true, ..PLAIN };
 const HEADING: Look = Look { bold: true, ..PLAIN };
 
-/// What both languages say of one thing.
-struct Tongues {
+/// The words of the visitor's language and of the branch's first one.
+struct Languages {
     own: Words,
     first: Words,
 }
 
-impl Tongues {
-    fn say(&self, words: impl Fn(&Words) -> String) -> Said {
-        Said { own: words(&self.own), first: words(&self.first) }
+impl Languages {
+    fn say(&self, words: impl Fn(&Words) -> String) -> Bilingual {
+        Bilingual { own: words(&self.own), first: words(&self.first) }
     }
 
-    fn name(&self, text: &Text) -> Said {
+    fn name(&self, text: &Text) -> Bilingual {
         self.say(|words| text.get(words.language()).to_owned())
     }
 }
 
-/// The ticket of a visitor, whose own page is at `address`. It says what was so when the ticket was given out: printed
-/// again it is the same.
+/// Lays out a visitor's ticket; `address` is its own page. The layout depends on the moment of issue only, so that a reprint is
+/// identical.
 pub fn slip(branch: &Branch, ticket: &Ticket, address: &str) -> Slip {
     let first = branch.languages.first().map_or("en", |language| language.as_str());
-    let tongues = Tongues { own: Words::of(ticket.language.as_str()), first: Words::of(first) };
+    let languages = Languages { own: Words::of(ticket.language.as_str()), first: Words::of(first) };
     let service = branch.service(&ticket.service);
     let mut slip = vec![
-        Line::Text(tongues.name(&branch.name), Look { bold: true, ..CENTRED }),
+        Line::Text(languages.name(&branch.name), Look { bold: true, ..CENTRED }),
         Line::Gap,
         Line::Number(ticket.number.to_string()),
         Line::Gap,
     ];
     if let Some(service) = service {
-        slip.push(Line::Text(tongues.name(&service.name), Look { tall: true, bold: true, centred: true }));
+        slip.push(Line::Text(languages.name(&service.name), Look { tall: true, bold: true, centred: true }));
     }
     for other in ticket.then.iter().filter_map(|id| branch.service(id)) {
-        slip.push(Line::Text(tongues.name(&other.name), CENTRED));
+        slip.push(Line::Text(languages.name(&other.name), CENTRED));
     }
-    slip.push(Line::Text(tongues.say(|words| words.ahead(ticket.ahead_at_issue)), CENTRED));
+    slip.push(Line::Text(languages.say(|words| words.ahead(ticket.ahead_at_issue)), CENTRED));
     slip.push(Line::Text(alike(time(branch, ticket.issued_at)), CENTRED));
     slip.extend([Line::Gap, Line::Code(address.to_owned())]);
-    slip.push(Line::Text(tongues.say(Words::follow), CENTRED));
+    slip.push(Line::Text(languages.say(Words::follow), CENTRED));
     if let Some(service) = service {
         let has = |document: &Document| ticket.documents.iter().any(|id| id.as_str() == document.id);
-        documents(&mut slip, &tongues, &service.documents, has);
-        forms(&mut slip, &tongues, &service.forms);
-        slip.extend([Line::Gap, Line::Text(tongues.name(&branch.catalogue.disclaimer), PLAIN)]);
+        documents(&mut slip, &languages, &service.documents, has);
+        forms(&mut slip, &languages, &service.forms);
+        slip.extend([Line::Gap, Line::Text(languages.name(&branch.catalogue.disclaimer), PLAIN)]);
     }
-    slip.extend([Line::Rule, Line::Text(tongues.say(Words::privacy), PLAIN)]);
+    slip.extend([Line::Rule, Line::Text(languages.say(Words::privacy), PLAIN)]);
     slip
 }
 
-fn alike(text: String) -> Said {
-    Said { own: text.clone(), first: text }
+fn alike(text: String) -> Bilingual {
+    Bilingual { own: text.clone(), first: text }
 }
 
 /// Day and time on the branch's wall clock.
@@ -103,31 +103,31 @@ fn time(branch: &Branch, at: Timestamp) -> String {
 }
 
 /// In the order in which the desk needs them, with what the visitor said that they have.
-fn documents(slip: &mut Slip, tongues: &Tongues, documents: &[Document], has: impl Fn(&Document) -> bool) {
+fn documents(slip: &mut Slip, languages: &Languages, documents: &[Document], has: impl Fn(&Document) -> bool) {
     if documents.is_empty() {
         return;
     }
-    slip.extend([Line::Rule, Line::Text(tongues.say(Words::documents), HEADING)]);
+    slip.extend([Line::Rule, Line::Text(languages.say(Words::documents), HEADING)]);
     for (place, document) in (1..).zip(documents) {
         let mark = if has(document) { "[x]" } else { "[ ]" };
         let line = |words: &Words| {
             let name = document.name.get(words.language());
             format!("{place}. {mark} {name} ({})", words.need(document))
         };
-        slip.push(Line::Text(tongues.say(line), PLAIN));
+        slip.push(Line::Text(languages.say(line), PLAIN));
     }
     if documents.iter().any(has) {
-        slip.push(Line::Text(tongues.say(|words| format!("[x] {}", words.have_it())), PLAIN));
+        slip.push(Line::Text(languages.say(|words| format!("[x] {}", words.have_it())), PLAIN));
     }
 }
 
-fn forms(slip: &mut Slip, tongues: &Tongues, forms: &[Form]) {
+fn forms(slip: &mut Slip, languages: &Languages, forms: &[Form]) {
     if forms.is_empty() {
         return;
     }
-    slip.extend([Line::Gap, Line::Text(tongues.say(Words::forms), HEADING)]);
+    slip.extend([Line::Gap, Line::Text(languages.say(Words::forms), HEADING)]);
     for (place, form) in (1..).zip(forms) {
         let line = |words: &Words| format!("{place}. {} ({})", form.name.get(words.language()), words.filled(form));
-        slip.push(Line::Text(tongues.say(line), PLAIN));
+        slip.push(Line::Text(languages.say(line), PLAIN));
     }
 }

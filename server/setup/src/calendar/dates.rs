@@ -27,7 +27,7 @@ impl Dates {
         }
     }
 
-    /// Whether it is one date, which goes before what is said of every year.
+    /// Whether it is a single date, which wins over a date of every year.
     pub fn is_single(self) -> bool {
         matches!(self, Self::On(_))
     }

@@ -1,9 +1,9 @@
 //! The branches of a set-up: desks and what they prefer, panels, target waits.
 
-use super::super::file::{self, Id};
-use super::super::{Branch, Desk};
 use super::Checker;
 use super::services::MINUTES;
+use crate::branch::{Branch, Desk};
+use crate::file::{self, Id};
 use queue::{DeskId, Duration, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -71,13 +71,7 @@ impl<'a> Checker<'a, '_> {
         let mut desks = BTreeMap::new();
         for desk in &branch.desk {
             let field = format!("desk \"{}\"", desk.id.get_ref());
-            if desk.label.get_ref().trim().is_empty() || desk.label.get_ref().chars().count() > 4 {
-                self.add(
-                    &desk.label,
-                    &format!("{field}, label"),
-                    "write 1 to 4 characters: visitors read it from afar",
-                );
-            }
+            self.label(branch, desk, &field);
             if desk.kinds.is_empty() {
                 self.add(&desk.id, &format!("{field}, kinds"), "the desk serves nothing; name at least one desk_kind");
             }
@@ -93,6 +87,21 @@ impl<'a> Checker<'a, '_> {
             desks.insert(DeskId::new(desk.id.get_ref()), built);
         }
         desks
+    }
+
+    /// A label is short and unique in its branch: visitors look for it on the wall.
+    fn label(&mut self, branch: &'a file::Branch, desk: &'a file::Desk, desk_field: &str) {
+        let field = format!("{desk_field}, label");
+        let label = desk.label.get_ref();
+        if label.trim().is_empty() || label.chars().count() > 4 || label.chars().any(char::is_control) {
+            self.add(&desk.label, &field, "write 1 to 4 characters: visitors read it from afar");
+        }
+        let same = |other: &&file::Desk| other.label.get_ref().trim() == label.trim();
+        if let Some(other) = branch.desk.iter().take_while(|other| !std::ptr::eq(*other, desk)).find(same) {
+            let what =
+                format!("desk \"{}\" has the label \"{label}\" too; give one of them another", other.id.get_ref());
+            self.add(&desk.label, &field, what);
+        }
     }
 
     /// What a desk prefers: its own order, or else that of each of its kinds, one after the other.
@@ -115,12 +124,18 @@ impl<'a> Checker<'a, '_> {
         prefers.iter().map(service).collect()
     }
 
-    /// Each kind prefers services that are of it.
+    /// Each kind has services, and prefers services of its own.
     pub(super) fn kinds(&mut self) {
         let file = self.file;
         for kind in &file.desk_kind {
             let of_it = file.service.iter().filter(|service| service.desk_kind.get_ref() == kind.id.get_ref());
-            let profile = of_it.map(|service| ServiceId::new(service.id.get_ref())).collect();
+            let profile: BTreeSet<ServiceId> = of_it.map(|service| ServiceId::new(service.id.get_ref())).collect();
+            if profile.is_empty() {
+                let name = kind.id.get_ref();
+                let what =
+                    format!("no service is served there; give a service desk_kind = \"{name}\", or remove the kind");
+                self.add(&kind.id, &format!("desk_kind \"{name}\""), what);
+            }
             self.preferred(&kind.prefers, &format!("desk_kind \"{}\", prefers", kind.id.get_ref()), &profile);
         }
     }
@@ -130,7 +145,7 @@ impl<'a> Checker<'a, '_> {
         for (place, id) in prefers.iter().enumerate() {
             let name = id.get_ref();
             if prefers[..place].iter().any(|other| other.get_ref() == name) {
-                self.add(id, field, format!("\"{name}\" is there twice; leave it where it is dearest"));
+                self.add(id, field, format!("\"{name}\" is there twice; leave it where it is preferred most"));
             } else if !profile.contains(&ServiceId::new(name)) {
                 self.add(id, field, format!("\"{name}\" is not served there; write one of {}", listed(profile)));
             }

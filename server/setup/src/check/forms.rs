@@ -1,7 +1,7 @@
 //! The forms of a set-up: their fields, or the bank's own file beside the set-up.
 
-use super::super::file;
 use super::Checker;
+use crate::file;
 use crate::form::{Field, FieldKind, Form};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

@@ -1,12 +1,12 @@
 //! What leads a visitor to a service, or makes one needless: search words, questions, quick answers.
 
-use super::super::file::{self, Id, Synonyms, Words};
 use super::Checker;
+use crate::file::{self, Id, Synonyms, Translations};
 use queue::ServiceId;
 use std::collections::BTreeSet;
 use wire::LeadsTo;
 
-/// Tiles that a kiosk shows at once, at most: each is 20 mm or more, and a choice of more is no choice.
+/// The most tiles on a screen of the kiosk: each is at least 20 mm, and people do not read more.
 const TILES: usize = 6;
 
 /// The guiding part of a catalogue.
@@ -17,7 +17,7 @@ pub(super) struct Guide {
 }
 
 impl<'a> Checker<'a, '_> {
-    /// Whatever guides leads to something that is there, and fits on a screen.
+    /// Checks that search words, questions and answers lead to something that exists and fits on a screen.
     pub(super) fn guides(&mut self) {
         let file = self.file;
         let services = || file.service.iter().map(|service| &service.id);
@@ -31,14 +31,42 @@ impl<'a> Checker<'a, '_> {
             }
         }
         for answer in &file.answer {
+            if let Some(phone) = &answer.phone
+                && !is_phone(phone.get_ref())
+            {
+                let what = format!(
+                    "\"{}\" is no telephone number; write it as \"800 123 456\" or \"+39 ...\"",
+                    phone.get_ref()
+                );
+                self.add(phone, &format!("answer \"{}\", phone", answer.id.get_ref()), what);
+            }
             if let Some(id) = &answer.service {
                 self.known(id, &format!("answer \"{}\", service", answer.id.get_ref()), "service", services());
             }
         }
         for question in &file.question {
             self.choices(question);
+            if self.leads_back(question) {
+                let what = "its choices lead back to it, so that a visitor may walk in a circle; let one of them lead elsewhere";
+                self.add(&question.id, &format!("question \"{}\", choices", question.id.get_ref()), what);
+            }
         }
         self.tiles();
+    }
+
+    /// Whether a question can be reached again from its own choices.
+    fn leads_back(&self, question: &file::Question) -> bool {
+        let (mut seen, mut ahead) = (BTreeSet::new(), next_questions(question));
+        while let Some(id) = ahead.pop() {
+            if id == question.id.get_ref() {
+                return true;
+            }
+            if seen.insert(id) {
+                let found = self.file.question.iter().find(|question| question.id.get_ref() == id);
+                ahead.extend(found.map(next_questions).unwrap_or_default());
+            }
+        }
+        false
     }
 
     fn choices(&mut self, question: &'a file::Question) {
@@ -85,7 +113,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// What guides the visitors of a branch: only to what is served there.
+    /// The guide of a branch, which leads only to services of the branch.
     pub(super) fn guide(&self, served: &BTreeSet<ServiceId>) -> Guide {
         let file = self.file;
         let here = |id: &&Id| served.contains(&ServiceId::new(id.get_ref()));
@@ -104,7 +132,7 @@ impl<'a> Checker<'a, '_> {
         };
         let answer = |answer: &file::Answer| wire::Answer {
             id: name(&answer.id),
-            icon: answer.icon.clone(),
+            icon: answer.icon.get_ref().clone(),
             title: self.text(&answer.title),
             text: self.text(&answer.text),
             synonyms: searched_by(&answer.title, &answer.synonyms),
@@ -114,14 +142,38 @@ impl<'a> Checker<'a, '_> {
         };
         Guide {
             unsure: file.unsure.as_ref().filter(here).map(name),
-            questions: file.question.iter().map(question).collect(),
+            questions: that_lead_on(file.question.iter().map(question).collect()),
             answers: file.answer.iter().map(answer).collect(),
         }
     }
 }
 
+/// The questions that lead to something in this branch. The visitor begins with the first question; without it there is none.
+fn that_lead_on(mut questions: Vec<wire::Question>) -> Vec<wire::Question> {
+    let first = questions.first().map(|question| question.id.clone());
+    while let Some(at) = questions.iter().position(|question| question.choices.is_empty()) {
+        let dead_end = LeadsTo::Question(questions.remove(at).id);
+        for question in &mut questions {
+            question.choices.retain(|choice| choice.leads_to != dead_end);
+        }
+    }
+    if questions.first().map(|question| &question.id) == first.as_ref() { questions } else { Vec::new() }
+}
+
+/// The questions that a question's choices lead to.
+fn next_questions(question: &file::Question) -> Vec<&str> {
+    question.choices.iter().filter_map(|choice| Some(choice.question.as_ref()?.get_ref().as_str())).collect()
+}
+
+/// Whether a text can be dialled.
+fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let written = |char: char| char.is_ascii_digit() || matches!(char, ' ' | '+' | '-' | '.' | '/' | '(' | ')');
+    (3..=20).contains(&digits) && text.chars().all(written)
+}
+
 /// The names and the synonyms in all languages, each once: a page carries the names of one language only.
-pub(super) fn searched_by(names: &Words, synonyms: &Synonyms) -> Vec<String> {
+pub(super) fn searched_by(names: &Translations, synonyms: &Synonyms) -> Vec<String> {
     let mut seen = BTreeSet::new();
     names.values().chain(synonyms.values().flatten()).filter(|word| seen.insert(word.as_str())).cloned().collect()
 }

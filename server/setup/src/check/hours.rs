@@ -1,8 +1,8 @@
 //! The hours of a branch: openings of the week, days on which it is closed, days with hours of their own.
 
-use super::super::calendar::{Calendar, Dates, Hours, SpecialHours};
-use super::super::file;
 use super::Checker;
+use crate::calendar::{Calendar, Dates, Hours, SpecialHours};
+use crate::file;
 use jiff::civil::{Time, Weekday};
 use toml::Spanned;
 
@@ -14,6 +14,10 @@ impl<'a> Checker<'a, '_> {
             self.add(&branch.time_zone, "branch.time_zone", what);
             jiff::tz::TimeZone::UTC
         });
+        if branch.hours.is_empty() && branch.special_hours.is_empty() {
+            let field = format!("branch \"{}\", hours", branch.id.get_ref());
+            self.add(&branch.id, &field, "the branch never opens; add [[branch.hours]]");
+        }
         let closed_on: Vec<Dates> =
             branch.closed_on.iter().filter_map(|dates| self.dates(dates, "branch.closed_on")).collect();
         let hours: Vec<Hours> = branch.hours.iter().filter_map(|hours| self.hours(hours)).collect();
@@ -56,6 +60,9 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn hours(&mut self, hours: &'a file::Hours) -> Option<Hours> {
+        if hours.days.is_empty() {
+            self.add(&hours.open, "branch.hours.days", "name at least one day, as in [\"mon\", \"tue\"]");
+        }
         let days: Vec<Weekday> = hours.days.iter().filter_map(|day| self.weekday(day)).collect();
         let (open, close) = self.opening(&hours.open, &hours.close, "branch.hours")?;
         Some(Hours { days, open, close })

@@ -1,8 +1,8 @@
 //! The rules that a branch sets otherwise, from people's units to those of the queue. What it does not set is as the
 //! queue has it.
 
-use super::super::file;
 use super::Checker;
+use crate::file;
 use queue::{Duration, Policy};
 use std::ops::RangeInclusive;
 use toml::Spanned;

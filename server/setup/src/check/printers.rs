@@ -1,12 +1,16 @@
-//! The printers of a branch: where they are, how wide their paper is, which one is the kiosk's.
+//! The printers of a branch: their addresses, the width of their paper, and which one is the kiosk's.
 
-use super::super::file;
-use super::super::{Paper, Printer};
 use super::Checker;
+use crate::branch::{Paper, Printer};
+use crate::file;
 use std::collections::BTreeMap;
 
-/// Where a printer listens that says nothing else.
+/// The port of a printer whose address has none.
 const PORT: u16 = 9100;
+/// 203 dpi.
+const DOTS_PER_MM: u32 = 8;
+/// The narrowest line: 20 letters of 12 dots.
+const NARROWEST: u32 = 240;
 
 impl<'a> Checker<'a, '_> {
     pub(super) fn printers(&mut self, branch: &'a file::Branch) -> BTreeMap<String, Printer> {
@@ -38,9 +42,32 @@ impl<'a> Checker<'a, '_> {
                 self.add(&printer.address, &format!("{field}, address"), what);
                 continue;
             };
-            printers.insert(printer.id.get_ref().clone(), Printer { address, paper });
+            let dots = self.dots(printer, paper, &field);
+            let status = printer.status;
+            printers.insert(printer.id.get_ref().clone(), Printer { address, paper, dots, status });
         }
         printers
+    }
+
+    /// The printable width: the usual one of the paper, or what the printer's manual says.
+    fn dots(&mut self, printer: &'a file::Printer, paper: Paper, printer_field: &str) -> u16 {
+        let usual = paper.dots();
+        let Some(dots) = &printer.dots else { return usual };
+        // The printable part is narrower than the paper by 6 mm at least.
+        let widest = (paper.millimetres() - 6) * DOTS_PER_MM;
+        match u16::try_from(*dots.get_ref()) {
+            Ok(set) if (NARROWEST..=widest).contains(&u32::from(set)) && set.is_multiple_of(8) => set,
+            _ => {
+                let what = format!(
+                    "{} is no width of this paper; write a multiple of 8 from {NARROWEST} to {}, as the printer's manual says: \
+                     many of 80 mm have 576 or 512",
+                    dots.get_ref(),
+                    widest / 8 * 8
+                );
+                self.add(dots, &format!("{printer_field}, dots"), what);
+                usual
+            }
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! The services of a set-up: how they queue, and what visitors read of them.
 
-use super::super::file::{self, Id};
 use super::Checker;
 use super::guide::searched_by;
+use crate::file::{self, Id};
 use queue::{Duration, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use toml::Spanned;
@@ -79,9 +79,21 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
+    /// A list names each id once.
+    fn once(&mut self, field: &str, ids: impl Iterator<Item = &'a Id>) {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if !seen.insert(id.get_ref()) {
+                self.add(id, field, format!("\"{}\" is there twice; remove one of them", id.get_ref()));
+            }
+        }
+    }
+
     fn needs(&mut self, service: &'a file::Service) {
         let file = self.file;
         let field = |name: &str| format!("service \"{}\", {name}", service.id.get_ref());
+        self.once(&field("documents"), service.documents.iter().map(|needed| &needed.id));
+        self.once(&field("forms"), service.forms.iter());
         for needed in &service.documents {
             self.known(&needed.id, &field("documents"), "document", file.document.iter().map(|document| &document.id));
             if *needed.need.get_ref() == Need::Conditional && needed.when.is_none() {
@@ -102,7 +114,7 @@ impl<'a> Checker<'a, '_> {
         let file = self.file;
         let category = |category: &file::Category| wire::Category {
             id: category.id.get_ref().clone(),
-            icon: category.icon.clone(),
+            icon: category.icon.get_ref().clone(),
             name: self.text(&category.name),
             services: file
                 .service

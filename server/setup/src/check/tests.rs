@@ -238,6 +238,100 @@ fn letters_labels_and_panels_are_checked() {
 }
 
 #[test]
+fn a_desk_kind_without_a_service_is_named() {
+    let kind = "[[desk_kind]]\nid = \"vault\"\nletter = \"G\"\nname.it = \"Caveau\"\nname.en = \"Vault\"\n\n[[desk_kind]]\nid = \"teller\"";
+    let (faults, line) = broken("[[desk_kind]]\nid = \"teller\"", kind);
+    assert_eq!((faults.len(), faults[0].line, faults[0].field.as_str()), (1, line + 1, "desk_kind \"vault\""));
+    assert!(faults[0].what.contains("desk_kind = \"vault\""), "{faults:#?}");
+}
+
+#[test]
+fn a_label_belongs_to_one_desk_of_a_branch() {
+    says("label = \"2\"", "label = \"1\"", "desk \"2\", label", "desk \"1\" has the label");
+    says("label = \"2\"", "label = \" 1\"", "desk \"2\", label", "give one of them another");
+    says("label = \"2\"", "label = \"2\\u0007\"", "desk \"2\", label", "1 to 4 characters");
+}
+
+#[test]
+fn an_icon_is_one_of_the_sprite() {
+    says("icon = \"banknote\"", "icon = \"money\"", "category \"counter\", icon", "write one of brand, banknote");
+    let answer = DEFAULT.find("[[answer]]").unwrap();
+    let icon = DEFAULT[answer..].lines().find(|line| line.starts_with("icon")).unwrap();
+    let text = format!("{}{}", &DEFAULT[..answer], DEFAULT[answer..].replacen(icon, "icon = \"\"", 1));
+    let faults = check(&text).unwrap_err();
+    assert!(faults[0].field.starts_with("answer \"") && faults[0].what.contains("no icon \"\""), "{faults:#?}");
+}
+
+#[test]
+fn hours_name_a_day_and_a_branch_opens() {
+    let days = "days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]";
+    let (faults, line) = broken(days, "days = []");
+    assert_eq!((faults[0].line, faults[0].field.as_str()), (line + 1, "branch.hours.days"));
+    let (start, end) = (DEFAULT.find("[[branch.hours]]").unwrap(), DEFAULT.find("[branch.policy]").unwrap());
+    let never = format!("{}\n{}", DEFAULT[..start].replacen("closed_on", "hours = []\nclosed_on", 1), &DEFAULT[end..]);
+    let faults = check(&never).unwrap_err();
+    assert!(faults[0].what.contains("never opens"), "{faults:#?}");
+}
+
+#[test]
+fn what_is_listed_twice_is_named() {
+    says("languages = [\"it\", \"en\"]", "languages = [\"it\", \"en\", \"it\"]", "languages", "twice");
+    says("forms = [\"slip\"]", "forms = [\"slip\", \"slip\"]", "service \"cash\", forms", "twice");
+}
+
+#[test]
+fn a_question_leads_on() {
+    says("id = \"letter\"", "id = \"letter\"", "", "");
+}
+
+#[test]
+fn a_text_holds_no_control_characters() {
+    let (faults, _) = broken("name.it = \"Cassa\"", "name.it = \"Cassa\\u0000\"");
+    assert!(faults[0].what.contains("control character"), "{faults:#?}");
+}
+
+#[test]
+fn a_telephone_number_can_be_dialled() {
+    let phone = DEFAULT.lines().find(|line| line.starts_with("phone = ")).unwrap();
+    says(phone, "phone = \"\"", "phone", "no telephone number");
+    says(phone, "phone = \"the branch\"", "phone", "no telephone number");
+}
+
+#[test]
+fn the_national_feast_of_october_is_a_closed_day() {
+    let branch = check(DEFAULT).unwrap().branches["centro"].clone();
+    // Sunday 2026-10-04 and Monday 2027-10-04, at noon UTC.
+    for moment in [1_791_115_200_000, 1_822_651_200_000] {
+        assert!(branch.rules(queue::Timestamp(moment)).hours.is_empty());
+    }
+}
+
+/// The default set-up with a printer that has these further lines.
+fn with_printer(lines: &str) -> String {
+    let printer = format!("[[branch.printer]]\nid = \"lobby\"\naddress = \"printer\"\n{lines}\n\n[[branch.desk]]");
+    DEFAULT.replacen("[[branch.desk]]", &printer, 1)
+}
+
+#[test]
+fn a_printer_has_the_usual_width_and_answers_unless_it_is_set_otherwise() {
+    let printer = |lines: &str| check(&with_printer(lines)).unwrap().branches["centro"].printers["lobby"].clone();
+    let of = |lines: &str| (printer(lines).dots, printer(lines).status);
+    assert_eq!(of("paper_mm = 80"), (576, true));
+    assert_eq!(of("paper_mm = 58"), (384, true));
+    assert_eq!(of("paper_mm = 80\ndots = 512\nstatus = false"), (512, false));
+}
+
+#[test]
+fn a_width_that_a_paper_cannot_have_is_named() {
+    for (paper_mm, dots) in [(80, 0), (80, 500), (80, 600), (80, 70_000), (58, 512), (58, 232)] {
+        let text = with_printer(&format!("paper_mm = {paper_mm}\ndots = {dots}"));
+        let faults = check(&text).unwrap_err();
+        assert_eq!((faults.len(), faults[0].field.as_str()), (1, "printer \"lobby\", dots"), "{faults:#?}");
+        assert!(faults[0].what.contains("multiple of 8"), "{faults:#?}");
+    }
+}
+
+#[test]
 fn several_mistakes_are_said_at_once() {
     let text = DEFAULT.replacen("letter = \"A\"", "letter = \"a\"", 1).replacen("Europe/Rome", "Rome", 1);
     assert_eq!(check(&text).unwrap_err().len(), 2);

@@ -114,12 +114,28 @@ fn the_files_beside_a_set_up_are_found_by_their_names() {
     let file = |name: &str| folder.path().join(name);
     std::fs::write(file("bank.toml"), DEFAULT).unwrap();
     std::fs::write(file("bank.tlh.toml"), klingon()).unwrap();
-    for stranger in ["bank.old-one.toml", "bank2.de.toml", "bank.de.toml~", "other.de.toml"] {
+    for stranger in ["bank.old-one.toml", "bank.old.toml", "bank2.de.toml", "bank.de.toml~", "other.de.toml"] {
         std::fs::write(file(stranger), "no TOML at all").unwrap();
     }
+    // A copy of the set-up, under a name that is a language's code too.
+    std::fs::write(file("bank.new.toml"), DEFAULT).unwrap();
     let setup = Setup::load(Some(&file("bank.toml"))).unwrap();
     assert_eq!(setup.branches["centro"].languages.len(), 3);
     std::fs::write(file("bank.de.toml"), "format = 1").unwrap();
     let said = Setup::load(Some(&file("bank.toml"))).unwrap_err().to_string();
     assert!(said.contains("bank.de.toml, line 1: format"), "{said}");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str| folder.path().join(name);
+    let utf16: Vec<u8> = "\u{feff}format".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(file("bank.toml"), DEFAULT).unwrap();
+    std::fs::write(file("bank.tlh.toml"), &utf16).unwrap();
+    let said = Setup::load(Some(&file("bank.toml"))).unwrap_err().to_string();
+    assert!(said.contains("bank.tlh.toml") && said.contains("UTF-16"), "{said}");
+    std::fs::remove_file(file("bank.tlh.toml")).unwrap();
+    std::fs::write(file("bank.toml"), format!("\u{feff}{DEFAULT}")).unwrap();
+    assert!(Setup::load(Some(&file("bank.toml"))).is_ok(), "a byte order mark alone is fine");
 }

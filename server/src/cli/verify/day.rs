@@ -1,5 +1,5 @@
-//! One branch's day: its rows without a gap, each readable, each event fitting what was before it, the state keeping
-//! what always holds, and every visitor's link leading to the ticket that has its token.
+//! Checks one branch's day: its rows are readable and have no gap, each event fits the state before it, the invariants of the
+//! state hold, and every visitor's link leads to the ticket with its token.
 
 use super::{Finding, LINK};
 use branch::{Recorded, Working};
@@ -12,14 +12,14 @@ const DAY: &str = "The branch is not served on this day until this is mended, ea
 const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";
 const TIME: &str = "Numbers and desks are right; waits and reports of this day may not be.";
 
-/// A business day in any time zone of the world begins and ends within so many hours of the same day in UTC; an hour
-/// is added for a clock that steps between two looks at it.
+/// A business day of any time zone begins and ends within this many hours of the same day in UTC; one hour of it is for a clock
+/// that is set back.
 const FROM_UTC_HOURS: i64 = 15;
 const HOUR_MS: i64 = 3_600_000;
-/// The whole state is looked at after so many rows, and at the end.
+/// The invariants of the state are checked after this many rows, and at the end.
 const AUDIT_EVERY: u64 = 50;
 
-/// What was looked at, and found.
+/// Counts of what was checked, and the findings.
 #[derive(Debug, Default)]
 pub struct Checked {
     pub rows: u64,
@@ -70,7 +70,7 @@ pub async fn check(store: &Store, branch: &str, day: &str) -> Result<Checked, Fa
 struct Fold<'a> {
     day: &'a str,
     state: Branch,
-    /// Whether every row so far could be folded; after one that could not, the rest is only read.
+    /// Whether every row so far could be applied; after one that could not, the others are only read.
     whole: bool,
     findings: Vec<Finding>,
 }
@@ -104,7 +104,7 @@ impl Fold<'_> {
         }
     }
 
-    /// From here on the state is not known.
+    /// Marks the state as unknown from this row on.
     fn lost(&mut self, row: &Row, what: &str) {
         self.whole = false;
         self.found(row, what, DAY);
@@ -115,7 +115,7 @@ impl Fold<'_> {
         self.findings.push(Finding::new(place, what, remedy));
     }
 
-    /// The first row opens the day that it stands under, and no other does.
+    /// Checks that the first row, and only the first, opens the day.
     fn opened_first(&mut self, row: &Row, events: &[Event]) {
         let opens = events.iter().any(|event| matches!(event, Event::DayOpened { .. }));
         let of_this_day = self.state.day().is_some_and(|day| day.as_str() == self.day);
@@ -145,7 +145,7 @@ impl Fold<'_> {
     }
 }
 
-/// A failure as a finding says it.
+/// The words of a failure in a finding.
 fn why(failure: Failure) -> String {
     match failure {
         Failure::Damaged(what) => what,
@@ -153,7 +153,7 @@ fn why(failure: Failure) -> String {
     }
 }
 
-/// Every link leads to the ticket that has its token; on the branch's last day every ticket has its link.
+/// Checks that every link leads to the ticket with its token, and that every ticket of the branch's last day has a link.
 async fn lost_links(
     store: &Store,
     branch: &str,

@@ -1,0 +1,134 @@
+//! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
+
+use crate::calendar::Calendar;
+use crate::form::Form;
+use queue::{DeskId, ServiceId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use wire::{Catalogue, Language, Text};
+
+/// Every branch of a server, by id.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    pub branches: BTreeMap<String, Arc<Branch>>,
+}
+
+/// One branch.
+#[derive(Debug)]
+pub struct Branch {
+    pub id: String,
+    pub name: Text,
+    /// A screen starts in the first language. Languages from files of their own come last.
+    pub languages: Vec<Language>,
+    pub calendar: Calendar,
+    /// Diagonals of the panels in inches.
+    pub kiosk_panel_inches: f32,
+    pub lobby_panel_inches: f32,
+    pub desks: BTreeMap<DeskId, Desk>,
+    /// The services that some desk of the branch serves, by id.
+    pub services: BTreeMap<ServiceId, queue::Service>,
+    /// The rules that a branch may change.
+    pub policy: queue::Policy,
+    pub catalogue: Arc<Catalogue>,
+    /// The paper of each form, by id.
+    pub forms: Arc<BTreeMap<String, Form>>,
+    /// The network printers, by id. Tickets are sent to no other address.
+    pub printers: BTreeMap<String, Printer>,
+    /// The id of the kiosk's printer.
+    pub kiosk_printer: Option<String>,
+    /// Whether the kiosk's browser prints while the kiosk has no network printer.
+    pub browser_printing: bool,
+}
+
+/// A receipt printer in the branch's network.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printer {
+    /// Host and port. The printer speaks ESC/POS over raw TCP.
+    pub address: String,
+    pub paper: Paper,
+    /// The printable width in dots, at 203 dpi.
+    pub dots: u16,
+    /// Whether the printer answers questions about its status. A printer that does not is sent the ticket unasked, and its
+    /// faults stay unknown.
+    pub status: bool,
+}
+
+/// The width of the paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    Mm80,
+    Mm58,
+}
+
+impl Paper {
+    pub fn millimetres(self) -> u32 {
+        match self {
+            Self::Mm80 => 80,
+            Self::Mm58 => 58,
+        }
+    }
+
+    /// The usual printable width in dots, at 203 dpi.
+    pub fn dots(self) -> u16 {
+        match self {
+            Self::Mm80 => 576,
+            Self::Mm58 => 384,
+        }
+    }
+}
+
+/// A desk: its label, its name, and the services that it serves.
+#[derive(Debug)]
+pub struct Desk {
+    pub label: String,
+    pub name: Text,
+    pub profile: BTreeSet<ServiceId>,
+    /// The services of the profile that the desk prefers, most preferred first; empty if it has no preference.
+    pub preference: Vec<ServiceId>,
+}
+
+impl Setup {
+    /// Opens every branch at any hour of any day, for a demo.
+    #[must_use]
+    pub fn always_open(self) -> Self {
+        let branches = self.branches.into_iter().map(|(id, branch)| {
+            let branch =
+                Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
+            (id, Arc::new(Branch { calendar: branch.calendar.always_open(), ..branch }))
+        });
+        Self { branches: branches.collect() }
+    }
+}
+
+impl Branch {
+    /// The business day that `now` belongs to.
+    pub fn day(&self, now: queue::Timestamp) -> queue::Day {
+        let date = self.calendar.date(now);
+        queue::Day::new(date.year(), date.month(), date.day())
+    }
+
+    /// The queue's set-up for the business day that `now` belongs to.
+    pub fn rules(&self, now: queue::Timestamp) -> queue::Setup {
+        let date = self.calendar.date(now);
+        let preferring = self.desks.iter().filter(|(_, desk)| !desk.preference.is_empty());
+        queue::Setup {
+            services: self.services.clone(),
+            desks: self.desks.iter().map(|(id, desk)| (id.clone(), desk.profile.clone())).collect(),
+            preferences: preferring.map(|(id, desk)| (id.clone(), desk.preference.clone())).collect(),
+            hours: self.calendar.openings(date),
+            reopens_at: self.calendar.first_opening_after(date),
+            policy: self.policy,
+        }
+    }
+
+    /// The kiosk's printer and its id.
+    pub fn kiosk_printer(&self) -> Option<(&str, &Printer)> {
+        let id = self.kiosk_printer.as_deref()?;
+        Some((id, self.printers.get(id)?))
+    }
+
+    /// A service as visitors read it.
+    pub fn service(&self, id: &ServiceId) -> Option<&wire::Service> {
+        self.catalogue.service(id.as_str()).map(|(_, service)| service)
+    }
+}

@@ -1,0 +1,235 @@
+//! The commands of the program with their options.
+
+use super::Database;
+use clap::{Args, Subcommand};
+use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::path::PathBuf;
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the branches of a set-up.
+    Serve(Serve),
+    /// Serve a branch to try: open at any hour, with users whose password is printed; on this machine only.
+    Demo(Demo),
+    /// Print the set-up that the program carries, or check a file.
+    Setup(SetupCommand),
+    /// Add a member of staff, or give one a new name, role, branch or password.
+    Staff(StaffCommand),
+    /// Copy everything into one file, while a server is serving or not.
+    ///
+    /// The file is complete and checked when it gets its name; a full disk leaves nothing. It
+    /// holds the names of the staff, the journal, and the hashes of the staff's passwords: keep it as safe as the
+    /// database. Sessions are not in it.
+    Backup(BackupCommand),
+    /// Put a backup into an empty database: all of it, or nothing.
+    ///
+    /// The backup is checked first; one that an older sportello made is brought up to date. Everybody signs in again.
+    Restore(RestoreCommand),
+    /// Check a database: every row of every branch's day, and what must always hold; beside a running server too.
+    ///
+    /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
+    Verify(VerifyCommand),
+    /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
+    Load(load::Load),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; a port alone, as `3000`, is one of this machine only, and `0.0.0.0:3000` is one of every address.
+    #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000", value_parser = listen_address)]
+    pub listen: SocketAddr,
+    /// Where everything is kept: `sqlite://FILE`, which is made if it is not there, or
+    /// `postgres://user:password@host/database`, which several servers may share. A password is better kept in the
+    /// variable, in PGPASSWORD or in ~/.pgpass: others on this machine can read command lines.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
+    pub database: Database,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to listen: an address of this machine itself, or a port alone, as `3000`.
+    #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000", value_parser = listen_address)]
+    pub listen: SocketAddr,
+    /// Where everything is kept, as for `serve`; without it the demo starts from nothing and leaves nothing.
+    #[arg(long, env = "SPORTELLO_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<Database>,
+    #[command(flatten)]
+    pub site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SiteArgs {
+    /// The set-up: services, desks, hours [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// Where visitors' phones reach this server, as `https://lobby.example`; the QR code leads there [default: the
+    /// address that the kiosk uses].
+    #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    pub public_url: Option<String>,
+    /// The folder with the site's files [default: `site` in the program's folder or beside it].
+    #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
+    pub assets: Option<PathBuf>,
+    /// The program that speaks: `espeak-ng` or one that takes its arguments; `none` for no speech.
+    #[arg(long, env = "SPORTELLO_SPEECH", value_name = "PROGRAM", default_value = "espeak-ng", value_parser = speech_program)]
+    pub speech: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SetupCommand {
+    /// Check this file instead of printing one.
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// Print the file of a further language, as "de", instead of the set-up itself.
+    #[arg(long, value_name = "CODE", conflicts_with = "check")]
+    pub language: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct StaffCommand {
+    /// The database to write to, as for `serve`; no server may be using a file.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
+    pub database: Database,
+    /// The set-up that names the branches [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// What the person signs in with.
+    #[arg(long)]
+    pub login: String,
+    /// What colleagues see.
+    #[arg(long)]
+    pub name: String,
+    /// The branch that the person works in.
+    #[arg(long)]
+    pub branch: String,
+    /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
+    #[arg(long, value_parser = role, default_value = "csr")]
+    pub role: store::Role,
+}
+
+#[derive(Debug, Args)]
+pub struct BackupCommand {
+    /// The database to copy; it is only read.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// The file to make; one that is there already is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreCommand {
+    /// The backup.
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// The database to write to: one that is empty, or a file that is not there; no server may be using it. A backup
+    /// of one engine goes into the other too.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyCommand {
+    /// The database to check; it is only read.
+    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
+    pub database: Database,
+    /// Check this branch only.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+    /// Check from this business day on, as 2026-11-22.
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<jiff::civil::Date>,
+}
+
+fn public_url(url: &str) -> Result<String, String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match host.map(|host| host.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
+        _ => Err("write https:// and a host, without a path, as https://lobby.example".to_owned()),
+    }
+}
+
+fn role(role: &str) -> Result<store::Role, String> {
+    store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
+}
+
+/// An address to listen on: `127.0.0.1:3000`, `[::1]:3000`, `localhost:3000`; `3000` and `:3000` are ports of this machine.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    let text = text.trim();
+    let (host, port) = text.rsplit_once(':').unwrap_or(("", text));
+    let wrong = || {
+        "write an address and a port, as 127.0.0.1:3000, [::1]:3000 or localhost:3000, or a port alone, as 3000"
+            .to_owned()
+    };
+    let port: u16 = port.parse().map_err(|_| wrong())?;
+    if host.is_empty() {
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    }
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    if !host.bytes().all(is_name) {
+        return Err(wrong());
+    }
+    let found: Vec<SocketAddr> = (host, port)
+        .to_socket_addrs()
+        .map_err(|error| format!("no address of \"{host}\" is known ({error}); {}", wrong()))?
+        .collect();
+    // Browsers try IPv4 for a name such as localhost whatever else it has.
+    found.iter().find(|address| address.is_ipv4()).or(found.first()).copied().ok_or_else(wrong)
+}
+
+/// The program that speaks; the empty name stands for none.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a parser of clap")]
+fn speech_program(name: &str) -> Result<String, String> {
+    Ok(if name == "none" { String::new() } else { name.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_has_no_path() {
+        assert_eq!(public_url("https://lobby.example/").unwrap(), "https://lobby.example");
+        assert!(public_url("lobby.example").is_err());
+        assert!(public_url("https://lobby.example/a").is_err());
+    }
+
+    #[test]
+    fn an_address_to_listen_on_is_written_in_any_usual_way() {
+        for (text, address) in [
+            ("127.0.0.1:3000", "127.0.0.1:3000"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+            ("[::1]:3000", "[::1]:3000"),
+            ("localhost:3000", "127.0.0.1:3000"),
+            (":3000", "127.0.0.1:3000"),
+            ("3000", "127.0.0.1:3000"),
+            (" 3000 ", "127.0.0.1:3000"),
+        ] {
+            assert_eq!(listen_address(text), Ok(address.parse().unwrap()), "{text}");
+        }
+        for wrong in
+            ["", ":", "localhost", "localhost:", "70000", "::1:3000", "http://localhost:3000", "a b:3000", "1.2.3.4"]
+        {
+            let said = listen_address(wrong).unwrap_err();
+            assert!(said.contains("a port alone, as 3000"), "{wrong}: {said}");
+        }
+    }
+}
