@@ -11,6 +11,7 @@ mod extract;
 mod forms;
 mod health;
 mod openapi;
+mod own_path;
 mod pages;
 mod phone;
 mod print;
@@ -26,7 +27,7 @@ mod views;
 mod wish;
 mod words;
 
-pub use connections::serve;
+pub use connections::{most_connections, serve};
 
 use ::speech::Speech;
 use axum::Router;

@@ -1,16 +1,20 @@
-//! What handlers take from a request, parsed once and refused clearly: the branch, the key, the body, the language.
+//! What handlers take from a request, parsed once and refused clearly: the branch, the desk, the key, the body.
+
+mod fresh;
+mod language;
+
+pub use fresh::is_fresh;
+pub use language::Wanted;
 
 use super::AppState;
 use super::problem::Error;
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRef, FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use branch::{Handle, RequestKey};
 use queue::DeskId;
 use serde::de::DeserializeOwned;
-use wire::Language;
 
 /// The running branch that the path names.
 #[derive(Debug)]
@@ -99,62 +103,9 @@ fn plain(text: &str) -> String {
     text.split_once(": ").map_or(text, |(_, words)| words).trim_end_matches('.').to_owned()
 }
 
-/// The language that the browser asks for, among those of a branch; its first one where it asks for none of them.
-#[derive(Debug)]
-pub struct Wanted(Vec<String>);
-
-impl<S: Sync> FromRequestParts<S> for Wanted {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let query = parts.uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.strip_prefix("lang="));
-        let header = parts.headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-        let accepted = header.split(',').filter_map(|range| range.trim().split(['-', ';']).next());
-        Ok(Self(query.chain(accepted).map(str::to_lowercase).collect()))
-    }
-}
-
-impl Wanted {
-    /// The first wish that `languages` fulfil.
-    pub fn among<'a>(&self, languages: &'a [Language]) -> &'a str {
-        let granted = self.0.iter().find_map(|wish| languages.iter().find(|language| language.as_str() == wish));
-        granted.or(languages.first()).map_or("en", Language::as_str)
-    }
-
-    /// The language that an address asks for.
-    pub fn in_query(query: Option<&str>) -> Option<&str> {
-        query?.split('&').find_map(|pair| pair.strip_prefix("lang="))
-    }
-
-    /// The same for a screen that stands in the branch and belongs to nobody: only the address counts.
-    pub fn asked<'a>(query: Option<&str>, languages: &'a [Language]) -> &'a str {
-        let granted =
-            Self::in_query(query).and_then(|code| languages.iter().find(|language| language.as_str() == code));
-        granted.or(languages.first()).map_or("en", Language::as_str)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn languages() -> Vec<Language> {
-        vec![Language::new("it"), Language::new("en")]
-    }
-
-    #[test]
-    fn the_first_wish_that_can_be_fulfilled_counts() {
-        let wanted = Wanted(vec!["de".into(), "en".into(), "it".into()]);
-        assert_eq!(wanted.among(&languages()), "en");
-        assert_eq!(Wanted(vec!["fr".into()]).among(&languages()), "it");
-    }
-
-    #[test]
-    fn a_screen_of_the_branch_speaks_its_first_language_unless_the_address_says_otherwise() {
-        assert_eq!(Wanted::asked(Some("x=1&lang=en"), &languages()), "en");
-        assert_eq!(Wanted::asked(Some("lang=xx"), &languages()), "it");
-        assert_eq!(Wanted::asked(None, &languages()), "it");
-    }
+    use super::plain;
 
     #[test]
     fn what_axum_says_before_serde_is_left_out() {

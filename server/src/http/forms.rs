@@ -1,6 +1,6 @@
 //! What visitors take away: forms as papers to print, and the code that brings a list onto a phone.
 
-use super::extract::{Branch, Wanted};
+use super::extract::{Branch, Wanted, is_fresh};
 use super::problem::{Error, Result};
 use super::{AppState, qr};
 use axum::extract::{Path, RawQuery, State};
@@ -33,7 +33,7 @@ async fn form(
     let language = Wanted::asked(query.as_deref(), &setup.languages);
     let tag = format!("\"{}-{}-{language}\"", setup.catalogue.version, form.version);
     let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+    if is_fresh(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
     let paper = paper::forms::pdf(form, &setup.name, language, &setup.languages).into_owned();

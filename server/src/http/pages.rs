@@ -2,8 +2,9 @@
 
 use super::authorise::{Csr, Manager, signed_in};
 use super::extract::{Branch, Desk, Wanted};
+use super::own_path::own_path;
 use super::problem::Error;
-use super::session::{form_encoded, own_path};
+use super::session::form_encoded;
 use super::{AppState, tickets, views};
 use app::{PageAddress, PageData, PageLanguage, PageProblem};
 use axum::Router;
@@ -298,7 +299,7 @@ struct SignInQuery {
 async fn sign_in(visit: Visit, State(state): State<AppState>, Query(query): Query<SignInQuery>) -> Page {
     let person = signed_in(&visit.parts, &state).await.map_err(IntoResponse::into_response)?;
     let page = SignInPage {
-        next: own_path(&query.next).to_owned(),
+        next: own_path(&query.next),
         refused: query.refused.is_some(),
         signed_in_as: person.filter(|_| query.forbidden.is_some()).map(|person| person.name),
         demo_users: state.site.demo_users.clone(),

@@ -3,9 +3,10 @@
 use super::AppState;
 use super::authorise::{cookie, forget, keeps_secure_cookies, token};
 use super::extract::Body;
+use super::own_path::own_path;
 use super::problem::{Error, Result};
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -65,10 +66,10 @@ async fn sign_in(
     same_origin(&headers)?;
     let next = own_path(&form.next);
     let Some((_, token)) = state.staff.sign_in(form.user.trim(), &form.password).await? else {
-        let query = form_encoded(&[("refused", "1"), ("next", next)]);
+        let query = form_encoded(&[("refused", "1"), ("next", &next)]);
         return Ok(Redirect::to(&format!("/sign-in?{query}")).into_response());
     };
-    Ok((jar.add(cookie(token, secure(&state, &headers))), Redirect::to(next)).into_response())
+    Ok((jar.add(cookie(token, secure(&state, &headers))), Redirect::to(&next)).into_response())
 }
 
 async fn sign_out(State(state): State<AppState>, headers: HeaderMap, jar: CookieJar) -> Result<Response> {
@@ -93,30 +94,10 @@ pub fn same_origin(headers: &HeaderMap) -> Result<()> {
 }
 
 fn secure(state: &AppState, headers: &HeaderMap) -> bool {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    keeps_secure_cookies(state.site.public_url.as_deref(), host)
-}
-
-/// A path of this server; anything else would send a person who has just signed in elsewhere.
-pub fn own_path(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if own { next } else { "/" }
+    keeps_secure_cookies(state.site.public_url.as_deref(), headers)
 }
 
 /// A query in the form of `application/x-www-form-urlencoded`.
 pub fn form_encoded(pairs: &[(&str, &str)]) -> String {
     serde_html_form::to_string(pairs).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_is_sent_to_this_server_only() {
-        assert_eq!(own_path("/b/centro/desk"), "/b/centro/desk");
-        for foreign in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", ""] {
-            assert_eq!(own_path(foreign), "/");
-        }
-    }
 }

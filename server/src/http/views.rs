@@ -2,7 +2,7 @@
 //! is for its CSRs, the dashboard for the manager.
 
 use super::authorise::{Csr, Manager};
-use super::extract::{Branch, Desk};
+use super::extract::{Branch, Desk, is_fresh};
 use super::problem::{Error, Result};
 use super::{AppState, stream};
 use axum::extract::{Path, State};
@@ -144,7 +144,7 @@ async fn desk_stream(
 async fn catalogue(Branch(branch): Branch, headers: HeaderMap) -> Response {
     let catalogue = &branch.live().setup.catalogue;
     let tag = format!("\"{}\"", catalogue.version);
-    let fresh = headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let fresh = is_fresh(&headers, &tag);
     let caching = [(header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned())];
     if fresh {
         return (StatusCode::NOT_MODIFIED, caching).into_response();

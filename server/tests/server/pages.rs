@@ -87,3 +87,13 @@ async fn a_page_of_another_release_is_given_the_present_words_which_nobody_keeps
         assert_eq!(server.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_page_speaks_the_language_that_the_browser_prefers() {
+    let server = Server::demo();
+    for (accepted, language) in [("it;q=0.1, en;q=0.9", "en"), ("it;q=0, fr", "en"), ("en;q=0.2, it", "it")] {
+        let request = server.request(reqwest::Method::GET, &server.url("/")).header("accept-language", accepted);
+        let html = request.send().await.unwrap().text().await.unwrap();
+        assert!(html.contains(&format!("lang=\"{language}\"")), "{accepted}");
+    }
+}
