@@ -4,20 +4,20 @@ use crate::address;
 use crate::browser::page;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::Problem;
+use wire::{Code, Problem};
 use words::Locale;
 use words::td_string;
 
 /// The problem page, from the page's data.
 pub fn screen() -> AnyView {
     let problem = page::initial::<Problem>();
-    let code = problem.map(|problem| problem.code).unwrap_or_default();
+    let code = problem.map_or(Code::NotFound, |problem| problem.code);
     view! { <ProblemView locale=page::locale() code /> }.into_any()
 }
 
 #[component]
-fn ProblemView(locale: Locale, code: String) -> impl IntoView {
-    let (title, detail) = words(locale, &code);
+fn ProblemView(locale: Locale, code: Code) -> impl IntoView {
+    let (title, detail) = words(locale, code);
     view! {
         <main class="problem">
             <Icon name="warning" />
@@ -28,24 +28,21 @@ fn ProblemView(locale: Locale, code: String) -> impl IntoView {
                     {td_string!(locale, problem.home)}
                 </a>
             </p>
-            {(!code.is_empty())
-                .then(|| {
-                    view! {
-                        <p class="problem-code">
-                            {td_string!(locale, problem.code)} " " <code>{code.clone()}</code>
-                        </p>
-                    }
-                })}
+            <p class="problem-code">{td_string!(locale, problem.code)} " " <code>{code.as_str()}</code></p>
         </main>
     }
 }
 
-fn words(locale: Locale, code: &str) -> (&'static str, &'static str) {
+fn words(locale: Locale, code: Code) -> (&'static str, &'static str) {
     match code {
-        "" | "not_found" => (td_string!(locale, problem.not_found), td_string!(locale, problem.not_found_detail)),
-        "branch_unknown" => (td_string!(locale, problem.branch_unknown), td_string!(locale, problem.not_found_detail)),
-        "desk_unknown" => (td_string!(locale, problem.desk_unknown), td_string!(locale, problem.not_found_detail)),
-        "ticket_unknown" | "token_unknown" => {
+        Code::NotFound | Code::MethodNotAllowed => {
+            (td_string!(locale, problem.not_found), td_string!(locale, problem.not_found_detail))
+        }
+        Code::BranchUnknown => {
+            (td_string!(locale, problem.branch_unknown), td_string!(locale, problem.not_found_detail))
+        }
+        Code::DeskUnknown => (td_string!(locale, problem.desk_unknown), td_string!(locale, problem.not_found_detail)),
+        Code::TicketUnknown => {
             (td_string!(locale, problem.ticket_unknown), td_string!(locale, problem.ticket_unknown_detail))
         }
         other => (td_string!(locale, title.problem), words::refusal(locale, other)),
@@ -58,8 +55,7 @@ mod tests {
 
     #[test]
     fn an_unknown_page_says_what_to_do_and_leads_home() {
-        let html =
-            Owner::new().with(|| view! { <ProblemView locale=Locale::en code="not_found".to_owned() /> }.to_html());
+        let html = Owner::new().with(|| view! { <ProblemView locale=Locale::en code=Code::NotFound /> }.to_html());
         assert!(html.contains("This page does not exist"));
         assert!(html.contains("Check the address"));
         assert!(html.contains("href=\"/?lang=en\""));

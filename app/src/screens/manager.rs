@@ -47,7 +47,7 @@ struct Wires {
 impl Wires {
     fn press(self, order: &DayOrder) {
         let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
-        self.console.send(address::day_command(&branch, order.path()), order, None);
+        self.console.send(address::day_command(&branch, order.path()), order, false);
         if self.question.with_untracked(Option::is_some) {
             self.close();
         }
@@ -55,7 +55,7 @@ impl Wires {
 
     fn see_to(self, alert: u32) {
         let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
-        self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, None);
+        self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, false);
     }
 
     fn close(self) {

@@ -25,7 +25,7 @@ use leptos::task::spawn_local;
 use others::Others;
 use tell::{TellMe, Telling};
 use turn::{Turn, alarm, told};
-use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+use wire::{Code, DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 use words::Locale;
 use words::td_string;
 
@@ -197,7 +197,7 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
     let query = Query::of(&page::address());
     let wish = RwSignal::new(Wish::asked(query.get("ask").as_deref()));
-    let refused = RwSignal::new(query.get("refused"));
+    let refused = RwSignal::new(query.get("refused").map(|word| Code::parse(&word)));
     let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
         wish.try_set(Wish::Nothing);
         refused.try_set(answer.err().map(|problem| problem.code));
@@ -240,7 +240,7 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
         });
         Some(view! {
             <div class="leave">
-                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, &code) /> })}
+                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, code) /> })}
                 {later}
                 {leave}
             </div>

@@ -1,7 +1,7 @@
 //! Sentences that several screens share: waits, places in the queue, opening times, refusals.
 
 use crate::Locale;
-use wire::{Head, Time, WaitRange};
+use wire::{Code, Head, Time, WaitRange};
 
 /// A wait as people are told it: "5–10 minutes", "up to 5 minutes", "right away".
 pub fn wait(locale: Locale, range: Option<WaitRange>) -> String {
@@ -48,27 +48,38 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     }
 }
 
-/// Why something that anybody may ask for was not possible, by the problem's code; the codes that only the staff
-/// meet have their words in `console`, which visitors do not load.
-pub fn refusal(locale: Locale, code: &str) -> &'static str {
-    match code {
-        "closed" => td_string!(locale, problem.closed),
-        "service_unknown" => td_string!(locale, problem.service_unknown),
-        "branch_unknown" => td_string!(locale, problem.branch_unknown),
-        "desk_unknown" => td_string!(locale, problem.desk_unknown),
-        "ticket_unknown" => td_string!(locale, problem.ticket_unknown),
-        "day" => td_string!(locale, problem.day),
-        "day_closed" => td_string!(locale, problem.day_closed),
-        "issuing_stopped" => td_string!(locale, problem.issuing_stopped),
-        "too_late" => td_string!(locale, problem.too_late),
-        "service_twice" => td_string!(locale, problem.service_twice),
-        "not_waiting" => td_string!(locale, problem.not_waiting),
-        "delay_out_of_range" => td_string!(locale, problem.delay_out_of_range),
-        "already_serving" | "not_started" | "ticket_over" => td_string!(locale, problem.wrong_stage),
-        "unauthenticated" => td_string!(locale, problem.unauthenticated),
-        "forbidden" => td_string!(locale, problem.forbidden),
-        "busy" => td_string!(locale, problem.busy),
-        "not_found" => td_string!(locale, problem.not_found),
-        _ => td_string!(locale, problem.unexpected),
-    }
+/// Why something that anybody may ask for was not possible, by the problem's code.
+pub fn refusal(locale: Locale, code: Code) -> &'static str {
+    words_of(locale, code).unwrap_or(td_string!(locale, problem.unexpected))
+}
+
+/// The words of a code that anybody may meet; the codes that only the staff meet have theirs in the app's `console`, which
+/// visitors do not load.
+pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::Closed => td_string!(locale, problem.closed),
+        Code::ServiceUnknown => td_string!(locale, problem.service_unknown),
+        Code::BranchUnknown => td_string!(locale, problem.branch_unknown),
+        Code::DeskUnknown => td_string!(locale, problem.desk_unknown),
+        Code::TicketUnknown => td_string!(locale, problem.ticket_unknown),
+        Code::Day => td_string!(locale, problem.day),
+        Code::DayClosed => td_string!(locale, problem.day_closed),
+        Code::IssuingStopped => td_string!(locale, problem.issuing_stopped),
+        Code::TooLate => td_string!(locale, problem.too_late),
+        Code::ServiceTwice => td_string!(locale, problem.service_twice),
+        Code::NotWaiting => td_string!(locale, problem.not_waiting),
+        Code::DelayOutOfRange => td_string!(locale, problem.delay_out_of_range),
+        Code::AlreadyServing | Code::NotStarted | Code::TicketOver => td_string!(locale, problem.wrong_stage),
+        Code::Unauthenticated => td_string!(locale, problem.unauthenticated),
+        Code::Forbidden => td_string!(locale, problem.forbidden),
+        Code::Busy => td_string!(locale, problem.busy),
+        Code::NotFound | Code::MethodNotAllowed => td_string!(locale, problem.not_found),
+        Code::StorageFull
+        | Code::StorageLocked
+        | Code::StorageReadOnly
+        | Code::StorageDamaged
+        | Code::StorageFailed
+        | Code::Internal => td_string!(locale, problem.unexpected),
+        _ => return None,
+    })
 }

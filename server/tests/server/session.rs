@@ -94,7 +94,9 @@ async fn a_form_of_a_foreign_page_is_refused() {
 #[tokio::test]
 async fn an_address_that_a_browser_would_read_as_another_server_leads_to_the_front_door() {
     let server = Server::demo();
-    for next in ["/%09/evil.example", "/%0A/evil.example", "/%5Cevil.example", "/.//evil.example", "/a/..//evil.example"] {
+    for next in
+        ["/%09/evil.example", "/%0A/evil.example", "/%5Cevil.example", "/.//evil.example", "/a/..//evil.example"]
+    {
         let answer = form(&server, &format!("user=anna&password={PASSWORD}&next={next}"), "same-origin").await;
         assert_eq!(answer.headers()["location"], "/", "{next}");
         let refused = form(&server, &format!("user=anna&password=wrong&next={next}"), "same-origin").await;

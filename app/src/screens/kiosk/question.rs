@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, Modal};
 use leptos::prelude::*;
-use wire::Document;
+use wire::{Code, Document};
 use words::Locale;
 use words::td_string;
 
@@ -30,12 +30,12 @@ pub fn not_connected(locale: Locale) -> String {
 
 /// The request was refused, for this reason.
 #[component]
-pub fn Refused(locale: Locale, code: String, understood: Callback<()>) -> impl IntoView {
+pub fn Refused(locale: Locale, code: Code, understood: Callback<()>) -> impl IntoView {
     view! {
         <Modal labelled_by="refused" dismissed=move || understood.run(())>
             <Icon name="warning" />
             <h2 id="refused">{td_string!(locale, kiosk.refused)}</h2>
-            <p>{words::refusal(locale, &code)}</p>
+            <p>{words::refusal(locale, code)}</p>
             <button type="button" class="take" on:click=move |_| understood.run(())>
                 {td_string!(locale, kiosk.understood)}
             </button>
