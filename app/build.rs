@@ -11,9 +11,15 @@ use words::Locale;
 const SOURCES: [&str; 2] = ["src", "words/src"];
 /// The screens that run in the browser: a page file and a folder each.
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
-const OF_STAFF: [&str; 3] = ["desk", "desk_choice", "manager"];
-/// What the screens of the staff share; any other file of no screen is shared by all.
-const SHARED_BY_STAFF: [&str; 4] = ["screens/console.rs", "ui/alerts.rs", "ui/staff_bar.rs", "staff.rs"];
+const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
+/// What some screens share; any other file of no screen is shared by all.
+const SHARED_BY_SOME: [(&str, &[&str]); 5] = [
+    ("screens/console.rs", OF_STAFF),
+    ("ui/alerts.rs", OF_STAFF),
+    ("ui/put_aside.rs", &["desk", "manager"]),
+    ("ui/staff_bar.rs", OF_STAFF),
+    ("staff.rs", OF_STAFF),
+];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
 const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
@@ -65,8 +71,8 @@ fn screens_of(file: &str) -> Vec<&'static str> {
         vec!["problem"]
     } else if SERVER_ONLY.iter().any(|folder| file.starts_with(folder)) {
         Vec::new()
-    } else if SHARED_BY_STAFF.contains(&file) {
-        OF_STAFF.to_vec()
+    } else if let Some((_, screens)) = SHARED_BY_SOME.iter().find(|(shared, _)| *shared == file) {
+        screens.to_vec()
     } else {
         [&SCREENS[..], &["problem"]].concat()
     }
@@ -86,11 +92,15 @@ fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(found)
 }
 
-/// The keys that a source names outside of comments and tests: the second argument of each `td_string!`.
+/// The keys that a source names outside of comments and tests: the second argument of each `t!`.
 fn named(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    code.join("\n").split("td_string!(").skip(1).filter_map(second_argument).collect()
+    let code = code.join("\n");
+    // Other macros end in the same letter: `assert!`.
+    let is_own = |at: usize| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+    let uses = code.match_indices("t!(").filter(|(at, _)| is_own(*at));
+    uses.filter_map(|(at, start)| second_argument(&code[at + start.len()..])).collect()
 }
 
 fn second_argument(arguments: &str) -> Option<String> {

@@ -4,7 +4,7 @@
 
 use words::Locale;
 
-/// Which page an address names.
+/// The page that an address names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
     FrontDoor,
@@ -42,7 +42,7 @@ impl Screen {
     }
 }
 
-/// What only the server asks.
+/// The part of a screen that only the server asks for.
 #[cfg(not(target_arch = "wasm32"))]
 impl Screen {
     /// All of them.
@@ -80,7 +80,7 @@ impl Screen {
     }
 }
 
-/// What stands behind the `?` of an address.
+/// The query of an address: the pairs behind its `?`.
 #[derive(Debug, Clone, Default)]
 pub struct Query(Vec<(String, String)>);
 
@@ -132,52 +132,52 @@ pub fn sign_in(next: &str, locale: Locale) -> String {
     ["/sign-in?lang=", locale.code(), "&next=", next].concat()
 }
 
-/// The snapshot of a screen as JSON.
+/// The address of a screen's snapshot as JSON.
 pub fn view(branch: &str, screen: &str) -> String {
     ["/api/v1/branches/", branch, "/view/", screen].concat()
 }
 
-/// The same as Server-Sent Events.
+/// The address of a screen's snapshots as Server-Sent Events.
 pub fn stream(branch: &str, screen: &str) -> String {
     ["/api/v1/branches/", branch, "/stream/", screen].concat()
 }
 
-/// What a branch offers.
+/// The address of a branch's catalogue.
 pub fn catalogue(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/catalogue"].concat()
 }
 
-/// Where a ticket is asked for.
+/// The address to which a kiosk posts its request for a ticket.
 pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
 }
 
-/// Where a visitor says that a quick answer was enough.
+/// The address that counts a quick answer as enough.
 pub fn solved(branch: &str, answer: &str) -> String {
     ["/api/v1/branches/", branch, "/answers/", answer, "/solved"].concat()
 }
 
-/// Where the staff are called.
+/// The address to which a call for the staff is posted.
 pub fn alerts(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/alerts"].concat()
 }
 
-/// Where somebody says that they see to it.
+/// The address to which a member of staff posts that they see to an alert.
 pub fn clear_alert(branch: &str, alert: u32) -> String {
     [&alerts(branch), "/", &alert.to_string(), "/clear"].concat()
 }
 
-/// Where a command to a desk goes (`open`, `next`, ...).
+/// The address of a command to a desk (`open`, `next`, ...).
 pub fn desk_command(branch: &str, desk: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/desks/", desk, "/", command].concat()
 }
 
-/// Where a command about a ticket goes that need not be at a desk (`resume`, `reinstate`, ...), and its `history`.
+/// The address of a command about a ticket that need not be at a desk (`resume`, `reinstate`, ...), or of its `history`.
 pub fn ticket_of(branch: &str, ticket: u32, part: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets/", &ticket.to_string(), "/", part].concat()
 }
 
-/// Where a command about the business day goes (`stop`, `resume`, `extend`, `close`).
+/// The address of a command about the business day (`stop`, `resume`, `extend`, `close`).
 pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
@@ -222,7 +222,7 @@ pub fn preview(branch: &str, printer: &str, locale: Locale) -> String {
     ["/api/v1/branches/", branch, "/printers/", printer, "/preview.png?lang=", locale.code()].concat()
 }
 
-/// What belongs to a visitor's own ticket (`stream`, `cancel`, `qr.svg`, `print`).
+/// The address of a part of a visitor's own ticket (`stream`, `cancel`, `qr.svg`, `print`).
 pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
 }

@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod api;
 pub mod attention;
+pub mod catalogue;
 pub mod clock;
 pub mod family;
 pub mod fetched_words;
@@ -13,7 +14,7 @@ mod local;
 pub mod notify;
 pub mod outbox;
 pub mod page;
-pub mod printing;
+pub mod retry;
 mod sound;
 pub mod speech;
 pub mod typing;

@@ -7,17 +7,16 @@ use crate::browser::speech::{Ended, Player};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 mod queue;
 
 pub use queue::Announcement;
 use queue::Queue;
 
-/// How often the next call is looked for, in milliseconds.
+/// The pause between two looks for the next call, in milliseconds.
 const BEAT: u32 = 200;
-/// How long the words stand after they were said, in milliseconds.
+/// The words stand so long after they were spoken, in milliseconds.
 const WORDS_STAND: f64 = 6_000.0;
 
 /// The voice of the waiting room.
@@ -28,7 +27,7 @@ pub struct Announcer {
     queue: StoredValue<Queue>,
     branch: StoredValue<String>,
     speaks: bool,
-    /// What is being said, or was said last.
+    /// The announcement that is being spoken, or was spoken last.
     said: RwSignal<Option<Announcement>>,
 }
 
@@ -101,8 +100,8 @@ impl Announcer {
     }
 }
 
-/// What is said of a call.
+/// The sentence that announces a call.
 pub fn words(locale: Locale, announcement: &Announcement) -> String {
     let Announcement { number, desk, .. } = announcement;
-    td_string!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
+    t!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
 }

@@ -10,11 +10,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Headers, RequestInit, Response};
 use wire::{Code, Problem};
 
-/// How long a request may take, in milliseconds.
+/// A request that takes longer than this has failed, in milliseconds.
 const LONGEST: u32 = 10_000;
 
-/// What became of a request.
-pub enum Outcome<T> {
+/// The reply to a request.
+pub enum Reply<T> {
     /// Done, with the answer.
     Done(T),
     /// Refused for good: asking the same again gives the same.
@@ -24,17 +24,17 @@ pub enum Outcome<T> {
 }
 
 /// Fetches JSON.
-pub async fn get<T: DeserializeOwned>(address: &str) -> Outcome<T> {
+pub async fn get<T: DeserializeOwned>(address: &str) -> Reply<T> {
     understood(exchange(address, None).await)
 }
 
 /// Sends a command under its key.
-pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> Outcome<T> {
+pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> Reply<T> {
     understood(exchange(address, Some(("POST", Some(key), body))).await)
 }
 
 /// Takes something back.
-pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Outcome<T> {
+pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Reply<T> {
     understood(exchange(address, Some(("DELETE", None, body))).await)
 }
 
@@ -76,16 +76,16 @@ async fn answer(address: &str, options: &RequestInit) -> Result<(u16, String), J
     Ok((response.status(), text.as_string().unwrap_or_default()))
 }
 
-fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Outcome<T> {
-    let Some((status, text)) = answer else { return Outcome::Unanswered };
+fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Reply<T> {
+    let Some((status, text)) = answer else { return Reply::Unanswered };
     if (200..300).contains(&status) {
         let text = if text.is_empty() { "null" } else { &text };
-        return json::read(text).map_or(Outcome::Unanswered, Outcome::Done);
+        return json::read(text).map_or(Reply::Unanswered, Reply::Done);
     }
     if !(400..500).contains(&status) || matches!(status, 408 | 425 | 429) {
-        return Outcome::Unanswered;
+        return Reply::Unanswered;
     }
-    Outcome::Refused(json::read(&text).unwrap_or_else(|| Problem {
+    Reply::Refused(json::read(&text).unwrap_or_else(|| Problem {
         r#type: String::new(),
         title: String::new(),
         status,

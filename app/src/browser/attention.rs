@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 use wire::TicketStatus;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
-/// How often a screen reader is told how the wait stands.
+/// The pause between two announcements of the wait to a screen reader.
 const TOLD_EVERY: Duration = Duration::from_secs(30);
 
 /// The chime of the phone, silent until a touch arms it: browsers allow no sound before.
@@ -41,12 +40,12 @@ impl Attention {
                 document().set_title(&status.with(|status| alarm(locale, status)));
                 self.call();
             } else {
-                document().set_title(&[td_string!(locale, title.ticket), " · ", td_string!(locale, product)].concat());
+                document().set_title(&[t!(locale, title.ticket), " · ", t!(locale, product)].concat());
             }
         });
     }
 
-    /// The same for the calls of the others of the family.
+    /// Has the phone call whenever another ticket of the family is called.
     pub fn follow_others(self, family: family::Family) {
         Effect::watch(
             move || family.others.with(|others| others.iter().filter_map(called).collect::<Vec<_>>()),
@@ -61,7 +60,7 @@ impl Attention {
     }
 }
 
-/// What tells one call of a ticket from another.
+/// The token and the count of calls, which tell one call of a ticket from another.
 fn called(other: &family::Other) -> Option<(String, u32)> {
     match other.snapshot.status {
         TicketStatus::Called { calls, .. } => Some((other.token.clone(), calls)),
@@ -69,7 +68,7 @@ fn called(other: &family::Other) -> Option<(String, u32)> {
     }
 }
 
-/// What a waiting visitor is told, no oftener than they can bear.
+/// The text that a screen reader tells a waiting visitor, changed every half minute at most.
 pub fn polite(
     locale: Locale,
     status: Memo<TicketStatus>,

@@ -3,7 +3,7 @@
 //! nothing but the cards of the others.
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::json;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,9 +12,9 @@ use std::time::Duration;
 use wire::{TicketSnapshot, TicketStatus};
 
 const SLOT: &str = "sportello.family";
-/// How many tickets are kept at most; the one that was opened last comes first.
+/// At most so many tickets are kept; the one that was opened last comes first.
 const MOST: usize = 6;
-/// How often the others are asked for. Streams of their own would use up the connections that a browser allows.
+/// The pause between two requests for the other tickets. Streams of their own would use up the connections that a browser allows.
 const EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,9 +80,9 @@ impl Family {
         for Kept { token, .. } in read().into_iter().filter(|kept| kept.token != own) {
             spawn_local(async move {
                 match api::get::<TicketSnapshot>(&address::own_ticket(&token)).await {
-                    Outcome::Done(snapshot) if !is_over(&snapshot.status) => self.show(Other { token, snapshot }),
-                    Outcome::Unanswered => {}
-                    Outcome::Done(_) | Outcome::Refused(_) => {
+                    Reply::Done(snapshot) if !is_over(&snapshot.status) => self.show(Other { token, snapshot }),
+                    Reply::Unanswered => {}
+                    Reply::Done(_) | Reply::Refused(_) => {
                         forget(&token);
                         self.others.try_update(|others| others.retain(|other| other.token != token));
                     }

@@ -1,6 +1,6 @@
 //! Words in the browser: those that the page carries, and those of another language, fetched when it is chosen.
 
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 #[cfg(target_arch = "wasm32")]
 use crate::browser::json;
 use leptos::prelude::*;
@@ -26,27 +26,31 @@ pub fn take_up() {
 }
 
 /// Puts the words of a locale at hand; false where they could not be fetched.
-pub async fn load(locale: Locale) -> bool {
+async fn load(locale: Locale) -> bool {
     if words::is_at_hand(locale) {
         return true;
     }
     let element = document().get_element_by_id(ELEMENT);
     let Some(folder) = element.and_then(|element| element.get_attribute("data-address")) else { return false };
     let address = [&folder, locale.code(), ".json"].concat();
-    let Outcome::Done(words) = api::get(&address).await else { return false };
+    let Reply::Done(words) = api::get(&address).await else { return false };
     words::put(locale, words);
     true
 }
 
-/// Does something in a locale once its words are at hand: at once where they are, never where they cannot be had.
-pub fn once_at_hand(locale: Locale, then: impl FnOnce() + 'static) {
-    if words::is_at_hand(locale) {
-        then();
-    } else {
-        spawn_local(async move {
-            if load(locale).await {
-                then();
-            }
-        });
-    }
+/// Has `shown` follow the locale that is `asked` for, once its words are at hand; it stays where they cannot be had.
+pub fn follow(asked: RwSignal<Locale>, shown: RwSignal<Locale>) {
+    Effect::watch(
+        move || asked.get(),
+        move |wanted, _, _| {
+            let wanted = *wanted;
+            spawn_local(async move {
+                let is_news = asked.try_get_untracked() == Some(wanted) && shown.try_get_untracked() != Some(wanted);
+                if is_news && load(wanted).await && asked.try_get_untracked() == Some(wanted) {
+                    shown.try_set(wanted);
+                }
+            });
+        },
+        false,
+    );
 }

@@ -14,10 +14,10 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     if reader.at < text.len() { None } else { T::deserialize(value).ok() }
 }
 
-/// How deep lists and objects may stand in one another.
+/// Lists and objects are read down to this depth.
 const DEEPEST: u32 = 64;
 
-/// What stands in a JSON text.
+/// A value of a JSON text.
 pub enum Value {
     Null,
     Bool(bool),

@@ -21,7 +21,7 @@ const REOPEN_AFTER: f64 = 12_000.0;
 /// A page that cannot read what the server sends is of another release: it is loaded again, no oftener than this.
 const RELOAD_AFTER: f64 = 30_000.0;
 
-/// What a stream carries.
+/// A snapshot that a stream carries.
 pub trait Snapshot: Clone + DeserializeOwned + Send + Sync + 'static {
     /// The top of the snapshot, where there is one yet.
     fn head(&self) -> Option<&Head>;
@@ -83,7 +83,7 @@ impl<T: Snapshot> Live<T> {
         self.stale_since.get()
     }
 
-    /// How often the stream has come back; the server may be of another release since.
+    /// The count of times that the stream has come back; the server may be of another release since.
     pub fn reopened(self) -> u32 {
         self.reopened.get()
     }

@@ -2,7 +2,7 @@
 //! the server, which keeps the subscription as long as the ticket lives.
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::worker;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushManager, PushSubscription, PushSubscriptionOptionsInit};
 use wire::{PushEnd, PushKey};
 
-/// What came of asking.
+/// The result of asking the browser and the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     Told,
@@ -34,14 +34,14 @@ pub async fn subscribe(token: &str) -> Asked {
         return Asked::Forbidden;
     }
     let Some(browser) = push_manager().await else { return Asked::Unable };
-    let Outcome::Done(PushKey { key }) = api::get(address::PUSH_KEY).await else { return Asked::Failed };
+    let Reply::Done(PushKey { key }) = api::get(address::PUSH_KEY).await else { return Asked::Failed };
     let Some(subscription) = subscription(&browser, &key).await else { return Asked::Failed };
     let Some(body) = JSON::stringify(&subscription).ok().and_then(|json| json.as_string()) else {
         return Asked::Failed;
     };
     match api::post::<IgnoredAny>(&address::ticket(token, "push"), &api::new_key(), &body).await {
-        Outcome::Done(_) => Asked::Told,
-        Outcome::Refused(_) | Outcome::Unanswered => Asked::Failed,
+        Reply::Done(_) => Asked::Told,
+        Reply::Refused(_) | Reply::Unanswered => Asked::Failed,
     }
 }
 
@@ -56,7 +56,7 @@ pub async fn unsubscribe(token: &str) -> bool {
     let Some(subscription) = present(&browser).await else { return true };
     let end = PushEnd { endpoint: subscription.endpoint() };
     let body = serde_json::to_string(&end).unwrap_or_default();
-    !matches!(api::delete::<IgnoredAny>(&address::ticket(token, "push"), &body).await, Outcome::Unanswered)
+    !matches!(api::delete::<IgnoredAny>(&address::ticket(token, "push"), &body).await, Reply::Unanswered)
 }
 
 async fn push_manager() -> Option<PushManager> {

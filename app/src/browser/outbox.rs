@@ -3,23 +3,22 @@
 //!
 //! Storage that is full or forbidden only costs the survival of a reload.
 
-use crate::browser::api::{self, Outcome};
+use crate::browser::api;
 use crate::browser::clock::running_millis;
 use crate::browser::json;
-use gloo_timers::future::TimeoutFuture;
+use crate::browser::retry::{Retry, post_until_answered};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wire::Problem;
 
-/// The pauses between two attempts, in milliseconds.
-const SHORTEST_PAUSE: u32 = 500;
-const LONGEST_PAUSE: u32 = 5_000;
+/// A kept command is never given up while the page is open.
+const FOR_GOOD: Retry = Retry { shortest_pause: 500, longest_pause: 5_000, attempts: u32::MAX };
 /// After so many milliseconds without an answer the person is told that there is no connection.
 const PATIENCE: f64 = 8_000.0;
 
-/// How far the command is.
+/// The progress of the command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sending {
     Idle,
@@ -33,7 +32,7 @@ struct Command {
     key: String,
     address: String,
     body: String,
-    /// When it was kept, by the browser's clock, in milliseconds.
+    /// The moment at which the command was kept, by the browser's clock, in milliseconds.
     #[serde(serialize_with = "whole")]
     kept_at: f64,
 }
@@ -57,7 +56,7 @@ impl Outbox {
         Self { slot: StoredValue::new(slot), sending: RwSignal::new(Sending::Idle) }
     }
 
-    /// How far the command is.
+    /// The progress of the command.
     pub fn sending(self) -> Sending {
         self.sending.get()
     }
@@ -104,26 +103,21 @@ impl Outbox {
         spawn_local(async move {
             let answer = self.until_answered(&command).await;
             self.forget();
-            answered(answer);
+            if let Some(answer) = answer {
+                answered(answer);
+            }
             self.sending.try_set(Sending::Idle);
         });
     }
 
-    async fn until_answered<T: DeserializeOwned>(self, command: &Command) -> Result<T, Problem> {
+    async fn until_answered<T: DeserializeOwned>(self, command: &Command) -> Option<Result<T, Problem>> {
         let started = running_millis();
-        let mut pause = SHORTEST_PAUSE;
-        loop {
-            match api::post(&command.address, &command.key, &command.body).await {
-                Outcome::Done(answer) => return Ok(answer),
-                Outcome::Refused(problem) => return Err(problem),
-                Outcome::Unanswered => {}
-            }
+        let unanswered = || {
             if running_millis() - started > PATIENCE {
                 self.sending.try_set(Sending::NoConnection);
             }
-            TimeoutFuture::new(pause).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
-        }
+        };
+        post_until_answered(&FOR_GOOD, &command.address, &command.key, &command.body, unanswered).await
     }
 
     fn keep(self, command: &Command) {

@@ -1,4 +1,4 @@
-//! What a page starts from: the same JSON on the server, which embeds it, and in the browser, which reads it
+//! The data that a page starts from: the same JSON on the server, which embeds it, and in the browser, which reads it
 //! back. Both sides thus render exactly the same snapshot, and hydration always matches.
 
 #[cfg(not(target_arch = "wasm32"))]

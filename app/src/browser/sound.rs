@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::HtmlAudioElement;
 
-/// How long one chime takes, with the pause after it, in milliseconds.
+/// The length of one chime with the pause after it, in milliseconds.
 const CHIME: u32 = 1_600;
 
 /// A chime that is loaded once, so that it rings whatever becomes of the network.

@@ -67,7 +67,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
     use words::files::own;
-    use words::td_string;
+    use words::t;
 
     const VISITORS: [Screen; 4] = [Screen::Kiosk, Screen::Lobby, Screen::Ticket, Screen::Problem];
 
@@ -123,7 +123,7 @@ mod tests {
     fn words_are_found_by_screen_and_language_alone() {
         let words = at("kiosk", "en").expect("English words of the kiosk");
         let words: BTreeMap<String, String> = serde_json::from_str(&words).expect("JSON");
-        assert_eq!(words["kiosk.welcome"], td_string!(Locale::en, kiosk.welcome));
+        assert_eq!(words["kiosk.welcome"], t!(Locale::en, kiosk.welcome));
         assert!(at("kiosk", "xx").is_none() && at("", "en").is_none() && at("nonsense", "en").is_none());
     }
 }

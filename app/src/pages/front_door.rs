@@ -2,11 +2,10 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, Unreadable};
+use crate::ui::{Icon, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::{BranchName, FrontDoorPage};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// `/`
 pub fn screen() -> AnyView {
@@ -19,19 +18,13 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
-    let none = branches.is_empty().then(|| view! { <p>{td_string!(locale, front_door.none)}</p> });
+    let none = branches.is_empty().then(|| view! { <p>{t!(locale, front_door.none)}</p> });
     let branches = branches.into_iter().map(|branch| view! { <Branch locale branch /> }).collect_view();
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{td_string!(locale, product)}</span>
-            </p>
-            <LanguageLinks locale locales=Locale::complete() />
-        </header>
+        <PlainBar locale locales=Locale::complete() name=t!(locale, product) />
         <main class="front-door">
-            <h1>{td_string!(locale, front_door.heading)}</h1>
-            <p class="lead">{td_string!(locale, front_door.lead)}</p>
+            <h1>{t!(locale, front_door.heading)}</h1>
+            <p class="lead">{t!(locale, front_door.lead)}</p>
             {none}
             {branches}
         </main>
@@ -41,16 +34,10 @@ fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
 #[component]
 fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
     let doors = [
-        ("kiosk", "kiosk", td_string!(locale, front_door.kiosk), td_string!(locale, front_door.kiosk_detail), false),
-        ("lobby", "lobby", td_string!(locale, front_door.lobby), td_string!(locale, front_door.lobby_detail), false),
-        ("desk", "desk", td_string!(locale, front_door.desk), td_string!(locale, front_door.desk_detail), true),
-        (
-            "manager",
-            "manager",
-            td_string!(locale, front_door.manager),
-            td_string!(locale, front_door.manager_detail),
-            true,
-        ),
+        ("kiosk", "kiosk", t!(locale, front_door.kiosk), t!(locale, front_door.kiosk_detail), false),
+        ("lobby", "lobby", t!(locale, front_door.lobby), t!(locale, front_door.lobby_detail), false),
+        ("desk", "desk", t!(locale, front_door.desk), t!(locale, front_door.desk_detail), true),
+        ("manager", "manager", t!(locale, front_door.manager), t!(locale, front_door.manager_detail), true),
     ];
     let doors = doors
         .into_iter()
@@ -69,7 +56,7 @@ fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
                             view! {
                                 <p class="door-staff">
                                     <Icon name="lock" />
-                                    <span>{td_string!(locale, front_door.staff_only)}</span>
+                                    <span>{t!(locale, front_door.staff_only)}</span>
                                 </p>
                             }
                         })}
@@ -84,8 +71,8 @@ fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
                 {doors}
                 <li class="door door-plain">
                     <Icon name="phone" />
-                    <h3>{td_string!(locale, front_door.phone)}</h3>
-                    <p>{td_string!(locale, front_door.phone_detail)}</p>
+                    <h3>{t!(locale, front_door.phone)}</h3>
+                    <p>{t!(locale, front_door.phone_detail)}</p>
                 </li>
             </ul>
         </section>

@@ -5,8 +5,7 @@ use crate::browser::page;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Code, Problem};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The problem page, from the page's data.
 pub fn screen() -> AnyView {
@@ -25,10 +24,10 @@ fn ProblemView(locale: Locale, code: Code) -> impl IntoView {
             <p>{detail}</p>
             <p>
                 <a class="button button-primary" rel="external" href=address::front_door(locale)>
-                    {td_string!(locale, problem.home)}
+                    {t!(locale, problem.home)}
                 </a>
             </p>
-            <p class="problem-code">{td_string!(locale, problem.code)} " " <code>{code.as_str()}</code></p>
+            <p class="problem-code">{t!(locale, problem.code)} " " <code>{code.as_str()}</code></p>
         </main>
     }
 }
@@ -36,16 +35,12 @@ fn ProblemView(locale: Locale, code: Code) -> impl IntoView {
 fn words(locale: Locale, code: Code) -> (&'static str, &'static str) {
     match code {
         Code::NotFound | Code::MethodNotAllowed => {
-            (td_string!(locale, problem.not_found), td_string!(locale, problem.not_found_detail))
+            (t!(locale, problem.not_found), t!(locale, problem.not_found_detail))
         }
-        Code::BranchUnknown => {
-            (td_string!(locale, problem.branch_unknown), td_string!(locale, problem.not_found_detail))
-        }
-        Code::DeskUnknown => (td_string!(locale, problem.desk_unknown), td_string!(locale, problem.not_found_detail)),
-        Code::TicketUnknown => {
-            (td_string!(locale, problem.ticket_unknown), td_string!(locale, problem.ticket_unknown_detail))
-        }
-        other => (td_string!(locale, title.problem), words::refusal(locale, other)),
+        Code::BranchUnknown => (t!(locale, problem.branch_unknown), t!(locale, problem.not_found_detail)),
+        Code::DeskUnknown => (t!(locale, problem.desk_unknown), t!(locale, problem.not_found_detail)),
+        Code::TicketUnknown => (t!(locale, problem.ticket_unknown), t!(locale, problem.ticket_unknown_detail)),
+        other => (t!(locale, title.problem), words::refusal(locale, other)),
     }
 }
 

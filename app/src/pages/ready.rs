@@ -2,10 +2,10 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, ReadyList, Unreadable};
+use crate::ui::{PlainBar, ReadyList, Unreadable};
 use leptos::prelude::*;
 use wire::{ReadyPage, Service, Text};
-use words::{Locale, td_string};
+use words::{Locale, t};
 
 /// `/b/{branch}/ready/{service}`
 pub fn screen() -> AnyView {
@@ -22,25 +22,19 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
     let (documents, forms) = (service.documents.clone(), service.forms.clone());
     let (own, code) = (address::ready(&branch, &service.id, locale), address::ready_qr(&branch, &service.id, locale));
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{name.get(locale.code()).to_owned()}</span>
-            </p>
-            <LanguageLinks locale locales=words::among(&languages) />
-        </header>
+        <PlainBar locale locales=words::among(&languages) name=name.get(locale.code()) />
         <main class="take-away">
             <h1>{service.name.get(locale.code()).to_owned()}</h1>
             <About locale service />
             <section aria-labelledby="ready">
-                <h2 id="ready">{td_string!(locale, ready.title)}</h2>
+                <h2 id="ready">{t!(locale, ready.title)}</h2>
                 <ReadyList locale documents forms at_hand=Vec::new() branch />
             </section>
             <p class="take-away-note">{disclaimer.get(locale.code()).to_owned()}</p>
-            <p class="take-away-note take-away-keep">{td_string!(locale, ready.keep)}</p>
+            <p class="take-away-note take-away-keep">{t!(locale, ready.keep)}</p>
             // On paper only: the way back from it.
             <a class="take-away-code" rel="external" href=own>
-                <img src=code alt=td_string!(locale, ready.code) width="120" height="120" />
+                <img src=code alt=t!(locale, ready.code) width="120" height="120" />
             </a>
         </main>
     }
@@ -51,10 +45,10 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
 fn About(locale: Locale, service: Service) -> impl IntoView {
     let words = |text: &Text| text.get(locale.code()).to_owned();
     let rows = [
-        (td_string!(locale, ready.how), Some(words(&service.how))),
-        (td_string!(locale, ready.minutes), Some(td_string!(locale, wait.about, minutes = service.minutes))),
-        (td_string!(locale, ready.who), Some(words(&service.who))),
-        (td_string!(locale, ready.self_service), service.self_service.as_ref().map(words)),
+        (t!(locale, ready.how), Some(words(&service.how))),
+        (t!(locale, ready.minutes), Some(t!(locale, wait.about, minutes = service.minutes))),
+        (t!(locale, ready.who), Some(words(&service.who))),
+        (t!(locale, ready.self_service), service.self_service.as_ref().map(words)),
     ];
     let rows = rows
         .into_iter()

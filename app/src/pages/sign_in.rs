@@ -1,11 +1,10 @@
 //! Signing in: a plain form that works without script.
 
 use crate::browser::page;
-use crate::ui::{Icon, LanguageLinks, Notice, Unreadable};
+use crate::ui::{Notice, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::SignInPage;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// `/sign-in`
 pub fn screen() -> AnyView {
@@ -21,24 +20,18 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
     let SignInPage { next, refused, signed_in_as, demo_users } = page;
     let query = ["&next=", &next].concat();
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{td_string!(locale, product)}</span>
-            </p>
-            <LanguageLinks locale locales=Locale::complete() query />
-        </header>
+        <PlainBar locale locales=Locale::complete() name=t!(locale, product) query />
         <main class="sign-in">
-            <h1>{td_string!(locale, sign_in.heading)}</h1>
-            {refused.then(|| view! { <Notice words=td_string!(locale, sign_in.refused) /> })}
-            {signed_in_as.map(|name| view! { <Notice words=td_string!(locale, sign_in.lacks_role, name = name) /> })}
+            <h1>{t!(locale, sign_in.heading)}</h1>
+            {refused.then(|| view! { <Notice words=t!(locale, sign_in.refused) /> })}
+            {signed_in_as.map(|name| view! { <Notice words=t!(locale, sign_in.lacks_role, name = name) /> })}
             <form method="post" action="/sign-in" class="form">
                 <input type="hidden" name="next" value=next />
-                <label for="user">{td_string!(locale, sign_in.user)}</label>
+                <label for="user">{t!(locale, sign_in.user)}</label>
                 <input id="user" name="user" type="text" autocomplete="username" autocapitalize="none" required />
-                <label for="password">{td_string!(locale, sign_in.password)}</label>
+                <label for="password">{t!(locale, sign_in.password)}</label>
                 <input id="password" name="password" type="password" autocomplete="current-password" required />
-                <button type="submit" class="button button-primary">{td_string!(locale, sign_in.submit)}</button>
+                <button type="submit" class="button button-primary">{t!(locale, sign_in.submit)}</button>
             </form>
             {(!demo_users.is_empty()).then(|| view! { <DemoUsers locale users=demo_users /> })}
         </main>
@@ -60,13 +53,13 @@ fn DemoUsers(locale: Locale, users: Vec<(String, String)>) -> impl IntoView {
         .collect_view();
     view! {
         <section class="demo-users">
-            <h2>{td_string!(locale, sign_in.demo)}</h2>
-            <p>{td_string!(locale, sign_in.demo_detail)}</p>
+            <h2>{t!(locale, sign_in.demo)}</h2>
+            <p>{t!(locale, sign_in.demo_detail)}</p>
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{td_string!(locale, sign_in.user)}</th>
-                        <th scope="col">{td_string!(locale, sign_in.password)}</th>
+                        <th scope="col">{t!(locale, sign_in.user)}</th>
+                        <th scope="col">{t!(locale, sign_in.password)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -1,7 +1,7 @@
-//! What the staff press: one command at a time, kept until it is answered, and no second one on an old view.
+//! The commands of the staff: one at a time, kept until it is answered, and no second one on an old view.
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::live::{Live, Snapshot};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::page;
@@ -10,13 +10,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
 use wire::{Code, NextAnswer, Problem};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
 const LONGEST_KEPT: f64 = 60_000.0;
 
-/// The way of a page's commands, beside its live view.
+/// Sends the commands of a page, beside its live view.
 pub struct Console<T: 'static> {
     pub live: Live<T>,
     outbox: Outbox,
@@ -79,7 +78,7 @@ impl<T: Snapshot> Console<T> {
         self.catching_up.try_set(true);
         spawn_local(async move {
             if let Some(address) = self.view.try_get_value()
-                && let Outcome::Done(snapshot) = api::get::<T>(&address).await
+                && let Reply::Done(snapshot) = api::get::<T>(&address).await
             {
                 self.live.set(snapshot);
             }
@@ -87,20 +86,20 @@ impl<T: Snapshot> Console<T> {
         });
     }
 
-    /// What the person must know about the last command. `next` is where a new sign-in leads.
+    /// The notices about the last command. A new sign-in leads to `next`.
     pub fn news(self, locale: Locale, next: &str) -> impl IntoView + use<T> {
-        let kept = (self.outbox.sending() == Sending::NoConnection)
-            .then(|| view! { <Notice words=td_string!(locale, desk.kept) /> });
+        let kept =
+            (self.outbox.sending() == Sending::NoConnection).then(|| view! { <Notice words=t!(locale, desk.kept) /> });
         let refused = self.refused.get().map(|why| {
             let again = (why == Why::Refused(Code::Unauthenticated)).then(|| {
                 view! {
                     <a class="button" rel="external" href=address::sign_in(next, locale)>
-                        {td_string!(locale, desk.sign_in_again)}
+                        {t!(locale, desk.sign_in_again)}
                     </a>
                 }
             });
             let words = match why {
-                Why::NobodyWaits => td_string!(locale, problem.nobody_waiting),
+                Why::NobodyWaits => t!(locale, problem.nobody_waiting),
                 Why::Refused(code) => refusal(locale, code),
             };
             view! {
@@ -128,25 +127,25 @@ fn refusal(locale: Locale, code: Code) -> &'static str {
 /// The words of a code that only the staff meet.
 fn words_of_staff(locale: Locale, code: Code) -> Option<&'static str> {
     Some(match code {
-        Code::TicketOpen => td_string!(locale, problem.ticket_open),
-        Code::NoTicketOpen => td_string!(locale, problem.no_ticket),
-        Code::DeskClosed => td_string!(locale, problem.desk_closed),
-        Code::DeskTaken => td_string!(locale, problem.desk_taken),
-        Code::CsrElsewhere => td_string!(locale, problem.csr_elsewhere),
-        Code::NotYourDesk => td_string!(locale, problem.not_your_desk),
-        Code::StillIssuing => td_string!(locale, problem.still_issuing),
-        Code::StillServing => td_string!(locale, problem.still_serving),
-        Code::ExtensionOutOfRange => td_string!(locale, problem.extension_out_of_range),
-        Code::DeskPaused => td_string!(locale, problem.desk_paused),
-        Code::CsrAbsent => td_string!(locale, problem.csr_absent),
-        Code::NotParked => td_string!(locale, problem.not_parked),
-        Code::NotAbsent => td_string!(locale, problem.not_absent),
-        Code::NotServedHere => td_string!(locale, problem.not_served_here),
-        Code::SentNowhere => td_string!(locale, problem.sent_nowhere),
-        Code::TooSoon => td_string!(locale, problem.too_soon),
-        Code::ReturnInThePast => td_string!(locale, problem.return_in_the_past),
-        Code::CheckedIn => td_string!(locale, problem.checked_in),
-        Code::AppointmentNotToday => td_string!(locale, problem.appointment_not_today),
+        Code::TicketOpen => t!(locale, problem.ticket_open),
+        Code::NoTicketOpen => t!(locale, problem.no_ticket),
+        Code::DeskClosed => t!(locale, problem.desk_closed),
+        Code::DeskTaken => t!(locale, problem.desk_taken),
+        Code::CsrElsewhere => t!(locale, problem.csr_elsewhere),
+        Code::NotYourDesk => t!(locale, problem.not_your_desk),
+        Code::StillIssuing => t!(locale, problem.still_issuing),
+        Code::StillServing => t!(locale, problem.still_serving),
+        Code::ExtensionOutOfRange => t!(locale, problem.extension_out_of_range),
+        Code::DeskPaused => t!(locale, problem.desk_paused),
+        Code::CsrAbsent => t!(locale, problem.csr_absent),
+        Code::NotParked => t!(locale, problem.not_parked),
+        Code::NotAbsent => t!(locale, problem.not_absent),
+        Code::NotServedHere => t!(locale, problem.not_served_here),
+        Code::SentNowhere => t!(locale, problem.sent_nowhere),
+        Code::TooSoon => t!(locale, problem.too_soon),
+        Code::ReturnInThePast => t!(locale, problem.return_in_the_past),
+        Code::CheckedIn => t!(locale, problem.checked_in),
+        Code::AppointmentNotToday => t!(locale, problem.appointment_not_today),
         _ => return None,
     })
 }
@@ -211,6 +210,6 @@ mod tests {
 
     #[test]
     fn a_code_of_another_release_is_said_to_be_unexpected() {
-        assert_eq!(refusal(Locale::en, Code::Unknown), td_string!(Locale::en, problem.unexpected));
+        assert_eq!(refusal(Locale::en, Code::Unknown), t!(Locale::en, problem.unexpected));
     }
 }

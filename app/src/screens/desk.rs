@@ -14,7 +14,7 @@ mod ticket_button;
 mod transfer;
 
 use crate::address;
-use crate::browser::api::{self, Outcome};
+use crate::browser::api::{self, Reply};
 use crate::browser::live::Live;
 use crate::browser::{page, typing};
 use crate::screens::console::{self, Console};
@@ -29,11 +29,10 @@ use open_ticket::AtDesk;
 use order::Order;
 use question::{Dialog, Question};
 use queue::Queue;
-use story::Telling;
+use story::Fetched;
 use wasm_bindgen::JsCast;
 use wire::{DeskPage, DeskSnapshot, DeskState, TicketHistory, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The id of the desk's name, to which the focus goes when what it was on has gone.
 const NAME: &str = "desk-name";
@@ -43,20 +42,20 @@ pub fn screen() -> AnyView {
     live_page::shown(|page: DeskPage| view! { <Desk page /> }.into_any())
 }
 
-/// What the desk works with.
+/// The handles that the desk's page works with.
 #[derive(Clone, Copy)]
-struct Wires {
+struct DeskScreen {
     locale: Locale,
     /// The id of who is signed in.
     staff: u32,
     console: Console<DeskSnapshot>,
-    /// What the person is being asked.
+    /// The question that the person is being asked.
     question: RwSignal<Option<Question>>,
-    /// The story of the ticket that is asked about.
-    telling: RwSignal<Telling<TicketHistory>>,
+    /// The history of the ticket that is asked about.
+    story: RwSignal<Fetched<TicketHistory>>,
 }
 
-impl Wires {
+impl DeskScreen {
     /// The desk is the person's own, or nobody's.
     fn is_here(self) -> bool {
         self.console.live.snapshot.with(|desk| desk.csr.as_ref().is_none_or(|csr| csr.id == self.staff))
@@ -95,13 +94,13 @@ impl Wires {
     }
 
     fn tell(self, ticket: u32) {
-        self.telling.set(Telling::UnderWay);
+        self.story.set(Fetched::UnderWay);
         let address =
             self.console.live.snapshot.with_untracked(|desk| address::ticket_of(&desk.head.branch, ticket, "history"));
         spawn_local(async move {
-            self.telling.try_set(match api::get(&address).await {
-                Outcome::Done(history) => Telling::Told(history),
-                Outcome::Refused(_) | Outcome::Unanswered => Telling::Failed,
+            self.story.try_set(match api::get(&address).await {
+                Reply::Done(history) => Fetched::Done(history),
+                Reply::Refused(_) | Reply::Unanswered => Fetched::Failed,
             });
         });
     }
@@ -139,115 +138,115 @@ fn Desk(page: DeskPage) -> impl IntoView {
     let locale = page::locale();
     let DeskPage { staff, snapshot } = page;
     let (branch, offset) = (snapshot.head.branch.clone(), snapshot.head.utc_offset_minutes);
-    let screen = ["desk/", &snapshot.id].concat();
-    let live = Live::follow(address::stream(&branch, &screen), snapshot);
-    let wires = Wires {
+    let view_name = ["desk/", &snapshot.id].concat();
+    let live = Live::follow(address::stream(&branch, &view_name), snapshot);
+    let screen = DeskScreen {
         locale,
         staff: staff.id,
-        console: Console::new(live, &branch, &screen),
+        console: Console::new(live, &branch, &view_name),
         question: RwSignal::new(None),
-        telling: RwSignal::new(Telling::UnderWay),
+        story: RwSignal::new(Fetched::UnderWay),
     };
-    Effect::new(move || wires.listen());
-    let here = ["/b/", &branch, "/", &screen].concat();
+    Effect::new(move || screen.listen());
+    let here = ["/b/", &branch, "/", &view_name].concat();
     view! {
         <StaffPage live staff=staff.name class="desk">
-            {title(wires, &branch)}
-            {move || news(wires, &here)}
-            {alerts(wires, offset)}
-            <WithoutScript words=td_string!(locale, desk.no_script) />
-            <div class="desk-work">{controls(wires)} {at_desk(wires, offset)}</div>
-            <div class="desk-lists">{lists(wires, offset)}</div>
+            {title(screen, &branch)}
+            {move || news(screen, &here)}
+            {alerts(screen, offset)}
+            <WithoutScript words=t!(locale, desk.no_script) />
+            <div class="desk-work">{controls(screen)} {at_desk(screen, offset)}</div>
+            <div class="desk-lists">{lists(screen, offset)}</div>
         </StaffPage>
-        {dialog(wires)}
+        {dialog(screen)}
     }
 }
 
 /// The desk's name and state, and the buttons that open, leave and close it. The name is made once: what is made anew
 /// would lose the focus.
-fn title(wires: Wires, branch: &str) -> impl IntoView + use<> {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn title(screen: DeskScreen, branch: &str) -> impl IntoView + use<> {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let (label, name) = live.snapshot.with_untracked(|desk| (desk.label.clone(), desk.name.clone()));
     let state = move || live.snapshot.with(|desk| state(locale, desk));
     let shutter = move || {
         let state = live.snapshot.with(|desk| desk.state);
-        view! { <Shutter locale state free=wires.is_free() press=wires.pressing() ask=wires.asking() /> }
+        view! { <Shutter locale state free=screen.is_free() press=screen.pressing() ask=screen.asking() /> }
     };
     view! {
         <div class="desk-title">
             <h1 id=NAME tabindex="-1">
-                {td_string!(locale, desk.name, label = label)} " " <small>{name.get(locale.code()).to_owned()}</small>
+                {t!(locale, desk.name, label = label)} " " <small>{name.get(locale.code()).to_owned()}</small>
             </h1>
             {state}
             {shutter}
             <a class="button button-quiet" rel="external" href=address::page(branch, "desk", locale)>
-                {td_string!(locale, desk.other)}
+                {t!(locale, desk.other)}
             </a>
         </div>
     }
 }
 
-/// What the staff are called for, here and elsewhere.
-fn alerts(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
-    let see_to = Callback::new(move |alert| wires.press(Order::SeeTo(alert)));
+/// The alerts of the branch.
+fn alerts(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
+    let see_to = Callback::new(move |alert| screen.press(Order::SeeTo(alert)));
     let open = Memo::new(move |_| live.snapshot.with(|desk| desk.alerts.clone()));
     let own_desk = live.snapshot.with_untracked(|desk| Some(desk.id.clone()));
     move || {
-        let (alerts, own_desk, free) = (open.get(), own_desk.clone(), wires.console.is_free());
+        let (alerts, own_desk, free) = (open.get(), own_desk.clone(), screen.console.is_free());
         view! { <Alerts locale alerts own_desk utc_offset_minutes free see_to /> }
     }
 }
 
-/// What the desk is doing; of a pause, why and since when.
+/// The state of the desk; of a pause, also its reason and its start.
 fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
     let (class, state) = words::desk_state(locale, desk.state);
     let clock = |time: Time| time.clock(desk.head.utc_offset_minutes);
     let paused = desk.pause.map(|pause| words::paused(locale, pause.reason, clock(pause.since)));
     view! {
         <p class=class>
-            <span class="unseen">{td_string!(locale, desk.status)} ": "</span>
+            <span class="unseen">{t!(locale, desk.status)} ": "</span>
             {paused.unwrap_or_else(|| state.to_owned())}
         </p>
     }
 }
 
-/// What the person must know about the last command, or about the desk.
-fn news(wires: Wires, here: &str) -> impl IntoView + use<> {
-    let Wires { locale, console, staff, .. } = wires;
+/// The notices about the last command and about the desk.
+fn news(screen: DeskScreen, here: &str) -> impl IntoView + use<> {
+    let DeskScreen { locale, console, staff, .. } = screen;
     let colleague = console.live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {
         let free = console.is_free();
         view! {
-            <Notice words=td_string!(locale, desk.not_here, name = csr.name) tone=Tone::Calm />
+            <Notice words=t!(locale, desk.not_here, name = csr.name) tone=Tone::Calm />
             <button
                 type="button"
                 class="button"
                 disabled=!free
-                on:click=move |_| wires.ask(Question::TakeOver)
+                on:click=move |_| screen.ask(Question::TakeOver)
             >
                 <Icon name="user" />
-                <span>{td_string!(locale, desk.take_over)}</span>
+                <span>{t!(locale, desk.take_over)}</span>
             </button>
         }
     });
     html::div().class("desk-news").child((colleague, console.news(locale, here)))
 }
 
-fn controls(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn controls(screen: DeskScreen) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let missing = Memo::new(move |_| {
         let rule = live.snapshot.with(|desk| desk.no_show)?;
         Missing::of(rule, live.clock.now())
     });
-    let (press, ask) = (wires.pressing(), wires.asking());
+    let (press, ask) = (screen.pressing(), screen.asking());
     move || {
         let (state, next) = live.snapshot.with(|desk| (desk.state, desk.next.clone()));
         let ticket = live.snapshot.with(|desk| desk.ticket.as_ref().map(|ticket| ticket.id));
-        let free = wires.is_free();
-        let waiting = (!free && wires.console.is_under_way()).then(|| {
+        let free = screen.is_free();
+        let waiting = (!free && screen.console.is_under_way()).then(|| {
             view! {
                 <p class="unseen" role="status">
-                    {td_string!(locale, desk.sending)}
+                    {t!(locale, desk.sending)}
                 </p>
             }
         });
@@ -260,53 +259,53 @@ fn controls(wires: Wires) -> impl IntoView {
     }
 }
 
-fn at_desk(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn at_desk(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let minute = live.clock.slowly();
-    let (press, ask) = (wires.pressing(), wires.asking());
+    let (press, ask) = (screen.pressing(), screen.asking());
     move || {
         let ticket = live.snapshot.with(|desk| desk.ticket.clone());
-        let free = wires.is_free();
+        let free = screen.is_free();
         view! { <AtDesk locale ticket now=minute.get() utc_offset_minutes free press ask /> }
     }
 }
 
 /// Who waits for this desk, who was put aside, and who did not come.
-fn lists(wires: Wires, utc_offset_minutes: i32) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn lists(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let minute = live.clock.slowly();
-    let (press, ask) = (wires.pressing(), wires.asking());
+    let (press, ask) = (screen.pressing(), screen.asking());
     let queue = move || {
         let (entries, waiting) = live.snapshot.with(|desk| (desk.queue.clone(), desk.waiting));
-        let free = wires.is_free() && live.snapshot.with(|desk| desk.state == DeskState::Free);
+        let free = screen.is_free() && live.snapshot.with(|desk| desk.state == DeskState::Free);
         view! { <Queue locale entries waiting now=minute.get() utc_offset_minutes free ask /> }
     };
     let parked = move || {
-        let (tickets, free) = (live.snapshot.with(|desk| desk.parked.clone()), wires.is_free());
+        let (tickets, free) = (live.snapshot.with(|desk| desk.parked.clone()), screen.is_free());
         view! { <PutAside locale tickets now=minute.get() utc_offset_minutes free press ask /> }
     };
     let absent = move || {
-        let (tickets, free) = (live.snapshot.with(|desk| desk.absent.clone()), wires.is_free());
+        let (tickets, free) = (live.snapshot.with(|desk| desk.absent.clone()), screen.is_free());
         view! { <DidNotCome locale tickets utc_offset_minutes free press ask /> }
     };
     (queue, parked, absent)
 }
 
 /// The question that is open, as long as it makes sense.
-fn dialog(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, question, telling, .. } = wires;
+fn dialog(screen: DeskScreen) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, question, story, .. } = screen;
     let open = Memo::new(move |_| question.get().filter(|question| live.snapshot.with(|desk| question.holds(desk))));
     // A question that has gone does not come back by itself.
     Effect::new(move || {
         if open.with(Option::is_none) && question.with_untracked(Option::is_some) {
-            wires.close();
+            screen.close();
         }
     });
-    let (press, close) = (wires.pressing(), Callback::new(move |()| wires.close()));
+    let (press, close) = (screen.pressing(), Callback::new(move |()| screen.close()));
     move || {
         open.get().map(|question| {
             let desk = live.snapshot.get_untracked();
-            view! { <Dialog locale question desk telling=telling.into() press close /> }
+            view! { <Dialog locale question desk story=story.into() press close /> }
         })
     }
 }

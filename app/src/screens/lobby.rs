@@ -11,7 +11,7 @@ use crate::ui::{StaleBar, changing};
 use leptos::prelude::*;
 use wall::{Caption, SoundBlocked, Top, Wall, spoken};
 use wire::{LobbyCall, LobbyPage, LobbySnapshot};
-use words::{Locale, td_string};
+use words::{Locale, t};
 
 /// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
 const LONGEST_AGO: i64 = 60_000;
@@ -76,7 +76,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
             <Top branch=head.name.get(locale.code()).to_owned() clock />
             {stale}
             <main class="lobby-main">
-                <h1 class="unseen">{td_string!(locale, lobby.title)}</h1>
+                <h1 class="unseen">{t!(locale, lobby.title)}</h1>
                 <p class="unseen" aria-live="polite">{told}</p>
                 {wall}
             </main>

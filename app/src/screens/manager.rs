@@ -23,8 +23,7 @@ use leptos::prelude::*;
 use printers::{Preview, Printers};
 use services::Services;
 use wire::{DeskCommand, ManagerPage, ManagerSnapshot, PrinterRow};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The id of the page's heading, to which the focus goes when what it was on has gone.
 const HEADING: &str = "manager-heading";
@@ -34,9 +33,9 @@ pub fn screen() -> AnyView {
     live_page::shown(|page: ManagerPage| view! { <Manager page /> }.into_any())
 }
 
-/// What the dashboard works with.
+/// The handles that the dashboard works with.
 #[derive(Clone, Copy)]
-struct Wires {
+struct ManagerScreen {
     locale: Locale,
     console: Console<ManagerSnapshot>,
     question: RwSignal<Option<DayQuestion>>,
@@ -44,7 +43,7 @@ struct Wires {
     preview: RwSignal<Option<String>>,
 }
 
-impl Wires {
+impl ManagerScreen {
     fn press(self, order: &DayOrder) {
         let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
         self.console.send(address::day_command(&branch, order.path()), order, false);
@@ -71,66 +70,66 @@ fn Manager(page: ManagerPage) -> impl IntoView {
     let branch = snapshot.head.branch.clone();
     let live = Live::follow(address::stream(&branch, "manager"), snapshot);
     let console = Console::new(live, &branch, "manager");
-    let wires = Wires { locale, console, question: RwSignal::new(None), preview: RwSignal::new(None) };
+    let screen = ManagerScreen { locale, console, question: RwSignal::new(None), preview: RwSignal::new(None) };
     let here = ["/b/", &branch, "/manager"].concat();
     let now = live.clock.slowly();
     view! {
         <StaffPage live staff=staff.name class="manager">
             <div class="manager-title">
-                <h1 id=HEADING tabindex="-1">{td_string!(locale, manager.heading)}</h1>
+                <h1 id=HEADING tabindex="-1">{t!(locale, manager.heading)}</h1>
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
             </div>
-            {move || html::div().class("desk-news").child(wires.console.news(locale, &here))}
-            {alerts(wires)}
-            <WithoutScript words=td_string!(locale, desk.no_script) />
+            {move || html::div().class("desk-news").child(screen.console.news(locale, &here))}
+            {alerts(screen)}
+            <WithoutScript words=t!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
-            {today(wires)}
-            {services(wires)}
+            {today(screen)}
+            {services(screen)}
             {move || {
                 let (desks, offset) =
                     live.snapshot.with(|snapshot| (snapshot.desks.clone(), snapshot.head.utc_offset_minutes));
                 view! { <Desks locale desks now=now.get() utc_offset_minutes=offset /> }
             }}
-            <div class="manager-aside">{aside(wires)} {paper(wires, printers)}</div>
+            <div class="manager-aside">{aside(screen)} {paper(screen, printers)}</div>
         </StaffPage>
-        {dialog(wires)}
-        {ticket_preview(wires, branch)}
+        {dialog(screen)}
+        {ticket_preview(screen, branch)}
     }
 }
 
-/// What the staff are called for.
-fn alerts(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
-    let see_to = Callback::new(move |alert| wires.see_to(alert));
+/// The alerts of the branch.
+fn alerts(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let see_to = Callback::new(move |alert| screen.see_to(alert));
     let open =
         Memo::new(move |_| live.snapshot.with(|snapshot| (snapshot.alerts.clone(), snapshot.head.utc_offset_minutes)));
     move || {
-        let ((alerts, utc_offset_minutes), free) = (open.get(), wires.console.is_free());
+        let ((alerts, utc_offset_minutes), free) = (open.get(), screen.console.is_free());
         view! { <Alerts locale alerts utc_offset_minutes free see_to /> }
     }
 }
 
-fn today(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, question, .. } = wires;
-    let press = Callback::new(move |order: DayOrder| wires.press(&order));
+fn today(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, question, .. } = screen;
+    let press = Callback::new(move |order: DayOrder| screen.press(&order));
     let ask = Callback::new(move |asked| question.set(Some(asked)));
-    move || view! { <Today locale snapshot=live.snapshot.get() free=wires.console.is_free() press ask /> }
+    move || view! { <Today locale snapshot=live.snapshot.get() free=screen.console.is_free() press ask /> }
 }
 
-fn services(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn services(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
     let now = live.clock.slowly();
-    let press = Callback::new(move |order: DayOrder| wires.press(&order));
+    let press = Callback::new(move |order: DayOrder| screen.press(&order));
     move || {
         let (rows, day) = live.snapshot.with(|snapshot| (snapshot.services.clone(), snapshot.day));
         // While all is stopped, or over, there is nothing to stop for one service.
-        let free = wires.console.is_free() && !day.stopped && !day.closed;
+        let free = screen.console.is_free() && !day.stopped && !day.closed;
         view! { <Services locale rows now=now.get() free press /> }
     }
 }
 
-fn aside(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, .. } = wires;
+fn aside(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
     let now = live.clock.slowly();
     move || {
         let (parked, absent, offset) = live
@@ -144,16 +143,16 @@ fn aside(wires: Wires) -> impl IntoView {
 }
 
 /// The branch's printers, with what is wrong with them.
-fn paper(wires: Wires, printers: Vec<PrinterRow>) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, preview, .. } = wires;
+fn paper(screen: ManagerScreen, printers: Vec<PrinterRow>) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, preview, .. } = screen;
     let open = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.alerts.clone()));
     let preview = Callback::new(move |printer| preview.set(Some(printer)));
     move || view! { <Printers locale printers=printers.clone() alerts=open.get() preview /> }
 }
 
 /// The printed ticket that is looked at.
-fn ticket_preview(wires: Wires, branch: String) -> impl IntoView {
-    let Wires { locale, preview, .. } = wires;
+fn ticket_preview(screen: ManagerScreen, branch: String) -> impl IntoView {
+    let ManagerScreen { locale, preview, .. } = screen;
     let close = Callback::new(move |()| {
         preview.set(None);
         console::keep_focus(HEADING);
@@ -165,10 +164,10 @@ fn ticket_preview(wires: Wires, branch: String) -> impl IntoView {
 }
 
 /// The question that is open, on the branch as it was when it was asked.
-fn dialog(wires: Wires) -> impl IntoView {
-    let Wires { locale, console: Console { live, .. }, question, .. } = wires;
-    let press = Callback::new(move |order: DayOrder| wires.press(&order));
-    let close = Callback::new(move |()| wires.close());
+fn dialog(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, question, .. } = screen;
+    let press = Callback::new(move |order: DayOrder| screen.press(&order));
+    let close = Callback::new(move |()| screen.close());
     move || {
         question.get().map(|question| {
             let snapshot = live.snapshot.get_untracked();

@@ -1,4 +1,4 @@
-//! A visitor's own ticket on their phone: wires the turn to its stream, the wishes to the outbox, and the calls of all
+//! A visitor's own ticket on their phone: wires the turn to its stream, what they ask for to the outbox, and the calls of all
 //! the phone's tickets to the visitor's attention.
 
 mod forms;
@@ -17,19 +17,18 @@ use crate::browser::notify::{self, Asked};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::{page, worker};
 use crate::screens::live_page::{self, Stale};
-use crate::ui::{Icon, LanguageLinks, Notice, ReadyList, WithoutScript, changing};
+use crate::ui::{Notice, PlainBar, ReadyList, WithoutScript, changing};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use others::Others;
-use tell::{TellMe, Telling};
+use tell::{NotificationState, TellMe};
 use turn::{Turn, alarm, told};
 use wire::{Code, DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
-/// A wish to leave that an earlier load of the page left behind is sent on for an hour.
+/// A request to leave that an earlier load of the page left behind is sent on for an hour.
 const LONGEST_KEPT: f64 = 3_600_000.0;
 
 /// `/t/{token}`
@@ -42,7 +41,7 @@ pub fn screen() -> AnyView {
 #[component]
 pub fn Head(locale: Locale, token: String) -> impl IntoView {
     view! {
-        <meta name="description" content=td_string!(locale, ticket.description) />
+        <meta name="description" content=t!(locale, ticket.description) />
         <meta name="robots" content="noindex" />
         <meta name="theme-color" content="#0b5d57" />
         <link rel="manifest" href=[&address::ticket_page(&token), "/manifest.webmanifest"].concat() />
@@ -72,13 +71,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         view! { <ReadyList locale documents forms at_hand branch=branch.clone() /> }
     });
     view! {
-        <header class="plain-bar">
-            <p class="brand">
-                <Icon name="brand" />
-                <span>{head.name.get(locale.code()).to_owned()}</span>
-            </p>
-            <LanguageLinks locale locales=words::of_branch(&head) />
-        </header>
+        <PlainBar locale locales=words::of_branch(&head) name=head.name.get(locale.code()) />
         <Stale locale live />
         <main class="ticket">
             {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
@@ -86,15 +79,15 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             <p class="unseen" role="alert">
                 {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
             </p>
-            <WithoutScript words=td_string!(locale, ticket.no_script) />
-            {telling(locale, token.clone(), status, attention, family)}
+            <WithoutScript words=t!(locale, ticket.no_script) />
+            {notification(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}
-            {wishes(locale, token, head.seq, status)}
+            {leaving_and_later(locale, token, head.seq, status)}
             <section class="ticket-ready" aria-labelledby="ready">
-                <h2 id="ready">{td_string!(locale, ready.title)}</h2>
+                <h2 id="ready">{t!(locale, ready.title)}</h2>
                 {ready}
             </section>
-            <p class="ticket-privacy">{td_string!(locale, ticket.privacy)}</p>
+            <p class="ticket-privacy">{t!(locale, ticket.privacy)}</p>
         </main>
     }
 }
@@ -116,17 +109,17 @@ fn cards(family: Family) -> Vec<(String, TicketSnapshot)> {
 }
 
 /// "Tell me when it is my turn", while there is a turn to come.
-fn telling(
+fn notification(
     locale: Locale,
     token: String,
     status: Memo<TicketStatus>,
     attention: Attention,
     family: Family,
 ) -> impl IntoView {
-    let telling = RwSignal::new(Telling::NotYet);
+    let notification = RwSignal::new(NotificationState::NotYet);
     Effect::new(move || {
         let told = family.is_told() && notify::is_allowed();
-        telling.set(if told { Telling::Told } else { Telling::Offered });
+        notification.set(if told { NotificationState::Told } else { NotificationState::Offered });
         if told {
             attention.arm();
         }
@@ -134,24 +127,24 @@ fn telling(
     let token = StoredValue::new(token);
     let ask = Callback::new(move |()| {
         attention.arm();
-        telling.set(Telling::Asking);
+        notification.set(NotificationState::Asking);
         spawn_local(async move {
             let asked = notify::subscribe(&token.get_value()).await;
             family.set_told(asked == Asked::Told);
-            telling.try_set(match asked {
-                Asked::Told => Telling::Told,
-                Asked::Unable => Telling::WhileOpen,
-                Asked::Forbidden => Telling::Forbidden,
-                Asked::Failed => Telling::Failed,
+            notification.try_set(match asked {
+                Asked::Told => NotificationState::Told,
+                Asked::Unable => NotificationState::WhileOpen,
+                Asked::Forbidden => NotificationState::Forbidden,
+                Asked::Failed => NotificationState::Failed,
             });
         });
     });
     let take_back = Callback::new(move |()| {
-        telling.set(Telling::Asking);
+        notification.set(NotificationState::Asking);
         spawn_local(async move {
             let done = notify::unsubscribe(&token.get_value()).await;
             family.set_told(!done);
-            telling.try_set(if done { Telling::Offered } else { Telling::Told });
+            notification.try_set(if done { NotificationState::Offered } else { NotificationState::Told });
         });
     });
     let to_come = Memo::new(move |_| {
@@ -159,10 +152,10 @@ fn telling(
     });
     changing(move || {
         to_come.get().then(|| {
-            let telling = telling.get();
+            let notification = notification.get();
             view! {
-                <section class="tell" aria-label=td_string!(locale, tell.ask)>
-                    <TellMe locale telling ask take_back />
+                <section class="tell" aria-label=t!(locale, tell.ask)>
+                    <TellMe locale notification ask take_back />
                 </section>
             }
         })
@@ -175,13 +168,13 @@ struct Nothing {}
 
 /// What the visitor is thinking of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wish {
+enum Intent {
     Nothing,
     Leave,
     Later,
 }
 
-impl Wish {
+impl Intent {
     /// What the address asks for: where the page did not run when a button was touched.
     fn asked(query: Option<&str>) -> Self {
         match query {
@@ -193,22 +186,22 @@ impl Wish {
 }
 
 /// To be called later, and the way out of the queue, while there is one.
-fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
+fn leaving_and_later(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
     let query = Query::of(&page::address());
-    let wish = RwSignal::new(Wish::asked(query.get("ask").as_deref()));
+    let intent = RwSignal::new(Intent::asked(query.get("ask").as_deref()));
     let refused = RwSignal::new(query.get("refused").map(|word| Code::parse(&word)));
     let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
-        wish.try_set(Wish::Nothing);
+        intent.try_set(Intent::Nothing);
         refused.try_set(answer.err().map(|problem| problem.code));
     };
     Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
     let (cancel, delay) = (address::ticket(&token, "cancel"), address::ticket(&token, "delay"));
     let leave = Callback::new(move |()| outbox.send(cancel.clone(), &Nothing {}, answered));
     let later = Callback::new(move |minutes| outbox.send(delay.clone(), &DelayRequest { minutes }, answered));
-    let ask_leave = Callback::new(move |yes| wish.set(if yes { Wish::Leave } else { Wish::Nothing }));
+    let ask_leave = Callback::new(move |yes| intent.set(if yes { Intent::Leave } else { Intent::Nothing }));
     let ask_later = Callback::new(move |yes| {
-        wish.set(if yes { Wish::Later } else { Wish::Nothing });
+        intent.set(if yes { Intent::Later } else { Intent::Nothing });
         if yes {
             request_animation_frame(|| page::focus("later"));
         }
@@ -222,15 +215,15 @@ fn wishes(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -
             TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
             _ => None,
         })?;
-        let (sending, wished) = (outbox.sending(), wish.get());
-        let leaving = match (sending, wished) {
+        let (sending, intended) = (outbox.sending(), intent.get());
+        let leaving = match (sending, intended) {
             (Sending::UnderWay, _) => Leaving::UnderWay,
             (Sending::NoConnection, _) => Leaving::Kept,
-            (Sending::Idle, Wish::Leave) => Leaving::Asked,
+            (Sending::Idle, Intent::Leave) => Leaving::Asked,
             (Sending::Idle, _) => Leaving::Staying,
         };
-        let asked = wished == Wish::Later;
-        let later = (sending == Sending::Idle && wished != Wish::Leave).then(|| {
+        let asked = intended == Intent::Later;
+        let later = (sending == Sending::Idle && intended != Intent::Leave).then(|| {
             let (page, key) = (page.clone(), key.clone());
             view! { <Later locale most_minutes asked page key ask=ask_later delay=later /> }
         });

@@ -1,10 +1,9 @@
-//! What the staff are called for, on the staff's own screens: one calm line each, and a button to see to it.
+//! The open alerts on the staff's screens: one calm line each, and a button to see to it.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Alert, AlertKind, PrinterFault};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The open alerts; nothing where there is none.
 #[component]
@@ -25,9 +24,9 @@ pub fn Alerts(
         .into_iter()
         .map(|alert| {
             let own = alert.kind == AlertKind::DeskHelp && own_desk.as_ref() == Some(&alert.place);
-            let words = if own { td_string!(locale, alert.own).to_owned() } else { words(locale, &alert) };
-            let answer = if own { td_string!(locale, alert.own_over) } else { td_string!(locale, alert.go) };
-            let since = td_string!(locale, alert.since, time = alert.since.clock(utc_offset_minutes));
+            let words = if own { t!(locale, alert.own).to_owned() } else { words(locale, &alert) };
+            let answer = if own { t!(locale, alert.own_over) } else { t!(locale, alert.go) };
+            let since = t!(locale, alert.since, time = alert.since.clock(utc_offset_minutes));
             view! {
                 <li class="alert">
                     <Icon name="bell" />
@@ -43,16 +42,16 @@ pub fn Alerts(
     view! { <div class="alerts-news" role="status">{some.then(|| view! { <ul class="alerts">{lines}</ul> })}</div> }
 }
 
-/// What it is about, in a sentence.
+/// The sentence that says what an alert is about.
 fn words(locale: Locale, alert: &Alert) -> String {
     let label = alert.label.as_str();
     match (alert.kind, alert.fault) {
-        (AlertKind::Help, _) => td_string!(locale, alert.help).to_owned(),
-        (AlertKind::DeskHelp, _) => td_string!(locale, alert.desk_help, label = label),
-        (AlertKind::Speech, _) => td_string!(locale, alert.speech).to_owned(),
-        (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => td_string!(locale, alert.out_of_paper, label = label),
-        (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => td_string!(locale, alert.cover_open, label = label),
-        (AlertKind::Printer, _) => td_string!(locale, alert.unreachable, label = label),
+        (AlertKind::Help, _) => t!(locale, alert.help).to_owned(),
+        (AlertKind::DeskHelp, _) => t!(locale, alert.desk_help, label = label),
+        (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
+        (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => t!(locale, alert.out_of_paper, label = label),
+        (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => t!(locale, alert.cover_open, label = label),
+        (AlertKind::Printer, _) => t!(locale, alert.unreachable, label = label),
     }
 }
 

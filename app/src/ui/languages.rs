@@ -1,8 +1,7 @@
 //! The languages of a page.
 
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The languages of a page as plain links; the present one is marked.
 #[component]
@@ -32,7 +31,7 @@ pub fn LanguageLinks(
         })
         .collect_view();
     view! {
-        <nav class="languages" aria-label=td_string!(locale, language.label)>
+        <nav class="languages" aria-label=t!(locale, language.label)>
             <ul>{links}</ul>
         </nav>
     }

@@ -1,12 +1,11 @@
-//! What a screen says about itself: not up to date, refused, unreadable.
+//! The notices of a screen about itself: not up to date, refused, unreadable.
 
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::Time;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
-/// How grave a notice is.
+/// The gravity of a notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     Calm,
@@ -49,7 +48,7 @@ pub fn StaleBar(
         let words = locales
             .into_iter()
             .map(|locale| {
-                view! { <span lang=locale.code()>{td_string!(locale, not_updating, time = time.clone())}</span> }
+                view! { <span lang=locale.code()>{t!(locale, not_updating, time = time.clone())}</span> }
             })
             .collect_view();
         view! {
@@ -66,8 +65,8 @@ pub fn StaleBar(
 pub fn Unreadable(locale: Locale) -> impl IntoView {
     view! {
         <main class="plain">
-            <h1>{td_string!(locale, title.problem)}</h1>
-            <p>{td_string!(locale, problem.unexpected)}</p>
+            <h1>{t!(locale, title.problem)}</h1>
+            <p>{t!(locale, problem.unexpected)}</p>
         </main>
     }
 }

@@ -4,8 +4,7 @@ use crate::address;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Document, Filled, Form};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The two lists, with a tick at the documents that the visitor has.
 #[component]
@@ -18,7 +17,7 @@ pub fn ReadyList(
     #[prop(optional, into)]
     branch: Option<String>,
 ) -> impl IntoView {
-    let nothing = documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
+    let nothing = documents.is_empty().then(|| view! { <p>{t!(locale, ready.nothing)}</p> });
     let documents = documents
         .into_iter()
         .map(|document| {
@@ -32,7 +31,7 @@ pub fn ReadyList(
                         view! {
                             <span class="ready-tick">
                                 <Icon name="check" />
-                                {td_string!(locale, ready.have_it)}
+                                {t!(locale, ready.have_it)}
                             </span>
                         }
                     })}
@@ -43,7 +42,7 @@ pub fn ReadyList(
     let forms = (!forms.is_empty()).then(|| view! { <FormList locale forms branch /> });
     view! {
         <div class="ready">
-            <h3>{td_string!(locale, ready.documents)}</h3>
+            <h3>{t!(locale, ready.documents)}</h3>
             {nothing}
             <ol>{documents}</ol>
             {forms}
@@ -63,7 +62,7 @@ fn FormList(locale: Locale, forms: Vec<Form>, branch: Option<String>) -> impl In
                     <a class="ready-paper" rel="external" href=href type="application/pdf">
                         <Icon name="form" />
                         <span>
-                            {td_string!(locale, ready.paper)}
+                            {t!(locale, ready.paper)}
                             <span class="unseen">": " {name}</span>
                         </span>
                     </a>
@@ -79,7 +78,7 @@ fn FormList(locale: Locale, forms: Vec<Form>, branch: Option<String>) -> impl In
         })
         .collect_view();
     view! {
-        <h3>{td_string!(locale, ready.forms)}</h3>
+        <h3>{t!(locale, ready.forms)}</h3>
         <ol>{forms}</ol>
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::ui::{Icon, Modal};
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A dialog with a heading; it goes when `close` is run.
 #[component]
@@ -16,15 +15,15 @@ pub fn Sheet(#[prop(into)] title: String, close: Callback<()>, children: Childre
     }
 }
 
-/// The ways out of a sheet: nothing happens, or it does.
+/// The buttons of a sheet: one closes it, the other confirms.
 #[component]
-pub fn Ways(
+pub fn SheetButtons(
     locale: Locale,
     close: Callback<()>,
     /// The sheet asks nothing, it only tells.
     #[prop(optional)]
     tells: bool,
-    /// What the other button says and does, where the answers are not buttons themselves.
+    /// The words of the button that confirms, where the answers are not buttons themselves.
     #[prop(optional, into)]
     words: String,
     #[prop(optional)] confirm: Option<Callback<()>>,
@@ -40,7 +39,7 @@ pub fn Ways(
             </button>
         }
     });
-    let out = if tells { td_string!(locale, sheet.close) } else { td_string!(locale, sheet.cancel) };
+    let out = if tells { t!(locale, sheet.close) } else { t!(locale, sheet.cancel) };
     view! {
         <div class="sheet-ways">
             <button type="button" class="button" on:click=move |_| close.run(())>

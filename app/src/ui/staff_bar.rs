@@ -4,28 +4,27 @@ use super::LanguageLinks;
 use crate::address;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The top of every page of the staff: product, branch, language, the name of who is signed in, sign out.
 #[component]
 pub fn StaffBar(locale: Locale, locales: Vec<Locale>, branch: String, staff: String) -> impl IntoView {
     view! {
         <header class="staff-bar">
-            <a class="brand" rel="external" href=address::front_door(locale) title=td_string!(locale, staff.home)>
+            <a class="brand" rel="external" href=address::front_door(locale) title=t!(locale, staff.home)>
                 <Icon name="brand" />
-                <span>{td_string!(locale, product)}</span>
+                <span>{t!(locale, product)}</span>
             </a>
             <p class="staff-branch">{branch}</p>
             <LanguageLinks locale locales />
             <p class="staff-name">
                 <Icon name="user" />
-                <span>{td_string!(locale, staff.signed_in_as, name = staff)}</span>
+                <span>{t!(locale, staff.signed_in_as, name = staff)}</span>
             </p>
             <form method="post" action="/sign-out">
                 <button type="submit" class="button button-quiet">
                     <Icon name="sign-out" />
-                    <span>{td_string!(locale, staff.sign_out)}</span>
+                    <span>{t!(locale, staff.sign_out)}</span>
                 </button>
             </form>
         </header>

@@ -1,15 +1,15 @@
-//! What is said of a document or a form beside its name.
+//! The words that stand beside the name of a document or a form.
 
 use crate::Locale;
 use wire::{Document, Filled, Form, Need};
 
-/// In which cases a document is needed, in words.
+/// The words for the cases in which a document is needed.
 pub fn need(locale: Locale, document: &Document) -> String {
     let words = match document.need {
-        Need::Always => td_string!(locale, ready.need_always),
-        Need::Conditional => td_string!(locale, ready.need_conditional),
-        Need::Recommended => td_string!(locale, ready.need_recommended),
-        Need::Optional => td_string!(locale, ready.need_optional),
+        Need::Always => t!(locale, ready.need_always),
+        Need::Conditional => t!(locale, ready.need_conditional),
+        Need::Recommended => t!(locale, ready.need_recommended),
+        Need::Optional => t!(locale, ready.need_optional),
     };
     match &document.when {
         Some(when) if document.need == Need::Conditional => capitalised(when.get(locale.code())),
@@ -18,12 +18,12 @@ pub fn need(locale: Locale, document: &Document) -> String {
     }
 }
 
-/// Where a form is filled in, in words.
+/// The words for the place at which a form is filled in.
 pub fn filling(locale: Locale, form: &Form) -> &'static str {
     match form.filled {
-        Filled::Branch => td_string!(locale, ready.filled_branch),
-        Filled::BranchOrHome => td_string!(locale, ready.filled_branch_or_home),
-        Filled::WithAdviser => td_string!(locale, ready.filled_with_adviser),
+        Filled::Branch => t!(locale, ready.filled_branch),
+        Filled::BranchOrHome => t!(locale, ready.filled_branch_or_home),
+        Filled::WithAdviser => t!(locale, ready.filled_with_adviser),
     }
 }
 

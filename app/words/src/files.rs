@@ -9,7 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/files.rs"));
 /// Words by their dotted paths.
 pub type Words = BTreeMap<String, String>;
 
-/// Everything that a locale's file says; what it lacks is said in English, the language that most visitors have some of.
+/// All words of a locale. What its file lacks is in English, the language that most visitors have some of.
 pub fn whole(locale: Locale) -> Words {
     let mut words = own(Locale::it);
     for better in [Locale::en, locale] {
@@ -18,7 +18,7 @@ pub fn whole(locale: Locale) -> Words {
     words
 }
 
-/// What stands in a locale's own file.
+/// The words in a locale's own file.
 pub fn own(locale: Locale) -> Words {
     let mut words = Words::new();
     // The build has read the same text.

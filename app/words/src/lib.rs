@@ -5,10 +5,10 @@
 //! that its page carries, and is given those of another language with [`put`].
 #![forbid(unsafe_code)]
 
-/// The words of a key in a locale: `td_string!(locale, kiosk.welcome)` is a `&'static str`, and
-/// `td_string!(locale, wait.range, low = 5, high = 10)` a `String`. A plural takes its number as `count`.
+/// The words of a key in a locale: `t!(locale, kiosk.welcome)` is a `&'static str`, and
+/// `t!(locale, wait.range, low = 5, high = 10)` a `String`. A plural takes its number as `count`.
 #[macro_export]
-macro_rules! td_string {
+macro_rules! t {
     ($locale:expr, $($part:ident).+ $(,)?) => {
         $crate::plain($locale, const { $crate::keys::$($part)::+.plain() })
     };

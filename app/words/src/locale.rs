@@ -2,7 +2,7 @@
 
 use wire::{Head, Language};
 
-/// What is known of a language without its words.
+/// The facts about a language that need no words.
 struct Known {
     code: &'static str,
     own_name: &'static str,
@@ -20,10 +20,10 @@ pub struct Locale(u8);
 impl Locale {
     /// The product's first language.
     pub const it: Self = Self(0);
-    /// What stands in where another language lacks words.
+    /// English, which stands in where another language lacks words.
     #[cfg_attr(target_arch = "wasm32", allow(dead_code))]
     pub const en: Self = Self(1);
-    /// How many there are.
+    /// The number of languages.
     pub const COUNT: usize = KNOWN.len();
 
     /// The locale of a language code; the product's first where it has no such language.
@@ -36,12 +36,12 @@ impl Locale {
         Self::every().into_iter().find(|locale| locale.code() == code)
     }
 
-    /// All of them, the product's first one first.
+    /// All locales; the product's first one comes first.
     pub fn every() -> Vec<Self> {
         (0..=u8::MAX).take(Self::COUNT).map(Self).collect()
     }
 
-    /// Those that have all words, the staff's too.
+    /// The locales that have all words, the staff's too.
     pub fn complete() -> Vec<Self> {
         Self::every().into_iter().filter(|locale| locale.is_complete()).collect()
     }
@@ -83,7 +83,7 @@ pub fn among(languages: &[Language]) -> Vec<Locale> {
     if known.is_empty() { vec![Locale::it] } else { known }
 }
 
-/// Those of them that the staff's screens can be shown in; at least one.
+/// The locales of a branch in which the staff's screens can be shown; at least one.
 pub fn of_staff(head: &Head) -> Vec<Locale> {
     let known: Vec<Locale> = of_branch(head).into_iter().filter(|locale| locale.is_complete()).collect();
     if known.is_empty() { Locale::complete() } else { known }

@@ -2,8 +2,8 @@
 
 use crate::Locale;
 
-/// What a called visitor's phone is told, in a language by its code: title and body.
+/// The title and the body of the message to a called visitor's phone, in a language by its code.
 pub fn call(code: &str, number: &str, desk: &str) -> (String, String) {
     let locale = Locale::of(code);
-    (td_string!(locale, push.title, number = number), td_string!(locale, push.body, desk = desk))
+    (t!(locale, push.title, number = number), t!(locale, push.body, desk = desk))
 }

@@ -1,4 +1,4 @@
-//! The words of what the server prints: the only part of the app that the server itself reads.
+//! The words of what the server prints: tickets and forms.
 
 pub mod form;
 pub mod ticket;

@@ -1,4 +1,4 @@
-//! What only the screens of the staff say: what visitors load holds none of it.
+//! Sentences of the staff's screens. No page for visitors carries them.
 
 use crate::Locale;
 use wire::{DeskState, ParkReason, PauseReason};
@@ -6,42 +6,42 @@ use wire::{DeskState, ParkReason, PauseReason};
 /// A stretch of time in a table: "12 min", "1 h 5 min".
 pub fn minutes(locale: Locale, minutes: u32) -> String {
     if minutes < 60 {
-        td_string!(locale, wait.short, minutes = minutes)
+        t!(locale, wait.short, minutes = minutes)
     } else {
-        td_string!(locale, wait.hours, hours = minutes / 60, minutes = minutes % 60)
+        t!(locale, wait.hours, hours = minutes / 60, minutes = minutes % 60)
     }
 }
 
-/// How many people come before a visitor, as the staff say it: "3 people ahead".
+/// The number of people who come before a visitor, as the staff say it: "3 people ahead".
 pub fn ahead_of_them(locale: Locale, ahead: u32) -> String {
-    td_string!(locale, story.ahead, count = ahead)
+    t!(locale, story.ahead, count = ahead)
 }
 
-/// What a desk is doing: the class of its mark, and its word.
+/// The class of the mark for a desk's state, and the word for it.
 pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static str) {
     match state {
-        DeskState::Closed => ("state state-closed", td_string!(locale, state.closed)),
-        DeskState::Paused => ("state state-paused", td_string!(locale, state.paused)),
-        DeskState::Free => ("state state-free", td_string!(locale, state.free)),
-        DeskState::Calling => ("state state-calling", td_string!(locale, state.calling)),
-        DeskState::Serving => ("state state-serving", td_string!(locale, state.serving)),
+        DeskState::Closed => ("state state-closed", t!(locale, state.closed)),
+        DeskState::Paused => ("state state-paused", t!(locale, state.paused)),
+        DeskState::Free => ("state state-free", t!(locale, state.free)),
+        DeskState::Calling => ("state state-calling", t!(locale, state.calling)),
+        DeskState::Serving => ("state state-serving", t!(locale, state.serving)),
     }
 }
 
 /// A pause with its reason: "On a break since 10:30".
 pub fn paused(locale: Locale, reason: PauseReason, since: String) -> String {
     match reason {
-        PauseReason::Break => td_string!(locale, pause.rest_since, time = since),
-        PauseReason::BackOffice => td_string!(locale, pause.back_office_since, time = since),
-        PauseReason::Other => td_string!(locale, pause.other_since, time = since),
+        PauseReason::Break => t!(locale, pause.rest_since, time = since),
+        PauseReason::BackOffice => t!(locale, pause.back_office_since, time = since),
+        PauseReason::Other => t!(locale, pause.other_since, time = since),
     }
 }
 
-/// Why a visitor was put aside.
+/// The reason for which a visitor was put aside.
 pub fn park_reason(locale: Locale, reason: ParkReason) -> &'static str {
     match reason {
-        ParkReason::FetchDocument => td_string!(locale, park.fetch_document),
-        ParkReason::WaitForBank => td_string!(locale, park.wait_for_bank),
-        ParkReason::Other => td_string!(locale, park.other),
+        ParkReason::FetchDocument => t!(locale, park.fetch_document),
+        ParkReason::WaitForBank => t!(locale, park.wait_for_bank),
+        ParkReason::Other => t!(locale, park.other),
     }
 }

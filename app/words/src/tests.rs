@@ -29,10 +29,7 @@ fn people_ahead_are_counted_in_the_right_number() {
 
 #[test]
 fn words_are_put_in_by_name_and_may_hold_what_looks_like_a_placeholder() {
-    assert_eq!(
-        td_string!(Locale::en, lobby.called, desk = "{{ number }}", number = "A001"),
-        "Number A001, desk {{ number }}"
-    );
+    assert_eq!(t!(Locale::en, lobby.called, desk = "{{ number }}", number = "A001"), "Number A001, desk {{ number }}");
 }
 
 /// The key of the words at a path: the forms of a plural are one key.

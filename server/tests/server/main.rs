@@ -10,7 +10,6 @@ mod desks;
 mod faults;
 mod forms;
 mod full;
-mod house;
 mod kill;
 mod load;
 mod openapi;

@@ -1,7 +1,6 @@
 //! What is said of a thing that can be chosen: its name, its state, what it is.
 
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// What it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,26 +51,26 @@ impl Control {
 
 fn role_word(locale: Locale, role: Role) -> &'static str {
     match role {
-        Role::Link => td_string!(locale, speech.link),
-        Role::Button => td_string!(locale, speech.button),
-        Role::Box => td_string!(locale, speech.tick_box),
-        Role::Option => td_string!(locale, speech.option),
-        Role::Field => td_string!(locale, speech.field),
-        Role::List => td_string!(locale, speech.list),
+        Role::Link => t!(locale, speech.link),
+        Role::Button => t!(locale, speech.button),
+        Role::Box => t!(locale, speech.tick_box),
+        Role::Option => t!(locale, speech.option),
+        Role::Field => t!(locale, speech.field),
+        Role::List => t!(locale, speech.list),
         Role::Section => "",
     }
 }
 
 fn state_word(locale: Locale, state: State) -> &'static str {
     match state {
-        State::Chosen(true) => td_string!(locale, speech.chosen),
-        State::Chosen(false) => td_string!(locale, speech.not_chosen),
-        State::On(true) => td_string!(locale, speech.is_on),
-        State::On(false) => td_string!(locale, speech.is_off),
-        State::Open(true) => td_string!(locale, speech.open),
-        State::Open(false) => td_string!(locale, speech.closed),
-        State::Current => td_string!(locale, speech.current),
-        State::Disabled => td_string!(locale, speech.disabled),
+        State::Chosen(true) => t!(locale, speech.chosen),
+        State::Chosen(false) => t!(locale, speech.not_chosen),
+        State::On(true) => t!(locale, speech.is_on),
+        State::On(false) => t!(locale, speech.is_off),
+        State::Open(true) => t!(locale, speech.open),
+        State::Open(false) => t!(locale, speech.closed),
+        State::Current => t!(locale, speech.current),
+        State::Disabled => t!(locale, speech.disabled),
     }
 }
 

@@ -12,8 +12,7 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{MutationObserver, MutationObserverInit};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// What changes at once is looked at once, so soon after it.
 const SOON: Duration = Duration::from_millis(120);
@@ -102,8 +101,8 @@ impl Reader {
         let locale = self.locale.get_untracked();
         self.seen.try_update_value(|seen| *seen = Seen::default());
         if on {
-            self.speaker.say(locale, td_string!(locale, speech.on));
-            self.speaker.add(locale, td_string!(locale, speech.how));
+            self.speaker.say(locale, t!(locale, speech.on));
+            self.speaker.add(locale, t!(locale, speech.how));
             self.soon();
         } else {
             self.speaker.forget();
@@ -150,8 +149,8 @@ impl Reader {
         } else {
             self.speaker.say(locale, text);
         }
-        self.speaker.add(locale, &td_string!(locale, speech.choices, count = choices));
-        self.speaker.add(locale, td_string!(locale, speech.go_on));
+        self.speaker.add(locale, &t!(locale, speech.choices, count = choices));
+        self.speaker.add(locale, t!(locale, speech.go_on));
     }
 
     fn tell_focus(self, locale: Locale, after: bool) {
@@ -218,7 +217,7 @@ impl Reader {
         if self.mode.on.get_untracked() && !self.speaker.is_busy() {
             let locale = self.locale.get_untracked();
             let volume = self.mode.volume.get_untracked();
-            self.speaker.say(locale, &td_string!(locale, speech.volume, volume = volume, most = VOLUME_MOST));
+            self.speaker.say(locale, &t!(locale, speech.volume, volume = volume, most = VOLUME_MOST));
         }
     }
 }

@@ -3,11 +3,10 @@
 use super::order::Order;
 use super::question::Question;
 use super::ticket_button::TicketButton;
-use crate::ui::Icon;
+use crate::ui::{AbsentDetail, ParkedDetail};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Place, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Those who were put aside, each with the way back.
 #[component]
@@ -25,16 +24,11 @@ pub fn PutAside(
         .into_iter()
         .map(|ticket| {
             let ParkedTicket { id, number, service, reason, desk, until, .. } = ticket;
-            let resume = td_string!(locale, desk.resume_ticket, number = number.clone());
-            let detail = [words::park_reason(locale, reason), &td_string!(locale, desk.name, label = desk)].join(" · ");
+            let resume = t!(locale, desk.resume_ticket, number = number.clone());
             view! {
                 <li>
                     <TicketButton locale id number ask />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">{detail}</span>
-                        {until.map(|until| view! { <Back locale until now utc_offset_minutes /> })}
-                    </span>
+                    <ParkedDetail locale service reason desk until now utc_offset_minutes />
                     <button
                         type="button"
                         class="button"
@@ -42,7 +36,7 @@ pub fn PutAside(
                         disabled=!free
                         on:click=move |_| press.run(Order::Resume(id))
                     >
-                        {td_string!(locale, desk.resume)}
+                        {t!(locale, desk.resume)}
                     </button>
                 </li>
             }
@@ -51,25 +45,11 @@ pub fn PutAside(
     (count > 0).then(|| {
         view! {
             <section class="aside" aria-labelledby="parked">
-                <h2 id="parked">{td_string!(locale, desk.parked)} <span class="count">{count}</span></h2>
+                <h2 id="parked">{t!(locale, desk.parked)} <span class="count">{count}</span></h2>
                 <ul>{lines}</ul>
             </section>
         }
     })
-}
-
-/// When the visitor is expected back; marked when that is over.
-#[component]
-fn Back(locale: Locale, until: Time, now: Time, utc_offset_minutes: i32) -> impl IntoView {
-    let overdue = until < now;
-    let words = td_string!(locale, desk.back_at, time = until.clock(utc_offset_minutes));
-    view! {
-        <span class="aside-back" class:overdue=overdue>
-            <Icon name=if overdue { "warning" } else { "clock" } />
-            <span>{words}</span>
-            {overdue.then(|| view! { <span>" · " {td_string!(locale, desk.overdue)}</span> })}
-        </span>
-    }
 }
 
 /// Those who did not come, the latest first.
@@ -87,16 +67,11 @@ pub fn DidNotCome(
         .into_iter()
         .map(|ticket| {
             let AbsentTicket { id, number, service, since } = ticket;
-            let reinstate = td_string!(locale, desk.reinstate_ticket, number = number.clone());
+            let reinstate = t!(locale, desk.reinstate_ticket, number = number.clone());
             view! {
                 <li>
                     <TicketButton locale id number ask />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">
-                            {td_string!(locale, desk.absent_since, time = since.clock(utc_offset_minutes))}
-                        </span>
-                    </span>
+                    <AbsentDetail locale service since utc_offset_minutes />
                     <button
                         type="button"
                         class="button"
@@ -104,7 +79,7 @@ pub fn DidNotCome(
                         disabled=!free
                         on:click=move |_| press.run(Order::Reinstate(id, Place::ByDue))
                     >
-                        {td_string!(locale, desk.reinstate)}
+                        {t!(locale, desk.reinstate)}
                     </button>
                 </li>
             }
@@ -113,7 +88,7 @@ pub fn DidNotCome(
     some.then(|| {
         view! {
             <section class="aside" aria-labelledby="absent">
-                <h2 id="absent">{td_string!(locale, desk.absent)}</h2>
+                <h2 id="absent">{t!(locale, desk.absent)}</h2>
                 <ul>{lines}</ul>
             </section>
         }

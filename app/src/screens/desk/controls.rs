@@ -6,8 +6,7 @@ use super::reason::why;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{DeskState, NextPick, NoShowRule, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// *Call next*, with whom it would call and why, or why it would call nobody.
 #[component]
@@ -21,20 +20,20 @@ pub fn CallNext(
 ) -> impl IntoView {
     let enabled = free && Order::Next.is_legal(state) && next.is_some();
     let why = match (state, next) {
-        (DeskState::Paused, _) => view! { <span>{td_string!(locale, desk.paused_detail)}</span> }.into_any(),
-        (DeskState::Closed, _) => view! { <span>{td_string!(locale, desk.closed_detail)}</span> }.into_any(),
+        (DeskState::Paused, _) => view! { <span>{t!(locale, desk.paused_detail)}</span> }.into_any(),
+        (DeskState::Closed, _) => view! { <span>{t!(locale, desk.closed_detail)}</span> }.into_any(),
         (DeskState::Calling | DeskState::Serving, _) => {
-            view! { <span>{td_string!(locale, desk.serving_detail)}</span> }.into_any()
+            view! { <span>{t!(locale, desk.serving_detail)}</span> }.into_any()
         }
-        (DeskState::Free, None) => view! { <span>{td_string!(locale, desk.nobody_detail)}</span> }.into_any(),
+        (DeskState::Free, None) => view! { <span>{t!(locale, desk.nobody_detail)}</span> }.into_any(),
         (DeskState::Free, Some(pick)) => view! { <Pick locale pick /> }.into_any(),
     };
     view! {
         <button type="button" class="call-next" disabled=!enabled on:click=move |_| press.run(Order::Next)>
             <span class="call-title">
                 <Icon name="bell" />
-                <span>{td_string!(locale, desk.call_next)}</span>
-                <kbd>{td_string!(locale, desk.space)}</kbd>
+                <span>{t!(locale, desk.call_next)}</span>
+                <kbd>{t!(locale, desk.space)}</kbd>
             </span>
             <span class="call-why">{why}</span>
         </button>
@@ -46,7 +45,7 @@ fn Pick(locale: Locale, pick: NextPick) -> impl IntoView {
     view! {
         <strong class="call-number">{pick.number}</strong>
         <span>{why(locale, pick.reason)}</span>
-        {pick.reason.priority.then(|| view! { <span class="tag">{td_string!(locale, desk.priority)}</span> })}
+        {pick.reason.priority.then(|| view! { <span class="tag">{t!(locale, desk.priority)}</span> })}
         <span class="call-service">{pick.service.get(locale.code()).to_owned()}</span>
     }
 }
@@ -68,8 +67,8 @@ impl Missing {
 
     /// "call once more", "in 40 s".
     fn words(self, locale: Locale) -> String {
-        let calls = (self.calls > 0).then(|| td_string!(locale, desk.no_show_calls, count = self.calls));
-        let seconds = (self.seconds > 0).then(|| td_string!(locale, desk.no_show_in, seconds = self.seconds));
+        let calls = (self.calls > 0).then(|| t!(locale, desk.no_show_calls, count = self.calls));
+        let seconds = (self.seconds > 0).then(|| t!(locale, desk.no_show_in, seconds = self.seconds));
         [calls, seconds].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 }
@@ -97,9 +96,9 @@ pub fn Steps(
         move || missing.get().map(|missing| view! { " " <span class="step-missing">{missing.words(locale)}</span> });
     view! {
         <div class="steps">
-            {step(Order::Recall, "repeat", td_string!(locale, desk.recall))}
-            {step(Order::Start, "play", td_string!(locale, desk.start))}
-            {step(Order::finish(), "check", td_string!(locale, desk.finish))}
+            {step(Order::Recall, "repeat", t!(locale, desk.recall))}
+            {step(Order::Start, "play", t!(locale, desk.start))}
+            {step(Order::finish(), "check", t!(locale, desk.finish))}
             <button
                 type="button"
                 class="step"
@@ -107,7 +106,7 @@ pub fn Steps(
                 on:click=move |_| press.run(Order::NoShow)
             >
                 <Icon name="no-show" />
-                <span>{td_string!(locale, desk.no_show)}</span>
+                <span>{t!(locale, desk.no_show)}</span>
                 {lacks}
             </button>
         </div>
@@ -127,9 +126,9 @@ pub fn MoreSteps(
     let occupied = matches!(state, DeskState::Calling | DeskState::Serving);
     let id = ticket.unwrap_or_default();
     let rows = [
-        (Question::Finish(id), "check", td_string!(locale, desk.finish_with), state == DeskState::Serving),
-        (Question::Park(id), "clock", td_string!(locale, desk.park), occupied),
-        (Question::Transfer(id), "people", td_string!(locale, desk.transfer), occupied),
+        (Question::Finish(id), "check", t!(locale, desk.finish_with), state == DeskState::Serving),
+        (Question::Park(id), "clock", t!(locale, desk.park), occupied),
+        (Question::Transfer(id), "people", t!(locale, desk.transfer), occupied),
     ];
     let buttons = rows
         .into_iter()
@@ -161,7 +160,7 @@ pub fn Shutter(
 ) -> impl IntoView {
     let open = matches!(state, DeskState::Closed | DeskState::Paused).then(|| {
         let paused = state == DeskState::Paused;
-        let words = if paused { td_string!(locale, desk.come_back) } else { td_string!(locale, desk.open) };
+        let words = if paused { t!(locale, desk.come_back) } else { t!(locale, desk.open) };
         view! {
             <button type="button" class="button button-primary" disabled=!free on:click=move |_| press.run(Order::Open)>
                 <Icon name=if paused { "play" } else { "door" } />
@@ -174,7 +173,7 @@ pub fn Shutter(
         view! {
             <button type="button" class="button" disabled=!enabled on:click=move |_| ask.run(Question::Pause)>
                 <Icon name="clock" />
-                <span>{td_string!(locale, desk.pause)}</span>
+                <span>{t!(locale, desk.pause)}</span>
             </button>
         }
     });
@@ -183,7 +182,7 @@ pub fn Shutter(
         view! {
             <button type="button" class="button" disabled=!enabled on:click=move |_| press.run(Order::Close)>
                 <Icon name="door" />
-                <span>{td_string!(locale, desk.close)}</span>
+                <span>{t!(locale, desk.close)}</span>
             </button>
         }
     });
@@ -191,7 +190,7 @@ pub fn Shutter(
         view! {
             <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Help)>
                 <Icon name="bell" />
-                <span>{td_string!(locale, desk.call_colleague)}</span>
+                <span>{t!(locale, desk.call_colleague)}</span>
             </button>
         }
     });

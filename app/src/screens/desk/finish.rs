@@ -1,11 +1,10 @@
 //! The end of a visit at this desk where more is to be said than that all went well.
 
 use super::order::Order;
-use crate::ui::{OneOf, Sheet, Tick, Ways};
+use crate::ui::{OneOf, Sheet, SheetButtons, Tick};
 use leptos::prelude::*;
 use wire::{FinishRequest, NamedService, OpenTicket, Outcome};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// In the order of the choices.
 const OUTCOMES: [Outcome; 3] = [Outcome::Resolved, Outcome::Partly, Outcome::Unresolved];
@@ -13,9 +12,9 @@ const OUTCOMES: [Outcome; 3] = [Outcome::Resolved, Outcome::Partly, Outcome::Unr
 /// An outcome as it is chosen and told.
 pub fn outcome(locale: Locale, outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Resolved => td_string!(locale, desk.outcome_resolved),
-        Outcome::Partly => td_string!(locale, desk.outcome_partly),
-        Outcome::Unresolved => td_string!(locale, desk.outcome_unresolved),
+        Outcome::Resolved => t!(locale, desk.outcome_resolved),
+        Outcome::Partly => t!(locale, desk.outcome_partly),
+        Outcome::Unresolved => t!(locale, desk.outcome_unresolved),
     }
 }
 
@@ -52,16 +51,16 @@ pub fn FinishWith(locale: Locale, ticket: OpenTicket, press: Callback<Order>, cl
     });
     let boxes = several.then(|| view! { <Delivered locale services chosen /> });
     view! {
-        <Sheet title=td_string!(locale, desk.finish_title, number = number) close>
+        <Sheet title=t!(locale, desk.finish_title, number = number) close>
             <OneOf
-                legend=td_string!(locale, desk.outcome)
+                legend=t!(locale, desk.outcome)
                 name="outcome"
                 options=OUTCOMES.map(|each| outcome(locale, each).to_owned()).to_vec()
                 chosen
             />
             {boxes}
-            <Tick words=td_string!(locale, desk.follow_up) ticked=follow_up />
-            <Ways locale close words=td_string!(locale, desk.finish) confirm enabled />
+            <Tick words=t!(locale, desk.follow_up) ticked=follow_up />
+            <SheetButtons locale close words=t!(locale, desk.finish) confirm enabled />
         </Sheet>
     }
 }
@@ -81,9 +80,9 @@ fn Delivered(
     let hidden = move || OUTCOMES[chosen.get()] == Outcome::Unresolved;
     view! {
         <fieldset class="options" hidden=hidden>
-            <legend>{td_string!(locale, desk.delivered)}</legend>
+            <legend>{t!(locale, desk.delivered)}</legend>
             <div>{ticks}</div>
-            <p class="options-note">{td_string!(locale, desk.delivered_detail)}</p>
+            <p class="options-note">{t!(locale, desk.delivered_detail)}</p>
         </fieldset>
     }
 }

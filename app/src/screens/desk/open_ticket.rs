@@ -6,8 +6,7 @@ use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
 use wire::{Checked, Language, OpenTicket, Stage, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The ticket, or the word that there is none.
 #[component]
@@ -24,27 +23,27 @@ pub fn AtDesk(
     let Some(ticket) = ticket else {
         return view! {
             <section class="at-desk at-desk-empty" aria-labelledby="at-desk">
-                <h2 id="at-desk">{td_string!(locale, desk.at_desk)}</h2>
-                <p>{td_string!(locale, desk.no_ticket)}</p>
+                <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
+                <p>{t!(locale, desk.no_ticket)}</p>
             </section>
         }
         .into_any();
     };
     let (stage, since) = match ticket.stage {
-        Stage::Called => (td_string!(locale, desk.stage_called), ticket.called_at),
-        Stage::Serving => (td_string!(locale, desk.stage_serving), ticket.started_at.unwrap_or(ticket.called_at)),
+        Stage::Called => (t!(locale, desk.stage_called), ticket.called_at),
+        Stage::Serving => (t!(locale, desk.stage_serving), ticket.started_at.unwrap_or(ticket.called_at)),
     };
     let since = words::minutes(locale, now.minutes_since(since));
-    let again = (ticket.calls > 1).then(|| td_string!(locale, desk.called_times, times = ticket.calls));
+    let again = (ticket.calls > 1).then(|| t!(locale, desk.called_times, times = ticket.calls));
     let clock = |time: Time| time.clock(utc_offset_minutes);
     let booked = ticket.appointment.map(|at| {
-        view! { <span class="tag tag-accent">{td_string!(locale, desk.appointment, time = clock(at))}</span> }
+        view! { <span class="tag tag-accent">{t!(locale, desk.appointment, time = clock(at))}</span> }
     });
     let facts = [
-        (td_string!(locale, desk.service), ticket.service.get(locale.code()).to_owned()),
-        (td_string!(locale, desk.spoken), spoken(&ticket.language)),
-        (td_string!(locale, desk.arrived), clock(ticket.issued_at)),
-        (td_string!(locale, desk.called_at), clock(ticket.called_at)),
+        (t!(locale, desk.service), ticket.service.get(locale.code()).to_owned()),
+        (t!(locale, desk.spoken), spoken(&ticket.language)),
+        (t!(locale, desk.arrived), clock(ticket.issued_at)),
+        (t!(locale, desk.called_at), clock(ticket.called_at)),
     ];
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
@@ -53,21 +52,21 @@ pub fn AtDesk(
         view! {
             <p class="at-desk-then">
                 <Icon name="people" />
-                <span>{td_string!(locale, desk.then, services = then.join(", "))}</span>
+                <span>{t!(locale, desk.then, services = then.join(", "))}</span>
             </p>
         }
     });
     view! {
         <section class="at-desk" aria-labelledby="at-desk">
-            <h2 id="at-desk">{td_string!(locale, desk.at_desk)}</h2>
+            <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
             <p class="at-desk-number" aria-live="polite">
                 <TicketNumber number=ticket.number.clone() />
                 <span class="at-desk-stage">{stage} " · " {since}</span>
                 {again.map(|words| view! { <span class="tag">{words}</span> })}
-                {ticket.priority.then(|| view! { <span class="tag tag-accent">{td_string!(locale, desk.priority)}</span> })}
+                {ticket.priority.then(|| view! { <span class="tag tag-accent">{t!(locale, desk.priority)}</span> })}
                 {booked}
             </p>
-            <p class="at-desk-why">{td_string!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
             {then}
             <dl class="facts">{facts}</dl>
             <Ready locale documents=ticket.documents />
@@ -88,11 +87,11 @@ fn Corrections(
     press: Callback<Order>,
     ask: Callback<Question>,
 ) -> impl IntoView {
-    let words = if priority { td_string!(locale, desk.priority_take) } else { td_string!(locale, desk.priority_give) };
+    let words = if priority { t!(locale, desk.priority_take) } else { t!(locale, desk.priority_give) };
     view! {
         <div class="corrections">
             <button type="button" class="button" disabled=!free on:click=move |_| ask.run(Question::Service(id))>
-                {td_string!(locale, desk.change_service)}
+                {t!(locale, desk.change_service)}
             </button>
             <button
                 type="button"
@@ -108,7 +107,7 @@ fn Corrections(
                 on:click=move |_| ask.run(Question::Story(id, number.clone()))
             >
                 <Icon name="clock" />
-                <span>{td_string!(locale, story.open)}</span>
+                <span>{t!(locale, story.open)}</span>
             </button>
         </div>
     }
@@ -125,11 +124,11 @@ fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
         .into_iter()
         .map(|document| {
             let (class, icon, words) = if document.at_hand {
-                ("checked checked-yes", "check", td_string!(locale, desk.has))
+                ("checked checked-yes", "check", t!(locale, desk.has))
             } else if document.missing {
-                ("checked checked-no", "close", td_string!(locale, desk.has_not))
+                ("checked checked-no", "close", t!(locale, desk.has_not))
             } else {
-                ("checked", "minus", td_string!(locale, desk.not_said))
+                ("checked", "minus", t!(locale, desk.not_said))
             };
             let when = document.when.map(|when| [" (", when.get(locale.code()), ")"].concat());
             view! {
@@ -142,7 +141,7 @@ fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <h3>{td_string!(locale, desk.has_ready)}</h3>
+        <h3>{t!(locale, desk.has_ready)}</h3>
         <ul class="checked-list">{documents}</ul>
     }
 }

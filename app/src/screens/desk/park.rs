@@ -1,11 +1,10 @@
 //! Putting the visitor aside: why, and when they are expected back.
 
 use super::order::Order;
-use crate::ui::{OneOf, Sheet, Ways};
+use crate::ui::{OneOf, Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{ParkReason, ParkRequest, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// In the order of the choices.
 const REASONS: [ParkReason; 3] = [ParkReason::FetchDocument, ParkReason::WaitForBank, ParkReason::Other];
@@ -31,20 +30,20 @@ pub fn Park(
         }));
     });
     let times = MINUTES.map(|minutes| match minutes {
-        None => td_string!(locale, desk.back_unknown).to_owned(),
-        Some(minutes) => td_string!(locale, desk.back_in, minutes = minutes),
+        None => t!(locale, desk.back_unknown).to_owned(),
+        Some(minutes) => t!(locale, desk.back_in, minutes = minutes),
     });
     view! {
-        <Sheet title=td_string!(locale, desk.park_title, number = number) close>
-            <p>{td_string!(locale, desk.park_detail)}</p>
+        <Sheet title=t!(locale, desk.park_title, number = number) close>
+            <p>{t!(locale, desk.park_detail)}</p>
             <OneOf
-                legend=td_string!(locale, desk.park_reason)
+                legend=t!(locale, desk.park_reason)
                 name="reason"
                 options=REASONS.map(|reason| words::park_reason(locale, reason).to_owned()).to_vec()
                 chosen=reason
             />
-            <OneOf legend=td_string!(locale, desk.back) name="back" options=times.to_vec() chosen=minutes />
-            <Ways locale close words=td_string!(locale, desk.park_yes) confirm />
+            <OneOf legend=t!(locale, desk.back) name="back" options=times.to_vec() chosen=minutes />
+            <SheetButtons locale close words=t!(locale, desk.park_yes) confirm />
         </Sheet>
     }
 }

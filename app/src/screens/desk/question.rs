@@ -3,13 +3,12 @@
 use super::finish::FinishWith;
 use super::order::Order;
 use super::park::Park;
-use super::story::{Story, Telling};
+use super::story::{Fetched, Story};
 use super::transfer::{ChangeService, Transfer};
-use crate::ui::{Answer, Sheet, Ways};
+use crate::ui::{Answer, Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{DeskSnapshot, DeskState, PauseReason, TicketHistory};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The question that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,17 +47,17 @@ pub fn Dialog(
     locale: Locale,
     question: Question,
     desk: DeskSnapshot,
-    telling: Signal<Telling<TicketHistory>>,
+    story: Signal<Fetched<TicketHistory>>,
     press: Callback<Order>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let Some(ticket) = desk.ticket.clone() else { return elsewhere(locale, question, &desk, telling, press, close) };
+    let Some(ticket) = desk.ticket.clone() else { return elsewhere(locale, question, &desk, story, press, close) };
     match question {
         Question::Finish(_) => view! { <FinishWith locale ticket press close /> }.into_any(),
         Question::Park(_) => view! { <Park locale number=ticket.number now=desk.head.at press close /> }.into_any(),
         Question::Transfer(_) => view! { <Transfer locale desk ticket press close /> }.into_any(),
         Question::Service(_) => view! { <ChangeService locale services=desk.services ticket press close /> }.into_any(),
-        other => elsewhere(locale, other, &desk, telling, press, close),
+        other => elsewhere(locale, other, &desk, story, press, close),
     }
 }
 
@@ -67,7 +66,7 @@ fn elsewhere(
     locale: Locale,
     question: Question,
     desk: &DeskSnapshot,
-    telling: Signal<Telling<TicketHistory>>,
+    story: Signal<Fetched<TicketHistory>>,
     press: Callback<Order>,
     close: Callback<()>,
 ) -> AnyView {
@@ -83,7 +82,7 @@ fn elsewhere(
             view! { <CallThis locale id number=number.unwrap_or_default() press close /> }.into_any()
         }
         Question::Story(_, number) => {
-            view! { <Story locale number offset=desk.head.utc_offset_minutes telling close /> }.into_any()
+            view! { <Story locale number offset=desk.head.utc_offset_minutes story close /> }.into_any()
         }
         Question::Finish(_) | Question::Park(_) | Question::Transfer(_) | Question::Service(_) => ().into_any(),
     }
@@ -93,14 +92,14 @@ fn elsewhere(
 fn Pause(locale: Locale, press: Callback<Order>, close: Callback<()>) -> impl IntoView {
     let pause = move |reason| Callback::new(move |()| press.run(Order::Pause(reason)));
     view! {
-        <Sheet title=td_string!(locale, desk.pause_title) close>
-            <p>{td_string!(locale, desk.pause_detail)}</p>
+        <Sheet title=t!(locale, desk.pause_title) close>
+            <p>{t!(locale, desk.pause_detail)}</p>
             <div class="sheet-answers">
-                <Answer icon="clock" words=td_string!(locale, pause.rest) run=pause(PauseReason::Break) />
-                <Answer icon="form" words=td_string!(locale, pause.back_office) run=pause(PauseReason::BackOffice) />
-                <Answer icon="minus" words=td_string!(locale, pause.other) run=pause(PauseReason::Other) />
+                <Answer icon="clock" words=t!(locale, pause.rest) run=pause(PauseReason::Break) />
+                <Answer icon="form" words=t!(locale, pause.back_office) run=pause(PauseReason::BackOffice) />
+                <Answer icon="minus" words=t!(locale, pause.other) run=pause(PauseReason::Other) />
             </div>
-            <Ways locale close />
+            <SheetButtons locale close />
         </Sheet>
     }
 }
@@ -113,15 +112,15 @@ fn TakeOver(
     press: Callback<Order>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let with = number.map(|number| view! { <p>{td_string!(locale, desk.take_over_ticket, number = number)}</p> });
+    let with = number.map(|number| view! { <p>{t!(locale, desk.take_over_ticket, number = number)}</p> });
     view! {
-        <Sheet title=td_string!(locale, desk.take_over_title, name = name) close>
-            <p>{td_string!(locale, desk.take_over_detail)}</p>
+        <Sheet title=t!(locale, desk.take_over_title, name = name) close>
+            <p>{t!(locale, desk.take_over_detail)}</p>
             {with}
-            <Ways
+            <SheetButtons
                 locale
                 close
-                words=td_string!(locale, desk.take_over_yes)
+                words=t!(locale, desk.take_over_yes)
                 confirm=Callback::new(move |()| press.run(Order::TakeOver))
             />
         </Sheet>
@@ -131,12 +130,12 @@ fn TakeOver(
 #[component]
 fn CallThis(locale: Locale, id: u32, number: String, press: Callback<Order>, close: Callback<()>) -> impl IntoView {
     view! {
-        <Sheet title=td_string!(locale, desk.call_this_title, number = number.clone()) close>
-            <p>{td_string!(locale, desk.call_this_detail)}</p>
-            <Ways
+        <Sheet title=t!(locale, desk.call_this_title, number = number.clone()) close>
+            <p>{t!(locale, desk.call_this_detail)}</p>
+            <SheetButtons
                 locale
                 close
-                words=td_string!(locale, desk.calls, number = number)
+                words=t!(locale, desk.calls, number = number)
                 confirm=Callback::new(move |()| press.run(Order::Call(id)))
             />
         </Sheet>

@@ -5,8 +5,7 @@ use super::ticket_button::TicketButton;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{QueueEntry, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The tickets that this desk may serve; `waiting` counts those that the list leaves out too.
 #[component]
@@ -26,12 +25,12 @@ pub fn Queue(
         entries.into_iter().map(|entry| view! { <Row locale entry now utc_offset_minutes free ask /> }).collect_view();
     view! {
         <section class="queue" aria-labelledby="queue">
-            <h2 id="queue">{td_string!(locale, desk.queue)} <span class="count">{waiting}</span></h2>
+            <h2 id="queue">{t!(locale, desk.queue)} <span class="count">{waiting}</span></h2>
             {if empty {
                 view! {
                     <p class="queue-empty">
-                        <strong>{td_string!(locale, desk.nobody)}</strong>
-                        <span>{td_string!(locale, desk.nobody_detail)}</span>
+                        <strong>{t!(locale, desk.nobody)}</strong>
+                        <span>{t!(locale, desk.nobody_detail)}</span>
                     </p>
                 }
                     .into_any()
@@ -41,12 +40,12 @@ pub fn Queue(
                         <table>
                             <thead>
                                 <tr>
-                                    <th scope="col">{td_string!(locale, desk.number)}</th>
-                                    <th scope="col">{td_string!(locale, desk.service)}</th>
-                                    <th scope="col" class="figure">{td_string!(locale, desk.waits)}</th>
-                                    <th scope="col" class="figure">{td_string!(locale, desk.due)}</th>
+                                    <th scope="col">{t!(locale, desk.number)}</th>
+                                    <th scope="col">{t!(locale, desk.service)}</th>
+                                    <th scope="col" class="figure">{t!(locale, desk.waits)}</th>
+                                    <th scope="col" class="figure">{t!(locale, desk.due)}</th>
                                     <th scope="col">
-                                        <span class="unseen">{td_string!(locale, desk.call_this)}</span>
+                                        <span class="unseen">{t!(locale, desk.call_this)}</span>
                                     </th>
                                 </tr>
                             </thead>
@@ -56,7 +55,7 @@ pub fn Queue(
                 }
                     .into_any()
             }}
-            {(more > 0).then(|| view! { <p class="queue-more">{td_string!(locale, desk.more, count = more)}</p> })}
+            {(more > 0).then(|| view! { <p class="queue-more">{t!(locale, desk.more, count = more)}</p> })}
         </section>
     }
 }
@@ -74,17 +73,17 @@ fn Row(
     let late = waited > entry.target_minutes;
     let clock = |time: Time| time.clock(utc_offset_minutes);
     let tags = [
-        entry.priority.then(|| td_string!(locale, desk.priority).to_owned()),
-        entry.appointment.map(|at| td_string!(locale, desk.appointment, time = clock(at))),
-        entry.sent.then(|| td_string!(locale, desk.sent).to_owned()),
-        entry.later.map(|at| td_string!(locale, desk.later, time = clock(at))),
+        entry.priority.then(|| t!(locale, desk.priority).to_owned()),
+        entry.appointment.map(|at| t!(locale, desk.appointment, time = clock(at))),
+        entry.sent.then(|| t!(locale, desk.sent).to_owned()),
+        entry.later.map(|at| t!(locale, desk.later, time = clock(at))),
     ];
     let tags = tags
         .into_iter()
         .flatten()
         .map(|words| view! { <span class="tag tag-accent">{words}</span> " " })
         .collect_view();
-    let (id, name) = (entry.id, td_string!(locale, desk.calls, number = entry.number.clone()));
+    let (id, name) = (entry.id, t!(locale, desk.calls, number = entry.number.clone()));
     view! {
         <tr class:late=late>
             <th scope="row">
@@ -96,7 +95,7 @@ fn Row(
                     .then(|| {
                         view! {
                             <Icon name="warning" />
-                            <span class="unseen">{td_string!(locale, desk.late)} ": "</span>
+                            <span class="unseen">{t!(locale, desk.late)} ": "</span>
                         }
                     })} {words::minutes(locale, waited)}
             </td>
@@ -109,7 +108,7 @@ fn Row(
                     disabled=!free
                     on:click=move |_| ask.run(Question::Call(id))
                 >
-                    {td_string!(locale, desk.call_this)}
+                    {t!(locale, desk.call_this)}
                 </button>
             </td>
         </tr>

@@ -2,17 +2,16 @@
 
 use super::finish;
 use super::reason::why;
-use crate::ui::{Sheet, Ways};
+use crate::ui::{Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{Happening, TicketHistory, Time, What};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
-/// How far something is that is fetched when it is asked for.
+/// Something that is fetched when it is asked for, and how far that is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Telling<T> {
+pub enum Fetched<T> {
     UnderWay,
-    Told(T),
+    Done(T),
     Failed,
 }
 
@@ -23,21 +22,21 @@ pub fn Story(
     number: String,
     /// Minutes that the branch's wall clock is ahead of UTC.
     offset: i32,
-    telling: Signal<Telling<TicketHistory>>,
+    story: Signal<Fetched<TicketHistory>>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let told = move || match telling.get() {
-        Telling::UnderWay => view! { <p role="status">{td_string!(locale, desk.sending)}</p> }.into_any(),
-        Telling::Failed => view! { <p role="status">{td_string!(locale, story.failed)}</p> }.into_any(),
-        Telling::Told(history) => {
+    let told = move || match story.get() {
+        Fetched::UnderWay => view! { <p role="status">{t!(locale, desk.sending)}</p> }.into_any(),
+        Fetched::Failed => view! { <p role="status">{t!(locale, story.failed)}</p> }.into_any(),
+        Fetched::Done(history) => {
             let lines = history.happenings.into_iter().map(|happening| line(locale, happening, offset)).collect_view();
             view! { <ol class="story" tabindex="0" aria-labelledby="sheet">{lines}</ol> }.into_any()
         }
     };
     view! {
-        <Sheet title=td_string!(locale, story.title, number = number) close>
+        <Sheet title=t!(locale, story.title, number = number) close>
             {told}
-            <Ways locale close tells=true />
+            <SheetButtons locale close tells=true />
         </Sheet>
     }
 }
@@ -63,37 +62,37 @@ fn what_happened(locale: Locale, what: What, offset: i32) -> String {
         What::Issued { service, appointment, .. } => {
             let service = service.get(code).to_owned();
             match appointment {
-                None => td_string!(locale, story.issued, service = service),
-                Some(at) => td_string!(locale, story.checked_in, service = service, time = clock(at)),
+                None => t!(locale, story.issued, service = service),
+                Some(at) => t!(locale, story.checked_in, service = service, time = clock(at)),
             }
         }
-        What::Called { desk, .. } => td_string!(locale, story.called, desk = desk),
-        What::Overtaken { number, desk, .. } => td_string!(locale, story.overtaken, number = number, desk = desk),
-        What::Recalled { desk } => td_string!(locale, story.recalled, desk = desk),
-        What::Started { desk } => td_string!(locale, story.started, desk = desk),
+        What::Called { desk, .. } => t!(locale, story.called, desk = desk),
+        What::Overtaken { number, desk, .. } => t!(locale, story.overtaken, number = number, desk = desk),
+        What::Recalled { desk } => t!(locale, story.recalled, desk = desk),
+        What::Started { desk } => t!(locale, story.started, desk = desk),
         What::Finished { desk, outcome, .. } => {
-            td_string!(locale, story.finished, desk = desk, outcome = finish::outcome(locale, outcome).to_lowercase())
+            t!(locale, story.finished, desk = desk, outcome = finish::outcome(locale, outcome).to_lowercase())
         }
-        What::NoShow { desk } => td_string!(locale, story.no_show, desk = desk),
-        What::Reinstated => td_string!(locale, story.reinstated).to_owned(),
+        What::NoShow { desk } => t!(locale, story.no_show, desk = desk),
+        What::Reinstated => t!(locale, story.reinstated).to_owned(),
         What::Parked { desk, reason, .. } => {
-            td_string!(locale, story.parked, desk = desk, reason = words::park_reason(locale, reason).to_lowercase())
+            t!(locale, story.parked, desk = desk, reason = words::park_reason(locale, reason).to_lowercase())
         }
-        What::Resumed => td_string!(locale, story.resumed).to_owned(),
+        What::Resumed => t!(locale, story.resumed).to_owned(),
         What::Transferred { service, to_desk, to_person, .. } => match (to_person, to_desk) {
-            (Some(person), _) => td_string!(locale, story.sent_to_person, name = person.name),
-            (None, Some(desk)) => td_string!(locale, story.sent_to_desk, desk = desk),
-            (None, None) => td_string!(locale, story.sent_to_service, service = service.get(code).to_owned()),
+            (Some(person), _) => t!(locale, story.sent_to_person, name = person.name),
+            (None, Some(desk)) => t!(locale, story.sent_to_desk, desk = desk),
+            (None, None) => t!(locale, story.sent_to_service, service = service.get(code).to_owned()),
         },
-        What::Released => td_string!(locale, story.released).to_owned(),
+        What::Released => t!(locale, story.released).to_owned(),
         What::Delayed { minutes, until } => {
-            td_string!(locale, story.delayed, minutes = minutes, time = clock(until))
+            t!(locale, story.delayed, minutes = minutes, time = clock(until))
         }
-        What::Priority { priority: true } => td_string!(locale, story.priority_given).to_owned(),
-        What::Priority { priority: false } => td_string!(locale, story.priority_taken).to_owned(),
-        What::Service { service } => td_string!(locale, story.service, service = service.get(code).to_owned()),
-        What::Cancelled => td_string!(locale, story.cancelled).to_owned(),
-        What::DayEnded => td_string!(locale, story.day_ended).to_owned(),
+        What::Priority { priority: true } => t!(locale, story.priority_given).to_owned(),
+        What::Priority { priority: false } => t!(locale, story.priority_taken).to_owned(),
+        What::Service { service } => t!(locale, story.service, service = service.get(code).to_owned()),
+        What::Cancelled => t!(locale, story.cancelled).to_owned(),
+        What::DayEnded => t!(locale, story.day_ended).to_owned(),
     }
 }
 
@@ -102,20 +101,19 @@ fn detail(locale: Locale, what: &What) -> Option<String> {
     let code = locale.code();
     let parts: Vec<String> = match what {
         What::Issued { then, priority, ahead, .. } => {
-            let then = names(then, code).map(|names| td_string!(locale, story.then, services = names));
-            let priority = priority.then(|| td_string!(locale, desk.priority).to_owned());
+            let then = names(then, code).map(|names| t!(locale, story.then, services = names));
+            let priority = priority.then(|| t!(locale, desk.priority).to_owned());
             [Some(words::ahead_of_them(locale, *ahead)), priority, then].into_iter().flatten().collect()
         }
         What::Called { reason, overtook, .. } => {
-            let overtook =
-                (!overtook.is_empty()).then(|| td_string!(locale, story.overtook, numbers = overtook.join(", ")));
+            let overtook = (!overtook.is_empty()).then(|| t!(locale, story.overtook, numbers = overtook.join(", ")));
             [Some(why(locale, *reason)), overtook].into_iter().flatten().collect()
         }
         What::Overtaken { reason, .. } => vec![why(locale, *reason)],
         What::Finished { delivered, follow_up, next, .. } => {
-            let delivered = names(delivered, code).map(|names| td_string!(locale, story.delivered, services = names));
-            let follow_up = follow_up.then(|| td_string!(locale, desk.follow_up).to_owned());
-            let next = next.as_ref().map(|next| td_string!(locale, story.next, service = next.get(code).to_owned()));
+            let delivered = names(delivered, code).map(|names| t!(locale, story.delivered, services = names));
+            let follow_up = follow_up.then(|| t!(locale, desk.follow_up).to_owned());
+            let next = next.as_ref().map(|next| t!(locale, story.next, service = next.get(code).to_owned()));
             [delivered, follow_up, next].into_iter().flatten().collect()
         }
         _ => Vec::new(),
@@ -139,8 +137,8 @@ mod tests {
             happenings: vec![Happening { at: sample::head().at, by: None, what }],
         };
         Owner::new().with(|| {
-            let telling = Signal::stored(Telling::Told(history));
-            view! { <Story locale number="C014".to_owned() offset=60 telling close=Callback::new(|()| ()) /> }.to_html()
+            let story = Signal::stored(Fetched::Done(history));
+            view! { <Story locale number="C014".to_owned() offset=60 story close=Callback::new(|()| ()) /> }.to_html()
         })
     }
 

@@ -3,8 +3,7 @@
 use super::question::Question;
 use crate::ui::TicketNumber;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The number, to press.
 #[component]
@@ -14,11 +13,11 @@ pub fn TicketButton(locale: Locale, id: u32, number: String, ask: Callback<Quest
         <button
             type="button"
             class="ticket-button"
-            title=td_string!(locale, story.open)
+            title=t!(locale, story.open)
             on:click=move |_| ask.run(Question::Story(id, asked.clone()))
         >
             <TicketNumber number />
-            <span class="unseen">": " {td_string!(locale, story.open)}</span>
+            <span class="unseen">": " {t!(locale, story.open)}</span>
         </button>
     }
 }

@@ -1,11 +1,10 @@
 //! Sending the visitor on: to a service, to a desk, to a colleague; and calling what they came for by another name.
 
 use super::order::Order;
-use crate::ui::{OneOf, Sheet, Ways};
+use crate::ui::{OneOf, Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{Colleague, DeskSnapshot, Destination, NamedService, OpenTicket, Place, TransferRequest};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// In the order of the choices.
 const PLACES: [Place; 3] = [Place::ByDue, Place::First, Place::Last];
@@ -38,25 +37,25 @@ pub fn Transfer(
         }
     });
     let places = PLACES.map(|place| match place {
-        Place::First => td_string!(locale, desk.place_first).to_owned(),
-        Place::ByDue => td_string!(locale, desk.place_by_due).to_owned(),
-        Place::Last => td_string!(locale, desk.place_last).to_owned(),
+        Place::First => t!(locale, desk.place_first).to_owned(),
+        Place::ByDue => t!(locale, desk.place_by_due).to_owned(),
+        Place::Last => t!(locale, desk.place_last).to_owned(),
     });
     let DeskSnapshot { services, colleagues, .. } = desk;
     let number = ticket.number;
-    let none = colleagues.is_empty().then(|| view! { <p>{td_string!(locale, desk.no_colleague)}</p> });
+    let none = colleagues.is_empty().then(|| view! { <p>{t!(locale, desk.no_colleague)}</p> });
     view! {
-        <Sheet title=td_string!(locale, desk.transfer_title, number = number) close>
+        <Sheet title=t!(locale, desk.transfer_title, number = number) close>
             <label class="field">
-                <span>{td_string!(locale, desk.transfer_to)}</span>
+                <span>{t!(locale, desk.transfer_to)}</span>
                 <select on:change=move |event| to.set(event_target_value(&event))>
-                    <option value="">{td_string!(locale, desk.transfer_choose)}</option>
+                    <option value="">{t!(locale, desk.transfer_choose)}</option>
                     <Destinations locale services colleagues />
                 </select>
             </label>
             {none}
-            <OneOf legend=td_string!(locale, desk.place) name="place" options=places.to_vec() chosen=place />
-            <Ways locale close words=td_string!(locale, desk.transfer_yes) confirm enabled />
+            <OneOf legend=t!(locale, desk.place) name="place" options=places.to_vec() chosen=place />
+            <SheetButtons locale close words=t!(locale, desk.transfer_yes) confirm enabled />
         </Sheet>
     }
 }
@@ -66,14 +65,14 @@ fn Destinations(locale: Locale, services: Vec<NamedService>, colleagues: Vec<Col
     let people = colleagues
         .iter()
         .map(|there| {
-            let words = td_string!(locale, desk.person_at, name = there.csr.name.clone(), label = there.label.clone());
+            let words = t!(locale, desk.person_at, name = there.csr.name.clone(), label = there.label.clone());
             view! { <option value=["csr:", &there.csr.id.to_string()].concat()>{words}</option> }
         })
         .collect_view();
     let desks = colleagues
         .iter()
         .map(|there| {
-            let name = td_string!(locale, desk.name, label = there.label.clone());
+            let name = t!(locale, desk.name, label = there.label.clone());
             let words = [&name, ", ", there.name.get(locale.code())].concat();
             view! { <option value=["desk:", &there.id].concat()>{words}</option> }
         })
@@ -88,9 +87,9 @@ fn Destinations(locale: Locale, services: Vec<NamedService>, colleagues: Vec<Col
         .collect_view();
     let somebody = !colleagues.is_empty();
     view! {
-        {somebody.then(|| view! { <optgroup label=td_string!(locale, desk.transfer_people)>{people}</optgroup> })}
-        {somebody.then(|| view! { <optgroup label=td_string!(locale, desk.transfer_desks)>{desks}</optgroup> })}
-        <optgroup label=td_string!(locale, desk.transfer_services)>{services}</optgroup>
+        {somebody.then(|| view! { <optgroup label=t!(locale, desk.transfer_people)>{people}</optgroup> })}
+        {somebody.then(|| view! { <optgroup label=t!(locale, desk.transfer_desks)>{desks}</optgroup> })}
+        <optgroup label=t!(locale, desk.transfer_services)>{services}</optgroup>
     }
 }
 
@@ -120,13 +119,13 @@ pub fn ChangeService(
         })
         .collect_view();
     view! {
-        <Sheet title=td_string!(locale, desk.service_title, number = number) close>
-            <p>{td_string!(locale, desk.service_detail)}</p>
+        <Sheet title=t!(locale, desk.service_title, number = number) close>
+            <p>{t!(locale, desk.service_detail)}</p>
             <label class="field">
-                <span>{td_string!(locale, desk.service)}</span>
+                <span>{t!(locale, desk.service)}</span>
                 <select on:change=move |event| chosen.set(event_target_value(&event))>{options}</select>
             </label>
-            <Ways locale close words=td_string!(locale, desk.service_yes) confirm enabled />
+            <SheetButtons locale close words=t!(locale, desk.service_yes) confirm enabled />
         </Sheet>
     }
 }

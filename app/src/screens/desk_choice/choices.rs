@@ -4,8 +4,7 @@ use crate::address;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{DeskChoice, DeskState};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// One card a desk; the desk where the member of staff already works says so.
 #[component]
@@ -13,8 +12,8 @@ pub fn Choices(locale: Locale, branch: String, staff: u32, desks: Vec<DeskChoice
     let desks =
         desks.into_iter().map(|desk| view! { <Choice locale branch=branch.clone() staff desk /> }).collect_view();
     view! {
-        <h1>{td_string!(locale, desk.choose)}</h1>
-        <p class="lead">{td_string!(locale, desk.choose_detail)}</p>
+        <h1>{t!(locale, desk.choose)}</h1>
+        <p class="lead">{t!(locale, desk.choose_detail)}</p>
         <ul class="desk-choices">{desks}</ul>
     }
 }
@@ -22,9 +21,9 @@ pub fn Choices(locale: Locale, branch: String, staff: u32, desks: Vec<DeskChoice
 #[component]
 fn Choice(locale: Locale, branch: String, staff: u32, desk: DeskChoice) -> impl IntoView {
     let (class, icon, words) = match &desk.csr {
-        Some(csr) if csr.id == staff => ("choice-mine", "check", td_string!(locale, desk.here).to_owned()),
-        Some(csr) => ("choice-taken", "user", td_string!(locale, desk.taken, name = csr.name.clone())),
-        None => ("choice-free", "door", td_string!(locale, desk.free_to_take).to_owned()),
+        Some(csr) if csr.id == staff => ("choice-mine", "check", t!(locale, desk.here).to_owned()),
+        Some(csr) => ("choice-taken", "user", t!(locale, desk.taken, name = csr.name.clone())),
+        None => ("choice-free", "door", t!(locale, desk.free_to_take).to_owned()),
     };
     let open = (desk.state != DeskState::Closed).then_some(());
     view! {
@@ -32,7 +31,7 @@ fn Choice(locale: Locale, branch: String, staff: u32, desk: DeskChoice) -> impl 
             <p class="desk-label" aria-hidden="true">{desk.label.clone()}</p>
             <h2>
                 <a rel="external" href=address::page(&branch, &["desk/", &desk.id].concat(), locale)>
-                    {td_string!(locale, desk.name, label = desk.label)}
+                    {t!(locale, desk.name, label = desk.label)}
                 </a>
             </h2>
             <p class="desk-kind">{desk.name.get(locale.code()).to_owned()}</p>

@@ -2,8 +2,7 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// What one visitor has turned on.
 #[derive(Clone, Copy)]
@@ -57,9 +56,9 @@ pub fn AccessButtons(
     children: Children,
 ) -> impl IntoView {
     let aids = [
-        (access.reach, "reach", td_string!(locale, access.reach)),
-        (access.contrast, "contrast", td_string!(locale, access.contrast)),
-        (access.large, "large", td_string!(locale, access.large)),
+        (access.reach, "reach", t!(locale, access.reach)),
+        (access.contrast, "contrast", t!(locale, access.contrast)),
+        (access.large, "large", t!(locale, access.large)),
     ];
     let buttons = aids
         .into_iter()
@@ -77,7 +76,7 @@ pub fn AccessButtons(
             }
         })
         .collect_view();
-    view! { <div class="kiosk-aids" role="group" aria-label=td_string!(locale, access.label)>{buttons} {children()}</div> }
+    view! { <div class="kiosk-aids" role="group" aria-label=t!(locale, access.label)>{buttons} {children()}</div> }
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use super::step::Step;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::Service;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The services chosen, each to be taken back, and the way on to the ticket.
 #[component]
@@ -16,7 +15,7 @@ pub fn Basket(locale: Locale, services: Vec<Service>, go: Callback<Step>, remove
         .into_iter()
         .map(|service| {
             let name = service.name.get(locale.code()).to_owned();
-            let label = td_string!(locale, kiosk.remove, service = name.clone());
+            let label = t!(locale, kiosk.remove, service = name.clone());
             view! {
                 <li>
                     <button type="button" class="basket-need" aria-label=label on:click=move |_| remove.run(service.id.clone())>
@@ -29,10 +28,10 @@ pub fn Basket(locale: Locale, services: Vec<Service>, go: Callback<Step>, remove
         .collect_view();
     last.map(|id| {
         view! {
-            <section class="basket" aria-label=td_string!(locale, kiosk.basket)>
+            <section class="basket" aria-label=t!(locale, kiosk.basket)>
                 <ul>{chosen}</ul>
                 <StepLink locale to=Step::Service(id) go class="kiosk-way basket-go">
-                    <span>{td_string!(locale, kiosk.basket_go)}</span>
+                    <span>{t!(locale, kiosk.basket_go)}</span>
                     <Icon name="arrow" />
                 </StepLink>
             </section>

@@ -5,8 +5,7 @@ use super::step::Step;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Answer, OpenHours, Question};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Tiles that a screen shows at most.
 const TILES: usize = 6;
@@ -29,7 +28,7 @@ pub fn Asked(locale: Locale, question: Question, go: Callback<Step>) -> impl Int
         .collect_view();
     view! {
         <h1 id="step" tabindex="-1">{question.text.get(locale.code()).to_owned()}</h1>
-        <p class="kiosk-lead">{td_string!(locale, kiosk.find_lead)}</p>
+        <p class="kiosk-lead">{t!(locale, kiosk.find_lead)}</p>
         <ul class="tiles tiles-services">{tiles}</ul>
     }
 }
@@ -58,13 +57,13 @@ pub fn AnswerList(locale: Locale, answers: Vec<Answer>, page: usize, go: Callbac
         view! {
             <StepLink locale to=Step::Answers((page + 1) % pages) go class="kiosk-way kiosk-more">
                 <Icon name="arrow" />
-                <span>{td_string!(locale, kiosk.more_answers, page = page + 1, pages = pages)}</span>
+                <span>{t!(locale, kiosk.more_answers, page = page + 1, pages = pages)}</span>
             </StepLink>
         }
     });
     view! {
-        <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.answers)}</h1>
-        <p class="kiosk-lead">{td_string!(locale, kiosk.answers_lead)}</p>
+        <h1 id="step" tabindex="-1">{t!(locale, kiosk.answers)}</h1>
+        <p class="kiosk-lead">{t!(locale, kiosk.answers_lead)}</p>
         <ul class="tiles tiles-services">{tiles}</ul>
         {more}
     }
@@ -86,7 +85,7 @@ pub fn AnswerShown(
         view! {
             <StepLink locale to=Step::Service(service) go class="kiosk-way">
                 <Icon name="ticket" />
-                <span>{td_string!(locale, kiosk.not_solved)}</span>
+                <span>{t!(locale, kiosk.not_solved)}</span>
             </StepLink>
         }
     });
@@ -100,7 +99,7 @@ pub fn AnswerShown(
         <div class="answer-ways">
             <button type="button" class="take" on:click=move |_| solved.run(())>
                 <Icon name="check" />
-                <span>{td_string!(locale, kiosk.solved)}</span>
+                <span>{t!(locale, kiosk.solved)}</span>
             </button>
             {desk}
         </div>

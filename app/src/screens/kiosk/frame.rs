@@ -5,8 +5,7 @@ use super::speech_mode::SpeechButton;
 use super::step::Step;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A link to another step: followed at once where there is script, by its address where there is none.
 #[component]
@@ -71,7 +70,7 @@ pub fn Top(
                 <Icon name="brand" />
                 <span>{branch}</span>
             </p>
-            <nav class="kiosk-languages" aria-label=td_string!(locale, language.label)>
+            <nav class="kiosk-languages" aria-label=t!(locale, language.label)>
                 <ul>{links}</ul>
             </nav>
         </header>
@@ -109,7 +108,7 @@ pub fn Bottom(
         view! {
             <StepLink locale to=before go=back class="kiosk-way" attr:data-way="back">
                 <Icon name="back" />
-                <span>{td_string!(locale, kiosk.back)}</span>
+                <span>{t!(locale, kiosk.back)}</span>
             </StepLink>
             <a
                 class="kiosk-way"
@@ -121,19 +120,19 @@ pub fn Bottom(
                 }
             >
                 <Icon name="restart" />
-                <span>{td_string!(locale, kiosk.start_over)}</span>
+                <span>{t!(locale, kiosk.start_over)}</span>
             </a>
         }
     });
     let words = match help {
-        Help::Offered => td_string!(locale, kiosk.call_staff),
-        Help::UnderWay => td_string!(locale, kiosk.sending),
-        Help::NoConnection => td_string!(locale, kiosk.kept),
-        Help::Called => td_string!(locale, kiosk.staff_called),
+        Help::Offered => t!(locale, kiosk.call_staff),
+        Help::UnderWay => t!(locale, kiosk.sending),
+        Help::NoConnection => t!(locale, kiosk.kept),
+        Help::Called => t!(locale, kiosk.staff_called),
     };
     view! {
         <footer class="kiosk-bottom">
-            <nav class="kiosk-ways" aria-label=td_string!(locale, title.kiosk)>
+            <nav class="kiosk-ways" aria-label=t!(locale, title.kiosk)>
                 {ways}
             </nav>
             <button type="button" class="kiosk-way kiosk-help" class:kiosk-called={help != Help::Offered} on:click=move |_| call_staff.run(())>

@@ -1,14 +1,12 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
 use super::needs;
-use super::print::PrintState;
+use super::print::{PrintProgress, PrintState};
 use crate::address;
-use crate::browser::printing::Printing;
 use crate::ui::{Icon, ReadyList, TicketNumber, changing};
 use leptos::prelude::*;
 use wire::{Issued, Service, TicketStatus};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The ticket, with how it stands now where that is known already.
 #[component]
@@ -21,7 +19,7 @@ pub fn IssuedTicket(
     services: Vec<Service>,
     at_hand: Vec<String>,
     /// How far the printed ticket is.
-    printing: Signal<Printing>,
+    printing: Signal<PrintProgress>,
     by_browser: Callback<()>,
     done: Callback<()>,
 ) -> impl IntoView {
@@ -34,7 +32,7 @@ pub fn IssuedTicket(
         let (documents, forms) = (needs::documents(&services), needs::forms(&services));
         view! {
             <section class="issued-ready" aria-labelledby="issued-ready" tabindex="0">
-                <h2 id="issued-ready">{td_string!(locale, ready.title)}</h2>
+                <h2 id="issued-ready">{t!(locale, ready.title)}</h2>
                 <ReadyList locale documents forms at_hand />
             </section>
         }
@@ -43,20 +41,20 @@ pub fn IssuedTicket(
         <div class="issued">
             <section class="issued-number" aria-live="polite">
                 <h1 id="step" tabindex="-1">
-                    <span class="issued-label">{td_string!(locale, kiosk.your_number)}</span>
+                    <span class="issued-label">{t!(locale, kiosk.your_number)}</span>
                     <TicketNumber number=issued.number />
                 </h1>
                 {standing}
             </section>
-            <section class="issued-phone" aria-label=td_string!(locale, title.ticket)>
-                <img src=address::ticket(&issued.token, "qr.svg") alt=td_string!(locale, kiosk.qr) />
-                <p>{td_string!(locale, kiosk.scan)}</p>
+            <section class="issued-phone" aria-label=t!(locale, title.ticket)>
+                <img src=address::ticket(&issued.token, "qr.svg") alt=t!(locale, kiosk.qr) />
+                <p>{t!(locale, kiosk.scan)}</p>
                 <PrintState locale printing by_browser />
             </section>
             {ready}
             <button type="button" class="take issued-done" on:click=move |_| done.run(())>
                 <Icon name="check" />
-                <span>{td_string!(locale, kiosk.done)}</span>
+                <span>{t!(locale, kiosk.done)}</span>
             </button>
         </div>
     }
@@ -68,7 +66,7 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
     match status {
         TicketStatus::Called { desk, .. } | TicketStatus::Serving { desk } => view! {
             <p class="issued-called">
-                {td_string!(locale, ticket.go_to)} " " <strong>{desk}</strong>
+                {t!(locale, ticket.go_to)} " " <strong>{desk}</strong>
             </p>
         }
         .into_any(),
@@ -79,7 +77,7 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
             </p>
             <p class="issued-wait">
                 <Icon name="clock" />
-                <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
+                <span>{t!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
             </p>
         }
         .into_any(),
@@ -102,7 +100,7 @@ mod tests {
             let catalogue = sample::catalogue();
             let services = needs::services(&catalogue, &["cash".to_owned()]);
             let (done, by_browser) = (Callback::new(|()| ()), Callback::new(|()| ()));
-            let printing = Signal::stored(Printing::Off);
+            let printing = Signal::stored(PrintProgress::Off);
             view! {
                 <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() printing by_browser done />
             }

@@ -5,8 +5,7 @@ use super::welcome::Unavailable;
 use crate::ui::{Icon, WithoutScript};
 use leptos::prelude::*;
 use wire::{Answer, Document, Form, PriorityOffer, Service, WaitRange};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// What the visitor answers on this screen, and what each touch does.
 #[derive(Clone, Copy)]
@@ -39,8 +38,8 @@ pub fn Prepare(
     let code = locale.code();
     let documents = needs::documents(&services);
     let forms = needs::forms(&services);
-    let none = documents.is_empty().then(|| view! { <p>{td_string!(locale, ready.nothing)}</p> });
-    let tap = (!documents.is_empty()).then(|| view! { <p>{td_string!(locale, ready.tap)}</p> });
+    let none = documents.is_empty().then(|| view! { <p>{t!(locale, ready.nothing)}</p> });
+    let tap = (!documents.is_empty()).then(|| view! { <p>{t!(locale, ready.tap)}</p> });
     let documents =
         documents.into_iter().map(|document| view! { <DocumentChoice locale document answers /> }).collect_view();
     let forms = (!forms.is_empty()).then(|| view! { <Forms locale forms /> });
@@ -56,14 +55,14 @@ pub fn Prepare(
             <section class="prepare-list" aria-labelledby="prepare-title" tabindex="0">
                 {urgent.map(|answer| view! { <Urgent locale answer /> })}
                 {explained}
-                <h2 id="prepare-title">{td_string!(locale, ready.title)}</h2>
+                <h2 id="prepare-title">{t!(locale, ready.title)}</h2>
                 {none}
                 {tap}
                 <ol class="choices">{documents}</ol>
                 {forms}
                 <p class="prepare-note">{disclaimer}</p>
             </section>
-            <section class="prepare-answers" aria-label=td_string!(locale, kiosk.take)>
+            <section class="prepare-answers" aria-label=t!(locale, kiosk.take)>
                 {way}
             </section>
         </div>
@@ -92,7 +91,7 @@ fn Explained(locale: Locale, service: Service) -> impl IntoView {
             <Icon name="user" />
             <span>
                 {service.who.get(code).to_owned()} " · "
-                {td_string!(locale, kiosk.minutes, minutes = service.minutes)}
+                {t!(locale, kiosk.minutes, minutes = service.minutes)}
             </span>
         </p>
         {service
@@ -114,17 +113,17 @@ fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: 
     view! {
         <p class="prepare-wait">
             <Icon name="clock" />
-            <span>{td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
+            <span>{t!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
         </p>
         <Priority locale offer answers />
-        <WithoutScript words=td_string!(locale, kiosk.no_script) />
+        <WithoutScript words=t!(locale, kiosk.no_script) />
         <button type="button" class="kiosk-way prepare-more" on:click=move |_| answers.more.run(())>
             <Icon name="plus" />
-            <span>{td_string!(locale, kiosk.more)}</span>
+            <span>{t!(locale, kiosk.more)}</span>
         </button>
         <button type="button" class="take" on:click=move |_| answers.take.run(())>
             <Icon name="ticket" />
-            <span>{td_string!(locale, kiosk.take)}</span>
+            <span>{t!(locale, kiosk.take)}</span>
         </button>
     }
 }
@@ -134,7 +133,7 @@ fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: 
 fn DocumentChoice(locale: Locale, document: Document, answers: Answers) -> impl IntoView {
     let need = words::need(locale, &document);
     let Document { id, name, hint, .. } = document;
-    let choices = [(true, td_string!(locale, ready.have)), (false, td_string!(locale, ready.have_not))]
+    let choices = [(true, t!(locale, ready.have)), (false, t!(locale, ready.have_not))]
         .into_iter()
         .map(|(value, words)| {
             let (group, asked, told) = (["document-", &id].concat(), id.clone(), id.clone());
@@ -183,7 +182,7 @@ fn Forms(locale: Locale, forms: Vec<Form>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <h2>{td_string!(locale, ready.forms)}</h2>
+        <h2>{t!(locale, ready.forms)}</h2>
         <ol class="forms">{forms}</ol>
     }
 }
@@ -191,7 +190,7 @@ fn Forms(locale: Locale, forms: Vec<Form>) -> impl IntoView {
 /// Yes or no; the reason is neither asked nor kept.
 #[component]
 fn Priority(locale: Locale, offer: PriorityOffer, answers: Answers) -> impl IntoView {
-    let choices = [(false, td_string!(locale, kiosk.no)), (true, td_string!(locale, kiosk.yes))]
+    let choices = [(false, t!(locale, kiosk.no)), (true, t!(locale, kiosk.yes))]
         .into_iter()
         .map(|(value, words)| {
             view! {
@@ -210,7 +209,7 @@ fn Priority(locale: Locale, offer: PriorityOffer, answers: Answers) -> impl Into
         .collect_view();
     view! {
         <fieldset class="priority" aria-describedby="priority-help">
-            <legend>{td_string!(locale, kiosk.priority_question)}</legend>
+            <legend>{t!(locale, kiosk.priority_question)}</legend>
             <p id="priority-help">{offer.help.get(locale.code()).to_owned()}</p>
             <div class="priority-answers">{choices}</div>
         </fieldset>

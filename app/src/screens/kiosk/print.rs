@@ -1,26 +1,36 @@
 //! What becomes of the printed ticket, on the screen that shows it. The ticket is there already: paper is a help, and
 //! where there is none, this says what to do instead.
 
-use crate::browser::printing::Printing;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
+
+/// How far the paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PrintProgress {
+    /// Nothing is printed here.
+    Off,
+    /// The kiosk's browser prints, when the visitor asks for it.
+    ByBrowser,
+    UnderWay,
+    Printed,
+    NotPrinted,
+}
 
 /// One line, told when it changes; or the button of a browser that prints.
 #[component]
 pub fn PrintState(
     locale: Locale,
-    printing: Signal<Printing>,
+    printing: Signal<PrintProgress>,
     /// Opens the browser's own way of printing.
     by_browser: Callback<()>,
 ) -> impl IntoView {
     let line = move || {
         let (icon, words) = match printing.get() {
-            Printing::Off | Printing::ByBrowser => return None,
-            Printing::UnderWay => ("clock", td_string!(locale, kiosk.printing)),
-            Printing::Printed => ("check", td_string!(locale, kiosk.printed)),
-            Printing::NotPrinted => ("warning", td_string!(locale, kiosk.not_printed)),
+            PrintProgress::Off | PrintProgress::ByBrowser => return None,
+            PrintProgress::UnderWay => ("clock", t!(locale, kiosk.printing)),
+            PrintProgress::Printed => ("check", t!(locale, kiosk.printed)),
+            PrintProgress::NotPrinted => ("warning", t!(locale, kiosk.not_printed)),
         };
         Some(view! {
             <Icon name=icon />
@@ -28,11 +38,11 @@ pub fn PrintState(
         })
     };
     let button = move || {
-        (printing.get() == Printing::ByBrowser).then(|| {
+        (printing.get() == PrintProgress::ByBrowser).then(|| {
             view! {
                 <button type="button" class="button issued-print" on:click=move |_| by_browser.run(())>
                     <Icon name="ticket" />
-                    <span>{td_string!(locale, kiosk.print)}</span>
+                    <span>{t!(locale, kiosk.print)}</span>
                 </button>
             }
         })
@@ -49,7 +59,7 @@ pub fn PrintState(
 mod tests {
     use super::*;
 
-    fn shown(printing: Printing) -> String {
+    fn shown(printing: PrintProgress) -> String {
         Owner::new().with(|| {
             let by_browser = Callback::new(|()| ());
             view! { <PrintState locale=Locale::en printing=Signal::stored(printing) by_browser /> }.to_html()
@@ -58,16 +68,17 @@ mod tests {
 
     #[test]
     fn a_visitor_reads_whether_to_wait_for_paper_or_what_to_do_without() {
-        assert!(shown(Printing::UnderWay).contains("Your ticket is being printed."));
-        assert!(shown(Printing::Printed).contains("Please take your ticket."));
-        let not = shown(Printing::NotPrinted);
+        assert!(shown(PrintProgress::UnderWay).contains("Your ticket is being printed."));
+        assert!(shown(PrintProgress::Printed).contains("Please take your ticket."));
+        let not = shown(PrintProgress::NotPrinted);
         assert!(not.contains("photograph this screen") && not.contains("scan the code"), "{not}");
     }
 
     #[test]
     fn only_a_browser_that_prints_has_the_button() {
-        assert!(shown(Printing::ByBrowser).contains("<button"));
-        for printing in [Printing::Off, Printing::UnderWay, Printing::Printed, Printing::NotPrinted] {
+        assert!(shown(PrintProgress::ByBrowser).contains("<button"));
+        for printing in [PrintProgress::Off, PrintProgress::UnderWay, PrintProgress::Printed, PrintProgress::NotPrinted]
+        {
             assert!(!shown(printing).contains("<button"), "{printing:?}");
         }
     }

@@ -3,16 +3,15 @@
 use crate::ui::{Icon, Modal};
 use leptos::prelude::*;
 use wire::{Code, Document};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The request is under way; after a while, that it is kept.
 #[component]
 pub fn UnderWay(locale: Locale, connected: bool) -> impl IntoView {
     let (icon, title, detail) = if connected {
-        ("clock", td_string!(locale, kiosk.sending), td_string!(locale, kiosk.sending_detail))
+        ("clock", t!(locale, kiosk.sending), t!(locale, kiosk.sending_detail))
     } else {
-        ("offline", td_string!(locale, kiosk.kept), td_string!(locale, kiosk.kept_detail))
+        ("offline", t!(locale, kiosk.kept), t!(locale, kiosk.kept_detail))
     };
     view! {
         <Modal labelled_by="under-way" dismissed=|| ()>
@@ -25,7 +24,7 @@ pub fn UnderWay(locale: Locale, connected: bool) -> impl IntoView {
 
 /// What is heard of a request that is kept.
 pub fn not_connected(locale: Locale) -> String {
-    [td_string!(locale, kiosk.kept), ". ", td_string!(locale, kiosk.kept_detail)].concat()
+    [t!(locale, kiosk.kept), ". ", t!(locale, kiosk.kept_detail)].concat()
 }
 
 /// The request was refused, for this reason.
@@ -34,10 +33,10 @@ pub fn Refused(locale: Locale, code: Code, understood: Callback<()>) -> impl Int
     view! {
         <Modal labelled_by="refused" dismissed=move || understood.run(())>
             <Icon name="warning" />
-            <h2 id="refused">{td_string!(locale, kiosk.refused)}</h2>
+            <h2 id="refused">{t!(locale, kiosk.refused)}</h2>
             <p>{words::refusal(locale, code)}</p>
             <button type="button" class="take" on:click=move |_| understood.run(())>
-                {td_string!(locale, kiosk.understood)}
+                {t!(locale, kiosk.understood)}
             </button>
         </Modal>
     }
@@ -63,22 +62,22 @@ pub fn Missing(
         .collect_view();
     view! {
         <Modal labelled_by="missing" dismissed=move || back.run(())>
-            <h2 id="missing">{td_string!(locale, missing.title)}</h2>
+            <h2 id="missing">{t!(locale, missing.title)}</h2>
             <ul class="missing-list">{missing}</ul>
-            <p>{td_string!(locale, missing.detail)}</p>
+            <p>{t!(locale, missing.detail)}</p>
             <div class="missing-phone">
-                <img src=code alt=td_string!(locale, missing.qr) />
-                <p>{td_string!(locale, missing.phone)}</p>
+                <img src=code alt=t!(locale, missing.qr) />
+                <p>{t!(locale, missing.phone)}</p>
             </div>
             <div class="modal-ways">
                 <button type="button" class="take" on:click=move |_| take.run(())>
-                    {td_string!(locale, missing.take)}
+                    {t!(locale, missing.take)}
                 </button>
                 <button type="button" class="kiosk-way" on:click=move |_| leave.run(())>
-                    {td_string!(locale, missing.leave)}
+                    {t!(locale, missing.leave)}
                 </button>
                 <button type="button" class="kiosk-way" on:click=move |_| back.run(())>
-                    {td_string!(locale, kiosk.back)}
+                    {t!(locale, kiosk.back)}
                 </button>
             </div>
         </Modal>
@@ -91,14 +90,14 @@ pub fn Solved(locale: Locale, done: Callback<()>, more: Callback<()>) -> impl In
     view! {
         <Modal labelled_by="solved" dismissed=move || more.run(())>
             <Icon name="check" />
-            <h2 id="solved">{td_string!(locale, solved.title)}</h2>
-            <p>{td_string!(locale, solved.detail)}</p>
+            <h2 id="solved">{t!(locale, solved.title)}</h2>
+            <p>{t!(locale, solved.detail)}</p>
             <div class="modal-ways">
                 <button type="button" class="take" on:click=move |_| done.run(())>
-                    {td_string!(locale, kiosk.done)}
+                    {t!(locale, kiosk.done)}
                 </button>
                 <button type="button" class="kiosk-way" on:click=move |_| more.run(())>
-                    {td_string!(locale, kiosk.more)}
+                    {t!(locale, kiosk.more)}
                 </button>
             </div>
         </Modal>
@@ -110,14 +109,14 @@ pub fn Solved(locale: Locale, done: Callback<()>, more: Callback<()>) -> impl In
 pub fn StillThere(locale: Locale, seconds: Signal<u32>, stay: Callback<()>, leave: Callback<()>) -> impl IntoView {
     view! {
         <Modal labelled_by="still-there" dismissed=move || stay.run(())>
-            <h2 id="still-there">{td_string!(locale, kiosk.idle_title)}</h2>
-            <p>{move || td_string!(locale, kiosk.idle_detail, seconds = seconds.get())}</p>
+            <h2 id="still-there">{t!(locale, kiosk.idle_title)}</h2>
+            <p>{move || t!(locale, kiosk.idle_detail, seconds = seconds.get())}</p>
             <div class="modal-ways">
                 <button type="button" class="take" on:click=move |_| stay.run(())>
-                    {td_string!(locale, kiosk.idle_stay)}
+                    {t!(locale, kiosk.idle_stay)}
                 </button>
                 <button type="button" class="kiosk-way" on:click=move |_| leave.run(())>
-                    {td_string!(locale, kiosk.idle_leave)}
+                    {t!(locale, kiosk.idle_leave)}
                 </button>
             </div>
         </Modal>

@@ -2,8 +2,7 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// On or off; told to those who hear it as such.
 #[component]
@@ -12,7 +11,7 @@ pub fn SpeechButton(locale: Locale, on: RwSignal<bool>) -> impl IntoView {
         <button
             type="button"
             class="kiosk-aid kiosk-speech"
-            aria-label=td_string!(locale, speech.label)
+            aria-label=t!(locale, speech.label)
             aria-pressed=move || on.get().to_string()
             aria-keyshortcuts="S"
             on:click=move |_| on.update(|on| *on = !*on)

@@ -13,7 +13,10 @@ use words::Locale;
 pub struct Visit {
     /// The branch's first language, in which the next visitor is greeted.
     pub first: Locale,
+    /// The language of the screen.
     pub locale: RwSignal<Locale>,
+    /// The language that was asked for last; the screen follows once its words are there.
+    pub asked: RwSignal<Locale>,
     pub step: RwSignal<Step>,
     /// The steps by which the visitor came here, the last one last.
     trail: RwSignal<Vec<Step>>,
@@ -37,6 +40,7 @@ impl Visit {
         Self {
             first,
             locale: RwSignal::new(locale),
+            asked: RwSignal::new(locale),
             step: RwSignal::new(step),
             trail: RwSignal::new(Vec::new()),
             needs: RwSignal::new(Vec::new()),
@@ -67,11 +71,12 @@ impl Visit {
         self.step.set(step);
     }
 
-    /// Goes on in another language; in the same one where its words cannot be had.
+    /// Goes on in another language: at once where its words are at hand.
     pub fn speak(self, locale: Locale) {
-        crate::browser::fetched_words::once_at_hand(locale, move || {
+        if words::is_at_hand(locale) {
             self.locale.try_set(locale);
-        });
+        }
+        self.asked.try_set(locale);
     }
 
     /// Where "back" leads.

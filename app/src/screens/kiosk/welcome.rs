@@ -6,15 +6,14 @@ use super::step::Step;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Category, Head, Offer, ServiceWait, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Why no ticket is given out for a service; `None` where one is.
 pub fn unavailable(locale: Locale, offer: Offer) -> Option<&'static str> {
     match offer {
         Offer::Open => None,
-        Offer::Stopped => Some(td_string!(locale, kiosk.stopped)),
-        Offer::TooLate => Some(td_string!(locale, kiosk.too_late)),
+        Offer::Stopped => Some(t!(locale, kiosk.stopped)),
+        Offer::TooLate => Some(t!(locale, kiosk.too_late)),
     }
 }
 
@@ -23,9 +22,9 @@ fn nothing_offered(locale: Locale, waits: &[ServiceWait]) -> Option<&'static str
     if waits.is_empty() || waits.iter().any(|wait| wait.offer == Offer::Open) {
         None
     } else if waits.iter().all(|wait| wait.offer == Offer::TooLate) {
-        Some(td_string!(locale, kiosk.none_too_late))
+        Some(t!(locale, kiosk.none_too_late))
     } else {
-        Some(td_string!(locale, kiosk.none_stopped))
+        Some(t!(locale, kiosk.none_stopped))
     }
 }
 
@@ -39,7 +38,7 @@ pub fn Welcome(
 ) -> impl IntoView {
     let lead = match nothing_offered(locale, &waits) {
         Some(words) => view! { <Unavailable words /> }.into_any(),
-        None => view! { <p class="kiosk-lead">{td_string!(locale, kiosk.choose)}</p> }.into_any(),
+        None => view! { <p class="kiosk-lead">{t!(locale, kiosk.choose)}</p> }.into_any(),
     };
     let tiles = categories
         .into_iter()
@@ -55,11 +54,11 @@ pub fn Welcome(
         })
         .collect_view();
     view! {
-        <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.welcome)}</h1>
+        <h1 id="step" tabindex="-1">{t!(locale, kiosk.welcome)}</h1>
         {lead}
         <StepLink locale to=Step::Search go class="kiosk-search-link">
             <Icon name="search" />
-            <span>{td_string!(locale, kiosk.search_link)}</span>
+            <span>{t!(locale, kiosk.search_link)}</span>
         </StepLink>
         <ul class="tiles tiles-categories">{tiles}</ul>
     }
@@ -78,9 +77,9 @@ pub fn Elsewhere(
     go: Callback<Step>,
 ) -> impl IntoView {
     let ways = [
-        question.map(|id| (Step::Question(id), "help", td_string!(locale, kiosk.find))),
-        answers.then(|| (Step::Answers(0), "info", td_string!(locale, kiosk.answers))),
-        unsure.map(|id| (Step::Service(id), "people", td_string!(locale, kiosk.unsure))),
+        question.map(|id| (Step::Question(id), "help", t!(locale, kiosk.find))),
+        answers.then(|| (Step::Answers(0), "info", t!(locale, kiosk.answers))),
+        unsure.map(|id| (Step::Service(id), "people", t!(locale, kiosk.unsure))),
     ];
     let links = ways
         .into_iter()
@@ -94,7 +93,7 @@ pub fn Elsewhere(
             }
         })
         .collect_view();
-    view! { <nav class="kiosk-elsewhere" aria-label=td_string!(locale, kiosk.elsewhere)>{links}</nav> }
+    view! { <nav class="kiosk-elsewhere" aria-label=t!(locale, kiosk.elsewhere)>{links}</nav> }
 }
 
 /// That something is not to be had, and why.
@@ -136,7 +135,7 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
                         <span class="tile-wait">
                             <Icon name="clock" />
                             <span>
-                                <span class="unseen">{td_string!(locale, wait.label)} ": "</span>
+                                <span class="unseen">{t!(locale, wait.label)} ": "</span>
                                 {wait}
                             </span>
                         </span>
@@ -149,7 +148,7 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
         .collect_view();
     view! {
         <h1 id="step" tabindex="-1">{category.name.get(locale.code()).to_owned()}</h1>
-        <p class="kiosk-lead">{td_string!(locale, kiosk.choose_service)}</p>
+        <p class="kiosk-lead">{t!(locale, kiosk.choose_service)}</p>
         <ul class="tiles tiles-services">{tiles}</ul>
     }
 }
@@ -160,8 +159,8 @@ pub fn Closed(locale: Locale, head: Head, opens_at: Option<Time>) -> impl IntoVi
     view! {
         <div class="kiosk-closed">
             <Icon name="clock" />
-            <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.closed)}</h1>
-            <p>{td_string!(locale, kiosk.closed_detail)}</p>
+            <h1 id="step" tabindex="-1">{t!(locale, kiosk.closed)}</h1>
+            <p>{t!(locale, kiosk.closed_detail)}</p>
             {opens_at
                 .map(|opens_at| view! { <p class="kiosk-opens">{words::opens(locale, &head, opens_at)}</p> })}
         </div>

@@ -3,8 +3,7 @@
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
 use wire::LobbyCall;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// How many calls before the newest one stand on the wall.
 const BEFORE: usize = 4;
@@ -55,7 +54,7 @@ pub fn Wall(locales: Vec<Locale>, calls: Vec<LobbyCall>, fresh: Callback<u64, bo
         <div class="wall">
             <section class="wall-newest">
                 <p class="wall-label">
-                    <Everywhere locales=locales.clone() words=|locale| td_string!(locale, lobby.number) />
+                    <Everywhere locales=locales.clone() words=|locale| t!(locale, lobby.number) />
                 </p>
                 // Keyed by seq: a recall of the same number is a new element, so that it pulses again.
                 <For
@@ -71,7 +70,7 @@ pub fn Wall(locales: Vec<Locale>, calls: Vec<LobbyCall>, fresh: Callback<u64, bo
             </section>
             <section class="wall-before">
                 <h2 class="wall-label">
-                    <Everywhere locales words=|locale| td_string!(locale, lobby.before) />
+                    <Everywhere locales words=|locale| t!(locale, lobby.before) />
                 </h2>
                 <ol>{before.into_iter().map(|call| view! { <Before call /> }).collect_view()}</ol>
             </section>
@@ -88,7 +87,7 @@ fn Newest(locales: Vec<Locale>, call: LobbyCall, fresh: bool) -> impl IntoView {
                 <TicketNumber number=call.number />
             </p>
             <p class="wall-desk">
-                <Everywhere locales words=|locale| td_string!(locale, lobby.desk) />
+                <Everywhere locales words=|locale| t!(locale, lobby.desk) />
                 <strong>{call.desk}</strong>
             </p>
         </div>
@@ -113,8 +112,8 @@ fn Empty(locales: Vec<Locale>) -> impl IntoView {
         .map(|locale| {
             view! {
                 <div lang=locale.code()>
-                    <p class="wall-welcome">{td_string!(locale, lobby.empty)}</p>
-                    <p>{td_string!(locale, lobby.empty_detail)}</p>
+                    <p class="wall-welcome">{t!(locale, lobby.empty)}</p>
+                    <p>{t!(locale, lobby.empty_detail)}</p>
                 </div>
             }
         })
@@ -140,9 +139,9 @@ pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
     view! {
         <aside class="wall-sound">
             <Icon name="sound-off" />
-            <p>{td_string!(locale, lobby.sound_blocked)}</p>
+            <p>{t!(locale, lobby.sound_blocked)}</p>
             <button type="button" class="button" on:click=move |_| allow.run(())>
-                {td_string!(locale, lobby.sound_on)}
+                {t!(locale, lobby.sound_on)}
             </button>
         </aside>
     }
@@ -153,7 +152,7 @@ pub fn spoken(locales: &[Locale], call: Option<&LobbyCall>) -> String {
     call.map(|call| {
         locales
             .iter()
-            .map(|locale| td_string!(*locale, lobby.called, number = call.number.clone(), desk = call.desk.clone()))
+            .map(|locale| t!(*locale, lobby.called, number = call.number.clone(), desk = call.desk.clone()))
             .collect::<Vec<_>>()
             .join(". ")
     })

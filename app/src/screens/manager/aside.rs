@@ -1,10 +1,9 @@
 //! The visitors who are neither waiting nor at a desk: put aside, and not come.
 
-use crate::ui::{Icon, TicketNumber};
+use crate::ui::{AbsentDetail, ParkedDetail, TicketNumber};
 use leptos::prelude::*;
 use wire::{AbsentTicket, ParkedTicket, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Those who were put aside, and when they are expected back.
 #[component]
@@ -14,34 +13,18 @@ pub fn PutAside(locale: Locale, tickets: Vec<ParkedTicket>, now: Time, utc_offse
         .into_iter()
         .map(|ticket| {
             let ParkedTicket { number, service, reason, desk, until, .. } = ticket;
-            let detail = [words::park_reason(locale, reason), &td_string!(locale, desk.name, label = desk)].join(" · ");
-            let back = until.map(|until| {
-                let words = td_string!(locale, desk.back_at, time = until.clock(utc_offset_minutes));
-                let overdue = until < now;
-                view! {
-                    <span class="aside-back" class:overdue=overdue>
-                        <Icon name=if overdue { "warning" } else { "clock" } />
-                        <span>{words}</span>
-                        {overdue.then(|| view! { <span>" · " {td_string!(locale, desk.overdue)}</span> })}
-                    </span>
-                }
-            });
             view! {
                 <li>
                     <TicketNumber number />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">{detail}</span>
-                        {back}
-                    </span>
+                    <ParkedDetail locale service reason desk until now utc_offset_minutes />
                 </li>
             }
         })
         .collect_view();
-    let empty = (count == 0).then(|| view! { <p>{td_string!(locale, manager.nobody_parked)}</p> });
+    let empty = (count == 0).then(|| view! { <p>{t!(locale, manager.nobody_parked)}</p> });
     view! {
         <section class="aside" aria-labelledby="parked">
-            <h2 id="parked">{td_string!(locale, manager.parked)} <span class="count">{count}</span></h2>
+            <h2 id="parked">{t!(locale, manager.parked)} <span class="count">{count}</span></h2>
             {empty}
             <ul>{lines}</ul>
         </section>
@@ -51,7 +34,7 @@ pub fn PutAside(locale: Locale, tickets: Vec<ParkedTicket>, now: Time, utc_offse
 /// Those who did not come, the latest first.
 #[component]
 pub fn DidNotCome(locale: Locale, tickets: Vec<AbsentTicket>, utc_offset_minutes: i32) -> impl IntoView {
-    let empty = tickets.is_empty().then(|| view! { <p>{td_string!(locale, manager.nobody_absent)}</p> });
+    let empty = tickets.is_empty().then(|| view! { <p>{t!(locale, manager.nobody_absent)}</p> });
     let lines = tickets
         .into_iter()
         .map(|ticket| {
@@ -59,19 +42,14 @@ pub fn DidNotCome(locale: Locale, tickets: Vec<AbsentTicket>, utc_offset_minutes
             view! {
                 <li>
                     <TicketNumber number />
-                    <span class="aside-what">
-                        <span>{service.get(locale.code()).to_owned()}</span>
-                        <span class="aside-detail">
-                            {td_string!(locale, desk.absent_since, time = since.clock(utc_offset_minutes))}
-                        </span>
-                    </span>
+                    <AbsentDetail locale service since utc_offset_minutes />
                 </li>
             }
         })
         .collect_view();
     view! {
         <section class="aside" aria-labelledby="absent">
-            <h2 id="absent">{td_string!(locale, manager.absent)}</h2>
+            <h2 id="absent">{t!(locale, manager.absent)}</h2>
             {empty}
             <ul>{lines}</ul>
         </section>

@@ -1,12 +1,11 @@
 //! What a manager may do about the day: stop and resume the tickets, extend it, close it.
 
 use super::extend::Extend;
-use crate::ui::{Icon, Sheet, Ways};
+use crate::ui::{Icon, Sheet, SheetButtons};
 use leptos::prelude::*;
 use serde::{Serialize, Serializer};
 use wire::{DeskCommand, ExtendRequest, IssuingRequest, ManagerSnapshot, Opening, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// A command about the day. Serialised it is the command's body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +51,9 @@ pub enum DayQuestion {
 /// Why the day cannot be closed yet.
 fn hindrance(locale: Locale, snapshot: &ManagerSnapshot) -> Option<&'static str> {
     if matches!(snapshot.opening, Opening::Open { .. }) && !snapshot.day.stopped {
-        Some(td_string!(locale, manager.close_first))
+        Some(t!(locale, manager.close_first))
     } else if snapshot.desks.iter().any(|desk| desk.ticket.is_some()) {
-        Some(td_string!(locale, manager.close_serving))
+        Some(t!(locale, manager.close_serving))
     } else {
         None
     }
@@ -73,34 +72,34 @@ pub fn Today(
     if day.closed {
         return view! {
             <section class="day" aria-labelledby="day">
-                <h2 id="day">{td_string!(locale, manager.day)}</h2>
+                <h2 id="day">{t!(locale, manager.day)}</h2>
                 <p class="day-state day-off">
                     <Icon name="lock" />
-                    <strong>{td_string!(locale, manager.day_closed)}</strong>
+                    <strong>{t!(locale, manager.day_closed)}</strong>
                     " "
-                    <span>{td_string!(locale, manager.day_closed_detail)}</span>
+                    <span>{t!(locale, manager.day_closed_detail)}</span>
                 </p>
             </section>
         }
         .into_any();
     }
     let (class, icon, state) = if day.stopped {
-        ("day-state day-off", "warning", td_string!(locale, manager.issuing_off))
+        ("day-state day-off", "warning", t!(locale, manager.issuing_off))
     } else {
-        ("day-state", "ticket", td_string!(locale, manager.issuing_on))
+        ("day-state", "ticket", t!(locale, manager.issuing_on))
     };
     let hindrance = hindrance(locale, &snapshot);
     let extend = day.extension.map(|_| {
         view! {
             <button type="button" class="button" disabled=!free on:click=move |_| ask.run(DayQuestion::Extend)>
                 <Icon name="clock" />
-                <span>{td_string!(locale, manager.extend)}</span>
+                <span>{t!(locale, manager.extend)}</span>
             </button>
         }
     });
     view! {
         <section class="day" aria-labelledby="day">
-            <h2 id="day">{td_string!(locale, manager.day)}</h2>
+            <h2 id="day">{t!(locale, manager.day)}</h2>
             <p class=class>
                 <Icon name=icon />
                 <span>{state}</span>
@@ -115,7 +114,7 @@ pub fn Today(
                     on:click=move |_| ask.run(DayQuestion::Close)
                 >
                     <Icon name="door" />
-                    <span>{td_string!(locale, manager.close_day)}</span>
+                    <span>{t!(locale, manager.close_day)}</span>
                 </button>
                 {hindrance.map(|words| view! { <span class="day-hindrance">{words}</span> })}
             </div>
@@ -127,9 +126,9 @@ pub fn Today(
 #[component]
 fn StopOrResume(locale: Locale, stopped: bool, free: bool, press: Callback<DayOrder>) -> impl IntoView {
     let (class, icon, words) = if stopped {
-        ("button button-primary", "play", td_string!(locale, manager.resume_all))
+        ("button button-primary", "play", t!(locale, manager.resume_all))
     } else {
-        ("button", "minus", td_string!(locale, manager.stop_all))
+        ("button", "minus", t!(locale, manager.stop_all))
     };
     let run = move |_| press.run(if stopped { DayOrder::Resume(None) } else { DayOrder::Stop(None) });
     view! {
@@ -174,20 +173,20 @@ fn Close(
     close: Callback<()>,
 ) -> impl IntoView {
     let ends = if left == 0 {
-        td_string!(locale, manager.close_none).to_owned()
+        t!(locale, manager.close_none).to_owned()
     } else {
-        td_string!(locale, manager.close_some, count = left)
+        t!(locale, manager.close_some, count = left)
     };
     view! {
-        <Sheet title=td_string!(locale, manager.close_title) close>
+        <Sheet title=t!(locale, manager.close_title) close>
             <p>
                 <strong>{ends}</strong>
             </p>
-            <p>{td_string!(locale, manager.close_detail)}</p>
-            <Ways
+            <p>{t!(locale, manager.close_detail)}</p>
+            <SheetButtons
                 locale
                 close
-                words=td_string!(locale, manager.close_yes)
+                words=t!(locale, manager.close_yes)
                 confirm=Callback::new(move |()| press.run(DayOrder::Close))
                 danger=true
             />

@@ -3,8 +3,7 @@
 use crate::ui::TicketNumber;
 use leptos::prelude::*;
 use wire::{DeskRow, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// One card a desk.
 #[component]
@@ -12,7 +11,7 @@ pub fn Desks(locale: Locale, desks: Vec<DeskRow>, now: Time, utc_offset_minutes:
     let desks = desks.into_iter().map(|desk| view! { <Desk locale desk now utc_offset_minutes /> }).collect_view();
     view! {
         <section class="desks" aria-labelledby="desks">
-            <h2 id="desks">{td_string!(locale, manager.desks)}</h2>
+            <h2 id="desks">{t!(locale, manager.desks)}</h2>
             <ul>{desks}</ul>
         </section>
     }
@@ -30,17 +29,17 @@ fn Desk(locale: Locale, desk: DeskRow, now: Time, utc_offset_minutes: i32) -> im
             <p class="desk-ticket">
                 <TicketNumber number=ticket.number />
                 " "
-                <span>{td_string!(locale, manager.since, minutes = now.minutes_since(ticket.since))}</span>
+                <span>{t!(locale, manager.since, minutes = now.minutes_since(ticket.since))}</span>
             </p>
         }
     });
     view! {
         <li class="desk-card">
-            <h3>{td_string!(locale, desk.name, label = desk.label)}</h3>
+            <h3>{t!(locale, desk.name, label = desk.label)}</h3>
             <p class=class>{state}</p>
             <p class="desk-kind">{desk.name.get(locale.code()).to_owned()}</p>
             <p class="desk-csr">
-                {desk.csr.map_or_else(|| td_string!(locale, desk.free_to_take).to_owned(), |csr| csr.name)}
+                {desk.csr.map_or_else(|| t!(locale, desk.free_to_take).to_owned(), |csr| csr.name)}
             </p>
             {ticket}
             {pause}

@@ -1,11 +1,10 @@
 //! Until when the day is extended: a quick choice, or a time.
 
 use super::day::DayOrder;
-use crate::ui::{OneOf, Sheet, Ways};
+use crate::ui::{OneOf, Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{Extension, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The quick choices, in minutes after the present end.
 const MINUTES: [i64; 3] = [15, 30, 60];
@@ -36,10 +35,10 @@ pub fn Extend(
     let later = |minutes: i64| Time::from_millis(after.millis() + minutes * 60_000);
     let quick: Vec<(i64, Time)> =
         MINUTES.into_iter().map(|minutes| (minutes, later(minutes))).filter(|(_, at)| *at <= latest).collect();
-    let words = quick.iter().map(|(minutes, at)| {
-        td_string!(locale, manager.extend_by, minutes = *minutes, time = at.clock(utc_offset_minutes))
-    });
-    let options: Vec<String> = words.chain([td_string!(locale, manager.extend_other).to_owned()]).collect();
+    let words = quick
+        .iter()
+        .map(|(minutes, at)| t!(locale, manager.extend_by, minutes = *minutes, time = at.clock(utc_offset_minutes)));
+    let options: Vec<String> = words.chain([t!(locale, manager.extend_other).to_owned()]).collect();
     let times = StoredValue::new(quick);
     let chosen = RwSignal::new(0);
     let clock = RwSignal::new(latest.clock(utc_offset_minutes));
@@ -56,20 +55,20 @@ pub fn Extend(
             press.run(DayOrder::Extend(until));
         }
     });
-    let latest_words = td_string!(locale, manager.extend_detail, time = latest.clock(utc_offset_minutes));
+    let latest_words = t!(locale, manager.extend_detail, time = latest.clock(utc_offset_minutes));
     view! {
-        <Sheet title=td_string!(locale, manager.extend_title) close>
+        <Sheet title=t!(locale, manager.extend_title) close>
             <p>{latest_words}</p>
-            <OneOf legend=td_string!(locale, manager.extend_legend) name="until" options chosen />
+            <OneOf legend=t!(locale, manager.extend_legend) name="until" options chosen />
             <label class="field" hidden=move || !other()>
-                <span>{td_string!(locale, manager.extend_other)}</span>
+                <span>{t!(locale, manager.extend_other)}</span>
                 <input
                     type="time"
                     value=clock.get_untracked()
                     on:input=move |event| clock.set(event_target_value(&event))
                 />
             </label>
-            <Ways locale close words=td_string!(locale, manager.extend_yes) confirm enabled />
+            <SheetButtons locale close words=t!(locale, manager.extend_yes) confirm enabled />
         </Sheet>
     }
 }

@@ -3,8 +3,7 @@
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{DeskState, Head, ManagerSnapshot, Opening, ServiceRow, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Whether the visitor who has waited longest for a service has waited longer than its target.
 pub fn is_late(row: &ServiceRow, now: Time) -> bool {
@@ -14,34 +13,33 @@ pub fn is_late(row: &ServiceRow, now: Time) -> bool {
 /// How things stand now, and what the day has brought so far.
 #[component]
 pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl IntoView {
-    let longest = snapshot.oldest_issued_at.map_or_else(
-        || td_string!(locale, manager.nobody).to_owned(),
-        |at| words::minutes(locale, now.minutes_since(at)),
-    );
+    let longest = snapshot
+        .oldest_issued_at
+        .map_or_else(|| t!(locale, manager.nobody).to_owned(), |at| words::minutes(locale, now.minutes_since(at)));
     let open = snapshot.desks.iter().filter(|desk| desk.state != DeskState::Closed).count();
     let late = snapshot.services.iter().filter(|row| is_late(row, now)).count();
     let open = [open.to_string(), snapshot.desks.len().to_string()].join(" / ");
     view! {
-        <section class="figures" aria-label=td_string!(locale, manager.heading)>
-            <Figure icon="people" name=td_string!(locale, manager.waiting) value=snapshot.waiting.to_string() />
-            <Figure icon="clock" name=td_string!(locale, manager.longest) value=longest />
-            <Figure icon="door" name=td_string!(locale, manager.open_desks) value=open />
+        <section class="figures" aria-label=t!(locale, manager.heading)>
+            <Figure icon="people" name=t!(locale, manager.waiting) value=snapshot.waiting.to_string() />
+            <Figure icon="clock" name=t!(locale, manager.longest) value=longest />
+            <Figure icon="door" name=t!(locale, manager.open_desks) value=open />
             <Figure
                 icon="warning"
-                name=td_string!(locale, manager.late)
+                name=t!(locale, manager.late)
                 value=late.to_string()
                 alarming={late > 0}
             />
         </section>
         <section class="today" aria-labelledby="today">
-            <h2 id="today">{td_string!(locale, manager.today)}</h2>
+            <h2 id="today">{t!(locale, manager.today)}</h2>
             <dl>
-                <Total name=td_string!(locale, manager.issued) value=snapshot.issued />
-                <Total name=td_string!(locale, manager.served) value=snapshot.served />
-                <Total name=td_string!(locale, manager.no_shows) value=snapshot.no_shows />
-                <Total name=td_string!(locale, manager.cancelled) value=snapshot.cancelled />
-                <Total name=td_string!(locale, manager.day_ended) value=snapshot.day_ended />
-                <Total name=td_string!(locale, manager.solved) value=snapshot.solved />
+                <Total name=t!(locale, manager.issued) value=snapshot.issued />
+                <Total name=t!(locale, manager.served) value=snapshot.served />
+                <Total name=t!(locale, manager.no_shows) value=snapshot.no_shows />
+                <Total name=t!(locale, manager.cancelled) value=snapshot.cancelled />
+                <Total name=t!(locale, manager.day_ended) value=snapshot.day_ended />
+                <Total name=t!(locale, manager.solved) value=snapshot.solved />
             </dl>
         </section>
     }
@@ -74,12 +72,12 @@ fn Total(name: &'static str, value: u32) -> impl IntoView {
 pub fn opening(locale: Locale, head: &Head, opening: &Opening) -> String {
     match opening {
         Opening::Open { closes_at: Some(at) } => {
-            td_string!(locale, manager.open_until, time = at.clock(head.utc_offset_minutes))
+            t!(locale, manager.open_until, time = at.clock(head.utc_offset_minutes))
         }
-        Opening::Open { closes_at: None } => td_string!(locale, manager.open_now).to_owned(),
+        Opening::Open { closes_at: None } => t!(locale, manager.open_now).to_owned(),
         Opening::Closed { opens_at } => match opens_at {
-            Some(at) => [td_string!(locale, manager.closed_now), ". ", &words::opens(locale, head, *at)].concat(),
-            None => td_string!(locale, manager.closed_now).to_owned(),
+            Some(at) => [t!(locale, manager.closed_now), ". ", &words::opens(locale, head, *at)].concat(),
+            None => t!(locale, manager.closed_now).to_owned(),
         },
     }
 }

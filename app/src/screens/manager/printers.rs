@@ -1,11 +1,10 @@
 //! The printers of the branch: how each is, and what a ticket of it looks like.
 
 use crate::address;
-use crate::ui::{Icon, Sheet, Ways};
+use crate::ui::{Icon, Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{Alert, AlertKind, PrinterFault, PrinterRow};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// Each printer with its state; nothing where the branch has none.
 #[component]
@@ -22,21 +21,20 @@ pub fn Printers(
         .map(|printer| {
             let fault = alerts.iter().find(|alert| alert.kind == AlertKind::Printer && alert.place == printer.id);
             let class = if fault.is_some() { "state state-closed" } else { "state state-free" };
-            let of_kiosk =
-                printer.of_kiosk.then(|| view! { <span>" · " {td_string!(locale, printers.of_kiosk)}</span> });
+            let of_kiosk = printer.of_kiosk.then(|| view! { <span>" · " {t!(locale, printers.of_kiosk)}</span> });
             let id = printer.id.clone();
             view! {
                 <li>
                     <span class="aside-what">
                         <span>{printer.id}</span>
                         <span class="aside-detail">
-                            {td_string!(locale, printers.paper, width = printer.paper_mm)} {of_kiosk}
+                            {t!(locale, printers.paper, width = printer.paper_mm)} {of_kiosk}
                         </span>
                         <span class=class>{state(locale, fault)}</span>
                     </span>
                     <button type="button" class="button" on:click=move |_| preview.run(id.clone())>
                         <Icon name="ticket" />
-                        <span>{td_string!(locale, printers.preview)}</span>
+                        <span>{t!(locale, printers.preview)}</span>
                     </button>
                 </li>
             }
@@ -45,7 +43,7 @@ pub fn Printers(
     (!rows.is_empty()).then(|| {
         view! {
             <section class="aside printers" aria-labelledby="printers">
-                <h2 id="printers">{td_string!(locale, printers.title)}</h2>
+                <h2 id="printers">{t!(locale, printers.title)}</h2>
                 <ul>{rows}</ul>
             </section>
         }
@@ -54,10 +52,10 @@ pub fn Printers(
 
 fn state(locale: Locale, fault: Option<&Alert>) -> &'static str {
     match fault.map(|alert| alert.fault) {
-        None => td_string!(locale, printers.well),
-        Some(Some(PrinterFault::OutOfPaper)) => td_string!(locale, printers.out_of_paper),
-        Some(Some(PrinterFault::CoverOpen)) => td_string!(locale, printers.cover_open),
-        Some(_) => td_string!(locale, printers.unreachable),
+        None => t!(locale, printers.well),
+        Some(Some(PrinterFault::OutOfPaper)) => t!(locale, printers.out_of_paper),
+        Some(Some(PrinterFault::CoverOpen)) => t!(locale, printers.cover_open),
+        Some(_) => t!(locale, printers.unreachable),
     }
 }
 
@@ -66,10 +64,10 @@ fn state(locale: Locale, fault: Option<&Alert>) -> &'static str {
 pub fn Preview(locale: Locale, branch: String, printer: String, close: Callback<()>) -> impl IntoView {
     let address = address::preview(&branch, &printer, locale);
     view! {
-        <Sheet title=td_string!(locale, printers.preview_title) close>
-            <p>{td_string!(locale, printers.preview_detail)}</p>
-            <img class="printed-ticket" src=address alt=td_string!(locale, printers.preview_title) />
-            <Ways locale close tells=true />
+        <Sheet title=t!(locale, printers.preview_title) close>
+            <p>{t!(locale, printers.preview_detail)}</p>
+            <img class="printed-ticket" src=address alt=t!(locale, printers.preview_title) />
+            <SheetButtons locale close tells=true />
         </Sheet>
     }
 }

@@ -5,8 +5,7 @@ use super::figures::is_late;
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Offer, ServiceRow, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// One row a service.
 #[component]
@@ -21,20 +20,20 @@ pub fn Services(
     let rows = rows.into_iter().map(|row| view! { <Row locale row now free press /> }).collect_view();
     view! {
         <section class="services" aria-labelledby="services">
-            <h2 id="services">{td_string!(locale, manager.services)}</h2>
+            <h2 id="services">{t!(locale, manager.services)}</h2>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="services">
                 <table>
                     <thead>
                         <tr>
-                            <th scope="col">{td_string!(locale, manager.letter)}</th>
-                            <th scope="col">{td_string!(locale, manager.service)}</th>
-                            <th scope="col" class="figure">{td_string!(locale, manager.waiting)}</th>
-                            <th scope="col" class="figure">{td_string!(locale, manager.longest)}</th>
-                            <th scope="col" class="figure">{td_string!(locale, manager.target)}</th>
-                            <th scope="col" class="figure">{td_string!(locale, manager.expected)}</th>
-                            <th scope="col" class="figure">{td_string!(locale, manager.open_desks)}</th>
-                            <th scope="col">{td_string!(locale, manager.status)}</th>
-                            <th scope="col">{td_string!(locale, manager.offer)}</th>
+                            <th scope="col">{t!(locale, manager.letter)}</th>
+                            <th scope="col">{t!(locale, manager.service)}</th>
+                            <th scope="col" class="figure">{t!(locale, manager.waiting)}</th>
+                            <th scope="col" class="figure">{t!(locale, manager.longest)}</th>
+                            <th scope="col" class="figure">{t!(locale, manager.target)}</th>
+                            <th scope="col" class="figure">{t!(locale, manager.expected)}</th>
+                            <th scope="col" class="figure">{t!(locale, manager.open_desks)}</th>
+                            <th scope="col">{t!(locale, manager.status)}</th>
+                            <th scope="col">{t!(locale, manager.offer)}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -48,14 +47,14 @@ pub fn Services(
 fn Row(locale: Locale, row: ServiceRow, now: Time, free: bool, press: Callback<DayOrder>) -> impl IntoView {
     let late = is_late(&row, now);
     let (class, icon, words) = if late {
-        ("status status-late", "warning", td_string!(locale, manager.late))
+        ("status status-late", "warning", t!(locale, manager.late))
     } else if row.open_desks == 0 {
-        ("status status-none", "minus", td_string!(locale, manager.no_desk))
+        ("status status-none", "minus", t!(locale, manager.no_desk))
     } else {
-        ("status status-good", "check", td_string!(locale, manager.in_target))
+        ("status status-good", "check", t!(locale, manager.in_target))
     };
     let longest = row.oldest_issued_at.map_or_else(
-        || td_string!(locale, manager.nobody).to_owned(),
+        || t!(locale, manager.nobody).to_owned(),
         |oldest| words::minutes(locale, now.minutes_since(oldest)),
     );
     let name = row.name.get(locale.code()).to_owned();
@@ -94,14 +93,14 @@ fn Giving(
     press: Callback<DayOrder>,
 ) -> impl IntoView {
     let (class, state) = match offer {
-        Offer::Open => ("", td_string!(locale, manager.offer_open)),
-        Offer::Stopped => ("offer-off", td_string!(locale, manager.offer_stopped)),
-        Offer::TooLate => ("offer-off", td_string!(locale, manager.offer_too_late)),
+        Offer::Open => ("", t!(locale, manager.offer_open)),
+        Offer::Stopped => ("offer-off", t!(locale, manager.offer_stopped)),
+        Offer::TooLate => ("offer-off", t!(locale, manager.offer_too_late)),
     };
     let (words, label) = if offer == Offer::Stopped {
-        (td_string!(locale, manager.resume), td_string!(locale, manager.resume_service, service = name))
+        (t!(locale, manager.resume), t!(locale, manager.resume_service, service = name))
     } else {
-        (td_string!(locale, manager.stop), td_string!(locale, manager.stop_service, service = name))
+        (t!(locale, manager.stop), t!(locale, manager.stop_service, service = name))
     };
     let run = move |_| {
         let service = Some(id.clone());

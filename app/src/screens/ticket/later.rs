@@ -3,8 +3,7 @@
 use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The choices, in minutes.
 const CHOICES: [u32; 3] = [5, 10, 20];
@@ -31,7 +30,7 @@ pub fn Later(
             <Ask locale page>
                 <button type="submit" name="ask" value="later" class="button" on:click=plainly(move || ask.run(true))>
                     <Icon name="clock" />
-                    <span>{td_string!(locale, ticket.delay)}</span>
+                    <span>{t!(locale, ticket.delay)}</span>
                 </button>
             </Ask>
         }
@@ -48,21 +47,21 @@ pub fn Later(
                     class="button"
                     on:click=plainly(move || delay.run(minutes))
                 >
-                    {td_string!(locale, ticket.delay_by, minutes = minutes)}
+                    {t!(locale, ticket.delay_by, minutes = minutes)}
                 </button>
             }
         })
         .collect_view();
     view! {
         <div class="later-question" role="group" aria-labelledby="later">
-            <h2 id="later" tabindex="-1">{td_string!(locale, ticket.delay_question)}</h2>
-            <p>{td_string!(locale, ticket.delay_detail)}</p>
+            <h2 id="later" tabindex="-1">{t!(locale, ticket.delay_question)}</h2>
+            <p>{t!(locale, ticket.delay_detail)}</p>
             <Post locale action=[&page, "/delay"].concat() key>
                 {choices}
             </Post>
             <Ask locale page=page.clone()>
                 <button type="submit" class="button button-primary" on:click=plainly(move || ask.run(false))>
-                    {td_string!(locale, ticket.delay_no)}
+                    {t!(locale, ticket.delay_no)}
                 </button>
             </Ask>
         </div>

@@ -3,8 +3,7 @@
 use super::forms::{Ask, Post, plainly};
 use crate::ui::Icon;
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// How far the visitor is with leaving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,30 +41,30 @@ pub fn Leave(
                     on:click=plainly(move || ask.run(true))
                 >
                     <Icon name="leave" />
-                    <span>{td_string!(locale, ticket.leave)}</span>
+                    <span>{t!(locale, ticket.leave)}</span>
                 </button>
             </Ask>
         }
         .into_any(),
         Leaving::Asked => view! {
             <div class="leave-question" role="group" aria-labelledby="leave">
-                <h2 id="leave">{td_string!(locale, ticket.leave_sure)}</h2>
-                <p>{td_string!(locale, ticket.leave_detail)}</p>
+                <h2 id="leave">{t!(locale, ticket.leave_sure)}</h2>
+                <p>{t!(locale, ticket.leave_detail)}</p>
                 <Ask locale page=page.clone()>
                     <button type="submit" class="button button-primary" on:click=plainly(move || ask.run(false))>
-                        {td_string!(locale, ticket.leave_no)}
+                        {t!(locale, ticket.leave_no)}
                     </button>
                 </Ask>
                 <Post locale action=[&page, "/cancel"].concat() key>
                     <button type="submit" class="button button-danger" on:click=plainly(move || confirm.run(()))>
-                        {td_string!(locale, ticket.leave_yes)}
+                        {t!(locale, ticket.leave_yes)}
                     </button>
                 </Post>
             </div>
         }
         .into_any(),
-        Leaving::UnderWay => view! { <p role="status">{td_string!(locale, ticket.leaving)}</p> }.into_any(),
-        Leaving::Kept => view! { <p role="status">{td_string!(locale, ticket.leave_kept)}</p> }.into_any(),
+        Leaving::UnderWay => view! { <p role="status">{t!(locale, ticket.leaving)}</p> }.into_any(),
+        Leaving::Kept => view! { <p role="status">{t!(locale, ticket.leave_kept)}</p> }.into_any(),
     }
 }
 

@@ -3,8 +3,7 @@
 use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{TicketSnapshot, TicketStatus};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The cards; nothing where there is no other ticket. Each is the address of its page, and its snapshot.
 #[component]
@@ -29,7 +28,7 @@ pub fn Others(locale: Locale, others: Vec<(String, TicketSnapshot)>) -> impl Int
         .collect_view();
     view! {
         <nav class="others" aria-labelledby="others">
-            <h2 id="others">{td_string!(locale, ticket.others)}</h2>
+            <h2 id="others">{t!(locale, ticket.others)}</h2>
             <ul>{cards}</ul>
         </nav>
     }
@@ -40,7 +39,7 @@ pub fn Others(locale: Locale, others: Vec<(String, TicketSnapshot)>) -> impl Int
 pub fn alarm(locale: Locale, others: &[(String, TicketSnapshot)]) -> String {
     let called = others.iter().filter_map(|(_, snapshot)| match &snapshot.status {
         TicketStatus::Called { desk, .. } => {
-            Some(td_string!(locale, ticket.other_called, number = snapshot.number.clone(), desk = desk.clone()))
+            Some(t!(locale, ticket.other_called, number = snapshot.number.clone(), desk = desk.clone()))
         }
         _ => None,
     });
@@ -50,15 +49,15 @@ pub fn alarm(locale: Locale, others: &[(String, TicketSnapshot)]) -> String {
 /// How a ticket stands, in a few words.
 fn standing(locale: Locale, status: &TicketStatus) -> String {
     match status {
-        TicketStatus::Waiting { later: Some(_), .. } => td_string!(locale, ticket.later_detail).to_owned(),
+        TicketStatus::Waiting { later: Some(_), .. } => t!(locale, ticket.later_detail).to_owned(),
         TicketStatus::Waiting { ahead, .. } => words::ahead(locale, *ahead),
-        TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
-        TicketStatus::Serving { desk } => td_string!(locale, ticket.at_desk, desk = desk.clone()),
-        TicketStatus::Parked { .. } => td_string!(locale, ticket.parked).to_owned(),
-        TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
-        TicketStatus::Done => td_string!(locale, ticket.done).to_owned(),
-        TicketStatus::Cancelled => td_string!(locale, ticket.cancelled).to_owned(),
-        TicketStatus::DayEnded => td_string!(locale, ticket.day_ended).to_owned(),
+        TicketStatus::Called { desk, .. } => t!(locale, ticket.called_title, desk = desk.clone()),
+        TicketStatus::Serving { desk } => t!(locale, ticket.at_desk, desk = desk.clone()),
+        TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
+        TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Done => t!(locale, ticket.done).to_owned(),
+        TicketStatus::Cancelled => t!(locale, ticket.cancelled).to_owned(),
+        TicketStatus::DayEnded => t!(locale, ticket.day_ended).to_owned(),
     }
 }
 

@@ -2,12 +2,11 @@
 
 use crate::ui::{Icon, Notice, Tone};
 use leptos::prelude::*;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
-/// How far the phone is with telling the visitor.
+/// How far the phone is with notification the visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Telling {
+pub enum NotificationState {
     /// Before the page runs.
     NotYet,
     Offered,
@@ -23,40 +22,44 @@ pub enum Telling {
 
 /// The button, or what it did.
 #[component]
-pub fn TellMe(locale: Locale, telling: Telling, ask: Callback<()>, take_back: Callback<()>) -> impl IntoView {
+pub fn TellMe(
+    locale: Locale,
+    notification: NotificationState,
+    ask: Callback<()>,
+    take_back: Callback<()>,
+) -> impl IntoView {
     let button = move || {
         view! {
             <button
                 type="button"
                 class="button button-primary"
-                disabled=matches!(telling, Telling::NotYet)
+                disabled=matches!(notification, NotificationState::NotYet)
                 on:click=move |_| ask.run(())
             >
                 <Icon name="bell" />
-                <span>{td_string!(locale, tell.ask)}</span>
+                <span>{t!(locale, tell.ask)}</span>
             </button>
         }
     };
-    let open = || td_string!(locale, tell.while_open);
-    match telling {
-        Telling::NotYet | Telling::Offered => button().into_any(),
-        Telling::Asking => view! { <Notice words=td_string!(locale, tell.asking) tone=Tone::Calm /> }.into_any(),
-        Telling::Told => view! {
-            <Notice words=td_string!(locale, tell.told) tone=Tone::Calm />
+    let open = || t!(locale, tell.while_open);
+    match notification {
+        NotificationState::NotYet | NotificationState::Offered => button().into_any(),
+        NotificationState::Asking => view! { <Notice words=t!(locale, tell.asking) tone=Tone::Calm /> }.into_any(),
+        NotificationState::Told => view! {
+            <Notice words=t!(locale, tell.told) tone=Tone::Calm />
             <button type="button" class="button button-quiet" on:click=move |_| take_back.run(())>
-                {td_string!(locale, tell.take_back)}
+                {t!(locale, tell.take_back)}
             </button>
         }
         .into_any(),
-        Telling::WhileOpen => {
-            view! { <Notice words=[td_string!(locale, tell.unable), " ", open()].concat() tone=Tone::Calm /> }
-                .into_any()
+        NotificationState::WhileOpen => {
+            view! { <Notice words=[t!(locale, tell.unable), " ", open()].concat() tone=Tone::Calm /> }.into_any()
         }
-        Telling::Forbidden => {
-            view! { <Notice words=[td_string!(locale, tell.forbidden), " ", open()].concat() /> }.into_any()
+        NotificationState::Forbidden => {
+            view! { <Notice words=[t!(locale, tell.forbidden), " ", open()].concat() /> }.into_any()
         }
-        Telling::Failed => view! {
-            <Notice words=td_string!(locale, tell.failed) />
+        NotificationState::Failed => view! {
+            <Notice words=t!(locale, tell.failed) />
             {button()}
         }
         .into_any(),
@@ -67,24 +70,24 @@ pub fn TellMe(locale: Locale, telling: Telling, ask: Callback<()>, take_back: Ca
 mod tests {
     use super::*;
 
-    fn shown(telling: Telling) -> String {
+    fn shown(notification: NotificationState) -> String {
         Owner::new().with(|| {
             let (ask, take_back) = (Callback::new(|()| ()), Callback::new(|()| ()));
-            view! { <TellMe locale=Locale::en telling ask take_back /> }.to_html()
+            view! { <TellMe locale=Locale::en notification ask take_back /> }.to_html()
         })
     }
 
     #[test]
     fn the_button_is_dead_until_the_page_runs() {
-        assert!(shown(Telling::NotYet).contains("disabled"));
-        assert!(!shown(Telling::Offered).contains("disabled"));
+        assert!(shown(NotificationState::NotYet).contains("disabled"));
+        assert!(!shown(NotificationState::Offered).contains("disabled"));
     }
 
     #[test]
     fn what_the_phone_cannot_do_is_said_with_what_it_does_instead() {
-        for telling in [Telling::WhileOpen, Telling::Forbidden] {
-            assert!(shown(telling).contains("while this page is open"), "{telling:?}");
+        for notification in [NotificationState::WhileOpen, NotificationState::Forbidden] {
+            assert!(shown(notification).contains("while this page is open"), "{notification:?}");
         }
-        assert!(shown(Telling::Told).contains("Do not tell me"));
+        assert!(shown(NotificationState::Told).contains("Do not tell me"));
     }
 }

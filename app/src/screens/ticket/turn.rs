@@ -3,27 +3,26 @@
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
 use wire::{ParkReason, TicketSnapshot, TicketStatus, Time};
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// The number, very large, with the state of the turn.
 #[component]
 pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
     let TicketSnapshot { head, number, service, then, appointment, issued_at, status, .. } = snapshot;
     let offset = head.utc_offset_minutes;
-    let issued = td_string!(locale, ticket.issued_at, time = issued_at.clock(offset));
+    let issued = t!(locale, ticket.issued_at, time = issued_at.clock(offset));
     let then: Vec<&str> = then.iter().map(|service| service.get(locale.code())).collect();
     let then = (!then.is_empty()).then(|| {
-        view! { <p class="turn-service">{td_string!(locale, ticket.then, services = then.join(", "))}</p> }
+        view! { <p class="turn-service">{t!(locale, ticket.then, services = then.join(", "))}</p> }
     });
     let appointment = appointment.map(|at| {
-        let words = td_string!(locale, ticket.appointment, time = at.clock(offset));
+        let words = t!(locale, ticket.appointment, time = at.clock(offset));
         view! { <p class="turn-service"><strong>{words}</strong></p> }
     });
     view! {
         <section class="turn">
             <h1>
-                <span class="turn-label">{td_string!(locale, ticket.heading)}</span>
+                <span class="turn-label">{t!(locale, ticket.heading)}</span>
                 <TicketNumber number />
             </h1>
             <p class="turn-service">{service.get(locale.code()).to_owned()} " · " {issued}</p>
@@ -38,8 +37,8 @@ pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
 fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl IntoView {
     match status {
         TicketStatus::Waiting { later: Some(later), .. } => {
-            let words = td_string!(locale, ticket.later, time = later.clock(utc_offset_minutes));
-            let detail = td_string!(locale, ticket.later_detail);
+            let words = t!(locale, ticket.later, time = later.clock(utc_offset_minutes));
+            let detail = t!(locale, ticket.later_detail);
             view! { <Ended class="turn-waiting" title=words detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::Waiting { ahead, wait, .. } => view! {
@@ -51,48 +50,47 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
                 <p class="turn-wait">
                     <Icon name="clock" />
                     <span>
-                        {td_string!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong>
+                        {t!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong>
                     </span>
                 </p>
-                {wait.is_none().then(|| view! { <p>{td_string!(locale, wait.no_desk)}</p> })}
-                <p class="turn-keep">{td_string!(locale, ticket.keep_open)}</p>
+                {wait.is_none().then(|| view! { <p>{t!(locale, wait.no_desk)}</p> })}
+                <p class="turn-keep">{t!(locale, ticket.keep_open)}</p>
             </div>
         }
         .into_any(),
         TicketStatus::Called { desk, at, .. } => {
-            let at = td_string!(locale, ticket.called_at, time = at.clock(utc_offset_minutes));
+            let at = t!(locale, ticket.called_at, time = at.clock(utc_offset_minutes));
             view! {
                 <div class="turn-state turn-called">
-                    <p class="turn-now">{td_string!(locale, ticket.called)}</p>
-                    <p class="turn-go">{td_string!(locale, ticket.go_to)} " " <strong>{desk}</strong></p>
+                    <p class="turn-now">{t!(locale, ticket.called)}</p>
+                    <p class="turn-go">{t!(locale, ticket.go_to)} " " <strong>{desk}</strong></p>
                     <p>{at}</p>
                 </div>
             }
             .into_any()
         }
         TicketStatus::Serving { desk } => {
-            let words = td_string!(locale, ticket.serving, desk = desk);
+            let words = t!(locale, ticket.serving, desk = desk);
             view! { <Ended class="turn-serving" title=words detail=String::new() /> }.into_any()
         }
         TicketStatus::Done => {
-            let (title, detail) = (td_string!(locale, ticket.done), td_string!(locale, ticket.done_detail));
+            let (title, detail) = (t!(locale, ticket.done), t!(locale, ticket.done_detail));
             view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::NoShow => {
-            let (title, detail) = (td_string!(locale, ticket.no_show), td_string!(locale, ticket.no_show_detail));
+            let (title, detail) = (t!(locale, ticket.no_show), t!(locale, ticket.no_show_detail));
             view! { <Ended class="turn-missed" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::Parked { reason, until } => {
             let detail = parked(locale, reason, until, utc_offset_minutes);
-            view! { <Ended class="turn-serving" title=td_string!(locale, ticket.parked).to_owned() detail /> }
-                .into_any()
+            view! { <Ended class="turn-serving" title=t!(locale, ticket.parked).to_owned() detail /> }.into_any()
         }
         TicketStatus::DayEnded => {
-            let (title, detail) = (td_string!(locale, ticket.day_ended), td_string!(locale, ticket.day_ended_detail));
+            let (title, detail) = (t!(locale, ticket.day_ended), t!(locale, ticket.day_ended_detail));
             view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
         TicketStatus::Cancelled => {
-            let (title, detail) = (td_string!(locale, ticket.cancelled), td_string!(locale, ticket.cancelled_detail));
+            let (title, detail) = (t!(locale, ticket.cancelled), t!(locale, ticket.cancelled_detail));
             view! { <Ended class="turn-done" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
     }
@@ -111,28 +109,24 @@ fn Ended(class: &'static str, title: String, detail: String) -> impl IntoView {
 /// What a visitor who was put aside should do, and by when.
 fn parked(locale: Locale, reason: ParkReason, until: Option<Time>, utc_offset_minutes: i32) -> String {
     let why = match reason {
-        ParkReason::FetchDocument => td_string!(locale, ticket.parked_fetch),
-        ParkReason::WaitForBank => td_string!(locale, ticket.parked_wait),
-        ParkReason::Other => td_string!(locale, ticket.parked_detail),
+        ParkReason::FetchDocument => t!(locale, ticket.parked_fetch),
+        ParkReason::WaitForBank => t!(locale, ticket.parked_wait),
+        ParkReason::Other => t!(locale, ticket.parked_detail),
     };
     match until {
         None => why.to_owned(),
-        Some(until) => [why, " ", &td_string!(locale, ticket.back_at, time = until.clock(utc_offset_minutes))].concat(),
+        Some(until) => [why, " ", &t!(locale, ticket.back_at, time = until.clock(utc_offset_minutes))].concat(),
     }
 }
 
 /// What a screen reader is told, politely, while the visitor waits.
 pub fn told(locale: Locale, status: &TicketStatus) -> String {
     match status {
-        TicketStatus::Waiting { later: Some(_), .. } => td_string!(locale, ticket.later_detail).to_owned(),
-        TicketStatus::Waiting { ahead, wait, .. } => [
-            words::ahead(locale, *ahead).as_str(),
-            ". ",
-            td_string!(locale, wait.label),
-            ": ",
-            &words::wait(locale, *wait),
-        ]
-        .concat(),
+        TicketStatus::Waiting { later: Some(_), .. } => t!(locale, ticket.later_detail).to_owned(),
+        TicketStatus::Waiting { ahead, wait, .. } => {
+            [words::ahead(locale, *ahead).as_str(), ". ", t!(locale, wait.label), ": ", &words::wait(locale, *wait)]
+                .concat()
+        }
         _ => String::new(),
     }
 }
@@ -140,10 +134,10 @@ pub fn told(locale: Locale, status: &TicketStatus) -> String {
 /// What a screen reader is told at once: the call, and that a turn has ended otherwise.
 pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
     match status {
-        TicketStatus::Called { desk, .. } => td_string!(locale, ticket.called_title, desk = desk.clone()),
-        TicketStatus::NoShow => td_string!(locale, ticket.no_show).to_owned(),
-        TicketStatus::Parked { .. } => td_string!(locale, ticket.parked).to_owned(),
-        TicketStatus::DayEnded => td_string!(locale, ticket.day_ended).to_owned(),
+        TicketStatus::Called { desk, .. } => t!(locale, ticket.called_title, desk = desk.clone()),
+        TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
+        TicketStatus::DayEnded => t!(locale, ticket.day_ended).to_owned(),
         _ => String::new(),
     }
 }

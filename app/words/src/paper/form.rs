@@ -4,12 +4,12 @@ use crate::Locale;
 
 /// At the foot of a form that the product made.
 pub fn made_here(language: &str) -> &'static str {
-    td_string!(Locale::of(language), paper.made_here)
+    t!(Locale::of(language), paper.made_here)
 }
 
 /// "Page 1 of 2".
 pub fn page(language: &str, page: usize, pages: usize) -> String {
-    td_string!(Locale::of(language), paper.page, page = page, pages = pages)
+    t!(Locale::of(language), paper.page, page = page, pages = pages)
 }
 
 /// The fields of a form of which nothing is known but its name.
@@ -24,9 +24,9 @@ pub struct Plain {
 pub fn plain(language: &str) -> Plain {
     let locale = Locale::of(language);
     Plain {
-        holder: td_string!(locale, paper.holder),
-        request: td_string!(locale, paper.request),
-        date: td_string!(locale, paper.date),
-        signature: td_string!(locale, paper.signature),
+        holder: t!(locale, paper.holder),
+        request: t!(locale, paper.request),
+        date: t!(locale, paper.date),
+        signature: t!(locale, paper.signature),
     }
 }

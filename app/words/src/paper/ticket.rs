@@ -11,7 +11,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Those of a language code; the product's first language where the product does not have that one.
+    /// The words of a language code; the product's first language where the product does not have that one.
     pub fn of(language: &str) -> Self {
         Self { locale: Locale::of(language), language: language.to_owned() }
     }
@@ -26,38 +26,38 @@ impl Words {
         crate::ahead(self.locale, ahead)
     }
 
-    /// What the QR code is for.
+    /// The line that says what the QR code is for.
     pub fn follow(&self) -> String {
-        td_string!(self.locale, kiosk.scan).to_owned()
+        t!(self.locale, kiosk.scan).to_owned()
     }
 
     /// The heading of the documents.
     pub fn documents(&self) -> String {
-        td_string!(self.locale, paper.documents).to_owned()
+        t!(self.locale, paper.documents).to_owned()
     }
 
     /// The heading of the forms.
     pub fn forms(&self) -> String {
-        td_string!(self.locale, ready.forms).to_owned()
+        t!(self.locale, ready.forms).to_owned()
     }
 
-    /// In which cases a document is needed.
+    /// The words for the cases in which a document is needed.
     pub fn need(&self, document: &Document) -> String {
         crate::need(self.locale, document)
     }
 
-    /// Where a form is filled in.
+    /// The words for the place at which a form is filled in.
     pub fn filled(&self, form: &Form) -> &'static str {
         crate::filling(self.locale, form)
     }
 
-    /// What a cross before a document means.
+    /// The line that says what a cross before a document means.
     pub fn have_it(&self) -> &'static str {
-        td_string!(self.locale, paper.have_it)
+        t!(self.locale, paper.have_it)
     }
 
-    /// What the ticket holds of the visitor, and for how long.
+    /// The line that says what the ticket holds of the visitor, and for how long.
     pub fn privacy(&self) -> String {
-        td_string!(self.locale, paper.privacy).to_owned()
+        t!(self.locale, paper.privacy).to_owned()
     }
 }

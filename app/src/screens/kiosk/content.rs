@@ -1,36 +1,31 @@
-//! Which screen a step of the way is, made from the catalogue and the live waits.
+//! What a step shows, made from the catalogue and the waits as they stand.
 
-use crate::address;
-use crate::browser::live::Live;
-use crate::browser::printing::{Printing, print_once};
-use crate::browser::typing;
-use crate::screens::kiosk::basket::Basket;
-use crate::screens::kiosk::finding::{AnswerList, AnswerShown, Asked};
-use crate::screens::kiosk::issued::IssuedTicket;
-use crate::screens::kiosk::looking::Looking;
-use crate::screens::kiosk::prepare::{Answers, Prepare};
-use crate::screens::kiosk::step::Step;
-use crate::screens::kiosk::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
-use crate::screens::kiosk::{Wires, needs, start_over};
+use super::basket::Basket;
+use super::finding::{AnswerList, AnswerShown, Asked};
+use super::needs;
+use super::prepare::{Answers, Prepare};
+use super::search_page::SearchPage;
+use super::state::KioskState;
+use super::step::Step;
+use super::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
 use crate::ui::changing;
 use leptos::prelude::*;
-use wire::{Catalogue, Issued, KioskSnapshot, Offer, Opening, TicketSnapshot};
+use wire::{Catalogue, KioskSnapshot, Offer, Opening};
 use words::Locale;
 
-/// The screen of a step. It is made anew with each step only; inside, it follows the language and the waits.
-pub fn content(wires: Wires, step: Step, go: Callback<Step>) -> AnyView {
+/// What a step before the ticket shows. It is made anew with each step only; inside, it follows the language and the waits.
+pub fn content(kiosk: KioskState, step: Step, go: Callback<Step>) -> AnyView {
     match step {
-        Step::Ticket(issued) => view! { <Ticket wires issued /> }.into_any(),
         // The field and its focus stay while the waits change.
-        Step::Search => changing(move || search(wires, wires.visit.locale.get(), go)).into_any(),
-        step => changing(move || screen(wires, &step, go)).into_any(),
+        Step::Search => changing(move || search(kiosk, kiosk.visit.locale.get(), go)).into_any(),
+        step => changing(move || of_step(kiosk, &step, go)).into_any(),
     }
 }
 
-fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
-    let Wires { live, catalogue, visit, hours, .. } = wires;
+fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
+    let KioskState { snapshot, catalogue, visit, hours, .. } = kiosk;
     let locale = visit.locale.get();
-    let snapshot = live.snapshot.get();
+    let snapshot = snapshot.get();
     let catalogue = catalogue.get();
     // What needs no desk can be read at any hour.
     let needs_no_desk = matches!(step, Step::Answer(_) | Step::Answers(_));
@@ -45,7 +40,7 @@ fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
         .into_any();
     }
     let elsewhere = elsewhere(locale, &catalogue, Some(&snapshot), step, go);
-    let basket = basket(wires, locale, &catalogue, go);
+    let basket = basket(kiosk, locale, &catalogue, go);
     let main = match step {
         Step::Category(id) => {
             let category = catalogue.categories.into_iter().find(|category| category.id == *id);
@@ -59,10 +54,10 @@ fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
         Step::Answer(id) => {
             let answer = catalogue.answer(id).cloned();
             let id = id.clone();
-            let solved = Callback::new(move |()| wires.solved(&id));
+            let solved = Callback::new(move |()| kiosk.actions.solved.run(id.clone()));
             answer.map(|answer| view! { <AnswerShown locale answer hours=hours.get_value() go solved /> }).into_any()
         }
-        Step::Service(id) => return prepare(wires, locale, &snapshot, &catalogue, id),
+        Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
         Step::Welcome | Step::Search | Step::Ticket(_) => {
             view! { <Welcome locale categories=catalogue.categories waits=snapshot.services go /> }.into_any()
         }
@@ -75,14 +70,13 @@ fn screen(wires: Wires, step: &Step, go: Callback<Step>) -> AnyView {
     .into_any()
 }
 
-fn search(wires: Wires, locale: Locale, go: Callback<Step>) -> AnyView {
-    let Wires { catalogue, visit, found, .. } = wires;
-    typing::lead();
+fn search(kiosk: KioskState, locale: Locale, go: Callback<Step>) -> AnyView {
+    let KioskState { catalogue, visit, found, .. } = kiosk;
     let elsewhere = changing(move || catalogue.with(|catalogue| elsewhere(locale, catalogue, None, &Step::Search, go)));
     view! {
-        <Looking locale query=visit.query found catalogue=catalogue.into() go>
+        <SearchPage locale query=visit.query found catalogue=catalogue.into() go>
             {elsewhere}
-        </Looking>
+        </SearchPage>
     }
     .into_any()
 }
@@ -107,14 +101,14 @@ fn elsewhere(
     view! { <Elsewhere locale question answers unsure go /> }
 }
 
-fn basket(wires: Wires, locale: Locale, catalogue: &Catalogue, go: Callback<Step>) -> impl IntoView + use<> {
-    let services = needs::services(catalogue, &wires.visit.needs.get());
-    let remove = Callback::new(move |service: String| wires.visit.remove(&service));
+fn basket(kiosk: KioskState, locale: Locale, catalogue: &Catalogue, go: Callback<Step>) -> impl IntoView + use<> {
+    let services = needs::services(catalogue, &kiosk.visit.needs.get());
+    let remove = Callback::new(move |service: String| kiosk.visit.remove(&service));
     (!services.is_empty()).then(|| view! { <Basket locale services go remove /> })
 }
 
-fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &Catalogue, id: &str) -> AnyView {
-    let visit = wires.visit;
+fn prepare(kiosk: KioskState, locale: Locale, snapshot: &KioskSnapshot, catalogue: &Catalogue, id: &str) -> AnyView {
+    let visit = kiosk.visit;
     let Some((_, service)) = catalogue.service(id) else { return ().into_any() };
     let known = snapshot.services.iter().find(|wait| wait.service == id);
     let (wait, unavailable) = known.map_or((None, None), |known| (known.wait, unavailable(locale, known.offer)));
@@ -127,7 +121,7 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
         prioritise: Callback::new(move |priority| visit.priority.set(priority)),
         take: Callback::new(move |()| {
             if untrack(|| visit.missing(listed.clone())).is_empty() {
-                wires.take();
+                kiosk.actions.take.run(());
             } else {
                 visit.short.set(true);
             }
@@ -138,28 +132,4 @@ fn prepare(wires: Wires, locale: Locale, snapshot: &KioskSnapshot, catalogue: &C
     let disclaimer = catalogue.disclaimer.get(locale.code()).to_owned();
     let offer = catalogue.priority.clone();
     view! { <Prepare locale services wait unavailable urgent offer disclaimer answers /> }.into_any()
-}
-
-/// The ticket, followed by its own stream: its figures are the phone's.
-#[component]
-fn Ticket(wires: Wires, issued: Issued) -> impl IntoView {
-    let Wires { catalogue, visit, paper, .. } = wires;
-    // The page is in the browser when there is a ticket: it is asked for here, and once.
-    let printing = if paper == Printing::UnderWay { print_once(&issued.token) } else { Signal::stored(paper) };
-    let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
-    let status = Memo::new(move |_| live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.status.clone())));
-    let at_hand = Memo::new(move |_| {
-        let of_the_ticket = live.snapshot.with(|snapshot| Some(snapshot.as_ref()?.at_hand.clone()));
-        let mut at_hand = of_the_ticket.unwrap_or_else(|| visit.said(true));
-        at_hand.sort();
-        at_hand
-    });
-    changing(move || {
-        let issued = issued.clone();
-        let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&issued.service)));
-        let (status, at_hand) = (status.into(), at_hand.get());
-        let done = Callback::new(move |()| start_over(wires));
-        let by_browser = Callback::new(|()| drop(window().print()));
-        view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand printing by_browser done /> }
-    })
 }

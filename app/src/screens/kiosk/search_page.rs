@@ -6,8 +6,7 @@ use super::step::Step;
 use crate::ui::{Icon, changing};
 use leptos::prelude::*;
 use wire::Catalogue;
-use words::Locale;
-use words::td_string;
+use words::{Locale, t};
 
 /// What is shown at most.
 pub const MOST: usize = 5;
@@ -16,7 +15,7 @@ pub const FIELD: &str = "q";
 
 /// The search with its keyboard.
 #[component]
-pub fn Looking(
+pub fn SearchPage(
     locale: Locale,
     query: RwSignal<String>,
     found: Signal<Vec<Found>>,
@@ -29,9 +28,9 @@ pub fn Looking(
         let found = found.get();
         if found.is_empty() {
             let words = if query.with(|query| query.trim().is_empty()) {
-                td_string!(locale, kiosk.search_empty)
+                t!(locale, kiosk.search_empty)
             } else {
-                td_string!(locale, kiosk.search_nothing)
+                t!(locale, kiosk.search_nothing)
             };
             return view! { <p class="kiosk-lead">{words}</p> }.into_any();
         }
@@ -39,11 +38,11 @@ pub fn Looking(
         view! { <ul class="hits">{links}</ul> }.into_any()
     });
     view! {
-        <h1 id="step" tabindex="-1">{td_string!(locale, kiosk.search)}</h1>
+        <h1 id="step" tabindex="-1">{t!(locale, kiosk.search)}</h1>
         <div class="looking">
             <form class="looking-words" method="get" role="search" on:submit=move |event| event.prevent_default()>
                 <input type="hidden" name="lang" value=locale.code() />
-                <label class="unseen" for=FIELD>{td_string!(locale, kiosk.search)}</label>
+                <label class="unseen" for=FIELD>{t!(locale, kiosk.search)}</label>
                 <input
                     id=FIELD
                     name="q"
@@ -53,14 +52,14 @@ pub fn Looking(
                     autocomplete="off"
                     spellcheck="false"
                     maxlength="80"
-                    placeholder=td_string!(locale, kiosk.search_example)
+                    placeholder=t!(locale, kiosk.search_example)
                     prop:value=move || query.get()
                     value=query.get_untracked()
                     on:input=move |event| query.set(event_target_value(&event))
                 />
             </form>
             <div class="looking-side">
-                <section class="looking-found" aria-label=td_string!(locale, kiosk.search_results) aria-live="polite">
+                <section class="looking-found" aria-label=t!(locale, kiosk.search_results) aria-live="polite">
                     {results}
                 </section>
                 {children()}
@@ -100,8 +99,7 @@ const DIGITS: [&str; 3] = ["1 2 3 4 5", "6 7 8 9 0", "- . /"];
 #[component]
 fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
     let digits = RwSignal::new(false);
-    let letters =
-        [td_string!(locale, keyboard.first), td_string!(locale, keyboard.second), td_string!(locale, keyboard.third)];
+    let letters = [t!(locale, keyboard.first), t!(locale, keyboard.second), t!(locale, keyboard.third)];
     let rows = changing(move || {
         let rows = if digits.get() { DIGITS } else { letters };
         rows.map(|row| view! { <div class="keys">{keys(row, query)}</div> }).into_iter().collect_view()
@@ -109,16 +107,16 @@ fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
     // What is read begins as what is seen.
     let other = move || {
         if digits.get() {
-            ["abc ", td_string!(locale, keyboard.letters)].concat()
+            ["abc ", t!(locale, keyboard.letters)].concat()
         } else {
-            ["123 ", td_string!(locale, keyboard.digits)].concat()
+            ["123 ", t!(locale, keyboard.digits)].concat()
         }
     };
     view! {
         <div
             class="keyboard"
             role="group"
-            aria-label=td_string!(locale, keyboard.label)
+            aria-label=t!(locale, keyboard.label)
             on:mousedown=move |event| event.prevent_default()
         >
             {rows}
@@ -126,7 +124,7 @@ fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
                 <button
                     type="button"
                     class="key key-wide"
-                    aria-label=td_string!(locale, keyboard.clear)
+                    aria-label=t!(locale, keyboard.clear)
                     on:click=move |_| query.set(String::new())
                 >
                     <Icon name="close" />
@@ -144,12 +142,12 @@ fn Keyboard(locale: Locale, query: RwSignal<String>) -> impl IntoView {
                     class="key key-space"
                     on:click=move |_| query.update(|query| query.push(' '))
                 >
-                    {td_string!(locale, keyboard.space)}
+                    {t!(locale, keyboard.space)}
                 </button>
                 <button
                     type="button"
                     class="key key-wide"
-                    aria-label=td_string!(locale, keyboard.delete)
+                    aria-label=t!(locale, keyboard.delete)
                     on:click=move |_| query.update(|query| {
                         let _ = query.pop();
                     })
@@ -181,7 +179,8 @@ mod tests {
         Owner::new().with(|| {
             let (query, go) = (RwSignal::new(query.to_owned()), Callback::new(|_| ()));
             let catalogue = Signal::stored(sample::catalogue());
-            view! { <Looking locale=Locale::it query found=Signal::stored(found) catalogue go>""</Looking> }.to_html()
+            view! { <SearchPage locale=Locale::it query found=Signal::stored(found) catalogue go>""</SearchPage> }
+                .to_html()
         })
     }
 
