@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run test rust-test simulation kill browser-test lint format bench screenshots dist clean
+.PHONY: help setup build run test rust-test simulation kill fuzz browser-test lint format bench screenshots dist clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -46,6 +46,10 @@ simulation: ## Run ten thousand random days against the rules (minutes)
 kill: ## Kill the program a hundred times under load on each engine; nothing acknowledged may be lost
 	$(call say,Killing the program under load (takes minutes))
 	cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 a_hundred_kills
+
+fuzz: build ## Try the OpenAPI document against the release: what it allows, and what it does not (minutes)
+	$(call say,Fuzzing the contract)
+	@.ci/fuzz target/release/sportello
 
 browser-test: build ## Run the browser tests against the release
 	@.ci/setup test

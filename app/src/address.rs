@@ -28,6 +28,7 @@ impl Screen {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::FrontDoor,
+            ["b", _] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
             ["b", _, "kiosk"] => Self::Kiosk,
             ["b", _, "lobby"] => Self::Lobby,

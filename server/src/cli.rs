@@ -28,6 +28,8 @@ pub enum Error {
     Restore(#[from] RestoreError),
     #[error("the database failed: {0}")]
     Store(#[from] Failure),
+    #[error(transparent)]
+    Password(#[from] people::HashError),
     #[error("{0}")]
     Usage(String),
     #[error("cannot listen on {address}: {source}. Give --listen another address, or stop what uses that one.")]

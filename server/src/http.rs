@@ -1,49 +1,40 @@
-//! HTTP: parse, authorise, call. One resource a file, each with its own `router()`; no rule and no SQL here.
+//! HTTP: parse, authorise, call; no rule and no SQL here. `api` is what programs use, a file or folder a noun; `pages` what people
+//! open, a file a screen. Both take what `extract` and `authorise` parse, and answer what is not done by `problem`.
 
-mod alerts;
-mod answers;
+mod api;
 mod assets;
 mod authorise;
 mod connections;
-mod day;
-mod desks;
+mod convert;
+mod cookie;
 mod extract;
-mod forms;
 mod health;
 mod openapi;
+mod own_path;
 mod pages;
-mod phone;
-mod print;
 mod problem;
-mod push;
 mod qr;
-mod queue;
-mod session;
-mod speech;
 mod stream;
-mod tickets;
-mod views;
-mod wish;
-mod words;
 
-pub use connections::serve;
+pub use connections::{most_connections, serve};
 
 use ::speech::Speech;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn_with_state;
 use branch::Branches;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
 use people::Staff;
+use problem::Error;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::watch;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use utoipa_axum::router::OpenApiRouter;
 
 /// The largest body that is read, in bytes.
 const BODY_MAX: usize = 16 * 1024;
@@ -74,12 +65,11 @@ pub struct Site {
 
 /// Everything that the server answers to.
 pub fn router(state: AppState) -> Router {
-    let (api, document) = api().split_for_parts();
-    let large = Router::new()
-        .merge(openapi::router(document))
-        .merge(pages::router())
-        .merge(words::router())
+    let (api, document) = api::router().split_for_parts();
+    let pages = pages::router()
         .fallback_service(assets::service(&state))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(state.clone(), pages::explain))
         .layer(CompressionLayer::new());
     // One stack: each layer of a router of its own would box every request and answer once more.
     let every = ServiceBuilder::new()
@@ -89,32 +79,16 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(BODY_MAX));
     Router::new()
         .merge(api)
-        .merge(large)
+        .merge(openapi::router(document).layer(CompressionLayer::new()))
         .merge(health::router())
-        .merge(session::forms())
-        .merge(phone::router())
-        .method_not_allowed_fallback(problem::method_not_allowed)
+        .method_not_allowed_fallback(method_not_allowed)
+        .merge(pages)
         .layer(every)
         .with_state(state)
 }
 
-/// The routes of the outside contract that programs use, each described in the OpenAPI document. Answers of some lines
-/// and streams are not compressed: it would cost more than it saves.
-fn api() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(openapi::base())
-        .merge(tickets::router())
-        .merge(answers::router())
-        .merge(alerts::router())
-        .merge(push::router())
-        .merge(print::router())
-        .merge(queue::router())
-        .merge(desks::router())
-        .merge(day::router())
-        .merge(views::router().layer(CompressionLayer::new()))
-        .merge(forms::router().layer(CompressionLayer::new()))
-        .merge(views::streams())
-        .merge(speech::router())
-        .merge(session::router())
+async fn method_not_allowed() -> Error {
+    Error::method_not_allowed()
 }
 
 fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

@@ -8,7 +8,7 @@ use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Headers, RequestInit, Response};
-use wire::Problem;
+use wire::{Code, Problem};
 
 /// A request that takes longer than this has failed, in milliseconds.
 const LONGEST: u32 = 10_000;
@@ -90,6 +90,6 @@ fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Reply<T> {
         title: String::new(),
         status,
         detail: String::new(),
-        code: if status == 401 { "unauthenticated" } else { "" }.to_owned(),
+        code: if status == 401 { Code::Unauthenticated } else { Code::Unknown },
     }))
 }

@@ -4,19 +4,19 @@ use crate::address;
 use crate::browser::page;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::Problem;
+use wire::{Code, Problem};
 use words::{Locale, t};
 
 /// The problem page, from the page's data.
 pub fn screen() -> AnyView {
     let problem = page::initial::<Problem>();
-    let code = problem.map(|problem| problem.code).unwrap_or_default();
+    let code = problem.map_or(Code::NotFound, |problem| problem.code);
     view! { <ProblemView locale=page::locale() code /> }.into_any()
 }
 
 #[component]
-fn ProblemView(locale: Locale, code: String) -> impl IntoView {
-    let (title, detail) = words(locale, &code);
+fn ProblemView(locale: Locale, code: Code) -> impl IntoView {
+    let (title, detail) = words(locale, code);
     view! {
         <main class="problem">
             <Icon name="warning" />
@@ -27,26 +27,19 @@ fn ProblemView(locale: Locale, code: String) -> impl IntoView {
                     {t!(locale, problem.home)}
                 </a>
             </p>
-            {(!code.is_empty())
-                .then(|| {
-                    view! {
-                        <p class="problem-code">
-                            {t!(locale, problem.code)} " " <code>{code.clone()}</code>
-                        </p>
-                    }
-                })}
+            <p class="problem-code">{t!(locale, problem.code)} " " <code>{code.as_str()}</code></p>
         </main>
     }
 }
 
-fn words(locale: Locale, code: &str) -> (&'static str, &'static str) {
+fn words(locale: Locale, code: Code) -> (&'static str, &'static str) {
     match code {
-        "" | "not_found" => (t!(locale, problem.not_found), t!(locale, problem.not_found_detail)),
-        "branch_unknown" => (t!(locale, problem.branch_unknown), t!(locale, problem.not_found_detail)),
-        "desk_unknown" => (t!(locale, problem.desk_unknown), t!(locale, problem.not_found_detail)),
-        "ticket_unknown" | "token_unknown" => {
-            (t!(locale, problem.ticket_unknown), t!(locale, problem.ticket_unknown_detail))
+        Code::NotFound | Code::MethodNotAllowed => {
+            (t!(locale, problem.not_found), t!(locale, problem.not_found_detail))
         }
+        Code::BranchUnknown => (t!(locale, problem.branch_unknown), t!(locale, problem.not_found_detail)),
+        Code::DeskUnknown => (t!(locale, problem.desk_unknown), t!(locale, problem.not_found_detail)),
+        Code::TicketUnknown => (t!(locale, problem.ticket_unknown), t!(locale, problem.ticket_unknown_detail)),
         other => (t!(locale, title.problem), words::refusal(locale, other)),
     }
 }
@@ -57,8 +50,7 @@ mod tests {
 
     #[test]
     fn an_unknown_page_says_what_to_do_and_leads_home() {
-        let html =
-            Owner::new().with(|| view! { <ProblemView locale=Locale::en code="not_found".to_owned() /> }.to_html());
+        let html = Owner::new().with(|| view! { <ProblemView locale=Locale::en code=Code::NotFound /> }.to_html());
         assert!(html.contains("This page does not exist"));
         assert!(html.contains("Check the address"));
         assert!(html.contains("href=\"/?lang=en\""));

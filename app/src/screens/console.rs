@@ -9,7 +9,7 @@ use crate::ui::Notice;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::Serialize;
-use wire::{NextAnswer, Problem};
+use wire::{Code, NextAnswer, Problem};
 use words::{Locale, t};
 
 /// A command that an earlier load of the page left behind is sent on for a minute: later it would surprise.
@@ -23,8 +23,8 @@ pub struct Console<T: 'static> {
     view: StoredValue<String>,
     /// The view after a command is on its way: until it is here, a second press would act on an old one.
     catching_up: RwSignal<bool>,
-    /// The code of the problem for which the last command was refused.
-    refused: RwSignal<Option<String>>,
+    /// Why the last command was refused.
+    refused: RwSignal<Option<Why>>,
 }
 
 impl<T> Clone for Console<T> {
@@ -45,7 +45,7 @@ impl<T: Snapshot> Console<T> {
             catching_up: RwSignal::new(false),
             refused: RwSignal::new(None),
         };
-        Effect::new(move || console.outbox.resume(LONGEST_KEPT, move |answer| console.answered(answer, None)));
+        Effect::new(move || console.outbox.resume(LONGEST_KEPT, move |answer| console.answered(answer, false)));
         console
     }
 
@@ -59,20 +59,21 @@ impl<T: Snapshot> Console<T> {
         self.outbox.sending() == Sending::UnderWay
     }
 
-    /// Sends a command, unless another one is under way. `for_nobody` is what it means that the answer names no ticket.
-    pub fn send(self, address: String, body: &impl Serialize, for_nobody: Option<&'static str>) {
+    /// Sends a command, unless another one is under way. `for_a_call` says that
+    /// it is to call a visitor.
+    pub fn send(self, address: String, body: &impl Serialize, for_a_call: bool) {
         if untrack(|| self.is_free()) {
             self.refused.set(None);
-            self.outbox.send(address, body, move |answer| self.answered(answer, for_nobody));
+            self.outbox.send(address, body, move |answer| self.answered(answer, for_a_call));
         }
     }
 
     /// A desk's commands answer with whom they called; the others with nothing.
-    fn answered(self, answer: Result<Option<NextAnswer>, Problem>, for_nobody: Option<&'static str>) {
+    fn answered(self, answer: Result<Option<NextAnswer>, Problem>, for_a_call: bool) {
         self.refused.try_set(match answer {
-            Ok(Some(NextAnswer { ticket: None })) => for_nobody.map(str::to_owned),
+            Ok(Some(NextAnswer { ticket: None })) => for_a_call.then_some(Why::NobodyWaits),
             Ok(_) => None,
-            Err(problem) => Some(problem.code),
+            Err(problem) => Some(Why::Refused(problem.code)),
         });
         self.catching_up.try_set(true);
         spawn_local(async move {
@@ -89,16 +90,20 @@ impl<T: Snapshot> Console<T> {
     pub fn news(self, locale: Locale, next: &str) -> impl IntoView + use<T> {
         let kept =
             (self.outbox.sending() == Sending::NoConnection).then(|| view! { <Notice words=t!(locale, desk.kept) /> });
-        let refused = self.refused.get().map(|code| {
-            let again = (code == "unauthenticated").then(|| {
+        let refused = self.refused.get().map(|why| {
+            let again = (why == Why::Refused(Code::Unauthenticated)).then(|| {
                 view! {
                     <a class="button" rel="external" href=address::sign_in(next, locale)>
                         {t!(locale, desk.sign_in_again)}
                     </a>
                 }
             });
+            let words = match why {
+                Why::NobodyWaits => t!(locale, problem.nobody_waiting),
+                Why::Refused(code) => refusal(locale, code),
+            };
             view! {
-                <Notice words=refusal(locale, &code) />
+                <Notice words />
                 {again}
             }
         });
@@ -106,31 +111,43 @@ impl<T: Snapshot> Console<T> {
     }
 }
 
+/// Why a command had no effect that the person expects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// A visitor was to be called, and nobody waits.
+    NobodyWaits,
+    Refused(Code),
+}
+
 /// Why a command of the staff was refused, by the problem's code.
-fn refusal(locale: Locale, code: &str) -> &'static str {
-    match code {
-        "ticket_open" => t!(locale, problem.ticket_open),
-        "no_ticket_open" => t!(locale, problem.no_ticket),
-        "nobody_waiting" => t!(locale, problem.nobody_waiting),
-        "desk_closed" => t!(locale, problem.desk_closed),
-        "desk_taken" => t!(locale, problem.desk_taken),
-        "csr_elsewhere" => t!(locale, problem.csr_elsewhere),
-        "not_your_desk" => t!(locale, problem.not_your_desk),
-        "still_issuing" => t!(locale, problem.still_issuing),
-        "still_serving" => t!(locale, problem.still_serving),
-        "extension_out_of_range" => t!(locale, problem.extension_out_of_range),
-        "desk_paused" => t!(locale, problem.desk_paused),
-        "csr_absent" => t!(locale, problem.csr_absent),
-        "not_parked" => t!(locale, problem.not_parked),
-        "not_absent" => t!(locale, problem.not_absent),
-        "not_served_here" => t!(locale, problem.not_served_here),
-        "sent_nowhere" => t!(locale, problem.sent_nowhere),
-        "too_soon" => t!(locale, problem.too_soon),
-        "return_in_the_past" => t!(locale, problem.return_in_the_past),
-        "checked_in" => t!(locale, problem.checked_in),
-        "appointment_not_today" => t!(locale, problem.appointment_not_today),
-        _ => words::refusal(locale, code),
-    }
+fn refusal(locale: Locale, code: Code) -> &'static str {
+    words_of_staff(locale, code).unwrap_or_else(|| words::refusal(locale, code))
+}
+
+/// The words of a code that only the staff meet.
+fn words_of_staff(locale: Locale, code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::TicketOpen => t!(locale, problem.ticket_open),
+        Code::NoTicketOpen => t!(locale, problem.no_ticket),
+        Code::DeskClosed => t!(locale, problem.desk_closed),
+        Code::DeskTaken => t!(locale, problem.desk_taken),
+        Code::CsrElsewhere => t!(locale, problem.csr_elsewhere),
+        Code::NotYourDesk => t!(locale, problem.not_your_desk),
+        Code::StillIssuing => t!(locale, problem.still_issuing),
+        Code::StillServing => t!(locale, problem.still_serving),
+        Code::ExtensionOutOfRange => t!(locale, problem.extension_out_of_range),
+        Code::DeskPaused => t!(locale, problem.desk_paused),
+        Code::CsrAbsent => t!(locale, problem.csr_absent),
+        Code::NotParked => t!(locale, problem.not_parked),
+        Code::NotAbsent => t!(locale, problem.not_absent),
+        Code::NotServedHere => t!(locale, problem.not_served_here),
+        Code::SentNowhere => t!(locale, problem.sent_nowhere),
+        Code::TooSoon => t!(locale, problem.too_soon),
+        Code::ReturnInThePast => t!(locale, problem.return_in_the_past),
+        Code::CheckedIn => t!(locale, problem.checked_in),
+        Code::AppointmentNotToday => t!(locale, problem.appointment_not_today),
+        _ => return None,
+    })
 }
 
 /// After a dialog was answered: its button may be one that cannot be pressed for the moment, and the focus would be
@@ -144,4 +161,55 @@ pub fn keep_focus(heading: &'static str) {
             page::focus(heading);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The codes that a screen never shows: what its program cannot ask wrongly, or what it says in its own way.
+    const FOR_PROGRAMS: &[Code] = &[
+        Code::BodyNotJson,
+        Code::BodyInvalid,
+        Code::BodyTooLarge,
+        Code::MediaType,
+        Code::IdempotencyKeyMissing,
+        Code::IdempotencyKeyMalformed,
+        Code::IdempotencyKeyReused,
+        Code::SignInRefused,
+        Code::ScreenUnknown,
+        Code::FormUnknown,
+        Code::LanguageUnknown,
+        Code::DocumentUnknown,
+        Code::AlertUnknown,
+        Code::AnswerUnknown,
+        Code::PrinterUnknown,
+        Code::AlertKind,
+        Code::PushUnusable,
+        Code::PushFull,
+        Code::NoPrinter,
+        Code::PrintedOften,
+        Code::PrinterOutOfPaper,
+        Code::PrinterCoverOpen,
+        Code::PrinterUnreachable,
+        Code::PrinterBusy,
+        Code::TextEmpty,
+        Code::TextTooLong,
+        Code::SpeechLanguage,
+        Code::SpeechBusy,
+        Code::SpeechUnavailable,
+    ];
+
+    #[test]
+    fn every_code_has_words_or_is_for_programs_alone() {
+        for code in Code::ALL {
+            let words = words_of_staff(Locale::en, *code).or(words::words_of(Locale::en, *code));
+            assert_eq!(words.is_none(), FOR_PROGRAMS.contains(code), "{code}: {words:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_another_release_is_said_to_be_unexpected() {
+        assert_eq!(refusal(Locale::en, Code::Unknown), t!(Locale::en, problem.unexpected));
+    }
 }

@@ -74,8 +74,7 @@ impl DeskScreen {
             .with_untracked(|desk| (order.is_legal(desk.state), order.address(&desk.head.branch, &desk.id)));
         let anybodys = matches!(order, Order::TakeOver | Order::SeeTo(_));
         if legal && (anybodys || untrack(|| self.is_here())) {
-            let for_nobody = (order == Order::Next).then_some("nobody_waiting");
-            self.console.send(address, &order, for_nobody);
+            self.console.send(address, &order, order == Order::Next);
         }
         if self.question.with_untracked(Option::is_some) {
             self.close();

@@ -46,7 +46,7 @@ struct ManagerScreen {
 impl ManagerScreen {
     fn press(self, order: &DayOrder) {
         let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
-        self.console.send(address::day_command(&branch, order.path()), order, None);
+        self.console.send(address::day_command(&branch, order.path()), order, false);
         if self.question.with_untracked(Option::is_some) {
             self.close();
         }
@@ -54,7 +54,7 @@ impl ManagerScreen {
 
     fn see_to(self, alert: u32) {
         let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
-        self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, None);
+        self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, false);
     }
 
     fn close(self) {

@@ -25,7 +25,7 @@ use leptos::task::spawn_local;
 use others::Others;
 use tell::{NotificationState, TellMe};
 use turn::{Turn, alarm, told};
-use wire::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+use wire::{Code, DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 use words::{Locale, t};
 
 /// A request to leave that an earlier load of the page left behind is sent on for an hour.
@@ -190,7 +190,7 @@ fn leaving_and_later(locale: Locale, token: String, seq: u64, status: Memo<Ticke
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
     let query = Query::of(&page::address());
     let intent = RwSignal::new(Intent::asked(query.get("ask").as_deref()));
-    let refused = RwSignal::new(query.get("refused"));
+    let refused = RwSignal::new(query.get("refused").map(|word| Code::parse(&word)));
     let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
         intent.try_set(Intent::Nothing);
         refused.try_set(answer.err().map(|problem| problem.code));
@@ -233,7 +233,7 @@ fn leaving_and_later(locale: Locale, token: String, seq: u64, status: Memo<Ticke
         });
         Some(view! {
             <div class="leave">
-                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, &code) /> })}
+                {refused.get().map(|code| view! { <Notice words=words::refusal(locale, code) /> })}
                 {later}
                 {leave}
             </div>

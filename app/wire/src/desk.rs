@@ -231,6 +231,7 @@ pub struct FinishRequest {
     /// Ids of the services that were delivered here; none stands for the one that the ticket was called for. What
     /// else the visitor came for and is not here, the visit goes on with.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::schema::Id>))]
     pub delivered: Vec<String>,
     /// The bank has something left to do.
     #[serde(default)]
@@ -320,6 +321,7 @@ pub struct PriorityRequest {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceRequest {
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
     pub service: String,
 }
 

@@ -46,9 +46,11 @@ pub enum Offer {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IssueRequest {
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
     pub service: String,
     /// Ids of what else the visitor came for, in the order of desks: one visit, one ticket.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::schema::Id>))]
     pub then: Vec<String>,
     pub language: Language,
     /// The visitor says that they need priority; the reason is neither asked nor kept.
@@ -56,9 +58,11 @@ pub struct IssueRequest {
     pub priority: bool,
     /// Ids of the documents that the visitor has at hand.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::schema::Id>))]
     pub documents: Vec<String>,
     /// Ids of the documents that the visitor does not have with them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<crate::schema::Id>))]
     pub missing: Vec<String>,
 }
 
@@ -71,6 +75,7 @@ pub struct CheckInRequest {
     pub appointment: String,
     /// The time that was booked.
     pub booked: Time,
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
     pub service: String,
     pub language: Language,
 }

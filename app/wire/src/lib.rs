@@ -8,6 +8,7 @@
 mod alert;
 mod branch;
 mod catalogue;
+mod code;
 mod desk;
 mod front_door;
 mod history;
@@ -18,6 +19,8 @@ mod print;
 mod problem;
 mod push;
 mod ready;
+#[cfg(feature = "schema")]
+mod schema;
 mod sign_in;
 mod text;
 mod ticket;
@@ -31,6 +34,7 @@ pub use catalogue::{
     Answer, Catalogue, Category, Choice, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question,
     Service,
 };
+pub use code::Code;
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
     DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,

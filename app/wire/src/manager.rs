@@ -73,6 +73,7 @@ pub struct ExtendRequest {
 #[serde(deny_unknown_fields)]
 pub struct IssuingRequest {
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<crate::schema::Id>))]
     pub service: Option<String>,
 }
 

@@ -1,5 +1,6 @@
 //! Errors as RFC 9457 has them.
 
+use crate::Code;
 use serde::{Deserialize, Serialize};
 
 /// `application/problem+json`. Programs decide by `code`, which never changes; `title` and `detail` are for people.
@@ -14,5 +15,5 @@ pub struct Problem {
     /// What happened and what to do about it.
     pub detail: String,
     /// A stable word for the kind of problem: `branch_unknown`, `closed`, ...
-    pub code: String,
+    pub code: Code,
 }

@@ -7,7 +7,7 @@ use std::fmt;
 
 /// A language by its ISO 639 code: two or three lower-case letters (`it`, `en`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(example = "it"))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema), schema(example = "it", pattern = "^[a-z]{2,3}$"))]
 #[serde(transparent)]
 pub struct Language(pub String);
 

@@ -1,7 +1,7 @@
 //! Sentences that several screens share: waits, places in the queue, opening times, refusals.
 
 use crate::Locale;
-use wire::{Head, Time, WaitRange};
+use wire::{Code, Head, Time, WaitRange};
 
 /// The longest wait that is told in minutes: nobody can do anything with a larger figure.
 const LONGEST_WAIT_MINUTES: u32 = 240;
@@ -53,27 +53,38 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     }
 }
 
-/// The reason for which a request was refused, by the problem's code. The codes that only the staff meet have their words in
-/// the app's `console`, which visitors do not load.
-pub fn refusal(locale: Locale, code: &str) -> &'static str {
-    match code {
-        "closed" => t!(locale, problem.closed),
-        "service_unknown" => t!(locale, problem.service_unknown),
-        "branch_unknown" => t!(locale, problem.branch_unknown),
-        "desk_unknown" => t!(locale, problem.desk_unknown),
-        "ticket_unknown" => t!(locale, problem.ticket_unknown),
-        "day" => t!(locale, problem.day),
-        "day_closed" => t!(locale, problem.day_closed),
-        "issuing_stopped" => t!(locale, problem.issuing_stopped),
-        "too_late" => t!(locale, problem.too_late),
-        "service_twice" => t!(locale, problem.service_twice),
-        "not_waiting" => t!(locale, problem.not_waiting),
-        "delay_out_of_range" => t!(locale, problem.delay_out_of_range),
-        "already_serving" | "not_started" | "ticket_over" => t!(locale, problem.wrong_stage),
-        "unauthenticated" => t!(locale, problem.unauthenticated),
-        "forbidden" => t!(locale, problem.forbidden),
-        "busy" => t!(locale, problem.busy),
-        "not_found" => t!(locale, problem.not_found),
-        _ => t!(locale, problem.unexpected),
-    }
+/// Why something that anybody may ask for was not possible, by the problem's code.
+pub fn refusal(locale: Locale, code: Code) -> &'static str {
+    words_of(locale, code).unwrap_or(t!(locale, problem.unexpected))
+}
+
+/// The words of a code that anybody may meet; the codes that only the staff meet have theirs in the app's `console`, which
+/// visitors do not load.
+pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::Closed => t!(locale, problem.closed),
+        Code::ServiceUnknown => t!(locale, problem.service_unknown),
+        Code::BranchUnknown => t!(locale, problem.branch_unknown),
+        Code::DeskUnknown => t!(locale, problem.desk_unknown),
+        Code::TicketUnknown => t!(locale, problem.ticket_unknown),
+        Code::Day => t!(locale, problem.day),
+        Code::DayClosed => t!(locale, problem.day_closed),
+        Code::IssuingStopped => t!(locale, problem.issuing_stopped),
+        Code::TooLate => t!(locale, problem.too_late),
+        Code::ServiceTwice => t!(locale, problem.service_twice),
+        Code::NotWaiting => t!(locale, problem.not_waiting),
+        Code::DelayOutOfRange => t!(locale, problem.delay_out_of_range),
+        Code::AlreadyServing | Code::NotStarted | Code::TicketOver => t!(locale, problem.wrong_stage),
+        Code::Unauthenticated => t!(locale, problem.unauthenticated),
+        Code::Forbidden => t!(locale, problem.forbidden),
+        Code::Busy => t!(locale, problem.busy),
+        Code::NotFound | Code::MethodNotAllowed => t!(locale, problem.not_found),
+        Code::StorageFull
+        | Code::StorageLocked
+        | Code::StorageReadOnly
+        | Code::StorageDamaged
+        | Code::StorageFailed
+        | Code::Internal => t!(locale, problem.unexpected),
+        _ => return None,
+    })
 }

@@ -3,4 +3,4 @@
 
 mod staff;
 
-pub use staff::{PASSWORD_MIN, PasswordLength, SESSION, Staff, hash, may};
+pub use staff::{HashError, PASSWORD_MIN, SESSION, Staff, hash, may};

@@ -30,10 +30,16 @@ pub struct Staff {
     nobody: Arc<str>,
 }
 
-/// What a new password must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters")]
-pub struct PasswordLength;
+/// Why a password was not hashed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HashError {
+    /// The password is too short or too long.
+    #[error("a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters")]
+    Length,
+    /// Argon2 failed: the system has no randomness or no memory left.
+    #[error("the password could not be hashed: {0}")]
+    Argon2(String),
+}
 
 impl Staff {
     /// The staff in `store`, with their names at hand.
@@ -92,12 +98,14 @@ impl Staff {
 }
 
 /// The Argon2id hash of a new password, in PHC form. Takes some 20 ms of a processor.
-pub fn hash(password: &str) -> Result<String, PasswordLength> {
+pub fn hash(password: &str) -> Result<String, HashError> {
     if password.chars().count() < PASSWORD_MIN || password.len() > PASSWORD_MAX {
-        return Err(PasswordLength);
+        return Err(HashError::Length);
     }
-    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|_| PasswordLength)?;
-    Ok(hash.to_string())
+    match Argon2::default().hash_password(password.as_bytes()) {
+        Ok(hash) => Ok(hash.to_string()),
+        Err(error) => Err(HashError::Argon2(error.to_string())),
+    }
 }
 
 /// The hash of a password that nobody has: its bytes are all zero, which no password's are.
@@ -169,6 +177,6 @@ mod tests {
 
     #[test]
     fn a_short_password_is_refused() {
-        assert_eq!(hash("1234567"), Err(PasswordLength));
+        assert_eq!(hash("1234567"), Err(HashError::Length));
     }
 }

@@ -47,7 +47,7 @@ async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> 
         return Ok(());
     }
     // One hash for all: they share the password, and a hash is made to be slow.
-    let password_hash = people::hash(PASSWORD).map_err(|error| Error::Usage(error.to_string()))?;
+    let password_hash = people::hash(PASSWORD)?;
     for (login, name, role) in missing {
         let person = NewPerson {
             login: (*login).to_owned(),

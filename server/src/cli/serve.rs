@@ -22,6 +22,8 @@ use tokio::sync::watch;
 
 /// How long open requests may take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// The limit of open files that most systems set, for one that does not tell its own.
+const COMMON_OPEN_FILES: u64 = 1024;
 
 pub async fn run(arguments: Serve) -> Result<(), Error> {
     let setup = Setup::load(arguments.site.setup.as_deref())?;
@@ -44,10 +46,7 @@ pub async fn serve(
 ) -> Result<(), Error> {
     // Pages are rendered on tokio's tasks; a second call in one process changes nothing.
     let _ = any_spawner::Executor::init_tokio();
-    // Every screen is an open connection: as many as the system allows.
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
-        tracing::warn!(%error, "the limit of open files stays as it is");
-    }
+    let most_connections = http::most_connections(open_files());
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);
@@ -81,7 +80,7 @@ pub async fn serve(
         let _ = stop.send(true);
     });
     announce(address, &state);
-    let server = http::serve(listener, http::router(state), stopping.clone());
+    let server = http::serve(listener, http::router(state), most_connections, stopping.clone());
     let overdue = async {
         let mut stopping = stopping;
         drop(stopping.wait_for(|stopping| *stopping).await);
@@ -93,6 +92,14 @@ pub async fn serve(
     }
     store.close().await;
     Ok(())
+}
+
+/// Raises the limit of open files as far as the system allows, because every screen is an open connection; the limit.
+fn open_files() -> u64 {
+    rlimit::increase_nofile_limit(u64::MAX).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+        rlimit::Resource::NOFILE.get_soft().unwrap_or(COMMON_OPEN_FILES)
+    })
 }
 
 /// Starts speech in the languages of all branches.

@@ -22,8 +22,7 @@ pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     }
     let mut password = String::new();
     std::io::stdin().read_line(&mut password)?;
-    let password_hash =
-        people::hash(password.trim_end_matches(['\r', '\n'])).map_err(|error| Error::Usage(error.to_string()))?;
+    let password_hash = people::hash(password.trim_end_matches(['\r', '\n']))?;
     let store = super::open(&arguments.database).await?;
     let StaffCommand { login, name, branch, role, .. } = arguments;
     store.put_person(NewPerson { login: login.clone(), name, role, branch: branch.clone(), password_hash }).await?;

@@ -22,13 +22,13 @@ pub fn service(state: &AppState) -> Router {
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
-        .not_found_service(axum::routing::any(async || Error::NotFound.into_response()).with_state(()));
+        .not_found_service(axum::routing::any(async || Error::not_found().into_response()).with_state(()));
     Router::new().fallback_service(files).layer(from_fn(caching))
 }
 
 async fn caching(request: Request, next: Next) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Error::NotFound.into_response();
+        return Error::not_found().into_response();
     }
     let hashed = is_hashed(request.uri().path());
     let mut response = next.run(request).await;

@@ -87,3 +87,87 @@ async fn a_page_of_another_release_is_given_the_present_words_which_nobody_keeps
         assert_eq!(server.get(path).await.status(), StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_page_speaks_the_language_that_the_browser_prefers() {
+    let server = Server::demo();
+    for (accepted, language) in [("it;q=0.1, en;q=0.9", "en"), ("it;q=0, fr", "en"), ("en;q=0.2, it", "it")] {
+        let request = server.request(reqwest::Method::GET, &server.url("/")).header("accept-language", accepted);
+        let html = request.send().await.unwrap().text().await.unwrap();
+        assert!(html.contains(&format!("lang=\"{language}\"")), "{accepted}");
+    }
+}
+
+fn browser() -> Client {
+    Client::builder().redirect(Policy::none()).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_wrong_address_leads_to_a_right_one() {
+    let server = Server::demo();
+    for (wrong, right) in [
+        ("/b/centro/kiosk/", "/b/centro/kiosk"),
+        ("/b/centro/kiosk/?lang=en", "/b/centro/kiosk?lang=en"),
+        ("/b/centro/desk/1/", "/b/centro/desk/1"),
+        ("/b/centro/", "/b/centro"),
+        ("/b/centro/kisok", "/b/centro"),
+        ("/b/centro/desk/1/queue", "/b/centro"),
+        ("/b/%2F%2Fevil.example/kiosk/x", "/"),
+        ("/b", "/"),
+        ("/t/", "/"),
+        ("/sign-in/?next=%2Fb%2Fcentro%2Fdesk", "/sign-in?next=%2Fb%2Fcentro%2Fdesk"),
+        ("/t/0123abcd/", "/t/0123abcd"),
+        ("/t/0123abcd/cancel", "/t/0123abcd"),
+    ] {
+        let answer = browser().get(server.url(wrong)).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{wrong}");
+        assert_eq!(answer.headers()["location"], right, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_branch_shows_the_choice_of_its_screens() {
+    let server = Server::demo();
+    let answer = server.get("/b/centro?lang=en").await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let html = answer.text().await.unwrap();
+    for words in ["Filiale Centro", "/b/centro/kiosk", "/b/centro/lobby", "/b/centro/desk", "/b/centro/manager"] {
+        assert!(html.contains(words), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn wherever_a_person_may_stand_a_problem_is_a_page() {
+    let server = Server::demo();
+    let link = format!("/t/{}", "0".repeat(32));
+    let (get, post) = (reqwest::Method::GET, reqwest::Method::POST);
+    for (method, path, status) in [
+        (&get, "/kiosk", 404),
+        (&get, "/t/%FF", 404),
+        (&get, "/b/luna", 404),
+        (&get, "/b/%FF/kiosk", 404),
+        (&get, "/b/centro/ready/nonsense", 404),
+        (&get, "/sign-out", 405),
+        (&get, &*format!("{link}/more"), 404),
+        (&post, "/sign-in", 415),
+        (&post, "/b/centro/kiosk", 405),
+        (&post, &*format!("{link}/more"), 404),
+    ] {
+        let answer = server.request(method.clone(), &server.url(path)).send().await.unwrap();
+        assert_eq!(answer.status(), status, "{method} {path}");
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8", "{method} {path}");
+        assert_eq!(answer.headers().contains_key("allow"), status == 405, "{method} {path}");
+        assert!(answer.text().await.unwrap().contains("<h1"), "{method} {path}");
+    }
+    let twice = server.get("/sign-in?next=%2Fb&next=%2Ft&refused=1&refused=1").await;
+    assert_eq!(twice.status(), StatusCode::OK, "what is named twice is named once");
+}
+
+#[tokio::test]
+async fn a_program_is_answered_with_the_problem_itself() {
+    let server = Server::demo();
+    for path in ["/api/v1/nothing", "/api/v1/branches/luna/view/kiosk", "/api/", "/pkg/nothing.wasm"] {
+        let answer = server.get(path).await;
+        assert_eq!(answer.headers()["content-type"], "application/problem+json", "{path}");
+    }
+}

@@ -90,3 +90,34 @@ async fn a_form_of_a_foreign_page_is_refused() {
     assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     assert!(answer.headers().get("set-cookie").is_none());
 }
+
+#[tokio::test]
+async fn an_address_that_a_browser_would_read_as_another_server_leads_to_the_front_door() {
+    let server = Server::demo();
+    for next in
+        ["/%09/evil.example", "/%0A/evil.example", "/%5Cevil.example", "/.//evil.example", "/a/..//evil.example"]
+    {
+        let answer = form(&server, &format!("user=anna&password={PASSWORD}&next={next}"), "same-origin").await;
+        assert_eq!(answer.headers()["location"], "/", "{next}");
+        let refused = form(&server, &format!("user=anna&password=wrong&next={next}"), "same-origin").await;
+        assert_eq!(refused.headers()["location"], "/sign-in?refused=1&next=%2F", "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_desk_that_comes_by_plain_http_beside_the_proxy_is_signed_in_too() {
+    let server = Server::start(tempfile::tempdir().unwrap(), |command| {
+        command.args(["demo", "--public-url", "https://lobby.example"])
+    });
+    let body = json!({ "user": "anna", "password": PASSWORD });
+    let set = async |host: &str| {
+        let request = server.request(Method::POST, &server.url("/api/v1/session")).header("host", host);
+        request.json(&body).send().await.unwrap().headers()["set-cookie"].to_str().unwrap().to_owned()
+    };
+    assert!(set("lobby.example").await.contains("__Host-sportello="), "through the proxy");
+    let cookie = set("192.168.1.10:3000").await;
+    assert!(cookie.starts_with("sportello=") && !cookie.contains("Secure"), "{cookie}");
+    let cookie = cookie.split(';').next().unwrap();
+    let desk = server.request(Method::GET, &server.branch("view/desk/1")).header("cookie", cookie);
+    assert_eq!(desk.send().await.unwrap().status(), StatusCode::OK);
+}

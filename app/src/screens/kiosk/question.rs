@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, Modal};
 use leptos::prelude::*;
-use wire::Document;
+use wire::{Code, Document};
 use words::{Locale, t};
 
 /// The request is under way; after a while, that it is kept.
@@ -29,12 +29,12 @@ pub fn not_connected(locale: Locale) -> String {
 
 /// The request was refused, for this reason.
 #[component]
-pub fn Refused(locale: Locale, code: String, understood: Callback<()>) -> impl IntoView {
+pub fn Refused(locale: Locale, code: Code, understood: Callback<()>) -> impl IntoView {
     view! {
         <Modal labelled_by="refused" dismissed=move || understood.run(())>
             <Icon name="warning" />
             <h2 id="refused">{t!(locale, kiosk.refused)}</h2>
-            <p>{words::refusal(locale, &code)}</p>
+            <p>{words::refusal(locale, code)}</p>
             <button type="button" class="take" on:click=move |_| understood.run(())>
                 {t!(locale, kiosk.understood)}
             </button>

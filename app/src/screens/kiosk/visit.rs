@@ -5,7 +5,7 @@ use super::needs;
 use super::step::Step;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use wire::{Catalogue, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait};
+use wire::{Catalogue, Code, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait};
 use words::Locale;
 
 /// Everything that one visitor chose.
@@ -30,7 +30,7 @@ pub struct Visit {
     /// A document that is always needed is missing, and the visitor is asked what to do.
     pub short: RwSignal<bool>,
     /// The code of the problem for which a ticket was refused.
-    pub refused: RwSignal<Option<String>>,
+    pub refused: RwSignal<Option<Code>>,
     pub access: Access,
 }
 

@@ -1,11 +1,12 @@
 //! The words of a screen in one language, for a page that changes to it. The version in the address names exactly these
 //! words, which are then kept for ever; a page of another release is given the present ones, which it also understands.
 
-use super::AppState;
-use super::problem::Error;
+use crate::http::AppState;
+use crate::http::extract::path_parameter;
+use crate::http::problem::Error;
 use axum::Router;
-use axum::extract::Path;
 use axum::http::header;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
@@ -19,9 +20,12 @@ async fn offline() -> Response {
     (headers, words::files::offline()).into_response()
 }
 
-async fn words(Path((version, screen, file)): Path<(String, String, String)>) -> Response {
+async fn words(mut parts: Parts) -> Response {
+    let version = path_parameter(&mut parts, "version").await;
+    let screen = path_parameter(&mut parts, "screen").await;
+    let file = path_parameter(&mut parts, "file").await;
     let Some(words) = file.strip_suffix(".json").and_then(|code| app::words_at(&screen, code)) else {
-        return Error::NotFound.into_response();
+        return Error::not_found().into_response();
     };
     let kept = if version == app::WORDS_VERSION { "public, max-age=31536000, immutable" } else { "no-store" };
     ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, kept)], words).into_response()

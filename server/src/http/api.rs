@@ -1,0 +1,39 @@
+//! The routes of the outside contract that programs use: a file a noun, with a folder where the noun has many verbs. Each
+//! route is described in the OpenAPI document.
+
+mod alerts;
+mod answers;
+mod branches;
+mod day;
+mod desks;
+pub mod forms;
+mod printers;
+pub mod session;
+mod speech;
+mod stream;
+pub mod tickets;
+mod view;
+
+pub use branches::names;
+
+use super::AppState;
+use super::openapi;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+/// All of them. Answers of some lines and streams are not compressed: it would cost more than it saves.
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(openapi::base())
+        .merge(tickets::router())
+        .merge(answers::router())
+        .merge(alerts::router())
+        .merge(desks::router())
+        .merge(day::router())
+        .merge(view::router().layer(CompressionLayer::new()))
+        .merge(branches::router().layer(CompressionLayer::new()))
+        .merge(forms::router().layer(CompressionLayer::new()))
+        .merge(printers::router())
+        .merge(stream::router())
+        .merge(speech::router())
+        .merge(session::router())
+}

@@ -1,0 +1,82 @@
+//! Signing in and out, for programs; people do it with the forms of `pages/sign_in`.
+
+use crate::http::AppState;
+use crate::http::authorise::same_origin;
+use crate::http::cookie::{cookie, forget, keeps_secure_cookies, token};
+use crate::http::extract::Body;
+use crate::http::openapi::{Problems, Refuses, Row};
+use crate::http::problem::{Error, FAILURES, Result};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::{Code, SignIn, StaffMember};
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(create, delete))
+}
+
+/// The user is unknown or the password is wrong.
+struct SignInRefused;
+
+impl From<SignInRefused> for Error {
+    fn from(SignInRefused: SignInRefused) -> Self {
+        let detail = "The user or the password is not right.";
+        Self::new(StatusCode::UNAUTHORIZED, Code::SignInRefused, "Sign-in refused", detail)
+    }
+}
+
+impl Refuses for SignInRefused {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(401, Code::SignInRefused)]];
+}
+
+/// A request of a foreign page is refused, and the store may fail.
+struct OwnPage;
+
+impl Refuses for OwnPage {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(403, Code::Forbidden)], FAILURES];
+}
+
+/// Sign in: the session is in the cookie of the answer.
+#[utoipa::path(
+    post, path = "/api/v1/session", tag = "session", request_body = SignIn,
+    responses((status = 200, body = StaffMember), Problems<(OwnPage, Body<()>, SignInRefused)>)
+)]
+async fn create(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Body(form): Body<SignIn>,
+) -> Result<Response> {
+    same_origin(&headers)?;
+    let (person, token) = state.staff.sign_in(&form.user, &form.password).await?.ok_or(SignInRefused)?;
+    let jar = begin(&state, &headers, jar, token);
+    Ok((jar, Json(StaffMember { id: person.id.0, name: person.name })).into_response())
+}
+
+/// Sign out.
+#[utoipa::path(
+    delete, path = "/api/v1/session", tag = "session", responses((status = 204), Problems<(OwnPage,)>)
+)]
+async fn delete(State(state): State<AppState>, headers: HeaderMap, jar: CookieJar) -> Result<Response> {
+    same_origin(&headers)?;
+    let jar = end(&state, jar).await?;
+    Ok((StatusCode::NO_CONTENT, jar).into_response())
+}
+
+/// Puts the session into a cookie that this browser keeps.
+pub fn begin(state: &AppState, headers: &HeaderMap, jar: CookieJar, token: String) -> CookieJar {
+    let secure = keeps_secure_cookies(state.site.public_url.as_deref(), headers);
+    jar.add(cookie(token, secure))
+}
+
+/// Ends the session of the request's cookie.
+pub async fn end(state: &AppState, jar: CookieJar) -> Result<CookieJar> {
+    if let Some(token) = token(&jar) {
+        state.staff.sign_out(&token).await?;
+    }
+    Ok(forget(jar))
+}

@@ -1,0 +1,82 @@
+//! The snapshots of each screen as they change.
+
+use super::view::{CsrProblems, DeskProblems, ManagerProblems, PublicProblems, UnknownScreen};
+use crate::http::authorise::{Csr, Manager};
+use crate::http::extract::{Branch, Desk};
+use crate::http::openapi::Problems;
+use crate::http::problem::{Error, Result};
+use crate::http::{AppState, stream};
+use axum::extract::State;
+use axum::response::Response;
+use branch::{Handle, Screen};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::{DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot};
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(kiosk))
+        .routes(routes!(lobby))
+        .routes(routes!(manager))
+        .routes(routes!(desk_choice))
+        .routes(routes!(desk))
+        .routes(routes!(unknown))
+}
+
+fn stream(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response> {
+    stream::response(state, branch.live(), screen).ok_or_else(|| Error::internal("a screen without a stream"))
+}
+
+/// The snapshot of the kiosk, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/kiosk", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = KioskSnapshot), PublicProblems)
+)]
+async fn kiosk(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    stream(&state, &branch, &Screen::Kiosk)
+}
+
+/// The snapshot of the lobby's display, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/lobby", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
+)]
+async fn lobby(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    stream(&state, &branch, &Screen::Lobby)
+}
+
+/// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/manager", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = ManagerSnapshot), ManagerProblems), security(("session" = ["Manager"]))
+)]
+async fn manager(_: Manager, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    stream(&state, &branch, &Screen::Manager)
+}
+
+/// The desks from which a CSR chooses, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/desk", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = DeskChoiceSnapshot), CsrProblems), security(("session" = ["Csr"]))
+)]
+async fn desk_choice(_: Csr, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    stream(&state, &branch, &Screen::DeskChoice)
+}
+
+/// One desk: its ticket, its queue, whom it would call next, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/desk/{desk}", tag = "screens", params(Branch, Desk),
+    responses((status = 200, content_type = "text/event-stream", body = DeskSnapshot), DeskProblems), security(("session" = ["Csr"]))
+)]
+async fn desk(_: Csr, State(state): State<AppState>, Branch(branch): Branch, Desk(desk): Desk) -> Result<Response> {
+    stream(&state, &branch, &Screen::Desk(desk))
+}
+
+/// Any other name.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/{screen}", tag = "screens", params(Branch, UnknownScreen),
+    responses(Problems<(Branch, UnknownScreen)>)
+)]
+async fn unknown(Branch(_): Branch, screen: UnknownScreen) -> Error {
+    screen.into()
+}

@@ -1,0 +1,105 @@
+//! The cookie that keeps a session, and whether a browser keeps it.
+
+use axum::http::HeaderMap;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
+/// The session's cookie where the server is reached by TLS or from its own machine.
+const SECURE_NAME: &str = "__Host-sportello";
+/// The same by plain HTTP in a branch's own network, where a browser would not keep the other one.
+const PLAIN_NAME: &str = "sportello";
+
+/// The session's token in a request.
+pub fn token(jar: &CookieJar) -> Option<String> {
+    [SECURE_NAME, PLAIN_NAME].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
+}
+
+/// The cookie that keeps a session; the browser forgets it when it is closed, the store after [`people::SESSION`].
+/// A foreign page can neither read it nor have it sent with a command.
+pub fn cookie(token: String, secure: bool) -> Cookie<'static> {
+    let name = if secure { SECURE_NAME } else { PLAIN_NAME };
+    Cookie::build((name, token)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+}
+
+/// Cookies that make a browser forget the session.
+pub fn forget(jar: CookieJar) -> CookieJar {
+    [(SECURE_NAME, true), (PLAIN_NAME, false)].into_iter().fold(jar, |jar, (name, secure)| {
+        jar.remove(Cookie::build(name).path("/").secure(secure).http_only(true).same_site(SameSite::Lax))
+    })
+}
+
+/// Whether the browser that sent this request keeps a `Secure` cookie: it is on the machine itself, or it came by TLS.
+///
+/// This program speaks plain HTTP; TLS ends at the proxy that the public address names. Beside it a desk may come by
+/// plain HTTP on the branch's own network, and would drop a `Secure` cookie without a word. Its request is told from one
+/// through the proxy by what the proxy says (`X-Forwarded-Proto`, `Forwarded`), and where it says nothing by the `Host`, or by
+/// `Sec-Fetch-Site`, which browsers send over TLS only. Whoever forges these headers changes their own cookie alone.
+pub fn keeps_secure_cookies(public_url: Option<&str>, headers: &HeaderMap) -> bool {
+    let host = text(headers, "host").unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    let own_machine = matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
+    let Some(public) = public_url.and_then(|url| url.strip_prefix("https://")) else { return own_machine };
+    own_machine
+        || match forwarded_scheme(headers) {
+            Some(scheme) => scheme.eq_ignore_ascii_case("https"),
+            None => host.eq_ignore_ascii_case(public) || headers.contains_key("sec-fetch-site"),
+        }
+}
+
+/// The scheme of the browser's request, as the proxy that it reached first says.
+fn forwarded_scheme(headers: &HeaderMap) -> Option<&str> {
+    let first = |list: &'static str| Some(text(headers, list)?.split(',').next()?.trim());
+    let forwarded = || {
+        let mut pairs = first("forwarded")?.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| name.eq_ignore_ascii_case("proto")).map(|(_, scheme)| scheme.trim_matches('"'))
+    };
+    first("x-forwarded-proto").or_else(forwarded)
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::{HeaderName, HeaderValue};
+
+    fn keeps(public_url: Option<&str>, headers: &[(&'static str, &'static str)]) -> bool {
+        let pairs =
+            headers.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        keeps_secure_cookies(public_url, &pairs.collect())
+    }
+
+    #[test]
+    fn a_secure_cookie_is_kept_over_tls_and_on_the_own_machine() {
+        assert!(keeps(Some("https://sportello.example"), &[("host", "sportello.example")]));
+        for own in ["127.0.0.1:3000", "[::1]:3000", "localhost"] {
+            assert!(keeps(None, &[("host", own)]), "{own}");
+        }
+        assert!(!keeps(None, &[("host", "192.168.1.10:3000")]));
+        assert!(!keeps(Some("http://branch.lan"), &[("host", "branch.lan")]));
+    }
+
+    #[test]
+    fn a_desk_that_comes_by_plain_http_beside_the_proxy_is_given_a_cookie_that_it_keeps() {
+        let public = Some("https://sportello.example");
+        assert!(!keeps(public, &[("host", "192.168.1.10:3000")]));
+        assert!(!keeps(public, &[("host", "sportello.example"), ("x-forwarded-proto", "http")]));
+        assert!(!keeps(public, &[("host", "sportello.example:3000")]));
+    }
+
+    #[test]
+    fn a_proxy_that_changes_the_host_is_known_by_what_it_forwards() {
+        let public = Some("https://sportello.example");
+        for (name, value) in [
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-proto", "https, http"),
+            ("forwarded", "for=10.0.0.7;Proto=\"https\", for=10.0.0.8;proto=http"),
+            ("sec-fetch-site", "same-origin"),
+        ] {
+            assert!(keeps(public, &[("host", "10.0.0.5:3000"), (name, value)]), "{name}: {value}");
+        }
+        assert!(!keeps(None, &[("host", "10.0.0.5:3000"), ("x-forwarded-proto", "https")]), "there is no proxy");
+    }
+}

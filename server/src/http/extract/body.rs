@@ -1,0 +1,116 @@
+//! The bodies of requests: JSON of programs, and the fields of plain forms.
+
+use crate::http::BODY_MAX;
+use crate::http::openapi::{Refuses, Row};
+use crate::http::problem::Error;
+use axum::Json;
+use axum::extract::rejection::{FormRejection, JsonRejection};
+use axum::extract::{Form, FromRequest, Request};
+use axum::http::StatusCode;
+use serde::de::DeserializeOwned;
+use wire::Code;
+
+/// Why a body was not read.
+#[derive(Debug)]
+enum BodyError {
+    NotJson(String),
+    Invalid(String),
+    TooLarge,
+    MediaType,
+    NotForm,
+}
+
+impl From<BodyError> for Error {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::NotJson(why) => Self::new(
+                StatusCode::BAD_REQUEST,
+                Code::BodyNotJson,
+                "The body is not JSON",
+                format!("Send a JSON object: {why}."),
+            ),
+            BodyError::Invalid(why) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Code::BodyInvalid,
+                "The body is not what is expected",
+                format!("{why}."),
+            ),
+            BodyError::TooLarge => Self::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                Code::BodyTooLarge,
+                "The body is too large",
+                format!("At most {BODY_MAX} bytes are read."),
+            ),
+            BodyError::MediaType => Self::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Code::MediaType,
+                "The body's type is not JSON",
+                "Send the header Content-Type: application/json.",
+            ),
+            BodyError::NotForm => Self::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Code::MediaType,
+                "The body is no form",
+                "Send the header Content-Type: application/x-www-form-urlencoded.",
+            ),
+        }
+    }
+}
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let error = match Json::from_request(request, state).await {
+            Ok(Json(body)) => return Ok(Self(body)),
+            Err(JsonRejection::JsonDataError(error)) => BodyError::Invalid(plain(&error.body_text())),
+            Err(JsonRejection::JsonSyntaxError(error)) => BodyError::NotJson(plain(&error.body_text())),
+            Err(JsonRejection::MissingJsonContentType(_)) => BodyError::MediaType,
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => BodyError::TooLarge,
+            Err(rejection) => BodyError::NotJson(plain(&rejection.body_text())),
+        };
+        Err(error.into())
+    }
+}
+
+impl<T> Refuses for Body<T> {
+    const PROBLEMS: &'static [&'static [Row]] =
+        &[&[(400, Code::BodyNotJson), (413, Code::BodyTooLarge), (415, Code::MediaType), (422, Code::BodyInvalid)]];
+}
+
+/// The fields of a form that a browser sends without a script.
+#[derive(Debug)]
+pub struct Fields<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Fields<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let error = match Form::from_request(request, state).await {
+            Ok(Form(fields)) => return Ok(Self(fields)),
+            Err(FormRejection::InvalidFormContentType(_)) => BodyError::NotForm,
+            Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => BodyError::TooLarge,
+            Err(rejection) => BodyError::Invalid(plain(&rejection.body_text())),
+        };
+        Err(error.into())
+    }
+}
+
+/// The text without what axum puts before serde's own words.
+fn plain(text: &str) -> String {
+    text.split_once(": ").map_or(text, |(_, words)| words).trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_axum_says_before_serde_is_left_out() {
+        assert_eq!(plain("Failed to parse: missing field `service`"), "missing field `service`");
+    }
+}

@@ -1,0 +1,32 @@
+//! The kiosk's page.
+
+use super::visit::look;
+use super::{Page, Visit};
+use crate::http::extract::{Branch, Wanted};
+use wire::{KioskPage, Language};
+
+/// `/b/{branch}/kiosk`
+pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+    let setup = branch.live().setup.clone();
+    // Its own language, and the first one, in which the next visitor is greeted; another is fetched when it is chosen.
+    let spoken = [
+        Wanted::asked(visit.parts.uri.query(), &setup.languages),
+        setup.languages.first().map_or("", Language::as_str),
+    ];
+    let mut catalogue = setup.catalogue.as_ref().clone().in_languages(&spoken);
+    // A page that shows no search is sent without its words; the kiosk fetches them once it runs.
+    let searches = visit.parts.uri.query().is_some_and(|query| query.split('&').any(|pair| pair.starts_with("q=")));
+    if !searches {
+        catalogue = catalogue.without_search_words();
+    }
+    let page = KioskPage {
+        catalogue,
+        snapshot: look(&branch, view::kiosk),
+        panel_inches: setup.kiosk_panel_inches,
+        hours: setup.calendar.week(),
+        speech: visit.state.speech.available().await,
+        prints: setup.kiosk_printer().is_some(),
+        browser_prints: setup.browser_printing,
+    };
+    Ok(visit.public(&setup.languages, &page).await)
+}

@@ -1,0 +1,17 @@
+//! The page of the lobby's display.
+
+use super::visit::look;
+use super::{Page, Visit};
+use crate::http::extract::Branch;
+use wire::LobbyPage;
+
+/// `/b/{branch}/lobby`
+pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+    let setup = branch.live().setup.clone();
+    let page = LobbyPage {
+        snapshot: look(&branch, view::lobby),
+        panel_inches: setup.lobby_panel_inches,
+        speech: visit.state.speech.available().await,
+    };
+    Ok(visit.public(&setup.languages, &page).await)
+}

@@ -1,0 +1,20 @@
+//! The manager's page.
+
+use super::visit::{look, staff_member};
+use super::{Page, Visit};
+use crate::http::authorise::Manager;
+use crate::http::extract::Branch;
+use wire::{ManagerPage, PrinterRow};
+
+/// `/b/{branch}/manager`
+pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
+    let setup = &branch.live().setup;
+    let rows = setup.printers.iter().map(|(id, printer)| PrinterRow {
+        id: id.clone(),
+        paper_mm: printer.paper.millimetres(),
+        of_kiosk: setup.kiosk_printer.as_ref() == Some(id),
+    });
+    let (snapshot, printers) = (look(&branch, view::manager), rows.collect());
+    let page = ManagerPage { staff: staff_member(person), snapshot, printers };
+    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+}

@@ -1,0 +1,22 @@
+//! The page that a visitor takes away: what to have ready for a service.
+
+use super::{Page, Visit};
+use crate::http::api::forms::Service;
+use crate::http::api::tickets::ServiceUnknown;
+use crate::http::extract::Branch;
+use queue::ServiceId;
+use wire::ReadyPage;
+
+/// `/b/{branch}/ready/{service}`
+pub async fn page(visit: Visit, Branch(branch): Branch, Service(service): Service) -> Page {
+    let setup = branch.live().setup.clone();
+    let found = setup.service(&ServiceId::new(&service)).ok_or(ServiceUnknown::InPath(service))?;
+    let page = ReadyPage {
+        branch: setup.id.clone(),
+        name: setup.name.clone(),
+        languages: setup.languages.clone(),
+        disclaimer: setup.catalogue.disclaimer.clone(),
+        service: found.clone(),
+    };
+    Ok(visit.own(&setup.languages, &page).await)
+}
