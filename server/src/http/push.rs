@@ -8,8 +8,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use messages::push::MOST_OF_A_TICKET;
-use queue::Refusal;
-use store::PushSubscription;
+use queue::{Refusal, Token};
+use store::{BranchId, PushSubscription, push_subscription};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{Problem, PushEnd, PushKey, PushRequest};
@@ -43,15 +43,21 @@ async fn subscribe(
     let (branch, ticket) = find(&state, &token).await?;
     let (over, day) = branch.live().read(|branch, _| {
         let ticket = branch.ticket(ticket).filter(|ticket| ticket.state.is_over());
-        (ticket.map(|ticket| ticket.number), branch.day().map(ToString::to_string).unwrap_or_default())
+        (ticket.map(|ticket| ticket.number), branch.day().cloned())
     });
     if let Some(number) = over {
         return Err(Error::Command(Refusal::TicketOver { number }.into()));
     }
     state.push.check(&endpoint, &keys.p256dh, &keys.auth)?;
-    let branch = branch.live().setup.id.clone();
-    let subscription = PushSubscription { token, endpoint, p256dh: keys.p256dh, auth: keys.auth, branch, day };
-    let kept = state.store.put_push(&subscription, MOST_OF_A_TICKET).await?;
+    let subscription = PushSubscription {
+        token: Token::new(&token),
+        endpoint,
+        p256dh: keys.p256dh,
+        auth: keys.auth,
+        branch: BranchId::new(&branch.live().setup.id),
+        day: day.ok_or(Error::LinkUnknown)?,
+    };
+    let kept = push_subscription::put(&state.store, &subscription, MOST_OF_A_TICKET).await?;
     if kept { Ok(StatusCode::NO_CONTENT) } else { Err(Error::PushFull) }
 }
 
@@ -67,6 +73,6 @@ async fn unsubscribe(
     Body(PushEnd { endpoint }): Body<PushEnd>,
 ) -> Result<StatusCode> {
     find(&state, &token).await?;
-    state.store.forget_push(&token, &endpoint).await?;
+    push_subscription::forget(&state.store, &Token::new(&token), &endpoint).await?;
     Ok(StatusCode::NO_CONTENT)
 }

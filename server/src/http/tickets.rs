@@ -107,12 +107,12 @@ pub fn issued(event: &Event) -> Option<Issued> {
 
 /// The branch and the ticket that a visitor's link leads to, as long as its day lasts.
 pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
-    let visit = state.store.visit(token).await?.ok_or(Error::LinkUnknown)?;
-    let branch = state.branches.get(&visit.branch).await?.ok_or(Error::LinkUnknown)?;
-    let (day, ticket) = (visit.day.as_str(), TicketId(visit.ticket));
+    let visit = store::visit::by_token(&state.store, &Token::new(token)).await?.ok_or(Error::LinkUnknown)?;
+    let branch = state.branches.get(visit.branch.as_str()).await?.ok_or(Error::LinkUnknown)?;
+    let (day, ticket) = (visit.day, visit.ticket);
     // Of today: there, or about to be. Of a day that is over: never again.
-    branch.until(|branch| branch.day().is_some_and(|now| now.as_str() > day || branch.ticket(ticket).is_some())).await;
-    let today = branch.live().read(|branch, _| branch.day().is_some_and(|now| now.as_str() == day));
+    branch.until(|branch| branch.day().is_some_and(|now| *now > day || branch.ticket(ticket).is_some())).await;
+    let today = branch.live().read(|branch, _| branch.day() == Some(&day));
     if today { Ok((branch, ticket)) } else { Err(Error::LinkUnknown) }
 }
 
