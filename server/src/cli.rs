@@ -10,9 +10,7 @@ mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
 use std::process::ExitCode;
-use store::backup::{BackupError, Contents};
-use store::restore::RestoreError;
-use store::{Failure, OpenError, Store};
+use store::{BackupError, Contents, Failure, OpenError, RestoreError, Store};
 use tracing_subscriber::EnvFilter;
 
 /// Why a command failed.

@@ -3,8 +3,9 @@
 
 use crate::branches::Branches;
 use crate::handle::Handle;
-use crate::request::{Actor, RequestKey};
+use crate::request::Actor;
 use queue::{AlertId, AlertKind, AlertPlace, Command};
+use store::RequestKey;
 use tokio::sync::watch;
 
 /// Calls the staff, unless they are called for the same already. That it cannot be done (the day is closed, the store

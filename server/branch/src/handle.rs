@@ -3,14 +3,14 @@
 use crate::keeper::Keeper;
 use crate::live::Live;
 use crate::observers::Observers;
-use crate::request::{Actor, CommandError, Outcome, Request, RequestKey};
+use crate::request::{Actor, CommandError, Outcome, Request};
 use crate::uses::InUse;
 use futures::FutureExt;
 use queue::Command;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Failure, Names, Store};
+use store::{Failure, Names, RequestKey, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 

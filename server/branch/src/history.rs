@@ -4,7 +4,7 @@ use crate::journal::Recorded;
 use crate::live::Live;
 use crate::request::Actor;
 use queue::{CsrId, Event, HistoryEntry, TicketId};
-use store::{Failure, Store};
+use store::{BranchId, Failure, Store};
 
 /// What happened to a ticket today, each with the member of staff who was behind it, if one was.
 pub async fn history(
@@ -13,7 +13,7 @@ pub async fn history(
     ticket: TicketId,
 ) -> Result<Vec<(Option<CsrId>, HistoryEntry)>, Failure> {
     let Some(day) = live.read(|branch, _| branch.day().cloned()) else { return Ok(Vec::new()) };
-    let rows = store.read_day(&live.setup.id, day.as_str(), 0).await?;
+    let rows = store.read_day(&BranchId::new(&live.setup.id), &day, 0).await?;
     let mut events: Vec<(Option<CsrId>, Event)> = Vec::with_capacity(rows.len());
     for row in &rows {
         let staff = Actor::staff(&row.actor);

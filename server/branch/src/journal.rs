@@ -1,10 +1,10 @@
 //! Between the journal's rows and the queue's types, and the fold of a day.
 
-use crate::request::{Actor, RequestKey};
-use queue::{Branch, Command, Event, Timestamp};
+use crate::request::Actor;
+use queue::{Branch, Command, Day, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
-use store::{Failure, Position, Row};
+use store::{BranchId, Failure, Position, RequestKey, Row};
 
 /// A command that is in the journal.
 #[derive(Debug, Clone)]
@@ -17,7 +17,7 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Working {
     pub branch: Branch,
-    pub day: String,
+    pub day: Day,
     /// Of the last row.
     pub seq: u64,
     pub recorded: HashMap<RequestKey, Recorded>,
@@ -25,12 +25,12 @@ pub struct Working {
 
 impl Working {
     /// A day with nothing in it.
-    pub fn empty(day: String) -> Self {
+    pub fn empty(day: Day) -> Self {
         Self { branch: Branch::default(), day, seq: 0, recorded: HashMap::new() }
     }
 
     /// The fold of a day's rows.
-    pub fn replay(day: String, rows: &[Row]) -> Result<Self, Failure> {
+    pub fn replay(day: Day, rows: &[Row]) -> Result<Self, Failure> {
         let mut working = Self::empty(day);
         working.extend(rows)?;
         Ok(working)
@@ -52,7 +52,7 @@ impl Working {
             }
             self.seq = row.seq;
             folded.extend(recorded.events.iter().cloned());
-            self.recorded.insert(RequestKey(row.request_key.clone()), recorded);
+            self.recorded.insert(row.request_key.clone(), recorded);
         }
         Ok(folded)
     }
@@ -78,16 +78,23 @@ fn unreadable(row: &Row, why: &str) -> Failure {
 }
 
 /// The row that keeps a command and its events.
-pub fn row(branch: &str, working: &Working, key: &RequestKey, at: Timestamp, actor: Actor, recorded: &Recorded) -> Row {
+pub fn row(
+    branch: &BranchId,
+    working: &Working,
+    key: &RequestKey,
+    at: Timestamp,
+    actor: Actor,
+    recorded: &Recorded,
+) -> Row {
     let visit = recorded.events.iter().find_map(|event| match event {
-        Event::TicketIssued { token, ticket, .. } => Some((token.as_str().to_owned(), ticket.0)),
+        Event::TicketIssued { token, ticket, .. } => Some((token.clone(), *ticket)),
         _ => None,
     });
     Row {
-        branch: branch.to_owned(),
+        branch: branch.clone(),
         day: working.day.clone(),
         seq: working.seq,
-        request_key: key.as_str().to_owned(),
+        request_key: key.clone(),
         at,
         actor: actor.to_string(),
         command: json(&recorded.command),

@@ -13,7 +13,7 @@ use machine::clock;
 use queue::{Command, Event, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{AppendError, Failure, Position, Row, Store};
+use store::{AppendError, BranchId, Failure, Position, Row, Store};
 use tokio::sync::{mpsc, watch};
 
 /// Commands that share one append at most.
@@ -25,6 +25,8 @@ const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
 
 pub struct Keeper {
     setup: Arc<setup::Branch>,
+    /// The branch's id, as the store takes it.
+    id: BranchId,
     store: Store,
     live: Arc<Live>,
     observers: Observers,
@@ -55,8 +57,9 @@ impl Decision {
 
 impl Keeper {
     pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>, observers: Observers) -> Self {
-        let elsewhere = store.follow(&setup.id);
-        Self { setup, store, live, observers, working: None, elsewhere }
+        let id = BranchId::new(&setup.id);
+        let elsewhere = store.follow(&id);
+        Self { setup, id, store, live, observers, working: None, elsewhere }
     }
 
     /// Serves requests until the last handle is gone.
@@ -122,7 +125,7 @@ impl Keeper {
         let Some(working) = &mut self.working else { return (Vec::new(), Vec::new()) };
         let now = clock::now();
         let mut rows = Vec::with_capacity(batch.len());
-        let decide = |request| decide_one(&self.setup.id, working, request, now, &mut rows);
+        let decide = |request| decide_one(&self.id, working, request, now, &mut rows);
         let decisions = batch.iter().map(decide).collect();
         (decisions, rows)
     }
@@ -169,7 +172,13 @@ fn commit_in_memory(working: &mut Working, recorded: &Recorded) {
     working.seq += 1;
 }
 
-fn decide_one(branch: &str, working: &mut Working, request: &Request, now: Timestamp, rows: &mut Vec<Row>) -> Decision {
+fn decide_one(
+    branch: &BranchId,
+    working: &mut Working,
+    request: &Request,
+    now: Timestamp,
+    rows: &mut Vec<Row>,
+) -> Decision {
     if let Some(recorded) = working.recorded.get(&request.key) {
         return Decision::Answer(repeat(recorded, &request.command));
     }

@@ -25,4 +25,5 @@ pub use history::history;
 pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live};
 pub use observers::{Committed, Observers};
-pub use request::{Actor, CommandError, Outcome, RequestKey};
+pub use request::{Actor, CommandError, Outcome};
+pub use store::RequestKey;

@@ -3,41 +3,8 @@
 use queue::{Command, CsrId, Event, Refusal};
 use std::fmt;
 use std::sync::Arc;
-use store::Failure;
+use store::{Failure, RequestKey};
 use tokio::sync::oneshot;
-
-/// A request's key: the same key is the same request, however often it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct RequestKey(pub(crate) String);
-
-impl RequestKey {
-    /// From what a client sent: 8 to 128 letters, digits, `-`, `_` or `.`; anything else is `None`.
-    pub fn parse(key: &str) -> Option<Self> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        let well_formed = (8..=128).contains(&key.len()) && key.bytes().all(allowed);
-        well_formed.then(|| Self(key.to_owned()))
-    }
-
-    /// A new one, for what the server itself asks once.
-    pub fn fresh() -> Self {
-        Self(format!("server.{:032x}", u128::from_le_bytes(machine::random())))
-    }
-
-    /// The key under which a server opens a day; no client can send it.
-    pub(crate) fn of_day(day: &queue::Day) -> Self {
-        Self(format!("day:{day}"))
-    }
-
-    /// The key under which a server ends a day that nobody has ended.
-    pub(crate) fn of_day_end(day: &str) -> Self {
-        Self(format!("end:{day}"))
-    }
-
-    /// As the client sent it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
 
 /// Who asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

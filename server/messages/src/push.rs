@@ -14,9 +14,9 @@ pub use key::Key;
 pub use route::Proxy;
 
 use p256::PublicKey;
-use queue::{Branch, Event};
+use queue::{Branch, Day, Event, Token};
 use std::sync::Arc;
-use store::Store;
+use store::{BranchId, Store};
 use tokio::sync::mpsc;
 
 /// How many calls may wait to be sent; further ones are shown in the lobby only.
@@ -28,13 +28,13 @@ pub const MOST_OF_A_TICKET: u32 = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum News {
     Called(Call),
-    DayOver { branch: String, day: String },
+    DayOver { branch: BranchId, day: Day },
 }
 
 /// A call of a visitor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Call {
-    token: String,
+    token: Token,
     number: String,
     language: String,
     /// The desk's label.
@@ -64,15 +64,13 @@ fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
         Event::TicketCalled { ticket, desk, .. } | Event::TicketRecalled { ticket, desk, .. } => {
             let ticket = branch.ticket(*ticket)?;
             Some(News::Called(Call {
-                token: ticket.token.to_string(),
+                token: ticket.token.clone(),
                 number: ticket.number.to_string(),
                 language: ticket.language.as_str().to_owned(),
                 desk: setup.desks.get(desk).map_or_else(|| desk.to_string(), |desk| desk.label.clone()),
             }))
         }
-        Event::DayClosed { .. } => {
-            Some(News::DayOver { branch: setup.id.clone(), day: branch.day().map(ToString::to_string)? })
-        }
+        Event::DayClosed { .. } => Some(News::DayOver { branch: BranchId::new(&setup.id), day: branch.day()?.clone() }),
         _ => None,
     }
 }

@@ -8,16 +8,17 @@ use machine::clock;
 use queue::{Duration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use store::{Failure, Names, NewPerson, Person, Role, Store};
+use store::session::NewSession;
+use store::{Credentials, Failure, Names, NewPerson, Person, Role, Store, session, staff};
 use tokio::sync::Semaphore;
 
 /// A session ends this long after its sign-in, whatever happens.
 pub const SESSION: Duration = Duration::minutes(12 * 60);
 /// The shortest password.
 pub const PASSWORD_MIN: usize = 8;
-/// The longest: what comes from outside is bounded.
+/// The longest password. It bounds the work that an outsider can cause.
 const PASSWORD_MAX: usize = 256;
-/// Each hash takes 19 MiB for a moment: so many at once at most.
+/// How many hashes are made at once. Each takes 19 MiB of memory for a moment.
 const HASHES_AT_ONCE: usize = 2;
 
 /// The staff of all branches. Cheap to clone.
@@ -26,7 +27,7 @@ pub struct Staff {
     store: Store,
     names: Names,
     hashing: Arc<Semaphore>,
-    /// What an unknown user's password is checked against, so that the answer takes as long.
+    /// The hash that an unknown user's password is checked against, so that the answer takes as long.
     nobody: Arc<str>,
 }
 
@@ -42,46 +43,52 @@ pub enum HashError {
 }
 
 impl Staff {
-    /// The staff in `store`, with their names at hand.
+    /// Returns the staff in `store`, with their names in memory.
     pub async fn load(store: Store) -> Result<Self, Failure> {
         let names = Names::load(&store).await?;
         Ok(Self { store, names, hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)), nobody: NOBODY.into() })
     }
 
-    /// The names by id, for the screens of the staff.
+    /// Returns the names by id, for the screens of the staff.
     pub fn names(&self) -> Names {
         self.names.clone()
     }
 
     /// Keeps a person with a password that was hashed by [`hash`].
     pub async fn put(&self, person: NewPerson) -> Result<(), Failure> {
-        let name = person.name.clone();
-        let id = self.store.put_person(person).await?;
-        self.names.put(id, name);
+        let mut transaction = self.store.begin().await?;
+        let id = staff::put(&mut transaction, &person).await?;
+        transaction.commit().await?;
+        self.names.put(id, person.name);
         Ok(())
     }
 
-    /// Signs in: the session's token, or `None` for an unknown user and for a wrong password alike, after the same time.
+    /// Signs a person in, and returns the session's token. An unknown user and a wrong password both give `None`, after
+    /// the same time.
     pub async fn sign_in(&self, login: &str, password: &str) -> Result<Option<(Person, String)>, Failure> {
-        let found = self.store.person_by_login(login).await?;
-        let hash = found.as_ref().map_or_else(|| self.nobody.to_string(), |(_, hash)| hash.clone());
+        let found = staff::by_login(&self.store, login).await?;
+        let hash = found.as_ref().map_or_else(|| self.nobody.to_string(), |found| found.password_hash.clone());
         let matches = self.verify(password.to_owned(), hash).await?;
-        let Some((person, _)) = found.filter(|_| matches) else { return Ok(None) };
+        let Some(Credentials { person, .. }) = found.filter(|_| matches) else { return Ok(None) };
         let token = random_token();
         let now = clock::now();
-        self.store.put_session(&fingerprint(&token), person.id, now + SESSION, now).await?;
+        let token_hash = fingerprint(&token);
+        let session = NewSession { token_hash: &token_hash, person: person.id, expires: now + SESSION };
+        let mut transaction = self.store.begin().await?;
+        session::begin(&mut transaction, session, now).await?;
+        transaction.commit().await?;
         self.names.put(person.id, person.name.clone());
         Ok(Some((person, token)))
     }
 
-    /// Who is signed in with this token.
+    /// Returns the person who is signed in with this token.
     pub async fn signed_in(&self, token: &str, now: Timestamp) -> Result<Option<Person>, Failure> {
-        self.store.session(&fingerprint(token), now).await
+        session::person(&self.store, &fingerprint(token), now).await
     }
 
     /// Ends the session of this token.
     pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
-        self.store.end_session(&fingerprint(token)).await
+        session::end(&self.store, &fingerprint(token)).await
     }
 
     async fn verify(&self, password: String, hash: String) -> Result<bool, Failure> {
@@ -97,7 +104,7 @@ impl Staff {
     }
 }
 
-/// The Argon2id hash of a new password, in PHC form. Takes some 20 ms of a processor.
+/// Returns the Argon2id hash of a new password, in PHC form. This takes a processor some 20 ms.
 pub fn hash(password: &str) -> Result<String, HashError> {
     if password.chars().count() < PASSWORD_MIN || password.len() > PASSWORD_MAX {
         return Err(HashError::Length);
@@ -112,24 +119,25 @@ pub fn hash(password: &str) -> Result<String, HashError> {
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-/// 256 random bits.
+/// Returns 256 random bits.
 fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(machine::random::<32>())
 }
 
-/// What is kept of a token. It is random and long: a plain hash is enough.
+/// Returns the hash that is stored of a token. A token is random and long, so a plain hash is enough.
 fn fingerprint(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(token))
 }
 
-/// Whether a member of staff may act in a branch in that role.
+/// Returns whether a member of staff may act in a branch in that role.
 pub fn may(person: &Person, branch: &str, role: Role) -> bool {
-    person.branch == branch && person.role >= role
+    person.branch.as_str() == branch && person.role >= role
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use store::BranchId;
 
     /// The staff in a SQLite file, which is gone with the folder.
     async fn staff() -> (Staff, tempfile::TempDir) {
@@ -141,7 +149,7 @@ mod tests {
             login: login.to_owned(),
             name: "Anna".to_owned(),
             role,
-            branch: "centro".to_owned(),
+            branch: BranchId::new("centro"),
             password_hash: password_hash.clone(),
         };
         staff.put(new("anna", Role::Csr)).await.unwrap();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, Sub};
+use std::sync::Arc;
 
 /// A moment: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,12 +57,17 @@ impl Sub for Timestamp {
 /// A business day of a branch, in the branch's own calendar: `2026-11-22`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Day(String);
+pub struct Day(Arc<str>);
 
 impl Day {
     /// Returns the day of a calendar date. The parts are not checked.
     pub fn new(year: i16, month: i8, day: i8) -> Self {
-        Self(format!("{year:04}-{month:02}-{day:02}"))
+        Self(format!("{year:04}-{month:02}-{day:02}").into())
+    }
+
+    /// Returns the day that was written as this text. The text is not checked.
+    pub fn from_written(text: &str) -> Self {
+        Self(text.into())
     }
 
     pub fn as_str(&self) -> &str {

@@ -5,7 +5,7 @@ use crate::settings::{Database, Demo};
 use ::setup::Setup;
 use people::Staff;
 use std::path::PathBuf;
-use store::{NewPerson, Role, Store};
+use store::{BranchId, NewPerson, Role, Store};
 
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
@@ -40,7 +40,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
 /// Adds the demo's missing people to its first branch.
 async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> {
     let Some(branch) = setup.branches.keys().next() else { return Ok(()) };
-    let known = store.people().await?;
+    let known = store::staff::all(store).await?;
     let missing: Vec<_> =
         PEOPLE.iter().filter(|(login, ..)| !known.iter().any(|person| person.login == *login)).collect();
     if missing.is_empty() {
@@ -53,7 +53,7 @@ async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> 
             login: (*login).to_owned(),
             name: (*name).to_owned(),
             role: *role,
-            branch: branch.clone(),
+            branch: BranchId::new(branch),
             password_hash: password_hash.clone(),
         };
         staff.put(person).await?;

@@ -29,7 +29,7 @@ pub async fn run(arguments: Serve) -> Result<(), Error> {
     let setup = Setup::load(arguments.site.setup.as_deref())?;
     let store = super::open(&arguments.database).await?;
     let staff = Staff::load(store.clone()).await?;
-    if store.people().await?.is_empty() {
+    if store::staff::all(&store).await?.is_empty() {
         tracing::warn!("nobody can sign in yet: stop, and add people with `sportello staff`");
     }
     serve(arguments.listen, &arguments.site, setup, store, staff, Vec::new()).await

@@ -5,7 +5,7 @@ use super::Error;
 use crate::settings::StaffCommand;
 use ::setup::Setup;
 use std::io::IsTerminal;
-use store::NewPerson;
+use store::{BranchId, NewPerson};
 
 pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     let setup = Setup::load(arguments.setup.as_deref())?;
@@ -25,7 +25,10 @@ pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     let password_hash = people::hash(password.trim_end_matches(['\r', '\n']))?;
     let store = super::open(&arguments.database).await?;
     let StaffCommand { login, name, branch, role, .. } = arguments;
-    store.put_person(NewPerson { login: login.clone(), name, role, branch: branch.clone(), password_hash }).await?;
+    let person = NewPerson { login: login.clone(), name, role, branch: BranchId::new(&branch), password_hash };
+    let mut transaction = store.begin().await?;
+    store::staff::put(&mut transaction, &person).await?;
+    transaction.commit().await?;
     store.close().await;
     println!("{login} may sign in as {} of {branch}", role.as_str());
     Ok(())

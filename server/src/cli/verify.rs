@@ -5,11 +5,12 @@ mod day;
 
 use super::{Error, count};
 use crate::settings::VerifyCommand;
+use queue::Day;
 use std::fmt;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
-use store::{Failure, Store};
+use store::{BranchId, Failure, Store, visit};
 
 /// How often a long check reports its progress.
 const PROGRESS_EVERY: Duration = Duration::from_secs(2);
@@ -114,7 +115,7 @@ impl Check<'_> {
             Err(Failure::Damaged(what)) => self.found(Finding::new(place(), &what, RESTORE)),
             Err(failure) => return Err(failure),
         }
-        let stray = self.store.stray_visits().await;
+        let stray = visit::strays(self.store).await;
         for (branch, day) in self.unless_damaged("the visitors' links", stray)?.unwrap_or_default() {
             let what = "a visitor's link leads into a day that the journal does not have";
             self.found(Finding::new(format!("branch {branch}, day {day}"), what, LINK));
@@ -126,18 +127,19 @@ impl Check<'_> {
         let known = self.store.branches().await;
         let known = self.unless_damaged("the journal", known)?.unwrap_or_default();
         if let Some(branch) = &arguments.branch
-            && !known.contains(branch)
+            && !known.iter().any(|known| known.as_str() == branch)
         {
+            let known: Vec<&str> = known.iter().map(BranchId::as_str).collect();
             let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
             return Err(Error::Usage(format!("the journal has no branch \"{branch}\"; it has {known}")));
         }
-        let since = arguments.since.map_or_else(String::new, |day| day.to_string());
-        for branch in known.iter().filter(|id| arguments.branch.as_ref().is_none_or(|only| only == *id)) {
+        let since = Day::from_written(&arguments.since.map_or_else(String::new, |day| day.to_string()));
+        for branch in known.iter().filter(|id| arguments.branch.as_ref().is_none_or(|only| only == id.as_str())) {
             self.tally.branches += 1;
             let place = format!("branch {branch}");
             let repeated = self.store.repeated_keys(branch).await;
             for key in self.unless_damaged(&place, repeated)?.unwrap_or_default() {
-                let what = format!("the request key \"{key}\" stands in more than one row");
+                let what = format!("the request key \"{}\" stands in more than one row", key.as_str());
                 self.found(Finding::new(place.clone(), &what, RESTORE));
             }
             let days = self.store.days(branch).await;
@@ -150,7 +152,7 @@ impl Check<'_> {
         Ok(())
     }
 
-    async fn day(&mut self, branch: &str, day: &str) -> Result<(), Failure> {
+    async fn day(&mut self, branch: &BranchId, day: &Day) -> Result<(), Failure> {
         let checked = day::check(self.store, branch, day).await?;
         for finding in checked.findings {
             self.found(finding);

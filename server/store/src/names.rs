@@ -1,6 +1,8 @@
-//! The names of the staff, at hand for every screen: journal and rules know people by id only.
+//! The names of the staff in memory, for every screen: the journal and the rules know people by number only.
 
-use super::{Failure, Store};
+use crate::failure::Failure;
+use crate::store::Store;
+use crate::tables::staff;
 use queue::CsrId;
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -14,7 +16,7 @@ const READ_AGAIN: Duration = Duration::from_secs(30);
 pub struct Names(Arc<RwLock<HashMap<CsrId, String>>>);
 
 impl Names {
-    /// The names that `store` has; read again from time to time where other servers write to it too.
+    /// Reads the names in `store`, and reads them again from time to time where other servers write to it too.
     pub async fn load(store: &Store) -> Result<Self, Failure> {
         let names = Self(Arc::new(RwLock::new(all(store).await?)));
         if store.is_shared() {
@@ -23,26 +25,26 @@ impl Names {
         Ok(names)
     }
 
-    /// A look at all of them. Keep it short: who adds one waits meanwhile.
+    /// Returns all names. The lock is held as long as they are: whoever adds a name waits.
     pub fn read(&self) -> RwLockReadGuard<'_, HashMap<CsrId, String>> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One name more, or another one for the same person.
+    /// Adds a name, or replaces the name of the same person.
     pub fn put(&self, id: CsrId, name: String) {
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(id, name);
     }
 }
 
 async fn all(store: &Store) -> Result<HashMap<CsrId, String>, Failure> {
-    Ok(store.people().await?.into_iter().map(|person| (person.id, person.name)).collect())
+    Ok(staff::all(store).await?.into_iter().map(|person| (person.id, person.name)).collect())
 }
 
 async fn refresh(store: Store, names: std::sync::Weak<RwLock<HashMap<CsrId, String>>>) {
     loop {
         tokio::time::sleep(READ_AGAIN).await;
         let Some(names) = names.upgrade() else { return };
-        // A failure is for those who need the store now; the names stay as they were.
+        // After a failure the names stay as they were.
         if let Ok(now) = all(&store).await {
             *names.write().unwrap_or_else(PoisonError::into_inner) = now;
         }

@@ -3,7 +3,7 @@
 use crate::handle::Handle;
 use crate::journal::{Recorded, Working, row};
 use crate::observers::Observers;
-use crate::request::{Actor, CommandError, RequestKey};
+use crate::request::{Actor, CommandError};
 use machine::clock;
 use queue::{Command, CsrId, DeskId, Duration, Event, Issue, Language, Refusal, ServiceId, Token};
 use setup::Setup;
@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::{Duration as Wait, Instant};
-use store::{Names, Store};
+use store::{BranchId, Names, RequestKey, Store};
 use testing::postgres::fresh_database;
 
 struct Servers {
@@ -45,6 +45,10 @@ impl Servers {
         let (_, place) = url.rsplit_once('@').unwrap();
         Self::start(&format!("postgres://{user}:without-hints@{place}")).await
     }
+}
+
+fn centro() -> BranchId {
+    BranchId::new("centro")
 }
 
 fn key(name: &str) -> RequestKey {
@@ -132,8 +136,8 @@ async fn servers_that_issue_at_once_give_each_number_once_and_end_with_the_same_
     let state = |server: &Handle| server.live().read(|branch, seq| (branch.clone(), seq));
     assert_eq!(state(&servers.one), state(&servers.other));
     let (branch, seq) = state(&servers.one);
-    let day = branch.day().unwrap().as_str().to_owned();
-    let rows = servers.store.read_day("centro", &day, 0).await.unwrap();
+    let day = branch.day().unwrap().clone();
+    let rows = servers.store.read_day(&centro(), &day, 0).await.unwrap();
     let replayed = Working::replay(day, &rows).unwrap();
     assert_eq!((replayed.branch, replayed.seq), (branch, seq), "replay equals live");
 }
@@ -191,11 +195,11 @@ async fn a_day_that_another_server_has_opened_is_taken_over() {
     let tomorrow = clock::now() + Duration::minutes(24 * 60);
     let (day, setup) = (servers.setup.day(tomorrow), servers.setup.rules(tomorrow));
     let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup) };
-    let mut working = Working::empty(day.as_str().to_owned());
+    let mut working = Working::empty(day.clone());
     let events = working.branch.decide(&command, tomorrow).unwrap();
     working.seq = 1;
     let recorded = Recorded { command, events: events.into() };
-    let row = row("centro", &working, &RequestKey::of_day(&day), tomorrow, Actor::Server, &recorded);
+    let row = row(&centro(), &working, &RequestKey::of_day(&day), tomorrow, Actor::Server, &recorded);
     servers.store.append(vec![row]).await.unwrap();
     let mut changes = servers.one.live().changes();
     while servers.one.live().read(|branch, _| branch.day() != Some(&day)) {
@@ -206,7 +210,7 @@ async fn a_day_that_another_server_has_opened_is_taken_over() {
 /// A day of long ago with one visitor who still waits, in the journal of a store.
 async fn left_open(store: &Store, setup: &setup::Branch) {
     let then = clock::now() - Duration::minutes(3 * 24 * 60);
-    let mut working = Working::empty(setup.day(then).as_str().to_owned());
+    let mut working = Working::empty(setup.day(then));
     let opened = Command::OpenDay { day: setup.day(then), setup: Box::new(setup.rules(then)) };
     for (name, command) in [("opened", opened), ("issued", issue("left-over"))] {
         let events = working.branch.decide(&command, then).unwrap();
@@ -215,7 +219,7 @@ async fn left_open(store: &Store, setup: &setup::Branch) {
         }
         working.seq += 1;
         let recorded = Recorded { command, events: events.into() };
-        store.append(vec![row(&setup.id, &working, &key(name), then, Actor::Kiosk, &recorded)]).await.unwrap();
+        store.append(vec![row(&centro(), &working, &key(name), then, Actor::Kiosk, &recorded)]).await.unwrap();
     }
 }
 
@@ -225,11 +229,11 @@ async fn a_day_that_nobody_ended_is_ended_before_the_next_begins() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::sqlite(&folder.path().join("sportello.db")).await.unwrap();
     left_open(&store, &setup).await;
-    let last = store.last_day("centro").await.unwrap().unwrap();
+    let last = store.last_day(&centro()).await.unwrap().unwrap();
     for _ in 0..2 {
         // Once, however often the branch is started.
         Handle::start(setup.clone(), store.clone(), Names::default(), Observers::default()).await.unwrap();
-        let rows = store.read_day("centro", &last, 0).await.unwrap();
+        let rows = store.read_day(&centro(), &last, 0).await.unwrap();
         assert_eq!(rows.len(), 3);
         let ended = Working::replay(last.clone(), &rows).unwrap().branch;
         assert_eq!((ended.is_closed(), ended.counts().waiting, ended.counts().day_ended), (true, 0, 1));

@@ -2,10 +2,10 @@
 
 use super::{ATTEMPTS, Keeper, commit_in_memory};
 use crate::journal::{Recorded, Working, row};
-use crate::request::{Actor, RequestKey};
+use crate::request::Actor;
 use machine::clock;
-use queue::{Command, Timestamp};
-use store::{AppendError, Failure};
+use queue::{Command, Day, Timestamp};
+use store::{AppendError, Failure, RequestKey, push_subscription, visit};
 
 impl Keeper {
     /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
@@ -14,13 +14,12 @@ impl Keeper {
         for _ in 0..ATTEMPTS {
             let now = clock::now();
             let today = self.setup.day(now);
-            if self.working.as_ref().is_some_and(|working| working.day.as_str() >= today.as_str()) {
+            if self.working.as_ref().is_some_and(|working| working.day >= today) {
                 return Ok(());
             }
-            let last = self.store.last_day(&self.setup.id).await?;
-            let later = last.as_ref().filter(|last| last.as_str() > today.as_str());
-            let day = later.cloned().unwrap_or_else(|| today.as_str().to_owned());
-            let rows = self.store.read_day(&self.setup.id, &day, 0).await?;
+            let last = self.store.last_day(&self.id).await?;
+            let day = last.as_ref().map_or(&today, |last| last.max(&today)).clone();
+            let rows = self.store.read_day(&self.id, &day, 0).await?;
             if !rows.is_empty() {
                 self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
                 return Ok(());
@@ -28,7 +27,7 @@ impl Keeper {
             if let Some(last) = &last {
                 self.close_day(last, now).await?;
             }
-            match self.open_day(today, last.as_deref(), now).await {
+            match self.open_day(today, last.as_ref(), now).await {
                 Ok(()) => return Ok(()),
                 Err(AppendError::Conflict) => {}
                 Err(AppendError::Failed(failure)) => return Err(failure),
@@ -45,7 +44,7 @@ impl Keeper {
         {
             tracing::warn!(
                 branch = self.setup.id,
-                day = working.day,
+                day = %working.day,
                 "the set-up has changed; the change takes effect with the next business day"
             );
         }
@@ -53,22 +52,22 @@ impl Keeper {
         self.working = Some(working);
     }
 
-    async fn open_day(&mut self, day: queue::Day, last: Option<&str>, now: Timestamp) -> Result<(), AppendError> {
+    async fn open_day(&mut self, day: Day, last: Option<&Day>, now: Timestamp) -> Result<(), AppendError> {
         let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
         let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
-        let mut working = Working::empty(day.as_str().to_owned());
+        let mut working = Working::empty(day.clone());
         let recorded = match working.branch.decide(&command, now) {
             Ok(events) => Recorded { command, events: events.into() },
             Err(refusal) => return Err(Failure::Other(refusal.to_string()).into()),
         };
         commit_in_memory(&mut working, &recorded);
-        self.store.append(vec![row(&self.setup.id, &working, &key, now, Actor::Server, &recorded)]).await?;
+        self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await?;
         self.observe(&working.branch, recorded.events.iter());
         working.recorded.insert(key, recorded);
-        self.store.forget_visits_before(&self.setup.id, day.as_str()).await?;
+        visit::forget_before(&self.store, &self.id, &day).await?;
         if let Some(last) = last {
-            self.store.forget_pushes_until(&self.setup.id, last).await?;
+            push_subscription::forget_until(&self.store, &self.id, last).await?;
         }
         self.adopt(working, &setup);
         Ok(())
@@ -76,12 +75,12 @@ impl Keeper {
 
     /// Ends the last day, where nobody has: what was left open is over, and the journal says so. A day that cannot be
     /// read, or that another server ends at this moment, does not keep the next one from beginning.
-    async fn close_day(&self, last: &str, now: Timestamp) -> Result<(), Failure> {
-        let rows = self.store.read_day(&self.setup.id, last, 0).await?;
-        let mut working = match Working::replay(last.to_owned(), &rows) {
+    async fn close_day(&self, last: &Day, now: Timestamp) -> Result<(), Failure> {
+        let rows = self.store.read_day(&self.id, last, 0).await?;
+        let mut working = match Working::replay(last.clone(), &rows) {
             Ok(working) => working,
             Err(failure) => {
-                tracing::error!(branch = self.setup.id, day = last, %failure, "the last day stays open");
+                tracing::error!(branch = self.setup.id, day = %last, %failure, "the last day stays open");
                 return Ok(());
             }
         };
@@ -90,7 +89,7 @@ impl Keeper {
         let recorded = Recorded { command, events: events.into() };
         commit_in_memory(&mut working, &recorded);
         let key = RequestKey::of_day_end(last);
-        match self.store.append(vec![row(&self.setup.id, &working, &key, now, Actor::Server, &recorded)]).await {
+        match self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await {
             Ok(()) => {
                 self.observe(&working.branch, recorded.events.iter());
                 Ok(())

@@ -42,7 +42,7 @@ impl Keeper {
         let Some(working) = &mut self.working else { return Ok(()) };
         for Request { key, .. } in batch {
             if !working.recorded.contains_key(key)
-                && let Some(row) = self.store.by_key(&self.setup.id, key.as_str()).await?
+                && let Some(row) = self.store.by_key(&self.id, key).await?
             {
                 working.recorded.insert(key.clone(), Recorded::read(&row)?);
             }
@@ -64,7 +64,7 @@ impl Keeper {
     /// Reads the rows that other servers have added, folds them in and publishes them: whether there were any.
     pub(super) async fn catch_up(&mut self) -> Result<bool, Failure> {
         let Some(working) = &mut self.working else { return Ok(false) };
-        let rows = self.store.read_day(&self.setup.id, &working.day, working.seq + 1).await?;
+        let rows = self.store.read_day(&self.id, &working.day, working.seq + 1).await?;
         if rows.is_empty() {
             return Ok(false);
         }

@@ -9,9 +9,10 @@ use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use queue::Timestamp;
 use serde_json::json;
+use store::server_secret::{self, SecretName};
 use store::{Failure, Store};
 
-const NAME: &str = "vapid";
+const NAME: SecretName = SecretName("vapid");
 /// How long a signature is good, in seconds; RFC 8292 allows a day.
 const GOOD_FOR: i64 = 12 * 60 * 60;
 
@@ -37,7 +38,7 @@ impl Key {
                 break secret;
             }
         });
-        let kept = store.secret(NAME, &URL_SAFE_NO_PAD.encode(fresh.to_bytes())).await?;
+        let kept = server_secret::get_or_put(store, NAME, &URL_SAFE_NO_PAD.encode(fresh.to_bytes())).await?;
         let signing = decoded(&kept).and_then(|bytes| SigningKey::from_slice(&bytes).ok());
         let signing = signing.ok_or_else(|| Failure::Damaged("the key for push services is no key".to_owned()))?;
         let public = URL_SAFE_NO_PAD.encode(signing.verifying_key().to_encoded_point(false));

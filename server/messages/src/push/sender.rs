@@ -11,11 +11,12 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use machine::clock;
+use queue::Token;
 use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{PushSubscription, Store};
+use store::{PushSubscription, Store, push_subscription};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use wire::PushMessage;
@@ -69,8 +70,8 @@ impl Sender {
                     });
                 }
                 News::DayOver { branch, day } => {
-                    if let Err(failure) = self.store.forget_pushes_until(&branch, &day).await {
-                        tracing::warn!(branch, %failure, "subscriptions of a day that is over stay until the next one");
+                    if let Err(failure) = push_subscription::forget_until(&self.store, &branch, &day).await {
+                        tracing::warn!(%branch, %failure, "subscriptions of a day that is over stay until the next one");
                     }
                 }
             }
@@ -78,7 +79,7 @@ impl Sender {
     }
 
     async fn tell(&self, call: &Call) {
-        let subscriptions = match self.store.pushes(&call.token).await {
+        let subscriptions = match push_subscription::of_ticket(&self.store, &call.token).await {
             Ok(subscriptions) => subscriptions,
             Err(failure) => {
                 tracing::warn!(%failure, "who asked to be told of a call cannot be read");
@@ -99,7 +100,7 @@ impl Sender {
             match self.attempt(&endpoint, &to.token, body.clone()).await {
                 Tried::Done => return,
                 Tried::Gone => {
-                    let _ = self.store.forget_push(&to.token, &to.endpoint).await;
+                    let _ = push_subscription::forget(&self.store, &to.token, &to.endpoint).await;
                     return;
                 }
                 Tried::Refused(status) => {
@@ -119,7 +120,7 @@ impl Sender {
         }
     }
 
-    async fn attempt(&self, endpoint: &Endpoint, token: &str, body: Vec<u8>) -> Tried {
+    async fn attempt(&self, endpoint: &Endpoint, token: &Token, body: Vec<u8>) -> Tried {
         let request = Request::post(endpoint.0.as_str())
             .header(header::AUTHORIZATION, self.key.authorization(endpoint, clock::now()))
             .header(header::CONTENT_TYPE, "application/octet-stream")
@@ -161,8 +162,8 @@ fn message(Call { token, number, language, desk }: &Call) -> String {
 }
 
 /// A later call of a ticket replaces an undelivered one. The topic is a hash, so that the push service does not learn the ticket.
-fn topic(token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(token)[..24])
+fn topic(token: &Token) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(token.as_str())[..24])
 }
 
 fn retry_after(answer: &Response<Incoming>) -> Option<Duration> {

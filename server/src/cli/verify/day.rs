@@ -3,10 +3,10 @@
 
 use super::{Finding, LINK};
 use branch::{Recorded, Working};
-use queue::{Branch, Event, TicketId};
+use queue::{Branch, Day, Event, TicketId, Token};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use store::{Failure, Row, Store};
+use std::collections::BTreeSet;
+use store::{BranchId, Failure, Row, Store, visit};
 
 const DAY: &str = "The branch is not served on this day until this is mended, earlier and later days are; restore the last backup with `sportello restore`.";
 const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";
@@ -29,11 +29,11 @@ pub struct Checked {
 }
 
 /// Checks a day. Damage is among the findings; any other failure of the store ends the check.
-pub async fn check(store: &Store, branch: &str, day: &str) -> Result<Checked, Failure> {
+pub async fn check(store: &Store, branch: &BranchId, day: &Day) -> Result<Checked, Failure> {
     let place = format!("branch {branch}, day {day}");
     let damaged = |what: String| Finding::new(place.clone(), &what, DAY);
     // The links first: a server may be writing, and a ticket is there before anybody sees its link.
-    let links = match store.visits(branch, day).await {
+    let links = match visit::of_day(store, branch, day).await {
         Err(Failure::Damaged(what)) => return Ok(Checked { findings: vec![damaged(what)], ..Checked::default() }),
         read => read?,
     };
@@ -56,7 +56,7 @@ pub async fn check(store: &Store, branch: &str, day: &str) -> Result<Checked, Fa
     let Fold { state, whole, mut findings, .. } = fold;
     if whole {
         // The server's own replay is another piece of code: both must come to the same.
-        match Working::replay(day.to_owned(), &rows) {
+        match Working::replay(day.clone(), &rows) {
             Ok(replayed) if replayed.branch == state => {}
             Ok(_) => findings.push(Finding::new(place, "replay gives another state", STATE)),
             Err(failure) => findings.push(damaged(why(failure))),
@@ -68,7 +68,7 @@ pub async fn check(store: &Store, branch: &str, day: &str) -> Result<Checked, Fa
 
 /// The fold of the rows so far.
 struct Fold<'a> {
-    day: &'a str,
+    day: &'a Day,
     state: Branch,
     /// Whether every row so far could be applied; after one that could not, the others are only read.
     whole: bool,
@@ -118,7 +118,7 @@ impl Fold<'_> {
     /// Checks that the first row, and only the first, opens the day.
     fn opened_first(&mut self, row: &Row, events: &[Event]) {
         let opens = events.iter().any(|event| matches!(event, Event::DayOpened { .. }));
-        let of_this_day = self.state.day().is_some_and(|day| day.as_str() == self.day);
+        let of_this_day = self.state.day() == Some(self.day);
         if opens != (row.seq == 1) || !of_this_day {
             self.lost(row, "a day is opened by its first row and by no other");
         }
@@ -132,7 +132,7 @@ impl Fold<'_> {
         if events.iter().filter_map(at).any(|at| at != row.at.0) {
             self.found(row, "an event has another time than its row", TIME);
         }
-        let Ok(date) = self.day.parse::<jiff::civil::Date>() else {
+        let Ok(date) = self.day.as_str().parse::<jiff::civil::Date>() else {
             return self.lost(row, "its day is no date");
         };
         let Ok(start) = date.to_zoned(jiff::tz::TimeZone::UTC) else { return };
@@ -156,30 +156,30 @@ fn why(failure: Failure) -> String {
 /// Checks that every link leads to the ticket with its token, and that every ticket of the branch's last day has a link.
 async fn lost_links(
     store: &Store,
-    branch: &str,
-    day: &str,
+    branch: &BranchId,
+    day: &Day,
     state: &Branch,
-    links: &[(String, u32)],
+    links: &[(Token, TicketId)],
     findings: &mut Vec<Finding>,
 ) -> Result<(), Failure> {
-    let place = |id: u32| format!("branch {branch}, day {day}, ticket {id}");
+    let place = |id: TicketId| format!("branch {branch}, day {day}, ticket {id}");
     for (token, id) in links {
-        let what = match state.ticket(TicketId(*id)) {
+        let what = match state.ticket(*id) {
             None => "a visitor's link leads to a ticket that was not issued",
-            Some(ticket) if ticket.token.as_str() != token => "a visitor's link leads to another visitor's ticket",
+            Some(ticket) if ticket.token != *token => "a visitor's link leads to another visitor's ticket",
             Some(_) => continue,
         };
         findings.push(Finding::new(place(*id), what, LINK));
     }
-    let linked: BTreeMap<&str, u32> = links.iter().map(|(token, id)| (token.as_str(), *id)).collect();
-    for ticket in state.tickets().filter(|ticket| !linked.contains_key(ticket.token.as_str())) {
+    let linked: BTreeSet<&Token> = links.iter().map(|(token, _)| token).collect();
+    for ticket in state.tickets().filter(|ticket| !linked.contains(&ticket.token)) {
         // Issued since the links were read; or on a day whose links are forgotten, now or meanwhile.
-        let there = store.visit(ticket.token.as_str()).await?.is_some();
-        if store.last_day(branch).await?.as_deref() != Some(day) {
+        let there = visit::by_token(store, &ticket.token).await?.is_some();
+        if store.last_day(branch).await?.as_ref() != Some(day) {
             return Ok(());
         }
         if !there {
-            findings.push(Finding::new(place(ticket.id.0), "the visitor's link is not there", LINK));
+            findings.push(Finding::new(place(ticket.id), "the visitor's link is not there", LINK));
         }
     }
     Ok(())

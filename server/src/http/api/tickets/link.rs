@@ -8,8 +8,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use branch::Handle;
-use queue::TicketId;
+use queue::{TicketId, Token};
 use std::convert::Infallible;
+use store::visit;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use wire::Code;
@@ -54,12 +55,12 @@ impl Refuses for Link {
 
 /// The branch and the ticket that a visitor's link leads to, as long as its day lasts.
 pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
-    let visit = state.store.visit(token).await?.ok_or(LinkUnknown)?;
-    let branch = state.branches.get(&visit.branch).await?.ok_or(LinkUnknown)?;
-    let (day, ticket) = (visit.day.as_str(), TicketId(visit.ticket));
+    let visit = visit::by_token(&state.store, &Token::new(token)).await?.ok_or(LinkUnknown)?;
+    let branch = state.branches.get(visit.branch.as_str()).await?.ok_or(LinkUnknown)?;
+    let (day, ticket) = (visit.day, visit.ticket);
     // Of today: there, or about to be. Of a day that is over: never again.
-    branch.until(|branch| branch.day().is_some_and(|now| now.as_str() > day || branch.ticket(ticket).is_some())).await;
-    let today = branch.live().read(|branch, _| branch.day().is_some_and(|now| now.as_str() == day));
+    branch.until(|branch| branch.day().is_some_and(|now| *now > day || branch.ticket(ticket).is_some())).await;
+    let today = branch.live().read(|branch, _| branch.day() == Some(&day));
     if today { Ok((branch, ticket)) } else { Err(LinkUnknown.into()) }
 }
 

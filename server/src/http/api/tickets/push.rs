@@ -1,6 +1,6 @@
 //! Being told of a call while the phone's page is closed: the browser's subscription, kept with the ticket.
 
-use super::{Link, find};
+use super::{Link, LinkUnknown, find};
 use crate::http::AppState;
 use crate::http::extract::{Body, Key};
 use crate::http::openapi::{Problems, Refuses, Row};
@@ -10,8 +10,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use branch::CommandError;
 use messages::push::{MOST_OF_A_TICKET, Unusable};
-use queue::Refusal;
-use store::PushSubscription;
+use queue::{Refusal, Token};
+use store::{BranchId, PushSubscription, push_subscription};
 use wire::{Code, PushEnd, PushKey, PushRequest};
 
 /// Why a browser is not told.
@@ -66,15 +66,21 @@ pub async fn subscribe(
     let (branch, ticket) = find(&state, &token).await?;
     let (over, day) = branch.live().read(|branch, _| {
         let ticket = branch.ticket(ticket).filter(|ticket| ticket.state.is_over());
-        (ticket.map(|ticket| ticket.number), branch.day().map(ToString::to_string).unwrap_or_default())
+        (ticket.map(|ticket| ticket.number), branch.day().cloned())
     });
     if let Some(number) = over {
         return Err(CommandError::from(Refusal::TicketOver { number }).into());
     }
     state.push.check(&endpoint, &keys.p256dh, &keys.auth).map_err(PushError::Unusable)?;
-    let branch = branch.live().setup.id.clone();
-    let subscription = PushSubscription { token, endpoint, p256dh: keys.p256dh, auth: keys.auth, branch, day };
-    let kept = state.store.put_push(&subscription, MOST_OF_A_TICKET).await?;
+    let subscription = PushSubscription {
+        token: Token::new(&token),
+        endpoint,
+        p256dh: keys.p256dh,
+        auth: keys.auth,
+        branch: BranchId::new(&branch.live().setup.id),
+        day: day.ok_or(LinkUnknown)?,
+    };
+    let kept = push_subscription::put(&state.store, &subscription, MOST_OF_A_TICKET).await?;
     if kept { Ok(StatusCode::NO_CONTENT) } else { Err(PushError::Full.into()) }
 }
 
@@ -89,6 +95,6 @@ pub async fn unsubscribe(
     Body(PushEnd { endpoint }): Body<PushEnd>,
 ) -> Result<StatusCode> {
     find(&state, &token).await?;
-    state.store.forget_push(&token, &endpoint).await?;
+    push_subscription::forget(&state.store, &Token::new(&token), &endpoint).await?;
     Ok(StatusCode::NO_CONTENT)
 }
