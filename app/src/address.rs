@@ -27,8 +27,7 @@ impl Screen {
         let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            [] => Self::FrontDoor,
-            ["b", _] => Self::FrontDoor,
+            [] | ["b", _] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
             ["b", _, "kiosk"] => Self::Kiosk,
             ["b", _, "lobby"] => Self::Lobby,

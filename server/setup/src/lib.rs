@@ -30,6 +30,7 @@ pub const LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/langu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wire::Language;
 
     #[test]
     fn the_set_up_that_the_program_carries_is_whole() {

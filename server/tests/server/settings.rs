@@ -26,7 +26,8 @@ fn a_server_listens_where_people_say() {
 #[test]
 fn a_database_that_cannot_be_is_refused_before_anything_is_made() {
     let folder = tempfile::tempdir().unwrap();
-    for (url, remedy) in [("sqlite://:memory:", "sportello demo"), ("sqlite://bank.db?mode=rwc", "write sqlite://bank.db;")]
+    for (url, remedy) in
+        [("sqlite://:memory:", "sportello demo"), ("sqlite://bank.db?mode=rwc", "write sqlite://bank.db;")]
     {
         let mut serve = Command::new(BINARY);
         serve.current_dir(folder.path()).args(["serve", "--listen", "127.0.0.1:0", "--database", url]);

@@ -90,11 +90,12 @@ fn mutated(text: &str, mutation: &Mutation) -> String {
         Mutation::Borrow { line, other } => {
             let at = field(line);
             let alike: Vec<&String> = lines.iter().filter(|line| key(line) == key(&lines[at])).collect();
-            lines[at] = alike[other % alike.len()].clone();
+            let borrowed = alike[other % alike.len()].clone();
+            lines[at] = borrowed;
         }
         Mutation::Write { line, value } => {
             let at = field(line);
-            lines[at] = format!("{} = {}", key(&lines[at]).unwrap(), VALUES[value]);
+            lines[at] = format!("{} = {}", key(&lines[at]).expect("the line sets a key"), VALUES[value]);
         }
         Mutation::RemoveTable { table: place } => drop(lines.drain(table(place))),
         Mutation::RepeatTable { table: place } => {
@@ -112,7 +113,9 @@ fn serves(setup: &setup::Branch, now: Timestamp) {
     let mut branch = Branch::new();
     let does = |branch: &mut Branch, command: &Command, now: Timestamp| {
         let events = branch.decide(command, now).unwrap_or_else(|refusal| panic!("{command:?}: {refusal}"));
-        events.iter().for_each(|event| branch.apply(event));
+        for event in &events {
+            branch.apply(event);
+        }
     };
     does(&mut branch, &Command::OpenDay { day: setup.day(now), setup: Box::new(rules) }, now);
     let now = opens.unwrap_or(now);

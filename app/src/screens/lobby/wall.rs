@@ -192,7 +192,9 @@ mod tests {
     fn a_desk_with_a_long_label_is_arranged_as_such() {
         let mut calls = sample::calls(2);
         assert!(!wall(calls.clone()).contains("wall-long"), "{:?}", calls[0].desk);
-        calls.iter_mut().for_each(|call| call.desk = "10bi".to_owned());
+        for call in &mut calls {
+            call.desk = "10bi".to_owned();
+        }
         assert_eq!(wall(calls).matches("wall-long").count(), 2);
     }
 

@@ -106,7 +106,7 @@ impl Sender {
                 Tried::Refused(status) => {
                     tracing::warn!(host, %status, "a push service refused a message: its phone is told no more");
                     // It would refuse the next call too; a phone that asks again subscribes anew.
-                    let _ = self.store.forget_push(&to.token, &to.endpoint).await;
+                    let _ = push_subscription::forget(&self.store, &to.token, &to.endpoint).await;
                     return;
                 }
                 Tried::Again(wished) => {

@@ -24,14 +24,12 @@ impl Postgres {
     /// Runs a statement.
     pub async fn run(&self, statement: Statement<'_>) -> Result<Answer, Failure> {
         let mut connection = self.pool.acquire().await?;
-        match self.within(&mut connection, statement).await {
-            Some(answer) => Ok(answer?),
-            None => {
-                // The pool would wait for the answer before it lends the connection again: it is dropped as it is.
-                drop(connection.detach());
-                Err(silent())
-            }
-        }
+        let Some(answer) = self.within(&mut connection, statement).await else {
+            // The pool would wait for the answer before it lends the connection again: it is dropped as it is.
+            drop(connection.detach());
+            return Err(silent());
+        };
+        Ok(answer?)
     }
 
     /// Runs a statement on a connection. The answer is `None` where PostgreSQL gave none in time.
