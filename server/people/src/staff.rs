@@ -1,5 +1,6 @@
 //! Who works here, and who is signed in. Passwords are kept as Argon2id hashes, sessions as hashes of their tokens.
 
+use crate::right::{Ended, Right};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine;
@@ -9,7 +10,7 @@ use queue::{Duration, Timestamp};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::{Failure, Names, NewPerson, Person, Role, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, broadcast};
 
 /// A session ends this long after its sign-in, whatever happens.
 pub const SESSION: Duration = Duration::minutes(12 * 60);
@@ -19,6 +20,8 @@ pub const PASSWORD_MIN: usize = 8;
 const PASSWORD_MAX: usize = 256;
 /// Each hash takes 19 MiB for a moment: so many at once at most.
 const HASHES_AT_ONCE: usize = 2;
+/// So many ended sessions are told before a stream has heard of them; one that missed some looks for itself.
+const ENDED_AT_ONCE: usize = 64;
 
 /// The staff of all branches. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -26,6 +29,8 @@ pub struct Staff {
     store: Store,
     names: Names,
     hashing: Arc<Semaphore>,
+    /// Tells what is open in a session that the session has ended.
+    ended: broadcast::Sender<Ended>,
     /// What an unknown user's password is checked against, so that the answer takes as long.
     nobody: Arc<str>,
 }
@@ -39,7 +44,9 @@ impl Staff {
     /// The staff in `store`, with their names at hand.
     pub async fn load(store: Store) -> Result<Self, Failure> {
         let names = Names::load(&store).await?;
-        Ok(Self { store, names, hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)), nobody: NOBODY.into() })
+        let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
+        let ended = broadcast::Sender::new(ENDED_AT_ONCE);
+        Ok(Self { store, names, hashing, ended, nobody: NOBODY.into() })
     }
 
     /// The names by id, for the screens of the staff.
@@ -52,6 +59,8 @@ impl Staff {
         let name = person.name.clone();
         let id = self.store.put_person(person).await?;
         self.names.put(id, name);
+        // A new password or role ends the person's sessions.
+        let _ = self.ended.send(Ended::OfSomebody);
         Ok(())
     }
 
@@ -75,7 +84,16 @@ impl Staff {
 
     /// Ends the session of this token.
     pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
-        self.store.end_session(&fingerprint(token)).await
+        let session = fingerprint(token);
+        self.store.end_session(&session).await?;
+        let _ = self.ended.send(Ended::Session(session));
+        Ok(())
+    }
+
+    /// The right of the session with this token to act in a branch in a role, to be watched while something is open in it.
+    pub fn right(&self, token: String, branch: &str, role: Role) -> Right {
+        let session = fingerprint(&token);
+        Right { staff: self.clone(), token, session, branch: branch.to_owned(), role, ended: self.ended.subscribe() }
     }
 
     async fn verify(&self, password: String, hash: String) -> Result<bool, Failure> {
@@ -148,6 +166,30 @@ mod tests {
         assert_eq!(staff.signed_in(&token, clock::now() + SESSION).await.unwrap(), None);
         staff.sign_out(&token).await.unwrap();
         assert_eq!(staff.signed_in(&token, clock::now()).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_right_ends_with_its_own_session_and_with_no_other() {
+        let (staff, _folder) = staff().await;
+        let (_, token) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let (_, other) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let right = tokio::spawn(staff.right(token.clone(), "centro", Role::Csr).until_ended());
+        staff.sign_out(&other).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert!(!right.is_finished(), "another session of the same person has ended");
+        staff.sign_out(&token).await.unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(1), right).await.expect("within a second").unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_new_password_or_role_ends_what_is_open() {
+        let (staff, _folder) = staff().await;
+        let (anna, token) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let right = tokio::spawn(staff.right(token, "centro", Role::Csr).until_ended());
+        let Person { login, name, branch, .. } = anna;
+        let password_hash = hash("another horse").unwrap();
+        staff.put(NewPerson { login, name, role: Role::Csr, branch, password_hash }).await.unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(1), right).await.expect("within a second").unwrap();
     }
 
     #[tokio::test]

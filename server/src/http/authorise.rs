@@ -4,11 +4,12 @@ use super::AppState;
 use super::extract::path_parameter;
 use super::problem::Error;
 use axum::extract::{FromRef, FromRequestParts};
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use machine::clock;
-use people::may;
+use people::{Right, may};
 use store::{Person, Role};
 
 /// The session's cookie where the server is reached by TLS or from its own machine.
@@ -51,6 +52,12 @@ pub async fn signed_in(parts: &Parts, state: &AppState) -> Result<Option<Person>
         Some(token) => Ok(state.staff.signed_in(&token, clock::now()).await?),
         None => Ok(None),
     }
+}
+
+/// The right in which a request opens something that lasts.
+pub fn right(state: &AppState, headers: &HeaderMap, branch: &str, role: Role) -> Option<Right> {
+    let token = token(&CookieJar::from_headers(headers))?;
+    Some(state.staff.right(token, branch, role))
 }
 
 /// The session's token in a request.

@@ -134,7 +134,7 @@ async fn read(State(state): State<AppState>, Path(token): Path<String>) -> Resul
 )]
 async fn follow(State(state): State<AppState>, Path(token): Path<String>) -> Result<Response> {
     let (branch, ticket) = find(&state, &token).await?;
-    stream::response(&state, branch.live(), &Screen::Ticket(ticket)).ok_or(Error::LinkUnknown)
+    stream::response(&state, branch.live(), &Screen::Ticket(ticket), None).ok_or(Error::LinkUnknown)
 }
 
 /// Leave the queue.

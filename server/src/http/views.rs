@@ -1,7 +1,7 @@
 //! Snapshots, once or as they change. The kiosk's and the lobby's hold nothing that a visitor may not see; a desk's
 //! is for its CSRs, the dashboard for the manager.
 
-use super::authorise::{Csr, Manager};
+use super::authorise::{Csr, Manager, right};
 use super::extract::{Branch, Desk};
 use super::problem::{Error, Result};
 use super::{AppState, stream};
@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use branch::Handle;
 use branch::{Screen, feed};
+use store::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{
@@ -45,8 +46,17 @@ fn view(branch: &Handle, screen: &Screen) -> Result<Response> {
     Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], snapshot).into_response())
 }
 
-fn stream(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response> {
-    stream::response(state, branch.live(), screen).ok_or(Error::NotFound)
+/// `role` is the one that the screen asks for; its stream ends with the session that has it.
+fn stream(
+    state: &AppState,
+    branch: &Handle,
+    screen: &Screen,
+    headers: &HeaderMap,
+    role: Option<Role>,
+) -> Result<Response> {
+    let live = branch.live();
+    let right = role.and_then(|role| right(state, headers, &live.setup.id, role));
+    stream::response(state, live, screen, right).ok_or(Error::NotFound)
 }
 
 /// A screen's two routes: the snapshot, and the stream of it.
@@ -68,8 +78,14 @@ macro_rules! screen {
             responses((status = 200, content_type = "text/event-stream", body = $snapshot), (status = 404, body = Problem)),
             $(security(("session" = [stringify!($guard)])))?
         )]
-        async fn $stream($(_: $guard,)? State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-            stream(&state, &branch, &$screen)
+        async fn $stream(
+            $(_: $guard,)?
+            State(state): State<AppState>,
+            Branch(branch): Branch,
+            headers: HeaderMap,
+        ) -> Result<Response> {
+            let role = [$(Role::$guard)?].first().copied();
+            stream(&state, &branch, &$screen, &headers, role)
         }
     };
 }
@@ -132,8 +148,9 @@ async fn desk_stream(
     State(state): State<AppState>,
     Branch(branch): Branch,
     Desk(desk): Desk,
+    headers: HeaderMap,
 ) -> Result<Response> {
-    stream(&state, &branch, &Screen::Desk(desk))
+    stream(&state, &branch, &Screen::Desk(desk), &headers, Some(Role::Csr))
 }
 
 /// What a branch offers; its version is its entity tag.
