@@ -1,6 +1,6 @@
 // The real server for a test: started on a free port with a database of its own, killed and started again at will,
 // and spoken to by its API as other programs would. `test` hands one to every test that asks for it.
-import { test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -186,7 +186,39 @@ export async function signIn(context: BrowserContext, server: Server, user: User
   if (!answer.ok() || new URL(answer.url()).pathname !== "/healthz") throw new Error(`${user} could not sign in`);
 }
 
-export const test = base.extend<{ server: Server; another: (size?: ViewportSize) => Promise<Page> }>({
+/** Notes what goes wrong on the pages of a context: an error in the console, an exception that nobody caught. */
+function complaints(context: BrowserContext, said: string[]): void {
+  context.on("console", (message) => message.type() === "error" && said.push(`${message.text()} (${message.location().url})`));
+  context.on("weberror", (error) => said.push(String(error.error())));
+}
+
+interface Fixtures {
+  server: Server;
+  another: (size?: ViewportSize) => Promise<Page>;
+  /** What a spec provokes on purpose: whatever else a page complains of fails the test. */
+  provoked: RegExp[];
+  silence: void;
+}
+
+export const test = base.extend<Fixtures>({
+  provoked: [[], { option: true }],
+  // No page of any spec throws, and none writes an error into the console.
+  silence: [
+    async ({ browser, context, provoked }, use) => {
+      const said: string[] = [];
+      complaints(context, said);
+      const open = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const more = await open(options);
+        complaints(more, said);
+        return more;
+      };
+      await use();
+      browser.newContext = open;
+      expect(said.filter((line) => !provoked.some((known) => known.test(line)))).toEqual([]);
+    },
+    { auto: true },
+  ],
   server: async ({}, use) => {
     const server = await new Server().start();
     await use(server);
