@@ -17,5 +17,7 @@ pub mod page;
 pub mod retry;
 mod sound;
 pub mod speech;
+#[cfg(target_arch = "wasm32")]
+pub mod takeover;
 pub mod typing;
 pub mod worker;
