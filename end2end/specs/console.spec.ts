@@ -1,7 +1,7 @@
 // A page takes over what the server rendered without a word: nothing in the console, no request that fails.
 import type { Page } from "@playwright/test";
 import { expect, signIn, test, type Server } from "../sportello";
-import { address, LANGUAGES, open } from "../screens";
+import { address, LANGUAGES, open, words } from "../screens";
 
 /** Notes whatever goes wrong on the page while it is open. */
 function complaints(page: Page): string[] {
@@ -75,4 +75,22 @@ test("a page that is left open for a while, with much going on, stays silent", a
   const manager = pages.at(-1)?.[0];
   await expect(manager?.locator(".today dl > div").nth(1).getByRole("definition") ?? pages[0]![0].locator("body")).toHaveText("5");
   for (const [page, said] of pages) expect(said, page.url()).toEqual([]);
+});
+
+test("the kiosk's speech is switched by its key, again and again, while the screen changes, and nothing is thrown", async ({ page }) => {
+  await open(page, address.kiosk("it"));
+  const steps = [page.locator(".tiles").getByRole("link").first(), page.getByRole("link", { name: words.it.kiosk.back })];
+  for (let turn = 0; turn < 4; turn += 1) {
+    await page.keyboard.press("s");
+    await steps[turn % 2]?.click();
+    // On, off and on again, before the first sound has come, and in the middle of one.
+    for (const pause of [0, 20, 300]) {
+      await page.keyboard.press("s");
+      await page.evaluate((pause) => new Promise((done) => setTimeout(done, pause)), pause);
+    }
+  }
+  const speech = page.getByRole("button", { name: words.it.speech.label });
+  await expect(speech).toHaveAttribute("aria-pressed", "false");
+  await page.keyboard.press("s");
+  await expect(speech).toHaveAttribute("aria-pressed", "true");
 });
