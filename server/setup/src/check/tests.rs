@@ -12,7 +12,8 @@ fn check(text: &str) -> Result<Setup, Vec<Fault>> {
 fn broken(from: &str, to: &str) -> (Vec<Fault>, usize) {
     let at = DEFAULT.find(from).unwrap_or_else(|| panic!("the default set-up has no {from}"));
     let line = DEFAULT[..at].matches('\n').count() + 1;
-    (check(&DEFAULT.replacen(from, to, 1)).err().expect("a broken set-up is refused"), line)
+    let Err(faults) = check(&DEFAULT.replacen(from, to, 1)) else { panic!("a broken set-up is refused: {to}") };
+    (faults, line)
 }
 
 #[track_caller]
