@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run test rust-test simulation kill fuzz browser-test lint format bench screenshots dist clean
+.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test lint format bench screenshots dist clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -25,6 +25,15 @@ run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	@target/release/sportello demo
 
 test: lint rust-test browser-test ## Run every test: format, lints, Rust, the real browser
+
+check: ## Check format, lints and unit tests: before each commit
+	@.ci/setup test
+	$(call say,Checking the format)
+	cargo fmt --all --check
+	$(call say,Linting)
+	cargo clippy --workspace --all-targets -- -D warnings
+	$(call say,Running the unit tests)
+	cargo test --workspace --lib --bins --test house
 
 lint: ## Check format and lints
 	@.ci/setup test

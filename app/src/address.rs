@@ -263,7 +263,8 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
         assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
-        assert_eq!(Screen::at("/b/centro"), Screen::Problem);
+        assert_eq!(Screen::at("/b/centro"), Screen::FrontDoor);
+        assert_eq!(Screen::at("/b/centro/cellar"), Screen::Problem);
     }
 
     #[test]

@@ -14,54 +14,21 @@ mod own_path;
 mod pages;
 mod problem;
 mod qr;
+mod state;
 mod stream;
 
 pub use connections::{most_connections, serve};
+pub use state::{AppState, Site};
 
-use ::speech::Speech;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::from_fn_with_state;
-use branch::Branches;
-use leptos::config::LeptosOptions;
-use messages::push::Push;
-use paper::print::Printers;
-use people::Staff;
+use extract::BODY_MAX;
 use problem::Error;
-use std::sync::Arc;
-use store::Store;
-use tokio::sync::watch;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-
-/// The largest body that is read, in bytes.
-const BODY_MAX: usize = 16 * 1024;
-
-/// What handlers work with. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct AppState {
-    pub branches: Branches,
-    pub staff: Staff,
-    pub store: Store,
-    pub push: Push,
-    pub printers: Printers,
-    pub site: Arc<Site>,
-    pub speech: Speech,
-    /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
-    pub stopping: watch::Receiver<bool>,
-}
-
-/// How this server presents itself.
-#[derive(Debug)]
-pub struct Site {
-    pub leptos: LeptosOptions,
-    /// Where visitors' phones reach the server; `None`: where the request came in.
-    pub public_url: Option<String>,
-    /// Users of a demo, and the password they share.
-    pub demo_users: Vec<(String, String)>,
-}
 
 /// Everything that the server answers to.
 pub fn router(state: AppState) -> Router {
@@ -93,13 +60,4 @@ async fn method_not_allowed() -> Error {
 
 fn security(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
-}
-
-/// One line a request, without the query and without what names a visitor.
-fn line(request: &axum::http::Request<hyper::body::Incoming>) -> Option<String> {
-    let path = match request.uri().path() {
-        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)",
-        path => path,
-    };
-    tracing::enabled!(tracing::Level::DEBUG).then(|| format!("{} {path}", request.method()))
 }

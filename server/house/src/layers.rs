@@ -1,6 +1,6 @@
 //! The order of a crate's files, as ARCHITECTURE.md lists it: what stands in one line imports only what stands below.
 //!
-//! A list is a fenced block whose first line is `layers` and the crate's `src`. `x.rs` is a file; `x/` a folder with the
+//! A list is a fenced block whose first line is `layers` and the crate's `src`; a new line, or `>`, begins a lower layer. `x.rs` is a file; `x/` a folder with the
 //! file of its module; `*` stands for any one name, and each name is a part of its own. The most exact place counts.
 
 use std::collections::BTreeSet;
@@ -28,7 +28,8 @@ pub fn layers(text: &str) -> Vec<Layers> {
         let Some(folder) = line.trim().strip_prefix("```layers ") else { continue };
         let listed = lines.by_ref().take_while(|line| !line.trim().starts_with("```"));
         let layers: Vec<Vec<String>> = listed
-            .map(|line| line.split('#').next().unwrap_or_default().split_whitespace().map(str::to_owned).collect())
+            .flat_map(|line| line.split('#').next().unwrap_or_default().split('>'))
+            .map(|layer| layer.split_whitespace().map(str::to_owned).collect())
             .filter(|layer: &Vec<String>| !layer.is_empty())
             .collect();
         found.push(Layers { folder: folder.trim().to_owned(), layers });

@@ -20,12 +20,7 @@ pub use branch::{Branch, Desk, Paper, Printer, Setup};
 pub use calendar::Calendar;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
-
-/// The set-up that the program carries.
-pub const DEFAULT: &str = include_str!("../default.toml");
-
-/// Its further languages, each with the text of its file: one for each `default.xx.toml`.
-pub const LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+pub use load::{DEFAULT, LANGUAGES};
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,13 @@ use crate::check;
 use crate::fault::Error;
 use crate::language::{self, Source};
 use crate::source;
-use crate::{DEFAULT, LANGUAGES};
 use std::path::Path;
+
+/// The set-up that the program carries.
+pub const DEFAULT: &str = include_str!("../default.toml");
+
+/// Its further languages, each with the text of its file: one for each `default.xx.toml`.
+pub const LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 impl Setup {
     /// Loads the set-up in `file` with the languages beside it, or the one that the program carries.

@@ -2,7 +2,6 @@
 //! is a connection that stays, so what one costs in memory counts. Their number is bounded: beyond the limit a client
 //! waits in the system's own queue until another one goes.
 
-use super::line;
 use axum::Router;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -95,6 +94,15 @@ async fn answer(
 /// The client hung up before it was accepted.
 fn of_one_client(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused)
+}
+
+/// One line a request, without the query and without what names a visitor.
+fn line(request: &hyper::Request<Incoming>) -> Option<String> {
+    let path = match request.uri().path() {
+        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)",
+        path => path,
+    };
+    tracing::enabled!(tracing::Level::DEBUG).then(|| format!("{} {path}", request.method()))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod key;
 mod language;
 mod place;
 
-pub use body::{Body, Fields};
+pub use body::{BODY_MAX, Body, Fields};
 pub use fresh::is_fresh;
 pub use key::Key;
 pub use language::Wanted;

@@ -288,5 +288,5 @@ fn a_printer_that_cannot_be_is_refused_with_its_line() {
         )),
         "{said}"
     );
-    assert!(said.contains(&format!("line {}: printer \"lobby\", paper_mm: 76 mm", line("76"))), "{said}");
+    assert!(said.contains(&format!("line {}: printer \"lobby\", paper_mm: 76 mm", line("paper_mm = 76"))), "{said}");
 }

@@ -12,7 +12,8 @@ fn check(text: &str) -> Result<Setup, Vec<Fault>> {
 fn broken(from: &str, to: &str) -> (Vec<Fault>, usize) {
     let at = DEFAULT.find(from).unwrap_or_else(|| panic!("the default set-up has no {from}"));
     let line = DEFAULT[..at].matches('\n').count() + 1;
-    (check(&DEFAULT.replacen(from, to, 1)).expect_err("a broken set-up is refused"), line)
+    let Err(faults) = check(&DEFAULT.replacen(from, to, 1)) else { panic!("a broken set-up is refused: {to}") };
+    (faults, line)
 }
 
 #[track_caller]
@@ -280,8 +281,11 @@ fn what_is_listed_twice_is_named() {
 }
 
 #[test]
-fn a_question_leads_on() {
-    says("id = \"letter\"", "id = \"letter\"", "", "");
+fn the_choices_of_a_question_do_not_lead_back_to_it() {
+    let (faults, _) = broken("{ answer = \"scam\"", "{ question = \"start\"");
+    assert!(faults.iter().any(|fault| fault.what.contains("walk in a circle")), "{faults:#?}");
+    let (faults, _) = broken("{ answer = \"scam\"", "{ question = \"letter\"");
+    assert!(faults.iter().any(|fault| fault.what.contains("walk in a circle")), "{faults:#?}");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! The bodies of requests: JSON of programs, and the fields of plain forms.
 
-use crate::http::BODY_MAX;
 use crate::http::openapi::{Refuses, Row};
 use crate::http::problem::Error;
 use axum::Json;
@@ -9,6 +8,9 @@ use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use wire::Code;
+
+/// The largest body that is read, in bytes.
+pub const BODY_MAX: usize = 16 * 1024;
 
 /// Why a body was not read.
 #[derive(Debug)]

@@ -1,0 +1,35 @@
+//! What handlers work with, and how this server presents itself.
+
+use branch::Branches;
+use leptos::config::LeptosOptions;
+use messages::push::Push;
+use paper::print::Printers;
+use people::Staff;
+use speech::Speech;
+use std::sync::Arc;
+use store::Store;
+use tokio::sync::watch;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    pub branches: Branches,
+    pub staff: Staff,
+    pub store: Store,
+    pub push: Push,
+    pub printers: Printers,
+    pub site: Arc<Site>,
+    pub speech: Speech,
+    /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
+    pub stopping: watch::Receiver<bool>,
+}
+
+/// How this server presents itself.
+#[derive(Debug)]
+pub struct Site {
+    pub leptos: LeptosOptions,
+    /// Where visitors' phones reach the server; `None`: where the request came in.
+    pub public_url: Option<String>,
+    /// Users of a demo, and the password they share.
+    pub demo_users: Vec<(String, String)>,
+}
