@@ -3,7 +3,6 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../sportello";
 import { address, CASH, fill, type Language, open, words } from "../screens";
 import { espeak, expectOneAtATime, listen, samples, SLOW, spoken } from "../sounds";
-import { openInStillTime, passUntil } from "../time";
 
 /** Turns speech on by its key. */
 async function turnOn(page: Page, language: Language): Promise<void> {
@@ -120,8 +119,9 @@ test("what is said ends at a key or a touch, is repeated, and is louder and quie
 });
 
 test("a kiosk that is heard waits twice as long, then asks aloud, and forgets speech and volume", async ({ page }) => {
+  await page.clock.install();
   const played = await listen(page);
-  await openInStillTime(page, address.kiosk("it"));
+  await open(page, address.kiosk("it"));
   await turnOn(page, "it");
   await page.keyboard.press("+");
   await expect.poll(async () => spoken(await played()).length).toBeGreaterThan(0);
@@ -130,13 +130,20 @@ test("a kiosk that is heard waits twice as long, then asks aloud, and forgets sp
   await page.clock.fastForward(80_000);
   await expect(question).toBeHidden();
   // What was still being said when the key came counts as being there: it may take a little longer.
-  await passUntil(page, () => question.isVisible(), { step: 5_000, every: 50 });
-  await passUntil(page, async () => spoken(await played()).join(" ").includes(words.it.kiosk.idle_title));
+  await expect
+    .poll(async () => {
+      await page.clock.fastForward(11_000);
+      return question.isVisible();
+    })
+    .toBe(true);
+  await expect.poll(async () => spoken(await played()).join(" ")).toContain(words.it.kiosk.idle_title);
   // Back is "yes, I am here".
   await page.keyboard.press("Backspace");
   await expect(question).toBeHidden();
-  await passUntil(page, () => question.isVisible(), { step: 5_000, every: 50 });
-  await passUntil(page, () => question.isHidden(), { step: 5_000, every: 50 });
+  await page.clock.fastForward(91_000);
+  await expect(question).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(question).toBeHidden();
   const button = page.getByRole("button", { name: words.it.speech.label });
   await expect(button).toHaveAttribute("aria-pressed", "false");
   await button.click();
