@@ -2,7 +2,7 @@
 // do. The page asks instead, says so to the staff, and follows its stream again once it comes through.
 import { createServer, request as ask, type Server as Proxy } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, signIn, test, type Server } from "../sportello";
+import { expect, signIn, test, UNREACHABLE, type Server } from "../sportello";
 import { address, words } from "../screens";
 
 /** A proxy that forwards a stream only once it is whole, which is never, for as long as it is told to. */
@@ -41,6 +41,9 @@ class Collecting {
     this.proxy.close();
   }
 }
+
+// The proxy ends in the middle of its streams.
+test.use({ provoked: [UNREACHABLE] });
 
 for (const sendsHead of [true, false]) {
   test(`screens behind a proxy that collects ${sendsHead ? "what a stream says" : "a stream with its head"} are up to date, and say so to the staff`, async ({ page, context, another, server }) => {

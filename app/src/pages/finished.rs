@@ -14,7 +14,9 @@ const END: &str = "</body></html>";
 /// is no comment. A page that runs no program needs neither script nor marks. A live page carries the counts of elements and
 /// comments of its screen: where they differ in the browser, something on the way has changed the page (`data-whole`).
 pub fn finished(html: &str) -> String {
-    let (page, late) = html.rsplit_once(END).unwrap_or((html, ""));
+    let (page, rest) = html.rsplit_once("</body>").unwrap_or((html, ""));
+    // A mark may stand between the two ends.
+    let late = rest.split_once("</html>").map_or("", |(_, late)| late);
     let page = match nonce(page) {
         Some(nonce) => page.replace(&["crossorigin=\"", nonce, "\""].concat(), "crossorigin=\"anonymous\""),
         None => page.to_owned(),
@@ -68,6 +70,12 @@ mod tests {
         // The paragraph, the noscript; two marks.
         assert!(page.contains("<div id=\"screen\" data-whole=\"2.2\"><!----><p>A<!---->B</p>"), "{page}");
         assert!(page.contains("<link crossorigin=\"anonymous\">") && !page.contains("<!>"), "{page}");
+    }
+
+    #[test]
+    fn a_mark_between_the_ends_of_body_and_page_is_no_second_end() {
+        let page = finished("<!DOCTYPE html><html><body><p>A</p></body><!></html><script>late()</script>");
+        assert_eq!(page, "<!DOCTYPE html><html><body><p>A</p></body></html>");
     }
 
     #[test]
