@@ -1,6 +1,6 @@
 // The real server for a test: started on a free port with a database of its own, killed and started again at will,
 // and spoken to by its API as other programs would. `test` hands one to every test that asks for it.
-import { test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
+import { expect, test as base, type BrowserContext, type Page, type ViewportSize } from "@playwright/test";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,6 +12,9 @@ export const BRANCH = "centro";
 export const PASSWORD = "sportello-demo";
 /** A set-up in which a visitor may be taken for absent a second after the first call, for what does not need the minute. */
 export const SOON_ABSENT: Change = { "no_show_after_seconds = 60": "no_show_after_seconds = 1" };
+
+/** What a browser says of a server that was killed, and of a request that a spec keeps from it. */
+export const UNREACHABLE = /net::ERR_/;
 
 /** The release under test: what `make build` leaves, or another folder that holds one, as `make dist` does. */
 export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.meta.dirname, "../target/release"));
@@ -204,15 +207,42 @@ export async function signIn(context: BrowserContext, server: Server, user: User
   if (!answer.ok() || new URL(answer.url()).pathname !== "/healthz") throw new Error(`${user} could not sign in`);
 }
 
+/** Notes what goes wrong on the pages of a context: an error in the console, an exception that nobody caught. */
+function complaints(context: BrowserContext, said: string[]): void {
+  context.on("console", (message) => message.type() === "error" && said.push(`${message.text()} (${message.location().url})`));
+  context.on("weberror", (error) => said.push(String(error.error())));
+}
+
 interface Fixtures {
   /** How the server's set-up differs from the default one: `test.use({ setup: SOON_ABSENT })`. */
   setup: Change;
   server: Server;
   another: (size?: ViewportSize) => Promise<Page>;
+  /** What a spec provokes on purpose: whatever else a page complains of fails the test. */
+  provoked: RegExp[];
+  silence: void;
 }
 
 export const test = base.extend<Fixtures>({
   setup: [{}, { option: true }],
+  provoked: [[], { option: true }],
+  // No page of any spec throws, and none writes an error into the console.
+  silence: [
+    async ({ browser, context, provoked }, use) => {
+      const said: string[] = [];
+      complaints(context, said);
+      const open = browser.newContext.bind(browser);
+      browser.newContext = async (options) => {
+        const more = await open(options);
+        complaints(more, said);
+        return more;
+      };
+      await use();
+      browser.newContext = open;
+      expect(said.filter((line) => !provoked.some((known) => known.test(line)))).toEqual([]);
+    },
+    { auto: true },
+  ],
   server: async ({ setup }, use) => {
     const server = await new Server({ setup }).start();
     await use(server);

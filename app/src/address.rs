@@ -141,6 +141,14 @@ pub fn stream(branch: &str, screen: &str) -> String {
     ["/api/v1/branches/", branch, "/stream/", screen].concat()
 }
 
+/// The snapshot that a stream is about.
+pub fn snapshot_of(stream: &str) -> String {
+    match stream.split_once("/stream/") {
+        Some((branch, screen)) => [branch, "/view/", screen].concat(),
+        None => stream.trim_end_matches("/stream").to_owned(),
+    }
+}
+
 /// The address of a branch's catalogue.
 pub fn catalogue(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/catalogue"].concat()
@@ -257,6 +265,12 @@ mod tests {
         assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
         assert_eq!(Screen::at("/b/centro"), Screen::FrontDoor);
         assert_eq!(Screen::at("/b/centro/cellar"), Screen::Problem);
+    }
+
+    #[test]
+    fn the_snapshot_of_a_stream_is_the_view_of_the_same_screen() {
+        assert_eq!(snapshot_of(&stream("centro", "desk/3")), view("centro", "desk/3"));
+        assert_eq!(snapshot_of(&ticket("0123", "stream")), own_ticket("0123"));
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub mod page;
 pub mod retry;
 mod sound;
 pub mod speech;
+#[cfg(target_arch = "wasm32")]
+pub mod takeover;
 pub mod touchscreen;
 pub mod typing;
 pub mod worker;

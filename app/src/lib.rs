@@ -23,6 +23,8 @@ pub use browser::page::{PageAddress, PageData, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
 #[cfg(not(target_arch = "wasm32"))]
+pub use pages::finished::finished;
+#[cfg(not(target_arch = "wasm32"))]
 pub use pages::title::ticket_title;
 
 use address::Screen;
@@ -91,10 +93,17 @@ pub fn shell(options: leptos::config::LeptosOptions) -> impl leptos::IntoView {
     })
 }
 
-/// Takes over what the server rendered.
+/// Takes over what the server rendered, or makes it anew where it did not arrive as it was sent.
 #[cfg(feature = "hydrate")]
 fn run(screen: fn() -> AnyView) {
-    leptos::mount::hydrate_body(screen);
+    let Some((container, whole)) = browser::takeover::container() else { return };
+    if whole {
+        leptos::mount::hydrate_from(container, screen).forget();
+    } else {
+        container.set_inner_html("");
+        leptos::mount::mount_to(container, screen).forget();
+    }
+    browser::takeover::runs();
 }
 
 /// The server renders a screen and leaves it at that.
@@ -105,7 +114,10 @@ fn run(_screen: fn() -> AnyView) {}
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        browser::takeover::broken();
+    }));
     browser::fetched_words::take_up();
     js_sys::futures::spawn_local(load_and_run(browser::page::screen()));
 }

@@ -2,7 +2,9 @@
 
 pub mod carried_words;
 pub mod document;
+pub mod finished;
 pub mod front_door;
+pub mod net;
 pub mod problem;
 pub mod ready;
 pub mod sign_in;

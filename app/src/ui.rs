@@ -14,11 +14,11 @@ mod staff_bar;
 mod ticket_number;
 
 pub use alerts::Alerts;
-pub use changing::changing;
+pub use changing::{Changing, changing, changing_anew};
 pub use icon::Icon;
 pub use languages::LanguageLinks;
 pub use modal::Modal;
-pub use notice::{Notice, StaleBar, Tone, Unreadable, WithoutScript};
+pub use notice::{HeldBack, Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use plain_bar::PlainBar;
 pub use put_aside::{AbsentDetail, ParkedDetail};
 pub use ready_list::ReadyList;

@@ -9,6 +9,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-54
 
 // A colour in the middle of a change is no finding; that nothing need move is another spec's rule.
 test.use({ contextOptions: { reducedMotion: "reduce" }, setup: SOON_ABSENT });
+// Among the states are unknown addresses, a refusal, a session that is gone and a server that was killed.
+test.use({ provoked: [/net::ERR_|status of (401|404|409)/] });
 
 /** No finding on the page as it is; `state` names it where there is one. */
 async function expectNoFinding(page: Page, state: string): Promise<void> {

@@ -185,16 +185,20 @@ test.describe("absent", () => {
   });
 });
 
-test("a command that the rules refuse is refused in words", async ({ page, server }) => {
-  const own = words.it;
-  await server.issue("cash");
-  const anna = await server.signIn("anna");
-  await anna.desk(1, "open", "next");
-  await desk(page, server, 1, "anna", "it");
-  // Another tablet has finished the visit a moment ago, and this one has not heard of it yet.
-  await page.route(/\/desks\/1\/recall/, (route) =>
-    route.fulfill({ status: 409, json: { type: "", title: "", status: 409, detail: "", code: "too_soon" } }),
-  );
-  await button(page, own.desk.recall).click();
-  await expect(page.getByText(own.problem.too_soon)).toBeVisible();
+test.describe("a refusal", () => {
+  test.use({ provoked: [/status of 409/] });
+
+  test("a command that the rules refuse is refused in words", async ({ page, server }) => {
+    const own = words.it;
+    await server.issue("cash");
+    const anna = await server.signIn("anna");
+    await anna.desk(1, "open", "next");
+    await desk(page, server, 1, "anna", "it");
+    // Another tablet has finished the visit a moment ago, and this one has not heard of it yet.
+    await page.route(/\/desks\/1\/recall/, (route) =>
+      route.fulfill({ status: 409, json: { type: "", title: "", status: 409, detail: "", code: "too_soon" } }),
+    );
+    await button(page, own.desk.recall).click();
+    await expect(page.getByText(own.problem.too_soon)).toBeVisible();
+  });
 });

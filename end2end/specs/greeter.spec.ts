@@ -275,6 +275,7 @@ for (const inches of [21.5, 24, 27, 32]) {
         expect(low, `${state}: capitals of 7.3 mm`).toEqual([]);
       });
     } finally {
+      await page.close();
       await server.stop();
     }
   });

@@ -1,10 +1,10 @@
 // What survives without a server: a screen that is loaded while nobody answers says so in the branch's languages and
 // comes back by itself; a call is shown on a phone whose page is closed; nothing of a visitor is kept.
 import type { Page } from "@playwright/test";
-import { BRANCH, expect, test } from "../sportello";
+import { BRANCH, expect, test, UNREACHABLE } from "../sportello";
 import { address, CASH, open, words } from "../screens";
 
-test.use({ serviceWorkers: "allow" });
+test.use({ serviceWorkers: "allow", provoked: [UNREACHABLE] });
 
 /** The screen runs, and the worker stands behind it with all that it keeps. */
 async function kept(page: Page, path: string): Promise<void> {

@@ -1,8 +1,10 @@
 // The server dies in the middle of things. What was pressed is kept and happens once; every screen says that it is
 // behind, and recovers without a person.
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "../sportello";
+import { expect, signIn, test, UNREACHABLE } from "../sportello";
 import { address, chooseCash, expectLoaded, open, shownNumber, takeButton, words } from "../screens";
+
+test.use({ provoked: [UNREACHABLE] });
 
 const { kiosk, desk, lobby } = words.it;
 /** "Not updating since 10:42", in Italian. */

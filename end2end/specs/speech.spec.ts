@@ -1,6 +1,6 @@
 // The kiosk for those who hear it. The sounds are the server's own, played by a real browser.
 import type { Page } from "@playwright/test";
-import { expect, test } from "../sportello";
+import { expect, test, UNREACHABLE } from "../sportello";
 import { address, CASH, fill, type Language, open, words } from "../screens";
 import { espeak, expectOneAtATime, listen, samples, SLOW, spoken } from "../sounds";
 
@@ -150,40 +150,48 @@ test("a kiosk that is heard waits twice as long, then asks aloud, and forgets sp
   await expect.poll(async () => (await played()).at(-1)?.volume).toBeCloseTo(0.6);
 });
 
-test("a refusal is heard, and Back leads from each step to the one before", async ({ page }) => {
-  const played = await listen(page);
-  const hears = async (text: string) => expect.poll(async () => spoken(await played()).join(" ")).toContain(text);
-  await open(page, address.kiosk("it", "&service=cash"));
-  await turnOn(page, "it");
-  await hears(words.it.speech.on);
-  await page.keyboard.press("x");
-  await page.route("**/tickets", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "", title: "", status: 409, detail: "x", code: "closed" }) }));
-  await page.getByRole("button", { name: words.it.kiosk.take }).focus();
-  await page.keyboard.press("Enter");
-  await hears(`${words.it.kiosk.refused}. ${words.it.problem.closed}`);
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.keyboard.press("Backspace");
-  await expect(page.getByRole("heading", { level: 1, name: CASH.category.it })).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.kiosk.welcome);
+test.describe("a refusal", () => {
+  test.use({ provoked: [/status of 409/] });
+
+  test("a refusal is heard, and Back leads from each step to the one before", async ({ page }) => {
+    const played = await listen(page);
+    const hears = async (text: string) => expect.poll(async () => spoken(await played()).join(" ")).toContain(text);
+    await open(page, address.kiosk("it", "&service=cash"));
+    await turnOn(page, "it");
+    await hears(words.it.speech.on);
+    await page.keyboard.press("x");
+    await page.route("**/tickets", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ type: "", title: "", status: 409, detail: "x", code: "closed" }) }));
+    await page.getByRole("button", { name: words.it.kiosk.take }).focus();
+    await page.keyboard.press("Enter");
+    await hears(`${words.it.kiosk.refused}. ${words.it.problem.closed}`);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("Backspace");
+    await expect(page.getByRole("heading", { level: 1, name: CASH.category.it })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.kiosk.welcome);
+  });
 });
 
-test("that the connection is lost is heard, though no sound can be fetched any more", async ({ page, context, server }) => {
-  const played = await listen(page);
-  // What has to be said without a connection is fetched while there is one.
-  const fetched = page.waitForEvent("requestfinished", (request) => new URL(request.url()).searchParams.get("text")?.startsWith(words.it.kiosk.kept) ?? false);
-  await open(page, address.kiosk("it", "&service=cash"));
-  await turnOn(page, "it");
-  await expect.poll(async () => spoken(await played()).join(" ")).toContain(words.it.speech.on);
-  await fetched;
-  await page.keyboard.press("x");
-  await context.setOffline(true);
-  await page.getByRole("button", { name: words.it.kiosk.take }).click();
-  const lost = async () => (await played()).find(({ text }) => text.startsWith(words.it.kiosk.kept));
-  await expect.poll(async () => (await lost())?.whole).toBe(true);
-  await context.setOffline(false);
-  // The ticket that was asked for comes, and is heard.
-  await expect.poll(async () => spoken(await played()).join(" ")).toContain(`${words.it.kiosk.your_number}. A001.`);
-  expect((await server.counts()).issued).toBe(1);
+test.describe("without a connection", () => {
+  test.use({ provoked: [UNREACHABLE] });
+
+  test("that the connection is lost is heard, though no sound can be fetched any more", async ({ page, context, server }) => {
+    const played = await listen(page);
+    // What has to be said without a connection is fetched while there is one.
+    const fetched = page.waitForEvent("requestfinished", (request) => new URL(request.url()).searchParams.get("text")?.startsWith(words.it.kiosk.kept) ?? false);
+    await open(page, address.kiosk("it", "&service=cash"));
+    await turnOn(page, "it");
+    await expect.poll(async () => spoken(await played()).join(" ")).toContain(words.it.speech.on);
+    await fetched;
+    await page.keyboard.press("x");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: words.it.kiosk.take }).click();
+    const lost = async () => (await played()).find(({ text }) => text.startsWith(words.it.kiosk.kept));
+    await expect.poll(async () => (await lost())?.whole).toBe(true);
+    await context.setOffline(false);
+    // The ticket that was asked for comes, and is heard.
+    await expect.poll(async () => spoken(await played()).join(" ")).toContain(`${words.it.kiosk.your_number}. A001.`);
+    expect((await server.counts()).issued).toBe(1);
+  });
 });

@@ -2,9 +2,12 @@
 // nothing is cut.
 import type { Page } from "@playwright/test";
 import { join } from "node:path";
-import { type Change, expect, Server, test } from "../sportello";
+import { type Change, expect, Server, test, UNREACHABLE } from "../sportello";
 import { address, type Language, LANGUAGES, open, words } from "../screens";
 import { outside, pixelsPerMillimetre } from "../measure";
+
+// The last of what is looked at is a wall whose server was killed.
+test.use({ provoked: [UNREACHABLE] });
 
 /** The lobby's panel in the default set-up, in inches. */
 const PANEL = 43;

@@ -115,9 +115,13 @@ for (const language of LANGUAGES) {
   });
 }
 
-test("an address that leads nowhere explains itself", async ({ page }) => {
-  const answer = await page.goto("/b/nowhere/kiosk?lang=en");
-  expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.problem.branch_unknown);
-  await expect(page.getByRole("link", { name: words.en.problem.home })).toBeVisible();
+test.describe("an unknown address", () => {
+  test.use({ provoked: [/status of 404/] });
+
+  test("an address that leads nowhere explains itself", async ({ page }) => {
+    const answer = await page.goto("/b/nowhere/kiosk?lang=en");
+    expect(answer?.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.problem.branch_unknown);
+    await expect(page.getByRole("link", { name: words.en.problem.home })).toBeVisible();
+  });
 });

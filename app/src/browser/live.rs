@@ -1,23 +1,27 @@
 //! A snapshot that stays true: the server's event stream as one signal, and since when it has been silent.
 //!
 //! Frames are whole snapshots, so a lost one needs no repair. A stream that broke, or that has said nothing for
-//! longer than heartbeats allow, is opened again, for as long as the page lives.
+//! longer than heartbeats allow, is opened again, for as long as the page lives. While a stream is silent, and on a page that
+//! has none, the snapshot is asked for every few seconds (`course`).
 
+mod connection;
+mod course;
+mod seats;
+
+use crate::address;
+use crate::browser::api::{self, Reply};
 use crate::browser::clock::{Clock, running_millis};
 use crate::browser::json;
 use crate::browser::local::Local;
+use connection::Connection;
+use course::{Course, Look, STALE_AFTER};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use seats::Seats;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{EventSource, MessageEvent};
 use wire::{EVENT_HEARTBEAT, EVENT_VIEW, Head, Time};
 
-/// Silence after which a screen says that it is not updating; heartbeats come every 5 s.
-const STALE_AFTER: f64 = 10_000.0;
-/// Silence after which the stream is given up and opened again.
-const REOPEN_AFTER: f64 = 12_000.0;
 /// A page that cannot read what the server sends is of another release: it is loaded again, no oftener than this.
 const RELOAD_AFTER: f64 = 30_000.0;
 
@@ -52,6 +56,8 @@ pub struct Live<T: 'static> {
     pub clock: Clock,
     stale_since: RwSignal<Option<Time>>,
     reopened: RwSignal<u32>,
+    held_back: RwSignal<bool>,
+    seats: Seats,
     stream: Local<Stream>,
 }
 
@@ -72,6 +78,8 @@ impl<T: Snapshot> Live<T> {
             clock: Clock::starting_at(at),
             stale_since: RwSignal::new(None),
             reopened: RwSignal::new(0),
+            held_back: RwSignal::new(false),
+            seats: Seats::new(),
             stream: Local::new(|| Stream::to(address)),
         };
         Effect::new(move || live.start(at));
@@ -83,7 +91,12 @@ impl<T: Snapshot> Live<T> {
         self.stale_since.get()
     }
 
-    /// The count of times that the stream has come back; the server may be of another release since.
+    /// Something on the way holds the stream back; the page asks every few seconds instead.
+    pub fn is_held_back(self) -> bool {
+        self.held_back.get()
+    }
+
+    /// The count of times that the server has come back; it may be of another release since.
     pub fn reopened(self) -> u32 {
         self.reopened.get()
     }
@@ -102,6 +115,7 @@ impl<T: Snapshot> Live<T> {
             stream.closed = true;
             stream.connection = None;
         });
+        self.seats.leave();
         self.stale_since.try_set(None);
     }
 
@@ -109,10 +123,61 @@ impl<T: Snapshot> Live<T> {
         if at.millis() > 0 {
             self.clock.correct(at);
         }
-        self.stream.update(|stream| stream.heard_at = running_millis());
-        self.open();
+        self.stream.update(|stream| stream.course = Course::starting_at(running_millis()));
+        self.seats.listen(move || self.look());
+        self.look();
         if let Ok(interval) = set_interval_with_handle(move || self.tick(), Duration::from_secs(1)) {
             on_cleanup(move || interval.clear());
+        }
+        let shown = window_event_listener_untyped("visibilitychange", move |_| {
+            if !document().hidden() {
+                self.stream.update(|stream| stream.course.seen_again());
+            }
+            self.look();
+        });
+        on_cleanup(move || shown.remove());
+    }
+
+    fn tick(self) {
+        self.clock.tick();
+        self.look();
+        let Some(Some(heard_at)) = self.stream.with(|stream| (!stream.closed).then(|| stream.course.heard_at())) else {
+            return;
+        };
+        if running_millis() - heard_at > STALE_AFTER && self.stale_since.try_get_untracked() == Some(None) {
+            self.stale_since.try_set(self.clock.at(heard_at));
+        }
+    }
+
+    /// Does what the course says.
+    fn look(self) {
+        if self.stream.with(|stream| stream.closed) != Some(false) {
+            return;
+        }
+        let (now, hidden) = (running_millis(), document().hidden());
+        // A page that nobody sees takes no seat; it keeps its own for a moment.
+        let open = self.stream.with(|stream| stream.connection.is_some()) == Some(true);
+        let seated = (open || !hidden) && self.seats.is_seated(now);
+        let looked = self.stream.update(|stream| {
+            let broken = stream.connection.as_ref().is_none_or(Connection::is_closed);
+            let random = js_sys::Math::random();
+            let steps = stream.course.look(Look { now, broken, seated, hidden, random });
+            // Dropped outside: closing it may tell this page of other things.
+            (steps, steps.close.then(|| stream.connection.take()), stream.course.is_held_back())
+        });
+        let Some((steps, closed, held_back)) = looked else { return };
+        drop(closed);
+        if steps.close && hidden {
+            self.seats.leave();
+        }
+        if self.held_back.try_get_untracked() != Some(held_back) {
+            self.held_back.try_set(held_back);
+        }
+        if steps.open {
+            self.open();
+        }
+        if steps.ask {
+            self.ask();
         }
     }
 
@@ -123,17 +188,45 @@ impl<T: Snapshot> Live<T> {
                 _ => self.heard_heartbeat(&data),
             })
         };
-        self.stream.update(|stream| {
-            stream.opened_at = running_millis();
-            stream.reopen_at = None;
-            stream.connection = connection(&stream.address);
+        self.stream.update(|stream| stream.connection = connection(&stream.address));
+    }
+
+    /// Fetches the snapshot once.
+    fn ask(self) {
+        let Some(address) = self.stream.with(|stream| address::snapshot_of(&stream.address)) else { return };
+        spawn_local(async move {
+            let answer = api::get::<T>(&address).await;
+            let now = running_millis();
+            match answer {
+                Reply::Done(snapshot) => {
+                    if !self.is_older(&snapshot) {
+                        self.set(snapshot);
+                    }
+                    let back = self.stream.update(|stream| stream.course.answered(now));
+                    self.heard(back == Some(true));
+                }
+                // What the page shows is not its own to see any more: the server says what is.
+                Reply::Refused(problem) if matches!(problem.status, 401 | 403 | 404) => {
+                    let _ = window().location().reload();
+                }
+                Reply::Refused(_) | Reply::Unanswered => {
+                    self.stream.update(|stream| stream.course.unanswered(now, js_sys::Math::random()));
+                }
+            }
         });
+    }
+
+    /// Whether the page shows what came after this: the stream was faster than the answer.
+    fn is_older(self, snapshot: &T) -> bool {
+        let shown = self.snapshot.try_with_untracked(|shown| shown.head().map(|head| (head.day.clone(), head.seq)));
+        let Some((Some((day, seq)), head)) = shown.zip(snapshot.head()) else { return false };
+        head.day == day && head.seq < seq
     }
 
     fn heard_view(self, data: &str) {
         if let Some(snapshot) = json::read(data) {
             self.set(snapshot);
-            self.heard();
+            self.spoke(EVENT_VIEW);
         } else if running_millis() > RELOAD_AFTER {
             let _ = window().location().reload();
         }
@@ -143,98 +236,36 @@ impl<T: Snapshot> Live<T> {
         if let Some(at) = json::read(data) {
             self.clock.correct(at);
         }
-        self.heard();
+        self.spoke(EVENT_HEARTBEAT);
     }
 
-    fn heard(self) {
-        let failures = self.stream.update(|stream| {
-            stream.heard_at = running_millis();
-            std::mem::take(&mut stream.failures)
-        });
-        if failures.is_some_and(|failures| failures > 0) {
+    fn spoke(self, event: &str) {
+        let now = running_millis();
+        let back = self.stream.update(|stream| stream.course.spoke(now, event == EVENT_HEARTBEAT));
+        self.heard(back == Some(true));
+    }
+
+    /// Something was heard; `back` says that the server had been lost.
+    fn heard(self, back: bool) {
+        if back {
             self.reopened.try_update(|times| *times += 1);
         }
         if self.stale_since.try_get_untracked().flatten().is_some() {
             self.stale_since.try_set(None);
         }
     }
-
-    fn tick(self) {
-        self.clock.tick();
-        let now = running_millis();
-        let Some(Some((heard_at, reopen))) =
-            self.stream.update(|stream| (!stream.closed).then(|| (stream.heard_at, stream.give_up(now))))
-        else {
-            return;
-        };
-        if now - heard_at > STALE_AFTER && self.stale_since.try_get_untracked() == Some(None) {
-            self.stale_since.try_set(self.clock.at(heard_at));
-        }
-        if reopen {
-            self.open();
-        }
-    }
 }
 
-/// The state of one stream, by the page's running time in milliseconds.
+/// The stream of a page, and the course that it takes.
 struct Stream {
     address: String,
     connection: Option<Connection>,
-    heard_at: f64,
-    opened_at: f64,
-    reopen_at: Option<f64>,
-    failures: u32,
+    course: Course,
     closed: bool,
 }
 
 impl Stream {
     fn to(address: String) -> Self {
-        Self { address, connection: None, heard_at: 0.0, opened_at: 0.0, reopen_at: None, failures: 0, closed: false }
-    }
-
-    /// Closes a stream that is broken or silent; true when it is time to open it again.
-    fn give_up(&mut self, now: f64) -> bool {
-        if let Some(at) = self.reopen_at {
-            return now >= at;
-        }
-        let broken = self.connection.as_ref().is_none_or(Connection::is_closed);
-        let silent = now - self.heard_at.max(self.opened_at) > REOPEN_AFTER;
-        if broken || silent {
-            self.connection = None;
-            self.failures += 1;
-            // Screens must not all come back in the same second; a page left open for hours need not hurry.
-            let pause = if self.failures > 60 { 30_000.0 } else { 1_000.0 + 4_000.0 * js_sys::Math::random() };
-            self.reopen_at = Some(now + pause);
-        }
-        false
-    }
-}
-
-/// An open event source with its listener; dropping it closes it.
-struct Connection {
-    source: EventSource,
-    _listener: Closure<dyn FnMut(MessageEvent)>,
-}
-
-impl Connection {
-    fn open(address: &str, heard: impl Fn(&str, String) + 'static) -> Option<Self> {
-        let source = EventSource::new(address).ok()?;
-        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            heard(&event.type_(), event.data().as_string().unwrap_or_default());
-        });
-        for event in [EVENT_VIEW, EVENT_HEARTBEAT] {
-            source.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref()).ok()?;
-        }
-        Some(Self { source, _listener: listener })
-    }
-
-    fn is_closed(&self) -> bool {
-        self.source.ready_state() == EventSource::CLOSED
-    }
-}
-
-impl Drop for Connection {
-    fn drop(&mut self) {
-        self.source.close();
+        Self { address, connection: None, course: Course::default(), closed: false }
     }
 }

@@ -27,6 +27,8 @@ pub struct PageAddress(pub String);
 pub struct PageProblem(pub bool);
 
 const ELEMENT: &str = "page-data";
+/// The element in which a live screen runs.
+pub const CONTAINER: &str = "screen";
 
 /// The page's data, or nothing when it is not of the type `T`.
 pub fn initial<T: DeserializeOwned>() -> Option<T> {
@@ -69,6 +71,21 @@ pub fn screen() -> Screen {
 pub fn token() -> Option<String> {
     let token = address::token_in(&address())?.to_owned();
     (screen() == Screen::Ticket).then_some(token)
+}
+
+/// Has the whole page be in the language that the visitor chose: its voice, its hyphens, its direction.
+pub fn speak(locale: Locale) {
+    if let Some(html) = document().document_element() {
+        let _ = html.set_attribute("lang", locale.code());
+        let _ = html.set_attribute("dir", locale.dir());
+    }
+}
+
+/// Whether a browser translates the page: it puts its own words into elements of its own, and the texts that the program
+/// holds are on the page no more.
+pub fn is_translated() -> bool {
+    const BY_MACHINE: &str = "html.translated-ltr, html.translated-rtl, #screen font";
+    is_browser() && document().query_selector(BY_MACHINE).ok().flatten().is_some()
 }
 
 /// Moves the focus to an element by its id, so that a screen reader goes on there.

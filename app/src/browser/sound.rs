@@ -2,9 +2,9 @@
 
 use crate::browser::local::Local;
 use gloo_timers::future::TimeoutFuture;
+use js_sys::futures::JsFuture;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+use leptos::task::spawn_local;
 use web_sys::HtmlAudioElement;
 
 /// The length of one chime with the pause after it, in milliseconds.
@@ -13,19 +13,14 @@ const CHIME: u32 = 1_600;
 /// A chime that is loaded once, so that it rings whatever becomes of the network.
 #[derive(Clone, Copy)]
 pub struct Chime {
-    player: Local<Option<Player>>,
+    audio: Local<Option<HtmlAudioElement>>,
     blocked: RwSignal<bool>,
-}
-
-struct Player {
-    audio: HtmlAudioElement,
-    refused: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Chime {
     /// Silent until [`Chime::prepare`] is called in the browser.
     pub fn new() -> Self {
-        Self { player: Local::new(|| None), blocked: RwSignal::new(false) }
+        Self { audio: Local::new(|| None), blocked: RwSignal::new(false) }
     }
 
     /// Whether the browser wants a person to allow sound.
@@ -41,8 +36,7 @@ impl Chime {
     /// Loads the sound and tries, unheard, whether the browser lets it play.
     pub fn prepare(self, address: &str) {
         let Ok(audio) = HtmlAudioElement::new_with_src(address) else { return };
-        let refused = Closure::<dyn FnMut(JsValue)>::new(move |_| self.was_blocked());
-        self.player.update(|player| *player = Some(Player { audio, refused }));
+        self.audio.update(|slot| *slot = Some(audio));
         self.play(0.0);
     }
 
@@ -59,12 +53,16 @@ impl Chime {
     }
 
     fn play(self, volume: f64) {
-        self.player.with(|player| {
-            let Some(player) = player else { return };
-            player.audio.set_volume(volume);
-            player.audio.set_current_time(0.0);
-            if let Ok(playing) = player.audio.play() {
-                let _ = playing.catch(&player.refused);
+        let playing = self.audio.with(|audio| {
+            let audio = audio.as_ref()?;
+            audio.set_volume(volume);
+            audio.set_current_time(0.0);
+            audio.play().ok()
+        });
+        let Some(playing) = playing.flatten() else { return };
+        spawn_local(async move {
+            if JsFuture::from(playing).await.is_err() {
+                self.was_blocked();
             }
         });
     }

@@ -3,7 +3,7 @@
 use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData};
-use crate::pages::{carried_words, front_door, problem, ready, sign_in, title};
+use crate::pages::{carried_words, front_door, net, problem, ready, sign_in, title};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -23,27 +23,33 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
     let sheet = built(&options, "css");
     view! {
         <!DOCTYPE html>
-        <html lang=locale.code() dir=locale.dir() class=screen.class()>
+        <html lang=locale.code() dir=locale.dir() class=screen.class() translate=kept_from_translation(screen)>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light" />
-                <title>{title::title(locale, screen)}</title>
+                // A number is no telephone number, whatever a phone takes it for.
+                <meta name="format-detection" content="telephone=no" />
+                <meta name="description" content=title::description(locale, screen) />
+                // As one piece: a marker of hydration would stand in the browser's tab.
+                <title inner_html=title::escaped(locale, screen)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
-                {page::token().map(|token| view! { <ticket::Head locale token /> })}
+                {page::token().map(|token| view! { <ticket::Head token /> })}
                 {(screen == Screen::Ticket)
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
                 <AutoReload options=options.clone() />
+                {screen.is_live().then(net::script)}
                 {scripts(screen, options)}
             </head>
             <body>
-                {body(screen, load)}
+                {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
                     {embedded()}
                 </script>
                 {screen.is_live().then(|| carried_words(screen))}
+                {screen.is_live().then(|| net::words(screen, &of_branch()))}
             </body>
         </html>
     }
@@ -101,6 +107,19 @@ fn carried_words(screen: Screen) -> impl IntoView {
     }
 }
 
+/// What a screen shows: where it runs, in an element of its own, so that whatever else a browser or a filter puts into the
+/// page is in nobody's way.
+fn shown(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
+    let body = body(screen, load);
+    if screen.is_live() { view! { <div id=page::CONTAINER>{body}</div> }.into_any() } else { body }
+}
+
+/// Screens that speak the branch's languages themselves, and that people act on without looking twice, are not translated
+/// by machine; a visitor's own page may be.
+fn kept_from_translation(screen: Screen) -> Option<&'static str> {
+    (screen.is_live() && screen != Screen::Ticket).then_some("no")
+}
+
 /// What a screen shows.
 fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
     load(screen);
@@ -128,8 +147,8 @@ fn in_script(json: &str) -> String {
     json.replace('<', "\\u003c")
 }
 
-/// The languages that the page speaks: its own, and what else stands on it or follows a visitor who goes.
-fn locales(screen: Screen) -> Vec<Locale> {
+/// The languages of the page's branch.
+fn of_branch() -> Vec<Locale> {
     #[derive(Deserialize)]
     struct Page {
         snapshot: Snapshot,
@@ -138,7 +157,12 @@ fn locales(screen: Screen) -> Vec<Locale> {
     struct Snapshot {
         head: wire::Head,
     }
-    let of_branch = page::initial::<Page>().map(|page| words::of_branch(&page.snapshot.head)).unwrap_or_default();
+    page::initial::<Page>().map(|page| words::of_branch(&page.snapshot.head)).unwrap_or_default()
+}
+
+/// The languages that the page speaks: its own, and what else stands on it or follows a visitor who goes.
+fn locales(screen: Screen) -> Vec<Locale> {
+    let of_branch = of_branch();
     let beside = match screen {
         Screen::Lobby => of_branch.len(),
         Screen::Kiosk => 1,

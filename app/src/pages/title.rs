@@ -20,6 +20,27 @@ pub fn title(locale: Locale, screen: Screen) -> String {
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", t!(locale, product)].concat() }
 }
 
+/// The same as the text of an element.
+pub fn escaped(locale: Locale, screen: Screen) -> String {
+    title(locale, screen).replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// What a page is for, in a sentence, as a search engine or a list of bookmarks shows it.
+pub fn description(locale: Locale, screen: Screen) -> &'static str {
+    match screen {
+        Screen::FrontDoor => t!(locale, front_door.lead),
+        Screen::SignIn => t!(locale, sign_in.heading),
+        Screen::Kiosk => t!(locale, kiosk.choose),
+        Screen::Lobby => t!(locale, lobby.empty_detail),
+        Screen::DeskChoice => t!(locale, desk.choose_detail),
+        Screen::Desk => t!(locale, front_door.desk_detail),
+        Screen::Manager => t!(locale, front_door.manager_detail),
+        Screen::Ticket => t!(locale, ticket.description),
+        Screen::Ready => t!(locale, ready.tap),
+        Screen::Problem => t!(locale, problem.not_found_detail),
+    }
+}
+
 /// The title of a visitor's page, in a language by its code.
 pub fn ticket_title(code: &str) -> String {
     title(Locale::of(code), Screen::Ticket)

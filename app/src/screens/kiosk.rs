@@ -207,6 +207,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
             reader.fetch(&[question::not_connected(locale)]);
         }
     });
+    Effect::new(move || page::speak(visit.locale.get()));
     let state = kiosk.state(hours, idle);
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();

@@ -3,7 +3,7 @@
 
 use crate::browser::live::{Live, Snapshot};
 use crate::browser::page;
-use crate::ui::{StaffBar, StaleBar, Unreadable, changing};
+use crate::ui::{HeldBack, StaffBar, StaleBar, Unreadable, changing};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 use words::Locale;
@@ -40,6 +40,7 @@ pub fn StaffPage<T: Snapshot>(
     view! {
         <StaffBar locale locales branch staff />
         <Stale locale live />
+        {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
         <main class=class>{children()}</main>
     }
 }

@@ -7,7 +7,7 @@ use crate::browser::announcer::{self, Announcement, Announcer};
 use crate::browser::live::Live;
 use crate::browser::{page, worker};
 use crate::screens::live_page;
-use crate::ui::{StaleBar, changing};
+use crate::ui::{HeldBack, StaleBar, changing};
 use leptos::prelude::*;
 use wall::{Caption, SoundBlocked, Top, Wall, spoken};
 use wire::{LobbyCall, LobbyPage, LobbySnapshot};
@@ -80,6 +80,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
                 <p class="unseen" aria-live="polite">{told}</p>
                 {wall}
             </main>
+            {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
             {caption}
             {blocked}
         </div>

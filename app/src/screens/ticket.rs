@@ -17,7 +17,7 @@ use crate::browser::notify::{self, Asked};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::{page, worker};
 use crate::screens::live_page::{self, Stale};
-use crate::ui::{Notice, PlainBar, ReadyList, WithoutScript, changing};
+use crate::ui::{Changing, Notice, PlainBar, ReadyList, WithoutScript, changing_anew};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
@@ -39,9 +39,8 @@ pub fn screen() -> AnyView {
 /// What the head of the page says beside its title: how a phone keeps it on its home screen.
 #[cfg(not(target_arch = "wasm32"))]
 #[component]
-pub fn Head(locale: Locale, token: String) -> impl IntoView {
+pub fn Head(token: String) -> impl IntoView {
     view! {
-        <meta name="description" content=t!(locale, ticket.description) />
         <meta name="robots" content="noindex" />
         <meta name="theme-color" content="#0b5d57" />
         <link rel="manifest" href=[&address::ticket_page(&token), "/manifest.webmanifest"].concat() />
@@ -75,8 +74,9 @@ fn Ticket(page: TicketPage) -> impl IntoView {
         <Stale locale live />
         <main class="ticket">
             {changing(move || view! { <Turn locale snapshot=live.snapshot.get() /> })}
-            <p class="unseen" role="status">{polite}</p>
-            <p class="unseen" role="alert">
+            // The program updates these texts in place, which a translator would take from it.
+            <p class="unseen" role="status" translate="no">{polite}</p>
+            <p class="unseen" role="alert" translate="no">
                 {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
             </p>
             <WithoutScript words=t!(locale, ticket.no_script) />
@@ -90,6 +90,11 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             <p class="ticket-privacy">{t!(locale, ticket.privacy)}</p>
         </main>
     }
+}
+
+/// A part of the page that changes, under a translator too.
+fn changing<V: IntoView + 'static>(shown: impl FnMut() -> V + Send + 'static) -> Changing {
+    changing_anew(shown, page::is_translated)
 }
 
 /// A ticket that is over is followed no more, and no card leads to it.

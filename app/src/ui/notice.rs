@@ -60,6 +60,17 @@ pub fn StaleBar(
     })
 }
 
+/// For the staff: streams do not come through, so the page asks.
+#[component]
+pub fn HeldBack(locale: Locale) -> impl IntoView {
+    view! {
+        <p class="held-back" role="status">
+            <Icon name="info" />
+            <span>{t!(locale, net.held_back)}</span>
+        </p>
+    }
+}
+
 /// In place of a page whose data this release cannot read.
 #[component]
 pub fn Unreadable(locale: Locale) -> impl IntoView {

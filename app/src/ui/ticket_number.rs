@@ -8,7 +8,7 @@ pub fn TicketNumber(number: String) -> impl IntoView {
     let digits = number.find(|character: char| character.is_ascii_digit()).unwrap_or(number.len());
     let (letter, count) = number.split_at(digits);
     view! {
-        <span class="ticket-number">
+        <span class="ticket-number" translate="no">
             <span class="ticket-letter">{letter.to_owned()}</span>
             <span class="ticket-count">{count.to_owned()}</span>
         </span>

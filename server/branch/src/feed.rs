@@ -94,7 +94,7 @@ pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<By
     let in_use = live.uses.begin();
     feeds.insert(screen.clone(), frames.clone());
     drop(feeds);
-    tokio::spawn(run(live.clone(), screen.clone(), frames, changes, first.shows, in_use));
+    tokio::spawn(run(live.clone(), screen.clone(), frames, changes, (first.day, first.shows), in_use));
     Some(receiver)
 }
 
@@ -103,7 +103,7 @@ async fn run(
     screen: Screen,
     frames: watch::Sender<Bytes>,
     mut changes: watch::Receiver<u64>,
-    mut shown: String,
+    (day, mut shown): (String, String),
     _in_use: InUse,
 ) {
     loop {
@@ -118,7 +118,13 @@ async fn run(
         if live.feeds.close_if_unused(&screen, &frames) {
             return;
         }
-        let Some(Frame { event, shows }) = Frame::now(&live, &screen) else { continue };
+        let frame = Frame::now(&live, &screen);
+        // The next day gives out the same ids again: a ticket's feed ends with its day, lest it shows a stranger's.
+        if matches!(screen, Screen::Ticket(_)) && frame.as_ref().is_none_or(|frame| frame.day != day) {
+            live.feeds.close(&screen);
+            return;
+        }
+        let Some(Frame { event, shows, .. }) = frame else { continue };
         if shows == shown {
             // A ticket that was given out changes nothing on a lobby's thousand displays. Who comes now begins with it.
             frames.send_if_modified(|kept| {
@@ -142,6 +148,8 @@ fn until_next_beat(now: Timestamp) -> Duration {
 
 /// One Server-Sent Event, and what it shows.
 struct Frame {
+    /// The business day that it shows.
+    day: String,
     /// Its `id` is the day and the seq.
     event: Bytes,
     /// The snapshot without what changes though nothing does: the moment, and the count of the branch's commands.
@@ -159,8 +167,9 @@ impl Draw<Self> for Frame {
         let data = json(&snapshot)?;
         let head = snapshot.head();
         let id = if head.day.is_empty() { String::new() } else { format!("{}.{}", head.day, head.seq) };
+        let day = head.day.clone();
         (head.at, head.seq) = (wire::Time::from_millis(0), 0);
         let event = Bytes::from(format!("event: {}\nid: {id}\ndata: {data}\n\n", wire::EVENT_VIEW));
-        Some(Self { event, shows: json(&snapshot)? })
+        Some(Self { day, event, shows: json(&snapshot)? })
     }
 }

@@ -26,6 +26,11 @@ impl Feeds {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Ends a feed for all who listen to it.
+    pub fn close(&self, screen: &Screen) {
+        self.open().remove(screen);
+    }
+
     /// Under the lock, so that nobody subscribes to a feed that is about to end.
     pub fn close_if_unused(&self, screen: &Screen, frames: &watch::Sender<Bytes>) -> bool {
         let mut feeds = self.open();

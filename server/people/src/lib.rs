@@ -1,6 +1,8 @@
 //! People: who works here and who is signed in.
 #![forbid(unsafe_code)]
 
+mod right;
 mod staff;
 
+pub use right::Right;
 pub use staff::{HashError, PASSWORD_MIN, SESSION, Staff, hash, may};

@@ -1,5 +1,6 @@
 //! Who works here, and who is signed in. Passwords are kept as Argon2id hashes, sessions as hashes of their tokens.
 
+use crate::right::{Ended, Right};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use base64::Engine;
@@ -10,7 +11,7 @@ use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::session::NewSession;
 use store::{Credentials, Failure, Names, NewPerson, Person, Role, Store, session, staff};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, broadcast};
 
 /// A session ends this long after its sign-in, whatever happens.
 pub const SESSION: Duration = Duration::minutes(12 * 60);
@@ -20,6 +21,8 @@ pub const PASSWORD_MIN: usize = 8;
 const PASSWORD_MAX: usize = 256;
 /// How many hashes are made at once. Each takes 19 MiB of memory for a moment.
 const HASHES_AT_ONCE: usize = 2;
+/// So many ended sessions are told before a stream has heard of them; one that missed some looks for itself.
+const ENDED_AT_ONCE: usize = 64;
 
 /// The staff of all branches. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -27,6 +30,8 @@ pub struct Staff {
     store: Store,
     names: Names,
     hashing: Arc<Semaphore>,
+    /// Tells what is open in a session that the session has ended.
+    ended: broadcast::Sender<Ended>,
     /// The hash that an unknown user's password is checked against, so that the answer takes as long.
     nobody: Arc<str>,
 }
@@ -46,7 +51,9 @@ impl Staff {
     /// Returns the staff in `store`, with their names in memory.
     pub async fn load(store: Store) -> Result<Self, Failure> {
         let names = Names::load(&store).await?;
-        Ok(Self { store, names, hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)), nobody: NOBODY.into() })
+        let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
+        let ended = broadcast::Sender::new(ENDED_AT_ONCE);
+        Ok(Self { store, names, hashing, ended, nobody: NOBODY.into() })
     }
 
     /// Returns the names by id, for the screens of the staff.
@@ -60,6 +67,8 @@ impl Staff {
         let id = staff::put(&mut transaction, &person).await?;
         transaction.commit().await?;
         self.names.put(id, person.name);
+        // A new password or role ends the person's sessions.
+        let _ = self.ended.send(Ended::OfSomebody);
         Ok(())
     }
 
@@ -88,7 +97,16 @@ impl Staff {
 
     /// Ends the session of this token.
     pub async fn sign_out(&self, token: &str) -> Result<(), Failure> {
-        session::end(&self.store, &fingerprint(token)).await
+        let session = fingerprint(token);
+        session::end(&self.store, &session).await?;
+        let _ = self.ended.send(Ended::Session(session));
+        Ok(())
+    }
+
+    /// Returns the right of the session with this token to act in a branch in a role, to be watched while something is open in it.
+    pub fn right(&self, token: String, branch: &str, role: Role) -> Right {
+        let session = fingerprint(&token);
+        Right { staff: self.clone(), token, session, branch: branch.to_owned(), role, ended: self.ended.subscribe() }
     }
 
     async fn verify(&self, password: String, hash: String) -> Result<bool, Failure> {
@@ -164,6 +182,30 @@ mod tests {
         assert_eq!(staff.signed_in(&token, clock::now() + SESSION).await.unwrap(), None);
         staff.sign_out(&token).await.unwrap();
         assert_eq!(staff.signed_in(&token, clock::now()).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_right_ends_with_its_own_session_and_with_no_other() {
+        let (staff, _folder) = staff().await;
+        let (_, token) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let (_, other) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let right = tokio::spawn(staff.right(token.clone(), "centro", Role::Csr).until_ended());
+        staff.sign_out(&other).await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        assert!(!right.is_finished(), "another session of the same person has ended");
+        staff.sign_out(&token).await.unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(1), right).await.expect("within a second").unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_new_password_or_role_ends_what_is_open() {
+        let (staff, _folder) = staff().await;
+        let (anna, token) = staff.sign_in("anna", "correct horse").await.unwrap().unwrap();
+        let right = tokio::spawn(staff.right(token, "centro", Role::Csr).until_ended());
+        let Person { login, name, branch, .. } = anna;
+        let password_hash = hash("another horse").unwrap();
+        staff.put(NewPerson { login, name, role: Role::Csr, branch, password_hash }).await.unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(1), right).await.expect("within a second").unwrap();
     }
 
     #[tokio::test]

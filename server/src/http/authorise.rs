@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::may;
+use people::{Right, may};
 use store::{Person, Role};
 use wire::Code;
 
@@ -95,4 +95,10 @@ pub async fn signed_in(parts: &Parts, state: &AppState) -> Result<Option<Person>
         Some(token) => Ok(state.staff.signed_in(&token, clock::now()).await?),
         None => Ok(None),
     }
+}
+
+/// The right in which a request opens something that lasts.
+pub fn right(state: &AppState, headers: &HeaderMap, branch: &str, role: Role) -> Result<Right, AccessError> {
+    let token = token(&CookieJar::from_headers(headers)).ok_or(AccessError::Unauthenticated)?;
+    Ok(state.staff.right(token, branch, role))
 }

@@ -8,10 +8,11 @@ use branch::Live;
 use branch::{Screen, feed};
 use futures::stream;
 use machine::clock;
+use people::Right;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, Interval, interval_at};
 
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -22,20 +23,22 @@ struct Listener {
     frames: watch::Receiver<Bytes>,
     heartbeat: Interval,
     stopping: watch::Receiver<bool>,
+    /// Resolves when the right ends in which the stream was opened; never where anybody may listen.
+    ended: Option<oneshot::Receiver<()>>,
 }
 
-/// The stream of a screen; `None` where the branch has no such desk or ticket.
-pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen) -> Option<Response> {
+/// The stream of a screen, as long as the `right` to it lasts; `None` where the branch has no such desk or ticket.
+pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen, right: Option<Right>) -> Option<Response> {
     let mut frames = feed::subscribe(live, screen)?;
     frames.mark_changed();
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-    let listener = Listener { frames, heartbeat, stopping: state.stopping.clone() };
+    let listener = Listener { frames, heartbeat, stopping: state.stopping.clone(), ended: right.map(ended) };
     let opening = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(RECONNECT.as_bytes())) });
     let events =
         stream::unfold(listener, |mut listener| async move { Some((Ok(next(&mut listener).await?), listener)) });
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
-        (header::CACHE_CONTROL, "no-store"),
+        (header::CACHE_CONTROL, "no-store, no-transform"),
         // A proxy that collects before it forwards would break the heartbeat.
         (header::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
@@ -43,9 +46,23 @@ pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen) -> Option<R
     Some((headers, body).into_response())
 }
 
-/// The next event; `None` when the server stops.
+/// Watches a right beside its stream, lest a frame interrupts the look at the session.
+fn ended(right: Right) -> oneshot::Receiver<()> {
+    let (mut listening, ended) = oneshot::channel();
+    tokio::spawn(async move {
+        tokio::select! {
+            () = right.until_ended() => {}
+            () = listening.closed() => {}
+        }
+    });
+    ended
+}
+
+/// The next event; `None` when the server stops, or the right or the screen has ended.
 async fn next(listener: &mut Listener) -> Option<Bytes> {
     tokio::select! {
+        biased;
+        () = over(&mut listener.ended) => None,
         changed = listener.frames.changed() => {
             changed.ok()?;
             Some(listener.frames.borrow_and_update().clone())
@@ -56,5 +73,15 @@ async fn next(listener: &mut Listener) -> Option<Bytes> {
             Some(Bytes::from(format!("event: {}\ndata: {data}\n\n", wire::EVENT_HEARTBEAT)))
         }
         _ = listener.stopping.wait_for(|stopping| *stopping) => None,
+    }
+}
+
+async fn over(ended: &mut Option<oneshot::Receiver<()>>) {
+    match ended {
+        Some(ended) => {
+            // The watch says nothing; it goes away.
+            let _ = ended.await;
+        }
+        None => std::future::pending().await,
     }
 }

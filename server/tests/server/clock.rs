@@ -183,6 +183,32 @@ async fn a_session_ends_twelve_hours_after_its_sign_in_by_the_clock() {
     assert_eq!(again.status(), StatusCode::OK);
 }
 
+#[tokio::test]
+async fn what_is_open_in_a_session_ends_when_the_session_expires() {
+    let faults = Faults::new();
+    faults.clock_is("2026-11-23T07:00:00Z");
+    let server = demo(&faults);
+    let gaia = server.sign_in("gaia").await;
+    let mut manager = Events::open_as(&gaia, "manager").await;
+    manager.view().await;
+    faults.clock_is("2026-11-23T19:00:01Z");
+    tokio::time::timeout(Duration::from_secs(6), manager.until_ended()).await.expect("it ends");
+}
+
+/// The next day's first ticket has the same id: yesterday's visitor must not be shown it.
+#[tokio::test]
+async fn a_ticket_s_stream_ends_with_its_day() {
+    let faults = Faults::new();
+    faults.clock_is("2026-11-23T22:00:00Z");
+    let server = demo(&faults);
+    let token = server.issue("cash").await["token"].as_str().unwrap().to_owned();
+    let mut own = Events::of(server.get(&format!("/api/v1/tickets/{token}/stream")).await);
+    assert_eq!(own.view().await.1["number"], "A001");
+    faults.clock_is("2026-11-24T08:00:00Z");
+    server.issue("cash").await;
+    tokio::time::timeout(Duration::from_secs(20), own.until_ended()).await.expect("it ends");
+}
+
 /// The branch is in Rome, the server in Tokyo: the day begins at midnight in Rome, and has 25 or 23 hours.
 #[tokio::test]
 async fn on_the_nights_of_the_clock_change_the_day_is_the_branch_s() {

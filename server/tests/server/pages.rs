@@ -52,7 +52,7 @@ async fn a_page_that_is_not_there_says_so_as_a_page() {
 async fn no_page_may_be_kept_or_framed() {
     let server = Server::demo();
     let answer = server.get("/b/centro/kiosk").await;
-    assert_eq!(answer.headers()["cache-control"], "no-store");
+    assert_eq!(answer.headers()["cache-control"], "no-store, no-transform");
     assert_eq!(answer.headers()["x-frame-options"], "DENY");
 }
 

@@ -5,8 +5,10 @@ mod day;
 
 use super::program::{BINARY, Server, ended, fresh_key, problem, run};
 use super::proxy::{Proxy, Wire};
+use super::streams::Events;
 use day::Day;
 use futures::StreamExt;
+use reqwest::Method;
 use serde_json::json;
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -153,6 +155,26 @@ async fn a_visitor_s_link_leads_to_the_ticket_on_every_server_from_the_first_mom
         let mine = other.get(&format!("/api/v1/tickets/{}", ticket["token"].as_str().unwrap())).await;
         assert_eq!(mine.status(), reqwest::StatusCode::OK);
     }
+}
+
+/// The right that ended on another server, or by `sportello staff`, ends here too.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_ends_whoever_ended_its_session() {
+    let url = fresh_database().await;
+    let (one, other) = (Server::demo_on(&url), Server::demo_on(&url));
+    let (gaia, anna) = (one.sign_in("gaia").await, one.sign_in("anna").await);
+    let mut manager = Events::open_as(&gaia, "manager").await;
+    let mut desk = Events::open_as(&anna, "desk/1").await;
+    let end = other.request(Method::DELETE, &other.url("/api/v1/session")).header("cookie", &gaia.cookie);
+    assert!(end.send().await.unwrap().status().is_success());
+    tokio::time::timeout(Duration::from_secs(6), manager.until_ended()).await.expect("signed out elsewhere");
+    desk.view().await;
+    let mut staff = Command::new(BINARY);
+    staff.args(["staff", "--database", &url, "--login", "anna", "--name", "Anna", "--branch", "centro"]);
+    let mut process = staff.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(b"another horse\n").unwrap();
+    assert!(process.wait().unwrap().success());
+    tokio::time::timeout(Duration::from_secs(6), desk.until_ended()).await.expect("a new password");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::program::{Server, Session, problem};
 use futures::StreamExt;
-use reqwest::Response;
+use reqwest::{Method, Response};
 use serde_json::Value;
 use std::io::Write;
 use std::net::TcpStream;
@@ -19,14 +19,19 @@ impl Events {
         Self::of(server.get(&format!("/api/v1/branches/centro/stream/{screen}")).await)
     }
 
-    async fn open_as(person: &Session<'_>, screen: &str) -> Self {
+    pub async fn open_as(person: &Session<'_>, screen: &str) -> Self {
         Self::of(person.get(&format!("/api/v1/branches/centro/stream/{screen}")).await)
     }
 
-    fn of(answer: Response) -> Self {
+    pub fn of(answer: Response) -> Self {
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let body = answer.bytes_stream().map(|bytes| bytes.map(|bytes| bytes.to_vec())).boxed();
         Self { body, pending: String::new() }
+    }
+
+    /// Waits until the stream ends, whatever it says before that.
+    pub async fn until_ended(&mut self) {
+        while self.body.next().await.is_some_and(|bytes| bytes.is_ok()) {}
     }
 
     /// The next event that has a name, within ten seconds.
@@ -140,6 +145,24 @@ async fn a_stop_ends_streams_and_loses_no_answer() {
     let asked = Instant::now();
     assert!(server.stop().success());
     assert!(asked.elapsed() < Duration::from_secs(5), "an open stream must not hold the server");
+}
+
+#[tokio::test]
+async fn the_stream_of_a_session_ends_within_a_second_of_its_sign_out_and_no_other_does() {
+    let server = Server::demo();
+    let (gaia, anna) = (server.sign_in("gaia").await, server.sign_in("anna").await);
+    let mut manager = Events::open_as(&gaia, "manager").await;
+    let mut desks = Events::open_as(&gaia, "desk").await;
+    let mut desk = Events::open_as(&anna, "desk/1").await;
+    manager.view().await;
+    let answer = server.request(Method::DELETE, &server.url("/api/v1/session")).header("cookie", &gaia.cookie);
+    assert!(answer.send().await.unwrap().status().is_success());
+    for stream in [&mut manager, &mut desks] {
+        tokio::time::timeout(Duration::from_secs(1), stream.until_ended()).await.expect("it ends within a second");
+    }
+    desk.view().await;
+    server.issue("cash").await;
+    assert_eq!(desk.view().await.1["queue"].as_array().unwrap().len(), 1, "the colleague's goes on");
 }
 
 #[tokio::test]

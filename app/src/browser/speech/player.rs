@@ -2,7 +2,9 @@
 
 use crate::browser::local::Local;
 use futures::channel::oneshot;
+use js_sys::futures::JsFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
@@ -37,7 +39,6 @@ struct Playing {
     done: Done,
     watch: Option<IntervalHandle>,
     _listeners: [Closure<dyn FnMut()>; 2],
-    _refused: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Player {
@@ -93,18 +94,20 @@ impl Playing {
             Closure::<dyn FnMut()>::new(move || tell(&done, how))
         };
         let (heard, missed) = (ends(Ended::Heard), ends(Ended::Missed));
-        let refused = {
-            let done = done.clone();
-            Closure::<dyn FnMut(JsValue)>::new(move |why| tell(&done, refusal(&why)))
-        };
         audio.set_onended(Some(heard.as_ref().unchecked_ref()));
         audio.set_onerror(Some(missed.as_ref().unchecked_ref()));
         audio.set_volume(volume);
         if let Ok(playing) = audio.play() {
-            let _ = playing.catch(&refused);
+            let done = done.clone();
+            // The browser answers when the sound was stopped long ago, too: the answer must not belong to what is dropped then.
+            spawn_local(async move {
+                if let Err(why) = JsFuture::from(playing).await {
+                    tell(&done, refusal(&why));
+                }
+            });
         }
         let watch = watch(audio.clone(), done.clone());
-        Self { audio, done: done.clone(), watch, _listeners: [heard, missed], _refused: refused }
+        Self { audio, done: done.clone(), watch, _listeners: [heard, missed] }
     }
 }
 

@@ -1,14 +1,17 @@
 //! The snapshots of each screen as they change.
 
 use super::view::{CsrProblems, DeskProblems, ManagerProblems, PublicProblems, UnknownScreen};
-use crate::http::authorise::{Csr, Manager};
+use crate::http::authorise::{Csr, Manager, right};
 use crate::http::extract::{Branch, Desk};
 use crate::http::openapi::Problems;
 use crate::http::problem::{Error, Result};
 use crate::http::{AppState, stream};
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use branch::{Handle, Screen};
+use people::Right;
+use store::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot};
@@ -23,8 +26,19 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(unknown))
 }
 
-fn stream(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response> {
-    stream::response(state, branch.live(), screen).ok_or_else(|| Error::internal("a screen without a stream"))
+/// A screen that anybody may see.
+fn public(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response> {
+    stream(state, branch, screen, None)
+}
+
+/// A screen of the staff in `role`. Its stream ends with the session that the request names.
+fn of_staff(state: &AppState, branch: &Handle, screen: &Screen, headers: &HeaderMap, role: Role) -> Result<Response> {
+    let right = right(state, headers, &branch.live().setup.id, role)?;
+    stream(state, branch, screen, Some(right))
+}
+
+fn stream(state: &AppState, branch: &Handle, screen: &Screen, right: Option<Right>) -> Result<Response> {
+    stream::response(state, branch.live(), screen, right).ok_or_else(|| Error::internal("a screen without a stream"))
 }
 
 /// The snapshot of the kiosk, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
@@ -33,7 +47,7 @@ fn stream(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response
     responses((status = 200, content_type = "text/event-stream", body = KioskSnapshot), PublicProblems)
 )]
 async fn kiosk(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    stream(&state, &branch, &Screen::Kiosk)
+    public(&state, &branch, &Screen::Kiosk)
 }
 
 /// The snapshot of the lobby's display, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
@@ -42,7 +56,7 @@ async fn kiosk(State(state): State<AppState>, Branch(branch): Branch) -> Result<
     responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
 )]
 async fn lobby(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    stream(&state, &branch, &Screen::Lobby)
+    public(&state, &branch, &Screen::Lobby)
 }
 
 /// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
@@ -50,8 +64,13 @@ async fn lobby(State(state): State<AppState>, Branch(branch): Branch) -> Result<
     get, path = "/api/v1/branches/{branch}/stream/manager", tag = "screens", params(Branch),
     responses((status = 200, content_type = "text/event-stream", body = ManagerSnapshot), ManagerProblems), security(("session" = ["Manager"]))
 )]
-async fn manager(_: Manager, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    stream(&state, &branch, &Screen::Manager)
+async fn manager(
+    _: Manager,
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+    headers: HeaderMap,
+) -> Result<Response> {
+    of_staff(&state, &branch, &Screen::Manager, &headers, Role::Manager)
 }
 
 /// The desks from which a CSR chooses, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
@@ -59,8 +78,13 @@ async fn manager(_: Manager, State(state): State<AppState>, Branch(branch): Bran
     get, path = "/api/v1/branches/{branch}/stream/desk", tag = "screens", params(Branch),
     responses((status = 200, content_type = "text/event-stream", body = DeskChoiceSnapshot), CsrProblems), security(("session" = ["Csr"]))
 )]
-async fn desk_choice(_: Csr, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    stream(&state, &branch, &Screen::DeskChoice)
+async fn desk_choice(
+    _: Csr,
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+    headers: HeaderMap,
+) -> Result<Response> {
+    of_staff(&state, &branch, &Screen::DeskChoice, &headers, Role::Csr)
 }
 
 /// One desk: its ticket, its queue, whom it would call next, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
@@ -68,8 +92,14 @@ async fn desk_choice(_: Csr, State(state): State<AppState>, Branch(branch): Bran
     get, path = "/api/v1/branches/{branch}/stream/desk/{desk}", tag = "screens", params(Branch, Desk),
     responses((status = 200, content_type = "text/event-stream", body = DeskSnapshot), DeskProblems), security(("session" = ["Csr"]))
 )]
-async fn desk(_: Csr, State(state): State<AppState>, Branch(branch): Branch, Desk(desk): Desk) -> Result<Response> {
-    stream(&state, &branch, &Screen::Desk(desk))
+async fn desk(
+    _: Csr,
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+    Desk(desk): Desk,
+    headers: HeaderMap,
+) -> Result<Response> {
+    of_staff(&state, &branch, &Screen::Desk(desk), &headers, Role::Csr)
 }
 
 /// Any other name.

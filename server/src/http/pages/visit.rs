@@ -92,12 +92,21 @@ impl Visit {
             },
             move || app::shell(options.clone()),
         );
-        let mut response = render(Request::from_parts(self.parts, Body::empty())).await;
+        let mut response = finished(render(Request::from_parts(self.parts, Body::empty())).await).await;
         if let Some(status) = problem {
             *response.status_mut() = status;
         }
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store, no-transform"));
         response
+    }
+}
+
+/// The page as the app rendered it, made whole: it is sent in one piece.
+async fn finished(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    match axum::body::to_bytes(body, usize::MAX).await {
+        Ok(html) => Response::from_parts(parts, app::finished(&String::from_utf8_lossy(&html)).into()),
+        Err(error) => Error::internal(error).into_response(),
     }
 }
 

@@ -31,7 +31,7 @@ pub async fn read(State(state): State<AppState>, Link(token): Link) -> Result<Re
 )]
 pub async fn stream(State(state): State<AppState>, Link(token): Link) -> Result<Response> {
     let (branch, ticket) = find(&state, &token).await?;
-    Ok(stream::response(&state, branch.live(), &Screen::Ticket(ticket)).ok_or(LinkUnknown)?)
+    Ok(stream::response(&state, branch.live(), &Screen::Ticket(ticket), None).ok_or(LinkUnknown)?)
 }
 
 /// Leave the queue.

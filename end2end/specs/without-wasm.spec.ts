@@ -1,0 +1,97 @@
+// The program of a page does not run: WebAssembly is missing, a file of it is blocked or cut short, or it has stopped. The
+// page says so, and does what it can by plain script.
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "../sportello";
+import { address, LANGUAGES, words } from "../screens";
+
+// What keeps the program away is said in the console, by the browser.
+test.use({ provoked: [/wasm|WebAssembly|Failed to (load|fetch)|CompileError|net::ERR_FAILED/i] });
+
+const WAYS: Record<string, (page: Page) => Promise<unknown>> = {
+  "WebAssembly is missing": (page) => page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly")),
+  "the .wasm is blocked": (page) => page.route("**/*.wasm", (route) => route.abort()),
+  "the .wasm is cut short": (page) =>
+    page.route("**/*.wasm", async (route) => {
+      const answer = await route.fetch();
+      const { "content-encoding": _, ...headers } = answer.headers();
+      await route.fulfill({ headers, body: (await answer.body()).subarray(0, 10_000) });
+    }),
+  "the script is blocked": (page) => page.route("**/pkg/*.js", (route) => route.abort()),
+};
+
+const net = (page: Page) => page.locator(".net");
+
+for (const [way, keepAway] of Object.entries(WAYS)) {
+  test(`the phone comes up to date by itself when ${way}`, async ({ page, server }) => {
+    const ticket = await server.issue("cash");
+    await page.setViewportSize({ width: 390, height: 500 });
+    await keepAway(page);
+    await page.goto(address.phone(ticket, "it"));
+    await expect(net(page)).toHaveText(words.it.net.phone, { timeout: 10_000 });
+    const leave = page.getByRole("link", { name: words.it.ticket.leave }).or(page.getByRole("button", { name: words.it.ticket.leave })).first();
+    await leave.focus();
+    const scrolled = await page.evaluate(() => (scrollTo(0, 150), scrollY));
+    await (await server.signIn("anna")).desk(1, "open", "next");
+    await expect(page.getByText(words.it.ticket.called, { exact: true })).toBeVisible({ timeout: 25_000 });
+    await expect(leave).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(scrolled);
+  });
+
+  test(`the lobby has its bar within ten seconds when ${way}`, async ({ page }) => {
+    await keepAway(page);
+    await page.goto(address.lobby("it"));
+    const stale = new RegExp(words.it.not_updating.replace("{{ time }}", "\\d\\d:\\d\\d"));
+    await expect(page.getByRole("alert").filter({ hasText: stale })).toBeVisible({ timeout: 10_000 });
+  });
+
+  test(`the kiosk sends people to the staff, in every language, when ${way}`, async ({ page }) => {
+    await keepAway(page);
+    await page.goto(address.kiosk("en"));
+    const alert = page.getByRole("alert");
+    await expect(alert).toBeVisible({ timeout: 10_000 });
+    await expect(alert.getByRole("paragraph").first()).toHaveText(words.en.net.kiosk);
+    await expect(alert.locator("p[lang=ar][dir=rtl]")).toHaveCount(1);
+    await expect(alert.getByRole("paragraph")).toHaveCount(8);
+  });
+}
+
+for (const language of LANGUAGES) {
+  test(`the staff are told what is missing (${language})`, async ({ page, context, server }) => {
+    await signIn(context, server, "gaia");
+    const said = words[language].net;
+    for (const path of [address.manager(language), address.desk(1, language), address.deskChoice(language)]) {
+      const without = await context.newPage();
+      await WAYS["WebAssembly is missing"]!(without);
+      await without.goto(path);
+      await expect(net(without)).toHaveText(said.missing);
+      await without.close();
+    }
+    await WAYS["the .wasm is cut short"]!(page);
+    await page.goto(address.manager(language));
+    await expect(net(page)).toHaveText(said.failed);
+  });
+}
+
+test("the lobby and the kiosk come back by themselves once the program arrives", async ({ page, context }) => {
+  await page.clock.install();
+  for (const path of [address.lobby("it"), address.kiosk("it")]) {
+    await context.route("**/*.wasm", (route) => route.abort());
+    await page.goto(path);
+    await expect(net(page)).toBeVisible({ timeout: 10_000 });
+    await context.unroute("**/*.wasm");
+    await page.clock.runFor(61_000);
+    await expect(net(page)).toBeHidden({ timeout: 15_000 });
+  }
+});
+
+test("the phone says when it cannot be brought up to date either, and is right again", async ({ page, server }) => {
+  const ticket = await server.issue("cash");
+  await WAYS["WebAssembly is missing"]!(page);
+  await page.goto(address.phone(ticket, "it"));
+  await expect(net(page)).toHaveText(words.it.net.phone);
+  await page.route(`**/t/${ticket.token}*`, (route) => route.abort());
+  const stale = page.locator(".net").filter({ hasText: /Non aggiornato dalle \d\d:\d\d/ });
+  await expect(stale).toBeVisible({ timeout: 25_000 });
+  await page.unroute(`**/t/${ticket.token}*`);
+  await expect(stale).toBeHidden({ timeout: 25_000 });
+});
