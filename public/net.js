@@ -111,31 +111,54 @@
       const main = document.querySelector("main");
       heardAt = new Date();
       if (state !== "down" || !next || !main) return;
-      replace(main, [...next.childNodes]);
+      update(main, next);
       show([paragraph(one, one.any)]);
     } catch {
       show([paragraph(one, one.any), paragraph(one, stale(one))]);
     }
   }
 
-  function replace(main, next) {
-    const now = [...main.childNodes];
-    const focused = main.contains(document.activeElement) ? document.activeElement : null;
-    const place = focused && path(focused, main);
-    const id = focused?.id;
-    if (now.length !== next.length) main.replaceChildren(...next);
-    else next.forEach((node, at) => !now[at].isEqualNode(node) && now[at].replaceWith(node));
-    if (focused && !focused.isConnected) {
-      const there = (id && document.getElementById(id)) || place.reduce((node, at) => node?.childNodes[at], main);
-      there?.focus?.({ preventScroll: true });
+  /** Makes the children of `now` those of `next`. A child that is there already stays the same node, so that it keeps the focus. */
+  function update(now, next) {
+    let at = now.firstChild;
+    for (const wanted of [...next.childNodes]) {
+      const found = isElement(wanted) && (from(at, (node) => node.isEqualNode(wanted)) ?? from(at, (node) => kindOf(node) === kindOf(wanted)));
+      if (!found) {
+        now.insertBefore(wanted, at);
+        continue;
+      }
+      while (at !== found) at = removed(at);
+      if (!found.isEqualNode(wanted)) become(found, wanted);
+      at = found.nextSibling;
     }
+    while (at) at = removed(at);
   }
 
-  /** The way from an element down to one in it, by the places of the nodes. */
-  function path(element, from) {
-    const places = [];
-    for (let node = element; node !== from; node = node.parentNode) places.unshift([...node.parentNode.childNodes].indexOf(node));
-    return places;
+  /** The first of a node and its later siblings that is looked for. */
+  function from(node, isWanted) {
+    while (node && !isWanted(node)) node = node.nextSibling;
+    return node;
+  }
+
+  function isElement(node) {
+    return node.nodeType === Node.ELEMENT_NODE;
+  }
+
+  /** What an element is, however its text and its state change. Other nodes are of no kind. */
+  function kindOf(element) {
+    return isElement(element) && [element.nodeName, element.id, element.getAttribute("name"), element.getAttribute("value"), element.classList[0]].join(" ");
+  }
+
+  function become(node, wanted) {
+    for (const { name } of [...node.attributes]) if (!wanted.hasAttribute(name)) node.removeAttribute(name);
+    for (const { name, value } of wanted.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+    update(node, wanted);
+  }
+
+  function removed(node) {
+    const next = node.nextSibling;
+    node.remove();
+    return next;
   }
 
   /** Loads the page again once the server answers, while nobody uses it: what was missing may be there. */

@@ -3,6 +3,7 @@
 use super::chunks::chunks;
 use super::{Player, SpeechMode};
 use crate::address;
+use crate::browser::local::Local;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
@@ -18,6 +19,8 @@ pub struct Speaker {
     says: StoredValue<Says>,
     /// Counts the parts that were begun and ended, for those who want to know that somebody is listening.
     progress: RwSignal<u32>,
+    /// The sounds that were fetched in advance. A browser may give up loading an element that nobody holds.
+    at_hand: Local<Vec<HtmlAudioElement>>,
 }
 
 #[derive(Default)]
@@ -37,6 +40,7 @@ impl Speaker {
             branch: StoredValue::new(branch),
             says: StoredValue::new(Says::default()),
             progress: RwSignal::new(0),
+            at_hand: Local::new(Vec::new),
         }
     }
 
@@ -67,9 +71,12 @@ impl Speaker {
     /// Has the browser fetch what may have to be said when nothing can be fetched any more.
     pub fn fetch(self, locale: Locale, text: &str) {
         for address in self.addresses(locale, text) {
-            if let Ok(audio) = HtmlAudioElement::new_with_src(&address) {
-                audio.set_preload("auto");
-            }
+            let Ok(audio) = HtmlAudioElement::new_with_src(&address) else { continue };
+            audio.set_preload("auto");
+            self.at_hand.update(|at_hand| {
+                at_hand.retain(|held| held.src() != audio.src());
+                at_hand.push(audio);
+            });
         }
     }
 
