@@ -3,7 +3,7 @@
 use crate::branch_id::BranchId;
 use crate::failure::Failure;
 use crate::request_key::RequestKey;
-use queue::{CsrId, Day, TicketId, Timestamp, Token};
+use queue::{CsrId, Day, Duration, ServiceId, TicketId, Timestamp, Token};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{ColumnIndex, Decode, Postgres, Row as _, Sqlite, Type};
@@ -69,10 +69,12 @@ columns! {
     i64, i64, std::convert::identity;
     bool, bool, std::convert::identity;
     Timestamp, i64, Timestamp;
+    Duration, i64, Duration;
     BranchId, String, |text: String| BranchId::new(&text);
     Day, String, |text: String| Day::from_written(&text);
     RequestKey, String, |text: String| RequestKey::from_written(&text);
     Token, String, |text: String| Token::new(&text);
+    ServiceId, String, |text: String| ServiceId::new(&text);
 }
 
 /// Whole numbers that are smaller than the engines' own.

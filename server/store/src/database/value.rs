@@ -3,7 +3,7 @@
 
 use crate::branch_id::BranchId;
 use crate::request_key::RequestKey;
-use queue::{CsrId, Day, TicketId, Timestamp, Token};
+use queue::{CsrId, Day, Duration, ServiceId, TicketId, Timestamp, Token};
 
 /// A value for a statement's `$1`, `$2`, ...; `None` is NULL.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ macro_rules! texts {
         }
     )*};
 }
-texts!(String, BranchId, Day, RequestKey, Token);
+texts!(String, BranchId, Day, RequestKey, ServiceId, Token);
 
 impl From<Option<i64>> for Value<'_> {
     fn from(number: Option<i64>) -> Self {
@@ -57,6 +57,12 @@ impl From<u32> for Value<'_> {
 impl From<Timestamp> for Value<'_> {
     fn from(at: Timestamp) -> Self {
         at.0.into()
+    }
+}
+
+impl From<Duration> for Value<'_> {
+    fn from(span: Duration) -> Self {
+        span.0.into()
     }
 }
 

@@ -1,0 +1,111 @@
+//! The visitors of one day: an inhomogeneous Poisson process over the open time.
+
+use crate::draw::{Purpose, exponential, millis, normal, span, stream};
+use crate::{Options, Plan, Simulator};
+use queue::{Duration, Opening, ServiceId, Timestamp};
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+
+/// A visitor, with every chance of theirs drawn beforehand: a change of the desks' ways leaves the visitors as they are.
+#[derive(Debug, Clone)]
+pub(crate) struct Visitor {
+    pub(crate) at: Timestamp,
+    pub(crate) service: ServiceId,
+    pub(crate) priority: bool,
+    pub(crate) booked: Option<Timestamp>,
+    /// The standard normal number behind the service time.
+    pub(crate) slowness: f64,
+    /// Uniform: whether the visitor answers the call after a given wait.
+    pub(crate) patience: f64,
+    /// How long the walk to the desk takes.
+    pub(crate) walk: Duration,
+    /// When the visitor leaves the queue, unless called before.
+    pub(crate) cancels: Option<Timestamp>,
+}
+
+/// The visitors of the day, in the order in which they come.
+pub(crate) fn of_day(simulator: &Simulator, plan: &Plan) -> Vec<Visitor> {
+    let Options { profile, day_spread, .. } = &simulator.options;
+    let mut random = stream(simulator.seed, plan.day.as_str(), Purpose::Arrivals);
+    let open: f64 = plan.setup.hours.iter().map(length).sum();
+    let weekday = profile.weekdays.get(plan.weekday).copied().unwrap_or(1.0);
+    let factor = weekday * (day_spread * normal(&mut random) - day_spread * day_spread / 2.0).exp();
+    let usual: f64 = simulator.services.values().map(|truth| truth.rate).sum();
+    let most = usual * factor * profile.most() / profile.mean();
+    let mut visitors = Vec::new();
+    // The time runs over the openings alone, without the hours between them.
+    let mut passed = 0.0;
+    loop {
+        // Without visitors the first one comes after an endless time.
+        passed += exponential(&mut random) / most;
+        let Some(at) = moment(&plan.setup.hours, passed) else { break };
+        let busy = profile.height(passed / open) / profile.most();
+        let comes = random.random::<f64>() < busy;
+        if let Some(service) = pick_service(simulator, usual, random.random())
+            && comes
+        {
+            visitors.extend(visitor(&simulator.options, &plan.setup.hours, at, service, &mut random));
+        }
+    }
+    visitors.sort_by_key(|visitor| visitor.at);
+    visitors
+}
+
+/// A visitor who comes at this time, or some minutes around a booking of about this time; `None` for one who has booked
+/// and does not come.
+fn visitor(
+    options: &Options,
+    hours: &[Opening],
+    at: Timestamp,
+    service: ServiceId,
+    random: &mut ChaCha8Rng,
+) -> Option<Visitor> {
+    let priority = random.random::<f64>() < options.priority_share;
+    let has_booked = random.random::<f64>() < options.appointment_share;
+    let misses = random.random::<f64>() < options.missed_share;
+    let early = span((6.0 + 5.0 * normal(random)) * 60_000.0);
+    let slowness = normal(random);
+    let patience = random.random();
+    let walk = span(millis(options.walk) * (0.4 + 0.6 * exponential(random)).min(3.0));
+    let leaves = (random.random::<f64>() < options.cancel_share).then(|| span(exponential(random) * 900_000.0));
+    let opening = hours.iter().find(|opening| opening.from <= at && at < opening.to)?;
+    let booked = has_booked.then(|| quarter_after(at)).filter(|booked| *booked < opening.to);
+    if booked.is_some() && misses {
+        return None;
+    }
+    // Nobody gets in before the branch opens.
+    let at = booked.map_or(at, |booked| (booked - early).max(opening.from));
+    let cancels = leaves.map(|wait| at + wait);
+    Some(Visitor { at, service, priority, booked, slowness, patience, walk, cancels })
+}
+
+/// The first quarter hour that begins at this time or later.
+fn quarter_after(at: Timestamp) -> Timestamp {
+    const QUARTER: i64 = 15 * 60_000;
+    Timestamp((at.0 + QUARTER - 1).div_euclid(QUARTER) * QUARTER)
+}
+
+/// The service at a uniform number, each by its share of the visitors.
+fn pick_service(simulator: &Simulator, usual: f64, uniform: f64) -> Option<ServiceId> {
+    let mut left = uniform * usual;
+    let found = simulator.services.iter().find(|(_, truth)| {
+        left -= truth.rate;
+        left < 0.0
+    });
+    found.or(simulator.services.iter().next_back()).map(|(service, _)| service.clone())
+}
+
+/// The moment at which the branch has been open so many milliseconds; `None` after its last closing.
+fn moment(hours: &[Opening], mut passed: f64) -> Option<Timestamp> {
+    for opening in hours {
+        if passed < length(opening) {
+            return Some(opening.from + span(passed.floor()));
+        }
+        passed -= length(opening);
+    }
+    None
+}
+
+fn length(opening: &Opening) -> f64 {
+    millis(opening.to - opening.from)
+}

@@ -1,0 +1,88 @@
+//! Which wait each ticket was told, and when it was called after all. The first telling stays, and so does the first call.
+
+#[cfg(test)]
+mod contract;
+
+use crate::branch_id::BranchId;
+use crate::database::{AnyRow, FromRow, Run, sql};
+use crate::failure::Failure;
+use queue::{Day, Duration, ServiceId, TicketId, Timestamp};
+
+/// Which wait a ticket was told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub branch: BranchId,
+    pub day: Day,
+    pub ticket: TicketId,
+    pub service: ServiceId,
+    /// When it was told. The wait counts from here.
+    pub at: Timestamp,
+    /// The range as people read it.
+    pub low_minutes: u32,
+    pub high_minutes: u32,
+    /// The deciles as they were computed, before they were widened, and the median between them.
+    pub q10: Duration,
+    pub median: Duration,
+    pub q90: Duration,
+    /// The first call; `None` until then.
+    pub called: Option<Timestamp>,
+}
+
+impl FromRow for Told {
+    fn from_row(row: &AnyRow) -> Result<Self, Failure> {
+        Ok(Self {
+            branch: row.get("branch")?,
+            day: row.get("day")?,
+            ticket: row.get("ticket")?,
+            service: row.get("service")?,
+            at: row.get("at_ms")?,
+            low_minutes: row.get("low_minutes")?,
+            high_minutes: row.get("high_minutes")?,
+            q10: row.get("q10_ms")?,
+            median: row.get("median_ms")?,
+            q90: row.get("q90_ms")?,
+            called: row.get("called_ms")?,
+        })
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "branch, day, ticket, service, at_ms, low_minutes, high_minutes, q10_ms, median_ms, q90_ms, called_ms"
+    };
+}
+
+/// Keeps what a ticket was told, and its call once there is one. What it was told before stays.
+pub async fn put(on: impl Run, told: &Told) -> Result<(), Failure> {
+    let Told { branch, day, ticket, service, at, low_minutes, high_minutes, q10, median, q90, called } = told;
+    let put = sql(concat!(
+        "INSERT INTO told (",
+        columns!(),
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (branch, day, ticket) DO UPDATE SET called_ms = excluded.called_ms
+         WHERE told.called_ms IS NULL AND excluded.called_ms IS NOT NULL"
+    ));
+    let put = put.bind(branch).bind(day).bind(*ticket).bind(service).bind(*at).bind(*low_minutes).bind(*high_minutes);
+    on.execute(put.bind(*q10).bind(*median).bind(*q90).bind(called.map(|at| at.0))).await.map(drop)
+}
+
+/// Returns what the tickets of a branch's day were told, by ticket.
+pub async fn of_day(on: impl Run, branch: &BranchId, day: &Day) -> Result<Vec<Told>, Failure> {
+    let told = concat!("SELECT ", columns!(), " FROM told WHERE branch = $1 AND day = $2 ORDER BY ticket");
+    on.fetch_all(sql(told).bind(branch).bind(day)).await
+}
+
+/// Returns what the last `most` tickets that were called had been told, the latest call first.
+pub async fn last_called(on: impl Run, branch: &BranchId, most: u32) -> Result<Vec<Told>, Failure> {
+    let told = concat!(
+        "SELECT ",
+        columns!(),
+        " FROM told WHERE branch = $1 AND called_ms IS NOT NULL ORDER BY called_ms DESC, day, ticket LIMIT $2"
+    );
+    on.fetch_all(sql(told).bind(branch).bind(most)).await
+}
+
+/// Forgets what was told on a branch's days before `day`.
+pub async fn forget_before(on: impl Run, branch: &BranchId, day: &Day) -> Result<(), Failure> {
+    on.execute(sql("DELETE FROM told WHERE branch = $1 AND day < $2").bind(branch).bind(day)).await.map(drop)
+}
