@@ -46,6 +46,7 @@ export async function open(page: Page, path: string): Promise<void> {
   const listens = page.waitForRequest((request) => request.url().includes("/stream"));
   await page.goto(path);
   await listens;
+  await page.locator("html[data-runs]").waitFor({ state: "attached" });
 }
 
 /** Notes what the page's event streams hand it. */
