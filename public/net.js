@@ -7,7 +7,7 @@
   "use strict";
   const words = document.getElementById("net-words");
   if (!words) return;
-  const { kind, said } = JSON.parse(words.textContent);
+  const { kind, offset, said } = JSON.parse(words.textContent);
 
   /** How long the program may take to start: a lobby has its bar within 10 seconds. */
   const LATE = 8_000;
@@ -73,8 +73,10 @@
     if (EVERY[kind]) timer = setInterval(kind === "phone" ? refresh : comeBack, EVERY[kind]);
   }
 
-  function stale({ lang, stale }) {
-    return stale.replace("{{ time }}", heardAt.toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", hour12: false, numberingSystem: "latn" }));
+  /** The time as the branch has it, which its own clock shows too. */
+  function stale({ stale }) {
+    const time = new Date(heardAt.getTime() + offset * 60_000).toISOString().slice(11, 16);
+    return stale.replace("{{ time }}", time);
   }
 
   function paragraph({ lang, dir }, text) {

@@ -49,7 +49,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                     {embedded()}
                 </script>
                 {screen.is_live().then(|| carried_words(screen))}
-                {screen.is_live().then(|| net::words(screen, &of_branch()))}
+                {screen.is_live().then(|| net::words(screen, head().as_ref()))}
             </body>
         </html>
     }
@@ -147,8 +147,8 @@ fn in_script(json: &str) -> String {
     json.replace('<', "\\u003c")
 }
 
-/// The languages of the page's branch.
-fn of_branch() -> Vec<Locale> {
+/// What the page says of its branch, on a live screen.
+fn head() -> Option<wire::Head> {
     #[derive(Deserialize)]
     struct Page {
         snapshot: Snapshot,
@@ -157,7 +157,12 @@ fn of_branch() -> Vec<Locale> {
     struct Snapshot {
         head: wire::Head,
     }
-    page::initial::<Page>().map(|page| words::of_branch(&page.snapshot.head)).unwrap_or_default()
+    page::initial::<Page>().map(|page| page.snapshot.head)
+}
+
+/// The languages of the page's branch.
+fn of_branch() -> Vec<Locale> {
+    head().map(|head| words::of_branch(&head)).unwrap_or_default()
 }
 
 /// The languages that the page speaks: its own, and what else stands on it or follows a visitor who goes.

@@ -8,6 +8,7 @@ use crate::browser::page;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use serde::Serialize;
+use wire::Head;
 use words::{Locale, t};
 
 /// How many languages a display has room for.
@@ -17,6 +18,8 @@ const ON_A_DISPLAY: usize = 2;
 #[derive(Serialize)]
 struct Words {
     kind: &'static str,
+    /// The branch's time, in minutes ahead of UTC.
+    offset: i32,
     said: Vec<Said>,
 }
 
@@ -43,9 +46,11 @@ pub fn script() -> impl IntoView {
 }
 
 /// The words, as an element that the script reads.
-pub fn words(screen: Screen, of_branch: &[Locale]) -> impl IntoView + use<> {
-    let words =
-        serde_json::to_string(&of(screen, page::locale(), of_branch)).unwrap_or_default().replace('<', "\\u003c");
+pub fn words(screen: Screen, branch: Option<&Head>) -> impl IntoView + use<> {
+    let of_branch = branch.map(words::of_branch).unwrap_or_default();
+    let offset = branch.map(|head| head.utc_offset_minutes).unwrap_or_default();
+    let words = of(screen, page::locale(), &of_branch, offset);
+    let words = serde_json::to_string(&words).unwrap_or_default().replace('<', "\\u003c");
     view! {
         <script type="application/json" id="net-words" nonce=use_nonce()>
             {words}
@@ -53,7 +58,7 @@ pub fn words(screen: Screen, of_branch: &[Locale]) -> impl IntoView + use<> {
     }
 }
 
-fn of(screen: Screen, own: Locale, of_branch: &[Locale]) -> Words {
+fn of(screen: Screen, own: Locale, of_branch: &[Locale], offset: i32) -> Words {
     let mut locales = vec![own];
     let others = of_branch.iter().copied().filter(|other| *other != own);
     let (kind, more) = match screen {
@@ -63,7 +68,7 @@ fn of(screen: Screen, own: Locale, of_branch: &[Locale]) -> Words {
         _ => ("staff", 0),
     };
     locales.extend(others.take(more));
-    Words { kind, said: locales.into_iter().map(|locale| said(screen, locale)).collect() }
+    Words { kind, offset, said: locales.into_iter().map(|locale| said(screen, locale)).collect() }
 }
 
 fn said(screen: Screen, locale: Locale) -> Said {
@@ -90,20 +95,20 @@ mod tests {
     #[test]
     fn a_visitor_is_told_in_their_language_and_a_kiosk_in_all_of_the_branch() {
         let all = Locale::every();
-        let kiosk = of(Screen::Kiosk, Locale::en, &all);
+        let kiosk = of(Screen::Kiosk, Locale::en, &all, 60);
         assert_eq!((kiosk.kind, kiosk.said.len(), kiosk.said[0].lang), ("kiosk", all.len(), "en"));
         let mut said: Vec<_> = kiosk.said.iter().filter_map(|said| said.any).collect();
         said.sort_unstable();
         said.dedup();
         assert_eq!(said.len(), all.len(), "each language in its own words");
-        let phone = of(Screen::Ticket, Locale::it, &all);
+        let phone = of(Screen::Ticket, Locale::it, &all, 60);
         assert!(phone.said.len() == 1 && phone.said[0].any.is_some_and(|words| words.contains("20 secondi")));
-        assert_eq!(of(Screen::Lobby, Locale::it, &all).said.len(), ON_A_DISPLAY);
+        assert_eq!(of(Screen::Lobby, Locale::it, &all, 60).said.len(), ON_A_DISPLAY);
     }
 
     #[test]
     fn the_staff_are_told_what_is_missing() {
-        let desk = of(Screen::Desk, Locale::en, &[Locale::it, Locale::en]);
+        let desk = of(Screen::Desk, Locale::en, &[Locale::it, Locale::en], 60);
         assert!(desk.said[0].missing.is_some_and(|words| words.contains("WebAssembly")));
         assert!(desk.said[0].failed.is_some_and(|words| words.contains(".wasm")));
         assert!(desk.said[0].stale.contains("{{ time }}"));
