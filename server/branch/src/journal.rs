@@ -1,6 +1,7 @@
 //! Between the journal's rows and the queue's types, and the fold of a day.
 
 use crate::request::Actor;
+use forecast::Today;
 use queue::{Branch, Command, Day, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Working {
     pub branch: Branch,
+    /// What forecasts need to know of the day beside its state.
+    pub today: Today,
     pub day: Day,
     /// Of the last row.
     pub seq: u64,
@@ -26,7 +29,7 @@ pub struct Working {
 impl Working {
     /// A day with nothing in it.
     pub fn empty(day: Day) -> Self {
-        Self { branch: Branch::default(), day, seq: 0, recorded: HashMap::new() }
+        Self { branch: Branch::default(), today: Today::default(), day, seq: 0, recorded: HashMap::new() }
     }
 
     /// The fold of a day's rows.
@@ -34,6 +37,12 @@ impl Working {
         let mut working = Self::empty(day);
         working.extend(rows)?;
         Ok(working)
+    }
+
+    /// Folds in one event.
+    pub fn apply(&mut self, event: &Event) {
+        self.today.observe(&self.branch, event);
+        self.branch.apply(event);
     }
 
     /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
@@ -48,7 +57,7 @@ impl Working {
                 if !self.branch.fits(event) {
                     return Err(unreadable(row, "an event does not fit what was before it"));
                 }
-                self.branch.apply(event);
+                self.apply(event);
             }
             self.seq = row.seq;
             folded.extend(recorded.events.iter().cloned());

@@ -167,7 +167,7 @@ impl Keeper {
 
 fn commit_in_memory(working: &mut Working, recorded: &Recorded) {
     for event in recorded.events.iter() {
-        working.branch.apply(event);
+        working.apply(event);
     }
     working.seq += 1;
 }

@@ -3,7 +3,7 @@
 
 use crate::feeds::Feeds;
 use crate::uses::Uses;
-use forecast::Forecast;
+use forecast::{Conformal, Forecast, Learned, Today};
 use queue::{Branch, Event, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::Names;
@@ -19,6 +19,8 @@ pub struct Live {
     pub setup: Arc<setup::Branch>,
     pub names: Names,
     state: RwLock<State>,
+    /// What forecasts need to know of the day beside its state.
+    today: Mutex<Today>,
     /// Changes with every commit.
     version: watch::Sender<u64>,
     forecast: Mutex<Option<(ForecastKey, Arc<Forecast>)>>,
@@ -34,6 +36,9 @@ struct State {
     seq: u64,
 }
 
+/// One seed for all forecasts, so that they change with the state of the branch and not by chance.
+const FORECAST_SEED: u64 = 11;
+
 /// What a forecast was made from: commit and beat.
 type ForecastKey = (u64, i64);
 
@@ -44,6 +49,7 @@ impl Live {
             setup,
             names,
             state: RwLock::default(),
+            today: Mutex::default(),
             version,
             forecast: Mutex::default(),
             feeds: Feeds::default(),
@@ -69,17 +75,26 @@ impl Live {
         match &*kept {
             Some((made_from, forecast)) if *made_from == key => forecast.clone(),
             _ => {
-                let forecast = Arc::new(forecast::forecast(branch, now));
+                let forecast = Arc::new(self.predict(branch, now));
                 *kept = Some((key, forecast.clone()));
                 forecast
             }
         }
     }
 
+    fn predict(&self, branch: &Branch, now: Timestamp) -> Forecast {
+        let learned = branch.setup().map(Learned::from_setup).unwrap_or_default();
+        let offset = i64::from(self.setup.calendar.utc_offset_minutes(now));
+        let today = self.today.lock().unwrap_or_else(PoisonError::into_inner).clone().dated(now, offset);
+        forecast::predict(branch, &learned, &Conformal::default(), &today, now, FORECAST_SEED)
+    }
+
     /// Publishes what was committed.
     pub fn apply<'a>(&self, events: impl Iterator<Item = &'a Event>, seq: u64) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
         for event in events {
+            today.observe(&state.branch, event);
             state.branch.apply(event);
         }
         state.seq = seq;
@@ -87,9 +102,10 @@ impl Live {
     }
 
     /// Publishes a state that was read from the journal.
-    pub fn replace(&self, branch: Branch, seq: u64) {
+    pub fn replace(&self, branch: Branch, today: Today, seq: u64) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *state = State { branch, seq };
+        *self.today.lock().unwrap_or_else(PoisonError::into_inner) = today;
         self.version.send_modify(|version| *version += 1);
     }
 }

@@ -118,7 +118,7 @@ fn the_rules_know_nothing_of_the_outside() {
 
 #[test]
 fn the_forecast_knows_the_rules_and_nothing_else() {
-    depends_only_on("server/forecast", &["queue"]);
+    depends_only_on("server/forecast", &["queue", "serde", "visits"]);
     absent("server/forecast/src", &OUTSIDE);
 }
 

@@ -122,7 +122,14 @@ fn serves(setup: &setup::Branch, now: Timestamp) {
     for (number, desk) in (1..).zip(setup.desks.keys()) {
         does(&mut branch, &Command::OpenDesk { desk: desk.clone(), csr: CsrId(number) }, now);
     }
-    let forecast = Arc::new(forecast::forecast(&branch, now));
+    let forecast = Arc::new(forecast::predict(
+        &branch,
+        &forecast::Learned::default(),
+        &forecast::Conformal::default(),
+        &forecast::Today::at(now, 0),
+        now,
+        1,
+    ));
     let names = HashMap::new();
     let foresee = || forecast.clone();
     let scene = Scene { setup, branch: &branch, seq: 1, foresee: &foresee, names: &names, now };

@@ -48,7 +48,7 @@ impl Keeper {
                 "the set-up has changed; the change takes effect with the next business day"
             );
         }
-        self.live.replace(working.branch.clone(), working.seq);
+        self.live.replace(working.branch.clone(), working.today.clone(), working.seq);
         self.working = Some(working);
     }
 

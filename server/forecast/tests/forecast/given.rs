@@ -1,5 +1,6 @@
 //! Small builders. Service times are known exactly (p80 = expected), so that an estimate is one number.
 
+use forecast::{Conformal, Forecast, Learned, Today};
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, Duration, Event, Issue, Language,
     Letter, Opening, ParkReason, PauseReason, Policy, QueuePlace, Service, ServiceId, Setup, TicketId, Timestamp,
@@ -116,9 +117,15 @@ impl Scene {
         self.does(Command::PauseDesk { desk: DeskId::new(desk), csr, reason: PauseReason::Break });
     }
 
+    pub fn closes(&mut self, desk: &str) {
+        let csr = self.csr(desk);
+        self.does(Command::CloseDesk { desk: DeskId::new(desk), csr });
+    }
+
+    /// Until late in the day.
     pub fn parks(&mut self, desk: &str) {
         let (csr, reason) = (self.csr(desk), ParkReason::Other);
-        self.does(Command::Park { desk: DeskId::new(desk), csr, reason, until: None });
+        self.does(Command::Park { desk: DeskId::new(desk), csr, reason, until: Some(minute(1_400)) });
     }
 
     /// Sends the ticket that a desk has to another one, or to the person there.
@@ -153,12 +160,18 @@ impl Scene {
 
     /// The minutes that a ticket is foreseen to wait.
     pub fn waits(&self, ticket: TicketId) -> Option<u32> {
-        forecast::forecast(&self.branch, self.now).of_ticket(ticket).map(exact)
+        self.forecast().of_ticket(ticket).map(exact)
     }
 
     /// The minutes that the next visitor for a service is foreseen to wait.
     pub fn next_waits(&self, service: &str) -> Option<u32> {
-        forecast::forecast(&self.branch, self.now).of_next(&service_id(service)).map(exact)
+        self.forecast().of_next(&service_id(service)).map(exact)
+    }
+
+    /// What is foreseen before the first day was learned.
+    pub fn forecast(&self) -> Forecast {
+        let learned = self.branch.setup().map(Learned::from_setup).unwrap_or_default();
+        forecast::predict(&self.branch, &learned, &Conformal::default(), &Today::new(minute(0), 0), self.now, 1)
     }
 
     fn csr(&self, desk: &str) -> CsrId {
@@ -167,7 +180,8 @@ impl Scene {
     }
 }
 
-fn exact(estimate: forecast::Estimate) -> u32 {
+/// The minutes of a wait that is known.
+pub fn exact(estimate: forecast::Estimate) -> u32 {
     assert_eq!(estimate.low_minutes, estimate.high_minutes, "times are known, so the wait is");
     estimate.low_minutes
 }

@@ -1,7 +1,7 @@
 //! When every service takes exactly its expected time and nobody else comes, what was foreseen is what happens: the
 //! branch itself is run, by its commands, and the calls are compared with the forecast.
 
-use crate::given::{Scene, minute, setup};
+use crate::given::{Scene, exact, minute, service_id, setup};
 use queue::{DeskId, QueuePlace, Setup, TicketId, TicketState, Timestamp};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -21,7 +21,7 @@ fn random_setup(rng: &mut ChaCha8Rng) -> Setup {
     let mut setup = setup(&services, &desks);
     for (id, profile) in &profiles {
         if let Some(dearest) = profile.last().filter(|_| rng.random_bool(0.3)) {
-            setup.preferences.insert(DeskId::new(id), vec![crate::given::service_id(dearest)]);
+            setup.preferences.insert(DeskId::new(id), vec![service_id(dearest)]);
         }
     }
     setup
@@ -40,7 +40,7 @@ fn random_scene_with(rng: &mut ChaCha8Rng, priority_share_milli: i64) -> Scene {
     for at in 0..rng.random_range(1..25) {
         let service = SERVICES[rng.random_range(0..5)];
         let ticket = if rng.random_bool(0.2) {
-            let booked = crate::given::minute(at + rng.random_range(0..30));
+            let booked = minute(at + rng.random_range(0..30));
             scene.at(at).checks_in(service, booked)
         } else {
             scene.at(at).issues(service, rng.random_bool(0.2))
@@ -61,7 +61,7 @@ fn random_scene_with(rng: &mut ChaCha8Rng, priority_share_milli: i64) -> Scene {
     scene
 }
 
-/// Of the desks that have called somebody, some send them to the first one, some put them aside; some then pause.
+/// Of the desks that have called somebody, some send them to the first one, some put them aside; some then close.
 fn some_are_sent_on_or_put_aside(rng: &mut ChaCha8Rng, scene: &mut Scene) {
     for desk in &DESKS[1..] {
         let busy = scene.branch.desk(&DeskId::new(desk)).expect("a desk").ticket().is_some();
@@ -74,7 +74,7 @@ fn some_are_sent_on_or_put_aside(rng: &mut ChaCha8Rng, scene: &mut Scene) {
             _ => continue,
         }
         if rng.random_bool(0.5) {
-            scene.pauses(desk);
+            scene.closes(desk);
         }
     }
 }
@@ -123,8 +123,10 @@ fn every_ticket_waits_as_long_as_was_foreseen() {
     for seed in 0..200 {
         let scene = random_scene(&mut ChaCha8Rng::seed_from_u64(seed));
         let happened = run(scene.clone(), scene.now);
+        let forecast = scene.forecast();
         for ticket in scene.branch.waiting() {
-            assert_eq!(scene.waits(ticket.id), happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
+            let waits = forecast.of_ticket(ticket.id).map(exact);
+            assert_eq!(waits, happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
             compared += 1;
         }
     }
@@ -138,8 +140,10 @@ fn every_ticket_waits_as_long_as_was_foreseen_where_priority_has_its_share() {
         let share = [0, 250, 500, 750][rng.random_range(0..4)];
         let scene = random_scene_with(&mut rng, share);
         let happened = run(scene.clone(), scene.now);
+        let forecast = scene.forecast();
         for ticket in scene.branch.waiting() {
-            assert_eq!(scene.waits(ticket.id), happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
+            let waits = forecast.of_ticket(ticket.id).map(exact);
+            assert_eq!(waits, happened.get(&ticket.id).copied(), "seed {seed}, ticket {}", ticket.id);
         }
     }
 }
@@ -148,17 +152,13 @@ fn every_ticket_waits_as_long_as_was_foreseen_where_priority_has_its_share() {
 fn the_next_one_waits_as_long_as_was_foreseen() {
     for seed in 0..200 {
         let scene = random_scene(&mut ChaCha8Rng::seed_from_u64(seed));
+        let forecast = scene.forecast();
         for service in SERVICES {
             let mut with_next = scene.clone();
             let next = with_next.takes(service);
             let happened = run(with_next, scene.now);
-            assert_eq!(scene.next_waits(service), happened.get(&next).copied(), "seed {seed}, service {service}");
+            let waits = forecast.of_next(&service_id(service)).map(exact);
+            assert_eq!(waits, happened.get(&next).copied(), "seed {seed}, service {service}");
         }
     }
-}
-
-#[test]
-fn the_forecast_is_of_the_moment_that_is_asked_for() {
-    let scene = Scene::open(random_setup(&mut ChaCha8Rng::seed_from_u64(0)));
-    assert_eq!(forecast::forecast(&scene.branch, minute(5)), forecast::forecast(&scene.branch, minute(500)));
 }

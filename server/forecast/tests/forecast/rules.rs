@@ -29,8 +29,12 @@ fn a_desk_that_takes_a_pause_calls_nobody() {
     assert_eq!(tickets.map(|ticket| scene.waits(ticket)), [Some(0), Some(0)]);
     scene.pauses("1");
     assert_eq!(tickets.map(|ticket| scene.waits(ticket)), [Some(0), Some(4)]);
-    scene.pauses("2");
-    assert_eq!((scene.waits(tickets[0]), scene.next_waits("cash")), (None, None));
+    scene.closes("2");
+    // A pause that has just begun takes five minutes at the least, and ends.
+    let forecast = scene.forecast();
+    let after_the_pause = forecast.of_ticket(tickets[0]).unwrap();
+    assert!(after_the_pause.low_minutes >= 5 && after_the_pause.high_minutes <= 45, "{after_the_pause:?}");
+    assert!(forecast.of_next(&service_id("cash")).unwrap().median_minutes > after_the_pause.median_minutes);
     scene.opens("1");
     assert_eq!(scene.waits(tickets[1]), Some(4));
 }
@@ -46,7 +50,7 @@ fn who_was_sent_to_a_desk_or_a_person_waits_for_it_alone() {
         scene.sends("1", "2", person, QueuePlace::ByDue);
         // The first desk is free and may not call it; the second is busy for 20 minutes.
         assert_eq!((scene.waits(ticket), scene.next_waits("cash")), (Some(20), Some(0)));
-        scene.pauses("1");
+        scene.closes("1");
         assert_eq!(scene.next_waits("cash"), Some(24));
     }
 }
@@ -60,18 +64,19 @@ fn who_was_sent_first_is_served_before_those_who_wait_there() {
     scene.calls("2");
     let waiting = scene.takes("cash");
     scene.sends("1", "2", false, QueuePlace::First);
-    scene.pauses("1");
+    scene.closes("1");
     assert_eq!((scene.waits(ticket), scene.waits(waiting)), (Some(20), Some(24)));
 }
 
 #[test]
-fn who_was_sent_to_a_desk_in_a_pause_is_promised_nothing() {
+fn who_was_sent_to_a_desk_in_a_pause_waits_for_its_end() {
     let mut scene = Scene::open(two_desks());
     scene.pauses("2");
     let ticket = scene.takes("cash");
     scene.calls("1");
     scene.sends("1", "2", false, QueuePlace::First);
-    assert_eq!(scene.waits(ticket), None);
+    let wait = scene.forecast().of_ticket(ticket).unwrap();
+    assert!(wait.low_minutes >= 5 && wait.median_minutes > 5, "{wait:?}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Small branches, worked out by hand.
 
 use crate::given::{Scene, minute, service_id, setup};
-use forecast::{Estimate, Forecast, forecast};
+use forecast::{Estimate, Forecast};
 use queue::{Branch, Duration, Setup};
 
 /// Cash takes 4 minutes and is due after 12, account takes 20 and is due after 30.
@@ -17,7 +17,8 @@ fn two_desks() -> Setup {
 
 #[test]
 fn before_the_day_nothing_is_foreseen() {
-    assert_eq!(forecast(&Branch::new(), minute(0)), Forecast::default());
+    let scene = Scene { branch: Branch::new(), now: minute(0) };
+    assert_eq!(scene.forecast(), Forecast::default());
 }
 
 #[test]
@@ -155,10 +156,13 @@ fn uncertain_times_give_a_range() {
     setup.services.get_mut(&service_id("card")).unwrap().p80 = Duration::minutes(12);
     let mut scene = Scene::open(setup);
     let tickets = [(); 4].map(|()| scene.takes("card"));
-    let forecast = forecast(&scene.branch, scene.now);
-    let ranges = tickets.map(|ticket| forecast.of_ticket(ticket).unwrap());
-    let range = |low_minutes, high_minutes| Estimate { low_minutes, high_minutes };
-    assert_eq!(ranges, [range(0, 0), range(6, 14), range(15, 25), range(20, 40)]);
+    let forecast = scene.forecast();
+    let ranges = tickets.map(|ticket| {
+        let Estimate { low_minutes, median_minutes, high_minutes } = forecast.of_ticket(ticket).unwrap();
+        (low_minutes, median_minutes, high_minutes)
+    });
+    // The mean is 10, the deviation 2.7; each next one starts as much later, and is less certain.
+    assert_eq!(ranges, [(0, 0, 0), (6, 10, 14), (15, 20, 25), (20, 30, 40)]);
 }
 
 #[test]
@@ -167,5 +171,5 @@ fn the_same_state_gives_the_same_forecast() {
     for service in ["cash", "account", "cash"] {
         scene.takes(service);
     }
-    assert_eq!(forecast(&scene.branch, scene.now), forecast(&scene.branch.clone(), scene.now));
+    assert_eq!(scene.forecast(), scene.clone().forecast());
 }

@@ -1,0 +1,138 @@
+//! The range learns from its own errors (split conformal prediction, Romano and others, 2019): after each call it is
+//! known how far the wait lay outside the simulated range, and the next range is wider by what 80 % of them needed.
+
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// The errors of the last so many called tickets count.
+const KEPT: usize = 400;
+/// With fewer errors than this the simulated range stands as it is.
+const ENOUGH: usize = 40;
+const COVERAGE: f64 = 0.8;
+/// The range becomes at most this much narrower, as a share of its width on each side.
+const NARROWEST: f64 = -0.4;
+/// The range becomes at most this much wider, as a share of its width on each side.
+const WIDEST: f64 = 20.0;
+/// A simulated range narrower than this counts as this wide.
+const LEAST_WIDTH_MINUTES: f64 = 1.0;
+
+/// The simulated range of one wait, in minutes: its 10 % and 90 % quantiles, and the median between them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Simulated {
+    pub q10: f64,
+    pub median: f64,
+    pub q90: f64,
+}
+
+impl Simulated {
+    fn width(self) -> f64 {
+        (self.q90 - self.q10).max(LEAST_WIDTH_MINUTES)
+    }
+}
+
+/// How far the waits of a branch lay outside their simulated ranges, latest last.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Conformal {
+    errors: VecDeque<f32>,
+}
+
+impl Conformal {
+    /// Counts a ticket that was called: the range that was simulated for it, and the minutes that it then waited.
+    #[allow(clippy::cast_possible_truncation, reason = "an error needs no more than seven digits")]
+    pub fn learn(&mut self, simulated: Simulated, waited: f64) {
+        let error = (simulated.q10 - waited).max(waited - simulated.q90) / simulated.width();
+        if !error.is_finite() {
+            return;
+        }
+        if self.errors.len() == KEPT {
+            self.errors.pop_front();
+        }
+        self.errors.push_back(error as f32);
+    }
+
+    /// By how much of its width the range grows on each side; below 0 where the simulated ranges were too wide.
+    pub fn margin(&self) -> f64 {
+        if self.errors.len() < ENOUGH {
+            return 0.0;
+        }
+        let mut errors: Vec<f32> = self.errors.iter().copied().collect();
+        // The smallest error that (n + 1) * 80 % of the errors do not exceed.
+        let rank = (as_float(errors.len() + 1) * COVERAGE).ceil();
+        let index = (0..errors.len()).find(|index| as_float(index + 1) >= rank).unwrap_or(errors.len() - 1);
+        let (_, error, _) = errors.select_nth_unstable_by(index, f32::total_cmp);
+        f64::from(*error).clamp(NARROWEST, WIDEST)
+    }
+
+    /// The range that people are told, in minutes, before it is rounded: never below zero, and never without the median.
+    pub fn range(&self, simulated: Simulated) -> (f64, f64) {
+        self.range_with(self.margin(), simulated)
+    }
+
+    /// The range for a margin that was asked for once, for many tickets.
+    #[allow(clippy::unused_self, reason = "a range is a conformal one only with a margin of one")]
+    pub(crate) fn range_with(&self, margin: f64, simulated: Simulated) -> (f64, f64) {
+        let room = margin * simulated.width();
+        let low = (simulated.q10 - room).min(simulated.median).max(0.0);
+        (low, (simulated.q90 + room).max(simulated.median).max(low))
+    }
+
+    /// How many called tickets the margin rests on.
+    pub fn observations(&self) -> usize {
+        self.errors.len()
+    }
+}
+
+fn as_float(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Conformal, KEPT, Simulated};
+
+    const TEN_TO_TWENTY: Simulated = Simulated { q10: 10.0, median: 15.0, q90: 20.0 };
+
+    fn after(waits: impl IntoIterator<Item = f64>) -> Conformal {
+        let mut conformal = Conformal::default();
+        waits.into_iter().for_each(|waited| conformal.learn(TEN_TO_TWENTY, waited));
+        conformal
+    }
+
+    #[test]
+    fn with_fewer_than_forty_calls_the_simulated_range_stands() {
+        assert_eq!(after([90.0; 39]).range(TEN_TO_TWENTY), (10.0, 20.0));
+        assert!(after([90.0; 40]).range(TEN_TO_TWENTY).1 > 80.0);
+    }
+
+    #[test]
+    fn the_range_grows_to_what_eighty_percent_of_the_waits_needed() {
+        // A fifth of the waits ends at 30, the others at 22: a margin of 2 of 10.
+        let conformal = after((0..100).map(|n| if n % 6 == 0 { 30.0 } else { 22.0 }));
+        let (low, high) = conformal.range(TEN_TO_TWENTY);
+        assert!((low - 8.0).abs() < 1e-4 && (high - 22.0).abs() < 1e-4, "{low} {high}");
+    }
+
+    #[test]
+    fn a_range_that_was_too_wide_becomes_narrower_and_keeps_its_median() {
+        let (low, high) = after([15.0; 100]).range(TEN_TO_TWENTY);
+        assert!(low > 10.0 && high < 20.0 && low <= 15.0 && high >= 15.0);
+    }
+
+    #[test]
+    fn only_the_last_four_hundred_calls_count() {
+        let conformal = after([90.0; 400].into_iter().chain([22.0; KEPT]));
+        assert_eq!(conformal.observations(), 400);
+        assert!((conformal.margin() - 0.2).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_wait_of_nonsense_is_not_counted() {
+        assert_eq!(after([f64::NAN, f64::INFINITY]).observations(), 0);
+    }
+
+    #[test]
+    fn a_range_never_starts_below_zero() {
+        let soon = Simulated { q10: 0.0, median: 0.0, q90: 1.0 };
+        assert_eq!(after([25.0; 60]).range(soon), (0.0, 1.5));
+    }
+}
