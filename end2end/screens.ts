@@ -41,11 +41,9 @@ export const address = {
   phone: (ticket: Issued, language: Language) => `/t/${ticket.token}?lang=${language}`,
 };
 
-/** Opens a live screen and waits until it runs: the first thing that it does is to listen to its stream. */
+/** Opens a live screen and waits until its program runs. */
 export async function open(page: Page, path: string): Promise<void> {
-  const listens = page.waitForRequest((request) => request.url().includes("/stream"));
   await page.goto(path);
-  await listens;
   await page.locator("html[data-runs]").waitFor({ state: "attached" });
 }
 

@@ -97,10 +97,10 @@
     else document.body.prepend(bar);
   }
 
-  /** The page as the server sends it now. Whoever may not see it any more is told so by the server. */
+  /** The page's text as the server sends it now. Whoever may not see it any more is told so by the server. */
   async function fetched() {
     const answer = await fetch(location.href, { cache: "no-store", headers: { accept: "text/html" } });
-    if (answer.ok) return new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (answer.ok) return answer.text();
     if (answer.status < 500) location.reload();
     throw new Error(String(answer.status));
   }
@@ -109,7 +109,7 @@
   async function refresh() {
     const [one] = said;
     try {
-      const next = (await fetched()).querySelector("main");
+      const next = new DOMParser().parseFromString(await fetched(), "text/html").querySelector("main");
       const main = document.querySelector("main");
       heardAt = new Date();
       if (state !== "down" || !next || !main) return;

@@ -176,7 +176,7 @@ test.describe("a program that stops", () => {
           isOpen = !isOpen;
           return crashed.isVisible();
         },
-        { timeout: 20_000, intervals: [1_000] },
+        { intervals: [1_000] },
       )
       .toBe(true);
   });

@@ -4,9 +4,6 @@ import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../sportello";
 import { address, open, words } from "../screens";
 
-/** Within two seconds, the time that a person waits for a button. */
-const SOON = { timeout: 2_000 };
-
 test("with six tickets and five screens in sight, every button answers and one more page loads", async ({ context, server }) => {
   await signIn(context, server, "gaia");
   const tickets = await Promise.all(["cash", "cash", "cash", "payments", "payments", "loan"].map((service) => server.issue(service)));
@@ -15,27 +12,27 @@ test("with six tickets and five screens in sight, every button answers and one m
   for (const path of [...tickets.map((ticket) => address.phone(ticket, "it")), ...screens]) {
     const page = await context.newPage();
     pages.push(page);
-    await page.goto(path, { timeout: 5_000 });
-    await expect(page.locator("html")).toHaveAttribute("data-runs", "", { timeout: 10_000 });
+    await page.goto(path);
+    await expect(page.locator("html")).toHaveAttribute("data-runs", "");
   }
   const phones = pages.slice(0, 6);
   const desk = pages[9]!;
   await desk.getByRole("button", { name: words.it.desk.open }).click();
-  await expect(desk.getByRole("button", { name: words.it.desk.call_next })).toBeEnabled(SOON);
+  await expect(desk.getByRole("button", { name: words.it.desk.call_next })).toBeEnabled();
   await desk.getByRole("button", { name: words.it.desk.call_next }).click();
-  await expect(desk.getByRole("region", { name: words.it.desk.at_desk })).toContainText(/[A-Z]\d{3}/, SOON);
+  await expect(desk.getByRole("region", { name: words.it.desk.at_desk })).toContainText(/[A-Z]\d{3}/);
   for (const phone of phones.slice(3)) {
     await phone.getByRole("button", { name: words.it.ticket.leave }).or(phone.getByRole("link", { name: words.it.ticket.leave })).first().click();
     await phone.getByRole("button", { name: words.it.ticket.leave_yes }).click();
-    await expect(phone.getByText(words.it.ticket.cancelled, { exact: true })).toBeVisible({ timeout: 4_000 });
+    await expect(phone.getByText(words.it.ticket.cancelled, { exact: true })).toBeVisible();
   }
   const front = await context.newPage();
-  await front.goto(address.frontDoor("it"), SOON);
+  await front.goto(address.frontDoor("it"));
   await expect(front.getByRole("heading", { level: 1 })).toBeVisible();
   const one = await context.newPage();
   await open(one, address.kiosk("it"));
   // Whoever follows no stream is right all the same.
-  await expect(pages[6 + 1]!.locator(".wall-newest")).toContainText(/[A-Z]\d{3}/, { timeout: 4_000 });
+  await expect(pages[6 + 1]!.locator(".wall-newest")).toContainText(/[A-Z]\d{3}/);
   for (const page of pages) await expect(page.locator(".stale")).toHaveCount(0);
 });
 
@@ -58,7 +55,7 @@ test("no browser keeps more than three streams, and one that becomes free is tak
   await expect.poll(() => open.size).toBe(3);
   await pages[0]!.close();
   open.delete(tickets[0]!.number);
-  await expect.poll(() => open.size, { timeout: 25_000 }).toBe(3);
+  await expect.poll(() => open.size).toBe(3);
 });
 
 test("a page that nobody sees lets its stream go, hears of a call all the same, and is right at once when seen", async ({ page, server }) => {
@@ -80,10 +77,10 @@ test("a page that nobody sees lets its stream go, hears of a call all the same, 
   await gone;
   const anna = await server.signIn("anna");
   await anna.desk(1, "open", "next");
-  await expect(page).toHaveTitle(/1/, { timeout: 10_000 });
+  await expect(page).toHaveTitle(/1/);
   await anna.desk(1, "start");
   const stream = page.waitForRequest((request) => request.url().endsWith("/stream"));
   await hide(false);
-  await expect(page.locator(".turn-serving")).toBeVisible({ timeout: 1_000 });
+  await expect(page.locator(".turn-serving")).toBeVisible();
   await stream;
 });

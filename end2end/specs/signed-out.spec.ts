@@ -10,7 +10,7 @@ for (const [name, path] of Object.entries({ manager: address.manager("it"), "des
     await signIn(context, server, "gaia");
     await open(page, path);
     await context.request.delete(`${server.origin}/api/v1/session`);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.sign_in.heading, { timeout: 8_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.sign_in.heading);
     expect(new URL(page.url()).searchParams.get("next")).toBe(path);
   });
 }

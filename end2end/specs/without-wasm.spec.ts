@@ -32,7 +32,7 @@ for (const [way, keepAway] of Object.entries(WAYS)) {
     await page.clock.install();
     await keepAway(page);
     await page.goto(address.phone(ticket, "it"));
-    await expect(net(page)).toHaveText(words.it.net.phone, { timeout: 10_000 });
+    await expect(net(page)).toHaveText(words.it.net.phone);
     const leave = page.getByRole("link", { name: words.it.ticket.leave }).or(page.getByRole("button", { name: words.it.ticket.leave })).first();
     await leave.focus();
     const scrolled = await page.evaluate(() => (scrollTo(0, 150), scrollY));
@@ -48,7 +48,7 @@ for (const [way, keepAway] of Object.entries(WAYS)) {
     await page.goto(address.lobby("it"));
     const stale = new RegExp(words.it.not_updating.replace("{{ time }}", "(\\d\\d:\\d\\d)"));
     const alert = page.getByRole("alert").filter({ hasText: stale });
-    await expect(alert).toBeVisible({ timeout: 10_000 });
+    await expect(alert).toBeVisible();
     // The branch's time, not the device's: it stands beside the branch's clock.
     const hour = Number(stale.exec((await alert.textContent()) ?? "")?.[1]?.slice(0, 2));
     const inBranch = (at: number) => Number(new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Rome", hour: "2-digit" }).format(at));
@@ -59,7 +59,7 @@ for (const [way, keepAway] of Object.entries(WAYS)) {
     await keepAway(page);
     await page.goto(address.kiosk("en"));
     const alert = page.getByRole("alert");
-    await expect(alert).toBeVisible({ timeout: 10_000 });
+    await expect(alert).toBeVisible();
     await expect(alert.getByRole("paragraph").first()).toHaveText(words.en.net.kiosk);
     await expect(alert.locator("p[lang=ar][dir=rtl]")).toHaveCount(1);
     await expect(alert.getByRole("paragraph")).toHaveCount(8);
@@ -88,10 +88,10 @@ test("the lobby and the kiosk come back by themselves once the program arrives",
   for (const path of [address.lobby("it"), address.kiosk("it")]) {
     await context.route("**/*.wasm", (route) => route.abort());
     await page.goto(path);
-    await expect(net(page)).toBeVisible({ timeout: 10_000 });
+    await expect(net(page)).toBeVisible();
     await context.unroute("**/*.wasm");
     await page.clock.runFor(61_000);
-    await expect(net(page)).toBeHidden({ timeout: 15_000 });
+    await expect(net(page)).toBeHidden();
   }
 });
 

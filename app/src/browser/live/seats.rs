@@ -45,10 +45,10 @@ impl Seat {
         gives_way
     }
 
-    /// True when it is time to ask the others.
-    fn look(&mut self, now: f64, clock: u64, random: u64) -> bool {
+    /// What the others are to be told, if anything: that this page asks for a seat, or that it has taken one.
+    fn look(&mut self, now: f64, clock: u64, random: u64) -> Option<&'static str> {
         if self.taken {
-            return false;
+            return None;
         }
         let waited = now - self.asked_at;
         if self.own == (0, 0) || waited > LOOK_AGAIN {
@@ -56,12 +56,14 @@ impl Seat {
             self.taken = self.own == (0, 0);
             (self.own, self.asked_at) = ((clock, random), now);
             self.seniors.clear();
-            return true;
+            return Some(ASKS);
         }
         if waited > ANSWERED_BY && self.seniors.len() < SEATS {
+            // Two may sit down at once: the younger hears of the elder and gives way.
             self.taken = true;
+            return Some(HAS);
         }
-        false
+        None
     }
 }
 
@@ -106,8 +108,8 @@ impl Seats {
         self.0
             .update(|(seat, channel)| {
                 let Some(Channel { channel, .. }) = channel else { return true };
-                if seat.look(now, clock, random) {
-                    say(channel, ASKS, seat.own);
+                if let Some(what) = seat.look(now, clock, random) {
+                    say(channel, what, seat.own);
                 }
                 seat.taken
             })
@@ -151,7 +153,7 @@ mod tests {
     /// Pages that look once in this order, each hearing of those that have a seat.
     fn seated(pages: &mut [Seat], now: f64, clock: u64) -> usize {
         for place in 0..pages.len() {
-            if pages[place].look(now, clock + place as u64, 1) {
+            if pages[place].look(now, clock + place as u64, 1) == Some(ASKS) {
                 let taken: Vec<Seniority> = pages.iter().filter(|seat| seat.taken).map(|seat| seat.own).collect();
                 for other in taken {
                     pages[place].heard(other);
@@ -179,6 +181,25 @@ mod tests {
             seated(&mut left, f64::from(second) * 1_000.0, u64::from(second) * 1_000);
         }
         assert_eq!(left.iter().filter(|seat| seat.taken).count(), 3);
+    }
+
+    #[test]
+    fn two_who_sit_down_on_one_free_seat_do_not_both_keep_it() {
+        let mut waiting = [Seat::default(), Seat::default()];
+        let keep = [(1, 1), (2, 1)];
+        for (place, seat) in waiting.iter_mut().enumerate() {
+            assert_eq!(seat.look(0.0, 10 + place as u64, 1), Some(ASKS));
+            seat.taken = false;
+            keep.map(|other| seat.heard(other));
+        }
+        let said = waiting.each_mut().map(|seat| seat.look(800.0, 20, 1).map(|_| seat.own));
+        assert_eq!(said.iter().flatten().count(), 2, "neither had heard of the other");
+        for seat in &mut waiting {
+            for other in said.into_iter().flatten() {
+                seat.heard(other);
+            }
+        }
+        assert_eq!(waiting.map(|seat| seat.taken), [true, false]);
     }
 
     #[test]
