@@ -2,6 +2,7 @@
 
 mod backup;
 mod demo;
+mod forecast;
 mod restore;
 mod serve;
 mod setup;
@@ -30,6 +31,8 @@ pub enum Error {
     Password(#[from] people::HashError),
     #[error("{0}")]
     Usage(String),
+    #[error("{}: {fault}", file.display())]
+    Log { file: std::path::PathBuf, fault: String },
     #[error("cannot listen on {address}: {source}. Give --listen another address, or stop what uses that one.")]
     Listen { address: std::net::SocketAddr, source: std::io::Error },
     #[error(transparent)]
@@ -46,6 +49,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Verify(arguments) => return Ok(verify::run(arguments).await),
+        Command::Forecast(arguments) => forecast::run(&arguments),
         Command::Load(arguments) => load::run(arguments).await.map_err(|load::Failed(why)| Error::Usage(why)),
     };
     ended.map(|()| ExitCode::SUCCESS)

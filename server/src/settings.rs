@@ -4,7 +4,8 @@ mod commands;
 mod database;
 
 pub use commands::{
-    BackupCommand, Command, Demo, RestoreCommand, Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
+    BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits, RestoreCommand,
+    Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
 };
 pub use database::Database;
 

@@ -40,6 +40,10 @@ impl Conformal {
     /// Counts a ticket that was called: the range that was simulated for it, and the minutes that it then waited.
     #[allow(clippy::cast_possible_truncation, reason = "an error needs no more than seven digits")]
     pub fn learn(&mut self, simulated: Simulated, waited: f64) {
+        // A visitor who finds a free desk is told 0, and teaches nothing of how uncertain waits are.
+        if simulated.q90 <= 0.0 {
+            return;
+        }
         let error = (simulated.q10 - waited).max(waited - simulated.q90) / simulated.width();
         if !error.is_finite() {
             return;

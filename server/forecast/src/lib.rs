@@ -9,6 +9,7 @@
 mod conformal;
 mod estimate;
 mod learned;
+mod learner;
 mod outlook;
 mod predict;
 mod random;
@@ -21,6 +22,7 @@ pub use learned::{
     Arrivals, CallHabits, DeskDay, DeskDays, LEAVING_EDGES, Learned, Leaving, NoShows, QUARTERS, ServiceArrivals,
     ServiceTime,
 };
+pub use learner::{Learner, PastDay};
 pub use outlook::{Effect, Later, MeanWaits, Outlook, WhatIf, outlook, what_if};
 pub use predict::{Forecast, predict, predict_after};
 pub use simulation::Change;

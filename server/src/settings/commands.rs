@@ -29,6 +29,8 @@ pub enum Command {
     ///
     /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
     Verify(VerifyCommand),
+    /// Measure how good the forecast of waits is on a log of visits.
+    Forecast(ForecastCommand),
     /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
     Load(load::Load),
 }
@@ -152,6 +154,53 @@ pub struct VerifyCommand {
     /// Check from this business day on, as 2026-11-22.
     #[arg(long, value_name = "DAY")]
     pub since: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct ForecastCommand {
+    #[command(subcommand)]
+    pub what: ForecastWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ForecastWhat {
+    /// Replay a log in time order, tell each visitor a wait by what was known then, and print how wrong it was.
+    ///
+    /// Printed are mean absolute error, RMSE, bias, coverage and width of the 80 % range, for all visitors and for each
+    /// service, beside simpler ways to tell a wait on the same tickets. Nothing is learned from the future: a day is
+    /// predicted by what the days before it taught. docs/visit-log.md describes the files.
+    Evaluate(EvaluateCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct EvaluateCommand {
+    /// The visits, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub visits: PathBuf,
+    /// The opening times and the breaks of the desks, as CSV. A log of `--format bank` has none.
+    #[arg(long, value_name = "FILE", required_unless_present = "format")]
+    pub spans: Option<PathBuf>,
+    /// The set-up that the log belongs to [default: the one that the program carries].
+    #[arg(long, value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// The branch of the set-up that the log belongs to [default: the only one, or the first].
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+    /// The last day that is learned only; the days after it are measured [default: the middle day of the log].
+    #[arg(long, value_name = "DATE")]
+    pub train_until: Option<jiff::civil::Date>,
+    /// Predict one of so many tickets [default: all, or as many as are needed to predict 30,000].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub one_of: Option<u32>,
+    /// What the files are: `bank` is the call log of the Technion's \"Anonymous Bank\", uncompressed.
+    #[arg(long, value_enum)]
+    pub format: Option<LogFormatOfVisits>,
+}
+
+/// A kind of log that is not the product's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormatOfVisits {
+    Bank,
 }
 
 fn public_url(url: &str) -> Result<String, String> {

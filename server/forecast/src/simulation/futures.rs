@@ -18,6 +18,8 @@ const CLOSING_SLACK: Duration = Duration::minutes(20);
 /// Minutes of a pause before any was seen, each as probable as the others, and the weight of each.
 const UNKNOWN_PAUSE: [f64; 6] = [5.0, 10.0, 15.0, 20.0, 30.0, 45.0];
 const UNKNOWN_PAUSE_WEIGHT: f64 = 0.05;
+/// Two moments of different days are about the same when they are no further apart.
+const ABOUT: Duration = Duration::minutes(60);
 /// A desk that should have opened some time ago opens in so many minutes, if at all.
 const LATE_OPENING_MINUTES: f64 = 10.0;
 
@@ -59,7 +61,7 @@ impl DeskNow<'_> {
         };
         let days = (0_u16..).zip(days).map(|(age, day)| (weigh((age, day)), day));
         let mut futures: Vec<Future> = match &self.desk.state {
-            DeskState::Closed => days.map(|(weight, day)| self.when_closed(weight, day)).collect(),
+            DeskState::Closed => days.flat_map(|(weight, day)| self.when_closed(weight, day)).collect(),
             DeskState::Open { pause: Some(pause), .. } => {
                 let mut futures: Vec<Future> =
                     days.filter_map(|(weight, day)| self.in_pause(weight, day, pause.since)).collect();
@@ -139,24 +141,38 @@ impl DeskNow<'_> {
         (until > self.now).then_some(Future { weight: UNKNOWN_PAUSE_WEIGHT, away })
     }
 
-    fn when_closed(&self, weight: f64, day: &DeskDay) -> Future {
+    fn when_closed(&self, weight: f64, day: &DeskDay) -> Vec<Future> {
+        if let Some(since) = self.so_far.closed_since {
+            return self.when_closed_again(weight, day, since);
+        }
         let opens = self.moment(day.opens);
-        let closed_again = self.so_far.closed_since.is_some();
-        if !closed_again && opens > self.now {
+        if opens > self.now {
             let mut away = vec![Away { from: self.now, to: opens }];
             away.extend(self.rest(day, 0));
-            return Future { weight, away };
+            return vec![Future { weight, away }];
         }
-        // The desk was open before, and is away as in a pause of that day; or it is late.
-        let pause = day.pauses.get(self.so_far.pauses).filter(|_| closed_again).map(|(_, to)| self.moment(*to));
-        if let Some(to) = pause.filter(|to| *to > self.now) {
-            let mut away = vec![Away { from: self.now, to }];
-            away.extend(self.rest(day, self.so_far.pauses + 1));
-            return Future { weight, away };
-        }
-        let late = self.now - opens < Duration::minutes(30) && !closed_again;
+        let late = self.now - opens < Duration::minutes(30);
         let to = if late { self.now + span(LATE_OPENING_MINUTES) } else { NEVER };
-        Future { weight: weight * if late { 1.0 } else { CONTRADICTED }, away: vec![Away { from: self.now, to }] }
+        vec![Future { weight: weight * if late { 1.0 } else { CONTRADICTED }, away: vec![Away { from: self.now, to }] }]
+    }
+
+    /// The desk was open and has closed: it may come back as after a pause that began at about this time of a past day,
+    /// or stay closed as on a past day that ended at about this time.
+    fn when_closed_again(&self, weight: f64, day: &DeskDay, since: Timestamp) -> Vec<Future> {
+        let about = |seconds: u32| (self.moment(seconds) - since).0.abs() <= ABOUT.0;
+        let pauses = day.pauses.iter().enumerate().filter(|(_, (from, _))| about(*from));
+        let mut futures: Vec<Future> = pauses
+            .filter_map(|(nth, (from, to))| {
+                let until = since + Duration::seconds(i64::from(to.saturating_sub(*from)));
+                let mut away = vec![Away { from: self.now, to: until }];
+                away.extend(self.rest(day, nth + 1).into_iter().filter(|next| next.from > until));
+                (until > self.now).then_some(Future { weight, away })
+            })
+            .collect();
+        if about(day.closes) {
+            futures.push(Future { weight, away: vec![Away { from: self.now, to: NEVER }] });
+        }
+        futures
     }
 }
 

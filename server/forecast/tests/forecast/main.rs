@@ -2,5 +2,6 @@
 
 mod given;
 mod hindsight;
+mod learning;
 mod rules;
 mod waits;

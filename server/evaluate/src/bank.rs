@@ -1,0 +1,95 @@
+//! The call log of the "Anonymous Bank" call centre (Technion, 1999), as days of a branch: servers are desks, types of calls
+//! are services, and a call that left the queue is a visit that was cancelled. The log is free for research with
+//! acknowledgement (Mandelbaum, Guedj); it is read from where the user keeps it.
+//!
+//! The log does not say when servers were there. What a supervisor could see is used: a server who does not take the next
+//! call although somebody waits, or has had no call for ten minutes, is away until the next call.
+
+mod presence;
+mod row;
+
+pub use row::{Call, RowError, read};
+
+use crate::Day;
+use presence::spans;
+use queue::{DeskId, Duration, Letter, Opening, Policy, Service, ServiceId, Setup};
+use std::collections::{BTreeMap, BTreeSet};
+use visits::{Log, Visit};
+
+/// Calls of high priority count as if they had come 90 s earlier: half of this target.
+const TARGET: Duration = Duration::seconds(180);
+/// What a supervisor would guess of any call.
+const EXPECTED: Duration = Duration::seconds(180);
+const P80: Duration = Duration::seconds(270);
+/// Of a server's calls, a type that is rarer is an exception and no part of the profile.
+const RARE: f64 = 0.02;
+/// A server with fewer calls so far may serve everything.
+const KNOWN: f64 = 30.0;
+const DAY: Duration = Duration::minutes(24 * 60);
+
+/// The calls, in the order in which they joined the queue.
+#[derive(Debug)]
+pub struct Bank {
+    calls: Vec<Call>,
+}
+
+impl Bank {
+    pub fn new(mut calls: Vec<Call>) -> Self {
+        calls.sort_by(|one, other| (&one.date, one.visit.issued).cmp(&(&other.date, other.visit.issued)));
+        Self { calls }
+    }
+
+    pub fn len(&self) -> usize {
+        self.calls.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.calls.is_empty()
+    }
+
+    /// The days of the log, in order.
+    pub fn dates(&self) -> Vec<String> {
+        let dates: BTreeSet<&String> = self.calls.iter().map(|call| &call.date).collect();
+        dates.into_iter().cloned().collect()
+    }
+
+    /// The days as days of a branch. Profiles are those of the days before.
+    pub fn days(&self) -> impl Iterator<Item = Day> + '_ {
+        let mut served: BTreeMap<DeskId, BTreeMap<ServiceId, f64>> = BTreeMap::new();
+        let types: BTreeSet<&ServiceId> = self.calls.iter().map(|call| &call.visit.service).collect();
+        self.calls.chunk_by(|one, other| one.date == other.date).map(move |calls| {
+            let midnight = calls[0].midnight;
+            let visits: Vec<Visit> = calls.iter().map(|call| call.visit.clone()).collect();
+            let mut desks: BTreeSet<&DeskId> = visits.iter().filter_map(|visit| visit.desk.as_ref()).collect();
+            desks.extend(served.keys());
+            let profile = |desk: &DeskId| profile(served.get(desk), &types);
+            let setup = Setup {
+                services: types.iter().map(|id| ((*id).clone(), service())).collect(),
+                desks: desks.into_iter().map(|desk| (desk.clone(), profile(desk))).collect(),
+                hours: vec![Opening { from: midnight, to: midnight + DAY }],
+                policy: Policy { alpha_milli: 0, ..Policy::default() },
+                ..Setup::default()
+            };
+            let desks = spans(&visits, &setup);
+            for visit in &visits {
+                if let Some(desk) = &visit.desk {
+                    *served.entry(desk.clone()).or_default().entry(visit.service.clone()).or_default() += 1.0;
+                }
+            }
+            let (date, weekday) = (calls[0].date.clone(), calls[0].weekday);
+            Day { date, midnight, weekday, setup, log: Log { visits, desks } }
+        })
+    }
+}
+
+fn service() -> Service {
+    let letter = Letter::new('A').unwrap_or_else(|| unreachable!("A is a letter"));
+    Service { letter, target: TARGET, expected: EXPECTED, p80: P80 }
+}
+
+fn profile(served: Option<&BTreeMap<ServiceId, f64>>, types: &BTreeSet<&ServiceId>) -> BTreeSet<ServiceId> {
+    let all: f64 = served.into_iter().flat_map(BTreeMap::values).sum();
+    let usual = |id: &&&ServiceId| served.and_then(|served| served.get(**id)).is_some_and(|calls| *calls >= RARE * all);
+    let known: BTreeSet<ServiceId> = types.iter().filter(usual).map(|id| (*id).clone()).collect();
+    if all < KNOWN { types.iter().map(|id| (*id).clone()).collect() } else { known }
+}

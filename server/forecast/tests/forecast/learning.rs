@@ -1,0 +1,173 @@
+//! What is learned from days, and that a wrong or tiny history does not spoil it.
+
+use crate::given::{minute, service_id, setup};
+use forecast::{Learned, Learner, PastDay};
+use queue::{DeskId, Duration, Setup, Timestamp};
+use visits::{DeskSpan, Log, Outcome, SpanKind, Visit};
+
+fn branch() -> Setup {
+    setup(&[("cash", 10, 4), ("account", 20, 20)], &[("1", &["cash", "account"]), ("2", &["cash", "account"])])
+}
+
+/// A visitor who came and was called at minutes of a day, and was served for `minutes`.
+fn visit(service: &str, desk: &str, issued: i64, called: i64, minutes: f64) -> Visit {
+    #[allow(clippy::cast_possible_truncation, reason = "minutes of a day")]
+    let lasts = Duration((minutes * 60_000.0) as i64);
+    Visit {
+        ticket: format!("A{issued}"),
+        service: service_id(service),
+        priority: false,
+        booked: None,
+        issued: minute(issued),
+        called: Some(minute(called)),
+        started: Some(minute(called)),
+        finished: Some(minute(called) + lasts),
+        desk: Some(DeskId::new(desk)),
+        outcome: Outcome::Served,
+    }
+}
+
+/// A day with a visit for cash every ten minutes from nine on, each of which takes so many minutes.
+fn usual_day(minutes: f64) -> Vec<Visit> {
+    (0..40).map(|n| visit("cash", "1", 540 + 10 * n, 540 + 10 * n, minutes)).collect()
+}
+
+fn span(desk: &str, from: i64, to: i64, kind: SpanKind) -> DeskSpan {
+    DeskSpan { desk: DeskId::new(desk), from: minute(from), to: minute(to), kind }
+}
+
+/// Learns days that follow each other; a Monday is the first.
+fn learn(days: &[(Vec<Visit>, Vec<DeskSpan>)]) -> Learned {
+    let mut learner = Learner::default();
+    for (number, (visits, desks)) in (0_i32..).zip(days) {
+        let move_by = |moment: Timestamp| moment + Duration::minutes(i64::from(number) * 1_440);
+        let mut log = Log { visits: visits.clone(), desks: desks.clone() };
+        for visit in &mut log.visits {
+            visit.issued = move_by(visit.issued);
+            for moment in [&mut visit.called, &mut visit.started, &mut visit.finished] {
+                *moment = moment.map(move_by);
+            }
+        }
+        for span in &mut log.desks {
+            (span.from, span.to) = (move_by(span.from), move_by(span.to));
+        }
+        let weekday = u8::try_from(number % 7).unwrap();
+        learner.add(PastDay { log: &log, setup: &branch(), midnight: move_by(minute(0)), weekday });
+    }
+    learner.learned(&branch())
+}
+
+fn visits(days: usize, minutes: f64) -> Vec<(Vec<Visit>, Vec<DeskSpan>)> {
+    vec![(usual_day(minutes), Vec::new()); days]
+}
+
+fn mean(learned: &Learned, service: &str) -> f64 {
+    learned.services[&service_id(service)].mean()
+}
+
+#[test]
+fn before_the_first_day_the_set_up_stands() {
+    assert_eq!(learn(&[]), Learned::from_setup(&branch()));
+    assert_eq!(learn(&[(Vec::new(), Vec::new())]), Learned::from_setup(&branch()), "a closed day teaches nothing");
+}
+
+#[test]
+fn a_few_services_move_the_set_up_s_time_by_their_weight_and_many_replace_it() {
+    let five = learn(&[((0..5).map(|n| visit("cash", "1", 600 + n, 600 + n, 6.0)).collect(), Vec::new())]);
+    assert!((mean(&five, "cash") - (10.0 * 4.0 + 5.0 * 6.0) / 15.0).abs() < 0.01, "{}", mean(&five, "cash"));
+    let many = learn(&visits(30, 6.0));
+    assert!((mean(&many, "cash") - 6.0).abs() < 0.1, "{}", mean(&many, "cash"));
+    assert!((mean(&many, "account") - 20.0).abs() < 1e-9, "nobody came for an account");
+}
+
+#[test]
+fn one_service_of_nine_hours_does_not_spoil_the_mean() {
+    let mut days = visits(10, 4.0);
+    days[5].0.push(visit("cash", "2", 541, 541, 540.0));
+    let learned = learn(&days);
+    assert!(mean(&learned, "cash") < 4.2, "{}", mean(&learned, "cash"));
+    let first = learn(&[(vec![visit("cash", "1", 541, 541, 540.0)], Vec::new())]);
+    assert!(mean(&first, "cash") < 6.0, "{}", mean(&first, "cash"));
+}
+
+#[test]
+fn a_test_day_changes_neither_arrivals_nor_the_desks_days() {
+    let open = || vec![span("1", 530, 1_000, SpanKind::Open), span("1", 700, 715, SpanKind::Break)];
+    let mut days = vec![(usual_day(4.0), open()); 6];
+    let before = learn(&days);
+    days.push((vec![visit("cash", "1", 60, 61, 0.1)], vec![span("1", 60, 100, SpanKind::Open)]));
+    let after = learn(&days);
+    assert_eq!(before.desk_days, after.desk_days);
+    assert!(after.arrivals.expected(&service_id("cash"), 6, 4) < 1e-9, "nobody is expected at one in the morning");
+    assert!((mean(&after, "cash") - 4.0).abs() < 0.1);
+}
+
+#[test]
+fn a_closed_week_is_not_a_week_without_visitors() {
+    let with_a_gap: Vec<_> =
+        visits(6, 4.0).into_iter().chain(vec![(Vec::new(), Vec::new()); 7]).chain(visits(6, 4.0)).collect();
+    let expected = |learned: &Learned| learned.arrivals.expected_until(0, 1_440.0);
+    let (usual, gap) = (expected(&learn(&visits(12, 4.0))), expected(&learn(&with_a_gap)));
+    assert!((usual - 40.0).abs() < 1.0 && (gap - usual).abs() < 1.0, "{usual} {gap}");
+}
+
+#[test]
+fn old_days_count_less() {
+    let turned: Vec<_> = visits(60, 4.0).into_iter().chain(visits(60, 8.0)).collect();
+    assert!(mean(&learn(&turned), "cash") > 6.9);
+}
+
+#[test]
+fn a_slow_desk_is_told_from_a_slow_service() {
+    let day: Vec<Visit> = (0..80)
+        .map(|n| {
+            if n % 2 == 0 {
+                visit("cash", "1", 540 + n, 540 + n, 3.0)
+            } else {
+                visit("cash", "2", 540 + n, 540 + n, 6.0)
+            }
+        })
+        .collect();
+    let learned = learn(&vec![(day, Vec::new()); 20]);
+    let pace = |desk: &str| learned.desk_pace[&DeskId::new(desk)].exp();
+    assert!((pace("2") / pace("1") - 2.0).abs() < 0.2, "{} {}", pace("1"), pace("2"));
+}
+
+#[test]
+fn a_pause_at_the_same_hour_every_day_is_expected_today() {
+    let open = || vec![span("1", 530, 1_000, SpanKind::Open), span("1", 700, 715, SpanKind::Break)];
+    let learned = learn(&vec![(usual_day(4.0), open()); 10]);
+    let days = &learned.desk_days[&DeskId::new("1")].days;
+    assert!(days.iter().all(|day| day.pauses == [(700 * 60, 715 * 60)] && day.closes == 60_000), "{days:?}");
+}
+
+#[test]
+fn absences_grow_with_the_wait_as_they_did() {
+    let mut day = Vec::new();
+    for n in 0..100 {
+        day.push(visit("cash", "1", 540 + n, 541 + n, 1.0));
+        let mut waits_long = visit("cash", "2", 540 + n, 580 + n, 1.0);
+        waits_long.outcome = if n % 4 == 0 { Outcome::NoShow } else { Outcome::Served };
+        day.push(waits_long);
+    }
+    let learned = learn(&vec![(day, Vec::new()); 5]);
+    let p = |wait| learned.no_shows.probability(wait);
+    assert!(p(1.0) < 0.02 && (p(40.0) - 0.25).abs() < 0.05, "{} {}", p(1.0), p(40.0));
+}
+
+#[test]
+fn calls_by_arrival_and_calls_at_random_are_told_apart() {
+    // An account is due later than cash, so a branch that calls by arrival is seen.
+    let mut day = Vec::new();
+    for n in 0..60 {
+        day.push(visit("account", "1", 540 + 10 * n, 545 + 10 * n, 2.0));
+        day.push(visit("cash", "1", 541 + 10 * n, 548 + 10 * n, 2.0));
+    }
+    let habits = learn(&vec![(day, Vec::new()); 5]).call_habits;
+    assert!(habits.by_arrival > 0.8 && habits.at_random < 0.1, "{habits:?}");
+}
+
+#[test]
+fn the_same_days_give_the_same_table() {
+    assert_eq!(learn(&visits(8, 5.0)), learn(&visits(8, 5.0)));
+}
