@@ -1,11 +1,13 @@
 //! The commands of the program, one a file.
 
 mod backup;
+mod days;
 mod demo;
 mod forecast;
 mod restore;
 mod serve;
 mod setup;
+mod simulate;
 mod staff;
 mod verify;
 
@@ -44,6 +46,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
     let ended = match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,

@@ -2,12 +2,14 @@
 
 mod commands;
 mod database;
+mod simulate;
 
 pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits, RestoreCommand,
     Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
 };
 pub use database::Database;
+pub use simulate::SimulateCommand;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};

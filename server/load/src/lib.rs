@@ -1,5 +1,6 @@
 //! `sportello load` measures what a running server can bear. It drives a server as kiosks, desks and displays do, for a bounded
-//! time, checks every answer, and prints latencies, errors, and the server's processor time and memory.
+//! time, checks every answer, and prints latencies, errors, and the server's processor time and memory. Its connection serves
+//! other players of kiosks and desks too.
 
 #![forbid(unsafe_code)]
 
@@ -16,11 +17,11 @@ mod tickets;
 mod usage;
 
 pub use arguments::{CallLoad, DayLoad, Drive, Load, LoadKind, People, ScreenLoad, TicketLoad};
-pub use connection::Failed;
+pub use connection::{Answer, Connection, Failed, Request};
+pub use target::{Keys, Target};
 
 use measure::{Board, Report};
 use std::time::Duration;
-use target::Target;
 use usage::{Process, Usage};
 
 /// The report of a run, or why it could not run.

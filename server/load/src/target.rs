@@ -146,6 +146,12 @@ pub struct Keys {
     count: u64,
 }
 
+impl Default for Keys {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Keys {
     pub fn new() -> Self {
         Self { run: u64::from_le_bytes(machine::random()), count: 0 }

@@ -2,12 +2,14 @@
 //!
 //! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form` and `branch` (what a
 //! checked set-up holds), `source` (reading files), `texts` (where words stand in a file), `language` (a further language in
-//! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`.
+//! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`, `desks` (a set-up at another
+//! size).
 #![forbid(unsafe_code)]
 
 mod branch;
 mod calendar;
 mod check;
+mod desks;
 mod fault;
 mod file;
 mod form;
@@ -18,6 +20,7 @@ mod texts;
 
 pub use branch::{Branch, Desk, Paper, Printer, Setup};
 pub use calendar::Calendar;
+pub use desks::with_desks;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES};

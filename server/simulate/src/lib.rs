@@ -12,7 +12,7 @@ mod arrivals;
 mod branch;
 mod day;
 mod desk;
-mod draw;
+pub mod draw;
 mod options;
 
 pub use branch::Simulator;

@@ -1,6 +1,6 @@
 //! The commands of the program with their options.
 
-use super::Database;
+use super::{Database, SimulateCommand};
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -10,6 +10,9 @@ pub enum Command {
     /// Serve the branches of a set-up.
     Serve(Serve),
     /// Serve a branch to try: open at any hour, with users whose password is printed; on this machine only.
+    ///
+    /// Without --database it begins with four weeks of history and plays the day: visitors come to the kiosk, and some of the desks
+    /// are worked by the demo. The others are free.
     Demo(Demo),
     /// Print the set-up that the program carries, or check a file.
     Setup(SetupCommand),
@@ -31,6 +34,10 @@ pub enum Command {
     Verify(VerifyCommand),
     /// Measure how good the forecast of waits is on a log of visits.
     Forecast(ForecastCommand),
+    /// Make a log of visits that never were, to measure forecasts by: from a set-up and a seed.
+    ///
+    /// The call order is the product's own. The same seed gives the same visits. docs/visit-log.md describes the files.
+    Simulate(SimulateCommand),
     /// Measure a running server: as kiosks, desks and displays use it, for a bounded time.
     Load(load::Load),
 }
@@ -63,8 +70,21 @@ pub struct Demo {
     /// Where everything is kept, as for `serve`; without it the demo starts from nothing and leaves nothing.
     #[arg(long, env = "SPORTELLO_DATABASE", hide_env_values = true, value_name = "URL")]
     pub database: Option<Database>,
+    /// Play the day so many times as fast as in a branch, from 1 to 60. The history goes at the pace of a branch.
+    #[arg(long, value_name = "TIMES", default_value_t = 3.0, value_parser = pace)]
+    pub pace: f64,
+    /// Begin with an empty branch: no history, and nobody is played. A database that is given is always left so.
+    #[arg(long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub site: SiteArgs,
+}
+
+impl Demo {
+    /// Whether the demo writes a history and plays: on its own database only.
+    pub fn plays(&self) -> bool {
+        self.database.is_none() && !self.quiet
+    }
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +233,11 @@ fn public_url(url: &str) -> Result<String, String> {
     }
 }
 
+fn pace(text: &str) -> Result<f64, String> {
+    let pace = text.parse().ok().filter(|pace| (1.0..=60.0).contains(pace));
+    pace.ok_or_else(|| "write a number from 1, as fast as in a branch, to 60".to_owned())
+}
+
 fn role(role: &str) -> Result<store::Role, String> {
     store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
 }
@@ -259,6 +284,24 @@ mod tests {
         assert_eq!(public_url("https://lobby.example/").unwrap(), "https://lobby.example");
         assert!(public_url("lobby.example").is_err());
         assert!(public_url("https://lobby.example/a").is_err());
+    }
+
+    #[test]
+    fn a_demo_plays_on_its_own_database_only() {
+        #[derive(Debug, clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            demo: Demo,
+        }
+        let demo = |arguments: &[&str]| {
+            <Line as clap::Parser>::try_parse_from([&["demo"], arguments].concat()).map(|line| line.demo)
+        };
+        assert!(demo(&[]).unwrap().plays());
+        assert!(!demo(&["--quiet"]).unwrap().plays());
+        assert!(!demo(&["--database", "sqlite://bank.db", "--pace", "60"]).unwrap().plays());
+        for wrong in ["0", "61", "fast"] {
+            assert!(demo(&["--pace", wrong]).unwrap_err().to_string().contains("to 60"), "{wrong}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ mod session;
 mod settings;
 mod setup;
 mod several;
+mod simulate;
 mod slow;
 mod speech;
 mod streams;

@@ -9,7 +9,7 @@ mod table;
 mod write;
 
 pub use fault::{Fault, LineError};
-pub use write::{write_desks, write_visits};
+pub use write::{VisitWriter, write_desks, write_visits};
 
 use crate::{DeskSpan, Visit};
 use queue::{ServiceId, Timestamp};

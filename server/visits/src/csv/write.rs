@@ -8,11 +8,25 @@ use std::io::{self, Write};
 
 /// Writes visits, with the first line. The error is the target's.
 pub fn write_visits<'a>(target: impl Write, visits: impl IntoIterator<Item = &'a Visit>) -> io::Result<()> {
-    let mut writer = ::csv::Writer::from_writer(target);
-    writer.write_record(VISIT_COLUMNS)?;
-    let time = |time: Option<Timestamp>| time.map(written).unwrap_or_default();
-    for visit in visits {
-        writer.write_record([
+    let mut writer = VisitWriter::new(target)?;
+    visits.into_iter().try_for_each(|visit| writer.write(visit))?;
+    writer.finish()
+}
+
+/// Writes visits one by one. Memory does not grow with their number.
+pub struct VisitWriter<W: Write>(::csv::Writer<W>);
+
+impl<W: Write> VisitWriter<W> {
+    /// Begins a file with its first line. The error is the target's.
+    pub fn new(target: W) -> io::Result<Self> {
+        let mut writer = ::csv::Writer::from_writer(target);
+        writer.write_record(VISIT_COLUMNS)?;
+        Ok(Self(writer))
+    }
+
+    pub fn write(&mut self, visit: &Visit) -> io::Result<()> {
+        let time = |time: Option<Timestamp>| time.map(written).unwrap_or_default();
+        self.0.write_record([
             visit.ticket.as_str(),
             visit.service.as_str(),
             if visit.priority { "true" } else { "false" },
@@ -29,8 +43,13 @@ pub fn write_visits<'a>(target: impl Write, visits: impl IntoIterator<Item = &'a
                 Outcome::DayEnded => "day-ended",
             },
         ])?;
+        Ok(())
     }
-    writer.flush()
+
+    /// Hands everything that was written to the target.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Writes the spans of desks, with the first line. The error is the target's.
