@@ -58,7 +58,7 @@ export class Server {
     if (!existsSync(program)) throw new Error(`${program} is not there: run \`make build\` first`);
     const listen = `127.0.0.1:${this.port}`;
     const database = `sqlite://${join(this.folder, "sportello.db")}`;
-    const [command = "demo", ...more] = [...(this.settings.command ?? ["demo"]), ...this.setup(program)];
+    const [command = "demo", ...more] = [...(this.settings.command ?? ["demo", "--quiet"]), ...this.setup(program)];
     const child = spawn(program, [command, "--listen", listen, "--database", database, ...more], {
       cwd: this.settings.cwd ?? this.folder,
       stdio: ["ignore", "pipe", "pipe"],

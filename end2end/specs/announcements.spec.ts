@@ -77,7 +77,7 @@ test("speech that does not come keeps no chime and no call from being made", asy
 });
 
 test("without the program the lobby chimes, the kiosk offers no speech, and its keys lead all the same", async ({ browser, contextOptions }) => {
-  const server = await new Server({ command: ["demo", "--speech", ""] }).start();
+  const server = await new Server({ command: ["demo", "--quiet", "--speech", ""] }).start();
   const context = await browser.newContext({ ...contextOptions, baseURL: server.origin });
   try {
     const page = await context.newPage();

@@ -4,20 +4,23 @@ use crate::address;
 use crate::browser::page;
 use crate::ui::{Icon, PlainBar, Unreadable};
 use leptos::prelude::*;
-use wire::{BranchName, FrontDoorPage};
+use wire::{BranchName, DemoGuide, FrontDoorPage};
 use words::{Locale, t};
 
 /// `/`
 pub fn screen() -> AnyView {
     let locale = page::locale();
     match page::initial::<FrontDoorPage>() {
-        Some(page) => view! { <FrontDoor locale branches=page.branches /> }.into_any(),
+        Some(page) => view! { <FrontDoor locale page /> }.into_any(),
         None => view! { <Unreadable locale /> }.into_any(),
     }
 }
 
 #[component]
-fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
+fn FrontDoor(locale: Locale, page: FrontDoorPage) -> impl IntoView {
+    let FrontDoorPage { branches, demo } = page;
+    let tour = demo.zip(branches.first().map(|branch| branch.id.clone()));
+    let tour = tour.map(|(guide, branch)| view! { <Tour locale branch guide /> });
     let none = branches.is_empty().then(|| view! { <p>{t!(locale, front_door.none)}</p> });
     let branches = branches.into_iter().map(|branch| view! { <Branch locale branch /> }).collect_view();
     view! {
@@ -26,6 +29,7 @@ fn FrontDoor(locale: Locale, branches: Vec<BranchName>) -> impl IntoView {
             <h1>{t!(locale, front_door.heading)}</h1>
             <p class="lead">{t!(locale, front_door.lead)}</p>
             {none}
+            {tour}
             {branches}
         </main>
     }
@@ -79,6 +83,69 @@ fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
     }
 }
 
+/// A demo's guided tour, and its users.
+#[component]
+fn Tour(locale: Locale, branch: String, guide: DemoGuide) -> impl IntoView {
+    let DemoGuide { users, played, free } = guide;
+    let page = |screen: &str| address::page(&branch, screen, locale);
+    let desk = free.map_or_else(|| page("desk"), |desk: String| page(&["desk/", &desk].concat()));
+    let plays = (!played.is_empty()).then(|| view! { <p>{t!(locale, tour.plays, desks = played.join(", "))}</p> });
+    let step = |href: String, name: &'static str, detail: &'static str| {
+        view! {
+            <li>
+                <h3>
+                    <a rel="external" target="_blank" href=href>
+                        {name}
+                    </a>
+                </h3>
+                <p>{detail}</p>
+            </li>
+        }
+    };
+    let rows = users.into_iter().map(|(user, password)| {
+        view! {
+            <tr>
+                <td><code>{user}</code></td>
+                <td><code>{password}</code></td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="tour">
+            <h2>{t!(locale, tour.heading)}</h2>
+            <p>{t!(locale, tour.lead)}</p>
+            {plays}
+            <ol class="tour-steps">
+                {step(page("kiosk"), t!(locale, tour.kiosk), t!(locale, tour.kiosk_detail))}
+                <li>
+                    <h3>{t!(locale, tour.phone)}</h3>
+                    <p>{t!(locale, tour.phone_detail)}</p>
+                    <form method="post" target="_blank" action=["/b/", &branch, "/demo-ticket"].concat()>
+                        <input type="hidden" name="language" value=locale.code() />
+                        <button type="submit" class="button">{t!(locale, tour.phone_button)}</button>
+                    </form>
+                </li>
+                {step(page("lobby"), t!(locale, tour.lobby), t!(locale, tour.lobby_detail))}
+                {step(desk, t!(locale, tour.desk), t!(locale, tour.desk_detail))}
+                {step(page("manager"), t!(locale, tour.manager), t!(locale, tour.manager_detail))}
+            </ol>
+            <div class="demo-users">
+                <h3>{t!(locale, sign_in.demo)}</h3>
+                <p>{t!(locale, tour.users_detail)}</p>
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t!(locale, sign_in.user)}</th>
+                            <th scope="col">{t!(locale, sign_in.password)}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,9 +154,29 @@ mod tests {
     #[test]
     fn each_branch_shows_the_way_to_its_four_screens() {
         let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
-        let html = Owner::new().with(|| view! { <FrontDoor locale=Locale::it branches /> }.to_html());
+        let page = FrontDoorPage { branches, demo: None };
+        let html = Owner::new().with(|| view! { <FrontDoor locale=Locale::it page /> }.to_html());
+        assert!(!html.contains("demo-ticket"));
         for screen in ["kiosk", "lobby", "desk", "manager"] {
             assert!(html.contains(&["/b/centro/", screen, "?lang=it"].concat()), "{screen}");
+        }
+    }
+
+    #[test]
+    fn a_demo_s_page_leads_through_its_screens_and_names_its_users() {
+        let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
+        let guide = DemoGuide {
+            users: vec![("anna".to_owned(), "demo".to_owned())],
+            played: vec!["2".to_owned(), "5".to_owned()],
+            free: Some("3".to_owned()),
+        };
+        for (locale, plays) in [(Locale::it, "2, 5"), (Locale::en, "The demo plays desks 2, 5")] {
+            let page = FrontDoorPage { branches: branches.clone(), demo: Some(guide.clone()) };
+            let html = Owner::new().with(|| view! { <FrontDoor locale page /> }.to_html());
+            let desk = ["/b/centro/desk/3?lang=", locale.code()].concat();
+            for part in [plays, desk.as_str(), "action=\"/b/centro/demo-ticket\"", "<code>anna</code>"] {
+                assert!(html.contains(part), "{part}");
+            }
         }
     }
 }

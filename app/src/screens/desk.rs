@@ -53,6 +53,8 @@ struct DeskScreen {
     question: RwSignal<Option<Question>>,
     /// The history of the ticket that is asked about.
     story: RwSignal<Fetched<TicketHistory>>,
+    /// The CSRs whom the demo plays.
+    demo_players: StoredValue<Vec<u32>>,
 }
 
 impl DeskScreen {
@@ -136,7 +138,7 @@ impl DeskScreen {
 #[component]
 fn Desk(page: DeskPage) -> impl IntoView {
     let locale = page::locale();
-    let DeskPage { staff, snapshot } = page;
+    let DeskPage { staff, snapshot, demo_players } = page;
     let (branch, offset) = (snapshot.head.branch.clone(), snapshot.head.utc_offset_minutes);
     let view_name = ["desk/", &snapshot.id].concat();
     let live = Live::follow(address::stream(&branch, &view_name), snapshot);
@@ -146,6 +148,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
         console: Console::new(live, &branch, &view_name),
         question: RwSignal::new(None),
         story: RwSignal::new(Fetched::UnderWay),
+        demo_players: StoredValue::new(demo_players),
     };
     Effect::new(move || screen.listen());
     let here = ["/b/", &branch, "/", &view_name].concat();
@@ -216,8 +219,13 @@ fn news(screen: DeskScreen, here: &str) -> impl IntoView + use<> {
     let DeskScreen { locale, console, staff, .. } = screen;
     let colleague = console.live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {
         let free = console.is_free();
+        let words = if screen.demo_players.with_value(|players| players.contains(&csr.id)) {
+            t!(locale, desk.demo_plays).to_owned()
+        } else {
+            t!(locale, desk.not_here, name = csr.name)
+        };
         view! {
-            <Notice words=t!(locale, desk.not_here, name = csr.name) tone=Tone::Calm />
+            <Notice words tone=Tone::Calm />
             <button
                 type="button"
                 class="button"

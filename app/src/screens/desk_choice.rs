@@ -18,12 +18,12 @@ pub fn screen() -> AnyView {
 #[component]
 fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
     let locale = page::locale();
-    let DeskChoicePage { staff, snapshot } = page;
+    let DeskChoicePage { staff, snapshot, demo_players } = page;
     let branch = snapshot.head.branch.clone();
     let live = Live::follow(address::stream(&branch, "desk"), snapshot);
     let choices = move || {
         let desks = live.snapshot.with(|snapshot| snapshot.desks.clone());
-        view! { <Choices locale branch=branch.clone() staff=staff.id desks /> }
+        view! { <Choices locale branch=branch.clone() staff=staff.id desks demo_players=demo_players.clone() /> }
     };
     view! { <StaffPage live staff=staff.name class="desk-choice-main">{choices}</StaffPage> }
 }

@@ -348,6 +348,9 @@ pub struct CalledTicket {
 pub struct DeskChoicePage {
     pub staff: StaffMember,
     pub snapshot: DeskChoiceSnapshot,
+    /// The CSRs whom the demo plays, by number; none outside a demo.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demo_players: Vec<u32>,
 }
 
 /// What a desk's page starts from.
@@ -355,4 +358,7 @@ pub struct DeskChoicePage {
 pub struct DeskPage {
     pub staff: StaffMember,
     pub snapshot: DeskSnapshot,
+    /// The CSRs whom the demo plays, by number; none outside a demo.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demo_players: Vec<u32>,
 }

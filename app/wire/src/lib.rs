@@ -41,7 +41,7 @@ pub use desk::{
     NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
     ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
-pub use front_door::{BranchName, FrontDoorPage};
+pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};

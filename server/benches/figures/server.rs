@@ -19,7 +19,7 @@ impl Server {
     /// A demo of a bank of so many branches.
     pub fn start(place: &Place, branches: usize) -> Self {
         let mut command = Command::new(BINARY);
-        command.args(["demo", "--listen", "127.0.0.1:0", "--database", &place.url]);
+        command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--database", &place.url]);
         if branches > 1 {
             command.arg("--setup").arg(bank::setup(branches));
         }

@@ -1,9 +1,18 @@
 //! `sportello demo` serves a branch that is open at any hour, with users whose password is printed.
+//!
+//! Without a database of the caller's it starts from four weeks of history and plays the day. On a database that was
+//! given it writes nothing but its users.
+
+mod history;
 
 use super::{Error, serve};
 use crate::settings::{Database, Demo};
-use ::setup::Setup;
+use ::demo::{Player, Show, choose_desks};
+use ::setup::{Branch, Setup};
+use machine::clock;
 use people::Staff;
+use queue::{CsrId, DeskId};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use store::{BranchId, NewPerson, Role, Store};
 
@@ -11,7 +20,9 @@ use store::{BranchId, NewPerson, Role, Store};
 const PASSWORD: &str = "sportello-demo";
 
 /// Login, name, role.
-const PEOPLE: [(&str, &str, Role); 7] = [
+type Member = (&'static str, &'static str, Role);
+
+const PEOPLE: [Member; 7] = [
     ("anna", "Anna", Role::Csr),
     ("bruno", "Bruno", Role::Csr),
     ("carla", "Carla", Role::Csr),
@@ -21,28 +32,72 @@ const PEOPLE: [(&str, &str, Role); 7] = [
     ("gaia", "Gaia", Role::Manager),
 ];
 
+/// The CSRs who are played. Nobody is told of their logins, so that whoever tries the demo takes no desk from them unknowingly.
+const PLAYERS: [Member; 3] =
+    [("livia", "Livia", Role::Csr), ("marco", "Marco", Role::Csr), ("nora", "Nora", Role::Csr)];
+
 pub async fn run(arguments: Demo) -> Result<(), Error> {
     if !arguments.listen.ip().is_loopback() {
         let why = "a demo's passwords are known to everybody, so it listens on this machine only: give --listen an address like 127.0.0.1:3000, or use `sportello serve`";
         return Err(Error::Usage(why.to_owned()));
     }
-    let setup = Setup::load(arguments.site.setup.as_deref())?.always_open();
+    let setup = Setup::load(arguments.site.setup.as_deref())?;
     let scratch = if arguments.database.is_none() { Some(Scratch::new()?) } else { None };
     let in_scratch = scratch.as_ref().map(|scratch| Database::Sqlite(scratch.0.join("demo.db")));
     let database = arguments.database.as_ref().or(in_scratch.as_ref());
     let store = super::open(database.ok_or_else(|| Error::Usage("no database".to_owned()))?).await?;
     let staff = Staff::load(store.clone()).await?;
-    hire(&setup, &store, &staff).await?;
+    let first = setup.branches.values().next().cloned();
+    let mut show = None;
+    if let Some(branch) = &first {
+        let plays = arguments.plays();
+        let cast: Vec<Member> = PEOPLE.into_iter().chain(PLAYERS.into_iter().filter(|_| plays)).collect();
+        hire(&branch.id, &cast, &store, &staff).await?;
+        if plays {
+            show = Some(prepare(branch, &store, arguments.pace).await?);
+        }
+    }
+    drop(first);
     let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
-    serve::serve(arguments.listen, &arguments.site, setup, store, staff, users).await
+    let demo = serve::Demo { users, show };
+    serve::serve(arguments.listen, &arguments.site, setup.always_open(), store, staff, Some(demo)).await
 }
 
-/// Adds the demo's missing people to its first branch.
-async fn hire(setup: &Setup, store: &Store, staff: &Staff) -> Result<(), Error> {
-    let Some(branch) = setup.branches.keys().next() else { return Ok(()) };
+/// Writes the branch's history, and says what is to be played.
+async fn prepare(branch: &Branch, store: &Store, pace: f64) -> Result<Show, Error> {
+    let known = store::staff::all(store).await?;
+    let csr = |login: &str| known.iter().find(|person| person.login == login).map(|person| person.id);
+    let crew: BTreeMap<DeskId, CsrId> = branch
+        .desks
+        .keys()
+        .zip(PEOPLE.iter().filter(|(.., role)| *role == Role::Csr))
+        .filter_map(|(desk, (login, ..))| Some((desk.clone(), csr(login)?)))
+        .collect();
+    let seed = u64::from_le_bytes(machine::random());
+    let now = clock::now();
+    history::write(store, branch, &crew, seed, branch.calendar.date(now)).await?;
+    let setup = branch.rules(now);
+    let players = choose_desks(&setup.desks)
+        .into_iter()
+        .zip(PLAYERS)
+        .filter_map(|(desk, (login, ..))| Some((desk, Player { login: login.to_owned(), csr: csr(login)? })))
+        .collect();
+    Ok(Show {
+        branch: branch.id.clone(),
+        languages: branch.languages.iter().map(ToString::to_string).collect(),
+        setup,
+        players,
+        password: PASSWORD.to_owned(),
+        pace,
+        seed,
+    })
+}
+
+/// Adds the members of the cast whom the branch lacks.
+async fn hire(branch: &str, cast: &[Member], store: &Store, staff: &Staff) -> Result<(), Error> {
     let known = store::staff::all(store).await?;
     let missing: Vec<_> =
-        PEOPLE.iter().filter(|(login, ..)| !known.iter().any(|person| person.login == *login)).collect();
+        cast.iter().filter(|(login, ..)| !known.iter().any(|person| person.login == *login)).collect();
     if missing.is_empty() {
         return Ok(());
     }

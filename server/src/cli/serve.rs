@@ -3,6 +3,7 @@
 use super::Error;
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
+use ::demo::Show;
 use ::setup::Setup;
 use ::speech::{Speech, Trouble};
 use branch::{Branches, Observers, alerts};
@@ -32,7 +33,15 @@ pub async fn run(arguments: Serve) -> Result<(), Error> {
     if store::staff::all(&store).await?.is_empty() {
         tracing::warn!("nobody can sign in yet: stop, and add people with `sportello staff`");
     }
-    serve(arguments.listen, &arguments.site, setup, store, staff, Vec::new()).await
+    serve(arguments.listen, &arguments.site, setup, store, staff, None).await
+}
+
+/// What a demo has besides its branch.
+pub struct Demo {
+    /// The users to try, each with the password.
+    pub users: Vec<(String, String)>,
+    /// What is played; `None` where nothing is.
+    pub show: Option<Show>,
 }
 
 /// Serves until a signal, waits for open requests, and closes the store.
@@ -42,7 +51,7 @@ pub async fn serve(
     setup: Setup,
     store: Store,
     staff: Staff,
-    demo_users: Vec<(String, String)>,
+    demo: Option<Demo>,
 ) -> Result<(), Error> {
     // Pages are rendered on tokio's tasks; a second call in one process changes nothing.
     let _ = any_spawner::Executor::init_tokio();
@@ -50,8 +59,8 @@ pub async fn serve(
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
     let (stop, stopping) = watch::channel(false);
-    // A demo, which has users to try, listens on this machine only: its phones' messages may stay here too.
-    let reach = if demo_users.is_empty() { Reach::Public } else { Reach::ThisMachine };
+    // A demo listens on this machine only: its phones' messages may stay here too.
+    let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
     let observers = Observers::default()
@@ -59,12 +68,20 @@ pub async fn serve(
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
+    let (demo_users, show) = demo.map_or((Vec::new(), None), |demo| (demo.users, demo.show));
+    let demo_players =
+        show.iter().flat_map(|show| &show.players).map(|(desk, player)| (desk.clone(), player.csr)).collect();
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), observers),
         staff,
         store: store.clone(),
         push,
-        site: Arc::new(Site { leptos: leptos_options(site, address), public_url: site.public_url.clone(), demo_users }),
+        site: Arc::new(Site {
+            leptos: leptos_options(site, address),
+            public_url: site.public_url.clone(),
+            demo_users,
+            demo_players,
+        }),
         speech,
         printers: Printers::default(),
         stopping: stopping.clone(),
@@ -80,6 +97,10 @@ pub async fn serve(
         let _ = stop.send(true);
     });
     announce(address, &state);
+    if let Some(show) = show {
+        let (address, stopping) = (address.to_string(), stopping.clone());
+        tokio::spawn(async move { ::demo::play(&address, show, stopping).await });
+    }
     let server = http::serve(listener, http::router(state), most_connections, stopping.clone());
     let overdue = async {
         let mut stopping = stopping;
@@ -147,6 +168,10 @@ fn announce(address: SocketAddr, state: &AppState) {
     }
     for (user, password) in &state.site.demo_users {
         let _ = writeln!(lines, "  sign in as {user:<6} with {password}");
+    }
+    let plays: Vec<&str> = state.site.demo_players.keys().map(queue::DeskId::as_str).collect();
+    if !plays.is_empty() {
+        let _ = writeln!(lines, "  the demo plays desks {}; the others are yours", plays.join(", "));
     }
     let _ = std::io::stdout().write_all(lines.as_bytes());
 }

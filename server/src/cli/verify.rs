@@ -3,6 +3,9 @@
 
 mod day;
 
+#[cfg(test)]
+pub use day::check as check_day;
+
 use super::{Error, count};
 use crate::settings::VerifyCommand;
 use queue::Day;
@@ -17,7 +20,7 @@ const PROGRESS_EVERY: Duration = Duration::from_secs(2);
 
 /// A fault of the database with its place and its remedy.
 #[derive(Debug, PartialEq, Eq)]
-struct Finding {
+pub struct Finding {
     place: String,
     what: String,
     remedy: &'static str,

@@ -29,6 +29,7 @@ pub fn router() -> Router<AppState> {
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/b/{branch}", get(front_door::of_branch))
+        .route("/b/{branch}/demo-ticket", get(stray::to_branch).post(front_door::take_ticket))
         .route("/b/{branch}/kiosk", get(kiosk::page))
         .route("/b/{branch}/lobby", get(lobby::page))
         .route("/b/{branch}/desk", get(desk::choice))

@@ -5,7 +5,9 @@ use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
 use people::Staff;
+use queue::{CsrId, DeskId};
 use speech::Speech;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::watch;
@@ -32,4 +34,6 @@ pub struct Site {
     pub public_url: Option<String>,
     /// Users of a demo, and the password they share.
     pub demo_users: Vec<(String, String)>,
+    /// The desks that the demo plays, each with the number of its player.
+    pub demo_players: BTreeMap<DeskId, CsrId>,
 }

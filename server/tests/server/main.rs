@@ -6,6 +6,7 @@ mod backup;
 mod clock;
 mod database;
 mod day;
+mod demo;
 mod desks;
 mod faults;
 mod forms;

@@ -17,7 +17,7 @@ fn a_server_listens_where_people_say() {
     for address in ["localhost:0", ":0", "0"] {
         let folder = tempfile::tempdir().unwrap();
         let mut demo = Command::new(BINARY);
-        demo.args(["demo", "--listen", address]).env("SPORTELLO_LISTEN", "").env("SPORTELLO_SPEECH", "none");
+        demo.args(["demo", "--quiet", "--listen", address]).env("SPORTELLO_LISTEN", "").env("SPORTELLO_SPEECH", "none");
         let server = Server::spawn(demo, folder);
         assert!(server.origin.starts_with("http://127.0.0.1:"), "{address}: {}", server.origin);
     }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// A demo whose speech is made by this program.
 fn with_speech(program: &str) -> Server {
     let mut command = Command::new(BINARY);
-    command.args(["demo", "--listen", "127.0.0.1:0", "--speech", program]);
+    command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--speech", program]);
     Server::spawn(command, tempfile::tempdir().unwrap())
 }
 
@@ -118,7 +118,7 @@ async fn the_staff_is_told_once_that_speech_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
     let mut command = Command::new(BINARY);
-    command.args(["demo", "--listen", "127.0.0.1:0", "--speech", "/nowhere/espeak-ng"]);
+    command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--speech", "/nowhere/espeak-ng"]);
     let server = Server::spawn_with_log(command, tempfile::tempdir().unwrap(), fs::File::create(&log).unwrap().into());
     for _ in 0..3 {
         assert_eq!(ask(&server, "it", "Buongiorno").await.status(), StatusCode::SERVICE_UNAVAILABLE);

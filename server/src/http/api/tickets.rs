@@ -107,12 +107,12 @@ impl Refuses for Ticket {
 }
 
 /// 128 random bits as 32 hexadecimal digits.
-fn new_token() -> Token {
+pub fn new_token() -> Token {
     Token::new(&format!("{:032x}", u128::from_le_bytes(machine::random())))
 }
 
 /// The ticket that a command gave out.
-fn issued(events: &[Event]) -> Result<Issued> {
+pub fn issued(events: &[Event]) -> Result<Issued> {
     let issued = events.iter().find_map(|event| match event {
         Event::TicketIssued { ticket, number, service, language, token, ahead, .. } => Some(Issued {
             id: ticket.0,

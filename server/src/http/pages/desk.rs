@@ -8,7 +8,8 @@ use wire::{DeskChoicePage, DeskPage};
 
 /// `/b/{branch}/desk`
 pub async fn choice(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
-    let page = DeskChoicePage { staff: staff_member(person), snapshot: look(&branch, view::desk_choice) };
+    let demo_players = players(&visit);
+    let page = DeskChoicePage { staff: staff_member(person), snapshot: look(&branch, view::desk_choice), demo_players };
     Ok(visit.personal(&branch.live().setup.languages, &page).await)
 }
 
@@ -17,6 +18,11 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Desk(d
     let Some(snapshot) = look(&branch, |scene| view::desk(scene, &desk)) else {
         return Err(PlaceError::Desk(desk.to_string()).into());
     };
-    let page = DeskPage { staff: staff_member(person), snapshot };
+    let page = DeskPage { staff: staff_member(person), snapshot, demo_players: players(&visit) };
     Ok(visit.personal(&branch.live().setup.languages, &page).await)
+}
+
+/// The numbers of the CSRs whom the demo plays.
+fn players(visit: &Visit) -> Vec<u32> {
+    visit.state.site.demo_players.values().map(|csr| csr.0).collect()
 }

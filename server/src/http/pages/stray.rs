@@ -30,7 +30,7 @@ async fn without_slash(visit: Visit) -> Redirect {
 }
 
 /// A screen's address with a `/` too many leads to the screen, any other name to the choice of the branch's screens.
-async fn to_branch(mut visit: Visit) -> Redirect {
+pub async fn to_branch(mut visit: Visit) -> Redirect {
     if visit.parts.uri.path().ends_with('/') {
         return without_slash(visit).await;
     }
