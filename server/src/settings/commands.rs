@@ -1,6 +1,6 @@
 //! The commands of the program with their options.
 
-use super::Database;
+use super::{Database, StaffCommand};
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ pub enum Command {
     Demo(Demo),
     /// Print the set-up that the program carries, or check a file.
     Setup(SetupCommand),
-    /// Add a member of staff, or give one a new name, role, branch or password.
+    /// Add, list and remove the members of staff, and give them passwords; while a server is serving or not.
     Staff(StaffCommand),
     /// Copy everything into one file, while a server is serving or not.
     ///
@@ -92,34 +92,6 @@ pub struct SetupCommand {
     /// Print the file of a further language, as "de", instead of the set-up itself.
     #[arg(long, value_name = "CODE", conflicts_with = "check")]
     pub language: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct StaffCommand {
-    /// The database to write to, as for `serve`; no server may be using a file.
-    #[arg(
-        long,
-        env = "SPORTELLO_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite://sportello.db"
-    )]
-    pub database: Database,
-    /// The set-up that names the branches [default: the one that the program carries].
-    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
-    pub setup: Option<PathBuf>,
-    /// What the person signs in with.
-    #[arg(long)]
-    pub login: String,
-    /// What colleagues see.
-    #[arg(long)]
-    pub name: String,
-    /// The branch that the person works in.
-    #[arg(long)]
-    pub branch: String,
-    /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
-    #[arg(long, value_parser = role, default_value = "csr")]
-    pub role: store::Role,
 }
 
 #[derive(Debug, Args)]
@@ -211,10 +183,6 @@ fn public_url(url: &str) -> Result<String, String> {
         }
         _ => Err("write https:// and a host, without a path, as https://lobby.example".to_owned()),
     }
-}
-
-fn role(role: &str) -> Result<store::Role, String> {
-    store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
 }
 
 /// An address to listen on: `127.0.0.1:3000`, `[::1]:3000`, `localhost:3000`; `3000` and `:3000` are ports of this machine.
