@@ -210,18 +210,32 @@ pub fn token_in(url: &str) -> Option<&str> {
     (!token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric())).then_some(token)
 }
 
+/// The languages that are spoken.
+pub fn spoken(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/speech"].concat()
+}
+
 /// A text as sound in a language; the text is part of the address.
 pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
+    ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &encoded(text)].concat()
+}
+
+/// Whether a browser, by the endpoint of its subscription, is told of a ticket's calls.
+pub fn push_standing(token: &str, endpoint: &str) -> String {
+    [&ticket(token, "push"), "?endpoint=", &encoded(endpoint)].concat()
+}
+
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
     let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
-    let text = text.bytes().fold(String::new(), |mut encoded, byte| {
+    text.bytes().fold(String::new(), |mut encoded, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             encoded.push(char::from(byte));
         } else {
             encoded.extend(['%', digit(byte >> 4), digit(byte)]);
         }
         encoded
-    });
-    ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &text].concat()
+    })
 }
 
 /// The picture of a ticket as a printer would print it.

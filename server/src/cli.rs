@@ -31,6 +31,8 @@ pub enum Error {
     Store(#[from] Failure),
     #[error(transparent)]
     Password(#[from] people::HashError),
+    #[error(transparent)]
+    Roster(#[from] people::roster::RosterError),
     #[error("{0}")]
     Usage(String),
     #[error("{}: {fault}", file.display())]
@@ -91,6 +93,14 @@ async fn open(database: &Database) -> Result<Store, Error> {
         Database::Sqlite(file) => Store::sqlite(file).await?,
         Database::Postgres(url) => Store::postgres(url.expose()).await?,
     })
+}
+
+/// Opens a database for changes to who may sign in, while servers may use it. `make`: a file that is not there is made.
+async fn open_for_people(database: &Database, make: bool) -> Result<Store, Error> {
+    match database {
+        Database::Sqlite(file) => Ok(Store::sqlite_beside(file, make).await?),
+        Database::Postgres(_) => open(database).await,
+    }
 }
 
 /// Opens a database for reading only, while a server may use it.

@@ -3,13 +3,15 @@
 mod commands;
 mod database;
 mod simulate;
+mod staff;
 
 pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits, RestoreCommand,
-    Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
+    Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
 pub use database::Database;
 pub use simulate::SimulateCommand;
+pub use staff::{AddStaff, ListStaff, NewPassword, RemoveStaff, StaffAction, StaffCommand};
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
@@ -51,7 +53,9 @@ pub fn read() -> Settings {
         return Settings::parse_from(["sportello", "demo", "--listen", &address]);
     }
     let command = without_empty_variables(Settings::command());
-    let matches = command.try_get_matches().and_then(|mut matches| Settings::from_arg_matches_mut(&mut matches));
+    let arguments = staff::with_action(std::env::args_os().collect());
+    let matches =
+        command.try_get_matches_from(arguments).and_then(|mut matches| Settings::from_arg_matches_mut(&mut matches));
     matches.unwrap_or_else(|error| without_password(error.format(&mut Settings::command())).exit())
 }
 

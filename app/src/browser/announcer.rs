@@ -3,7 +3,7 @@
 use crate::address;
 use crate::browser::clock::running_millis;
 use crate::browser::sound::Chime;
-use crate::browser::speech::{Ended, Player};
+use crate::browser::speech::{Ended, Player, Voices};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,21 +26,21 @@ pub struct Announcer {
     player: Player,
     queue: StoredValue<Queue>,
     branch: StoredValue<String>,
-    speaks: bool,
+    voices: Voices,
     /// The announcement that is being spoken, or was spoken last.
     said: RwSignal<Option<Announcement>>,
 }
 
 impl Announcer {
-    /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where nobody `speaks`.
+    /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where no voice speaks.
     /// `wanted` says of an announcement whether it is to be made again.
-    pub fn start(branch: String, speaks: bool, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
+    pub fn start(branch: String, voices: Voices, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
         let announcer = Self {
             chime: Chime::new(),
             player: Player::new(),
-            queue: StoredValue::new(Queue::new(speaks)),
+            queue: StoredValue::new(Queue::default()),
             branch: StoredValue::new(branch),
-            speaks,
+            voices,
             said: RwSignal::new(None),
         };
         let wanted = std::rc::Rc::new(wanted);
@@ -73,7 +73,8 @@ impl Announcer {
                 self.said.try_set(Some(announcement.clone()));
                 self.announce(&announcement, first).await;
                 words_until = running_millis() + WORDS_STAND;
-                self.queue.try_update_value(|queue| queue.said(announcement, first, running_millis()));
+                let again = first && announcement.locales.iter().any(|locale| self.voices.speak_now(*locale));
+                self.queue.try_update_value(|queue| queue.said(announcement, again, running_millis()));
             } else {
                 if running_millis() > words_until && self.said.try_get_untracked().flatten().is_some() {
                     self.said.try_set(None);
@@ -87,11 +88,8 @@ impl Announcer {
         if first {
             self.chime.ring().await;
         }
-        if !self.speaks {
-            return;
-        }
         let branch = self.branch.try_get_value().unwrap_or_default();
-        for locale in &announcement.locales {
+        for locale in announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale)) {
             let address = address::speech(&branch, *locale, &words(*locale, announcement));
             if self.player.play(&address, 1.0).await == Ended::Blocked {
                 self.chime.was_blocked();

@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushManager, PushSubscription, PushSubscriptionOptionsInit};
-use wire::{PushEnd, PushKey};
+use wire::{PushEnd, PushKey, PushStanding};
 
 /// The result of asking the browser and the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,9 @@ pub enum Asked {
     Failed,
 }
 
-/// Asks the browser and the server; to be called in the moment of a touch, in which a browser may ask the visitor.
-pub async fn subscribe(token: &str) -> Asked {
+/// Asks the browser and the server; to be called in the moment of a touch, in which a browser may ask the visitor. With
+/// `anew` the browser gives its subscription up first, which its push service refused.
+pub async fn subscribe(token: &str, anew: bool) -> Asked {
     if !["PushManager", "Notification"].iter().all(|name| has(&window(), name)) {
         return Asked::Unable;
     }
@@ -35,6 +36,10 @@ pub async fn subscribe(token: &str) -> Asked {
     }
     let Some(browser) = push_manager().await else { return Asked::Unable };
     let Reply::Done(PushKey { key }) = api::get(address::PUSH_KEY).await else { return Asked::Failed };
+    if anew && let Some(refused) = present(&browser).await {
+        let Ok(ended) = refused.unsubscribe() else { return Asked::Failed };
+        let _ = JsFuture::from(ended).await;
+    }
     let Some(subscription) = subscription(&browser, &key).await else { return Asked::Failed };
     let Some(body) = JSON::stringify(&subscription).ok().and_then(|json| json.as_string()) else {
         return Asked::Failed;
@@ -48,6 +53,15 @@ pub async fn subscribe(token: &str) -> Asked {
 /// Whether this browser would still show what it is sent.
 pub fn is_allowed() -> bool {
     has(&window(), "Notification") && Notification::permission() == NotificationPermission::Granted
+}
+
+/// Whether the server still tells this browser of a ticket; nothing where it did not answer.
+pub async fn is_told(token: &str) -> Option<bool> {
+    let Some(subscription) = present(&push_manager().await?).await else { return Some(false) };
+    match api::get(&address::push_standing(token, &subscription.endpoint())).await {
+        Reply::Done(PushStanding { told }) => Some(told),
+        Reply::Refused(_) | Reply::Unanswered => None,
+    }
 }
 
 /// Takes it back for a ticket. The browser's subscription stays: another ticket of the family may use it.

@@ -1,7 +1,7 @@
 //! Speech in the browser: texts as sound from the server, one after the other and never over one another, and a screen
 //! that can be heard and walked by keys alone.
 //!
-//! `player` plays one sound; `speaker` says texts; `reader` follows what a screen shows and what is focused, through
+//! `player` plays one sound; `voices` knows which languages are spoken; `speaker` says texts; `reader` follows what a screen shows and what is focused, through
 //! the document alone, so that it knows no screen; `keys` is what the keys mean; `document` reads and moves; `control`
 //! and `chunks` are the words.
 
@@ -12,9 +12,11 @@ mod keys;
 mod player;
 mod reader;
 mod speaker;
+mod voices;
 
 pub use player::{Ended, Player};
 pub use reader::Reader;
+pub use voices::Voices;
 
 use leptos::prelude::*;
 

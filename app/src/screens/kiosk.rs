@@ -30,7 +30,7 @@ use crate::browser::idle::Idle;
 use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::retry::{Retry, post_until_answered};
-use crate::browser::speech::{Reader, SpeechMode};
+use crate::browser::speech::{Reader, SpeechMode, Voices};
 use crate::browser::{catalogue, fetched_words, page, touchscreen, typing, worker};
 use crate::screens::live_page;
 use crate::ui::{StaleBar, changing};
@@ -199,7 +199,9 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let watched = Signal::derive(move || used() && kiosk.outbox.sending() == Sending::Idle);
     let patient = Signal::derive(move || speech.on.get() || visit.access.large.get());
     let idle = Idle::watch(watched, patient, move || kiosk.start_over());
-    let reader = Reader::follow(speech, visit.locale.into(), head.branch.clone(), speaks);
+    let voices = Voices::follow(head.branch.clone(), locales.clone(), speaks);
+    let speaks = Memo::new(move |_| voices.speak(visit.locale.get()));
+    let reader = Reader::follow(speech, visit.locale.into(), head.branch.clone(), speaks.into());
     Effect::watch(move || reader.progress(), move |_, _, _| idle.listens(), false);
     Effect::new(move || {
         let locale = visit.locale.get();
@@ -225,7 +227,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
             {top}
             {stale}
             <main class="kiosk-main">{changing(move || of_step(state, paper, visit.step.get()))}</main>
-            {changing(move || bottom(kiosk, speaks, visit.locale.get()))}
+            {changing(move || bottom(kiosk, speaks.get(), visit.locale.get()))}
             {dialogs::dialogs(state)}
         </div>
     }

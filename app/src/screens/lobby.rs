@@ -5,6 +5,7 @@ mod wall;
 use crate::address;
 use crate::browser::announcer::{self, Announcement, Announcer};
 use crate::browser::live::Live;
+use crate::browser::speech::Voices;
 use crate::browser::{page, worker};
 use crate::screens::live_page;
 use crate::ui::{HeldBack, StaleBar, changing};
@@ -36,7 +37,8 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     locales.truncate(SHOWN);
     let first = (head.day.clone(), newest(&snapshot));
     let live = Live::follow(address::stream(&head.branch, "lobby"), snapshot);
-    let announcer = announce_new_calls(live, head.branch.clone(), speech);
+    let voices = Voices::follow(head.branch.clone(), words::of_branch(&head), speech);
+    let announcer = announce_new_calls(live, head.branch.clone(), voices);
     let chime = announcer.chime();
     worker::register();
 
@@ -119,11 +121,11 @@ fn is_awaited(snapshot: &LobbySnapshot, said: &Announcement) -> bool {
     snapshot.head.day == said.day && snapshot.calls.iter().any(|call| call.seq == said.seq && !call.answered)
 }
 
-fn announce_new_calls(live: Live<LobbySnapshot>, branch: String, speech: bool) -> Announcer {
+fn announce_new_calls(live: Live<LobbySnapshot>, branch: String, voices: Voices) -> Announcer {
     let awaited = move |said: &Announcement| {
         live.snapshot.try_with_untracked(|snapshot| is_awaited(snapshot, said)).unwrap_or_default()
     };
-    let announcer = Announcer::start(branch, speech, awaited);
+    let announcer = Announcer::start(branch, voices, awaited);
     Effect::watch(
         move || live.snapshot.get(),
         move |after, before, _| {

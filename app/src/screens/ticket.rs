@@ -30,6 +30,8 @@ use words::{Locale, t};
 
 /// A request to leave that an earlier load of the page left behind is sent on for an hour.
 const LONGEST_KEPT: f64 = 3_600_000.0;
+/// How often a phone that is told asks whether it still is.
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// `/t/{token}`
 pub fn screen() -> AnyView {
@@ -132,9 +134,10 @@ fn notification(
     let token = StoredValue::new(token);
     let ask = Callback::new(move |()| {
         attention.arm();
+        let anew = notification.get_untracked() == NotificationState::Lost;
         notification.set(NotificationState::Asking);
         spawn_local(async move {
-            let asked = notify::subscribe(&token.get_value()).await;
+            let asked = notify::subscribe(&token.get_value(), anew).await;
             family.set_told(asked == Asked::Told);
             notification.try_set(match asked {
                 Asked::Told => NotificationState::Told,
@@ -155,6 +158,7 @@ fn notification(
     let to_come = Memo::new(move |_| {
         status.with(|status| matches!(status, TicketStatus::Waiting { .. } | TicketStatus::Parked { .. }))
     });
+    watch_standing(token, status, notification, family);
     changing(move || {
         to_come.get().then(|| {
             let notification = notification.get();
@@ -165,6 +169,41 @@ fn notification(
             }
         })
     })
+}
+
+/// A phone that is told asks whether it still is: whenever its ticket changes, when the page is seen again, and every half
+/// minute. Its push service may have refused the last call.
+fn watch_standing(
+    token: StoredValue<String>,
+    status: Memo<TicketStatus>,
+    notification: RwSignal<NotificationState>,
+    family: Family,
+) {
+    let is_told = move || notification.try_get_untracked() == Some(NotificationState::Told);
+    let look = move || {
+        if !is_told() {
+            return;
+        }
+        spawn_local(async move {
+            let Some(token) = token.try_get_value() else { return };
+            if notify::is_told(&token).await == Some(false) && is_told() {
+                family.set_told(false);
+                notification.try_set(NotificationState::Lost);
+            }
+        });
+    };
+    Effect::new(move || {
+        status.track();
+        notification.track();
+        look();
+    });
+    Effect::new(move || {
+        if let Ok(interval) = set_interval_with_handle(look, LOOK_EVERY) {
+            on_cleanup(move || interval.clear());
+        }
+        let seen = window_event_listener(leptos::ev::visibilitychange, move |_| look());
+        on_cleanup(move || seen.remove());
+    });
 }
 
 /// The body of a command that needs none.

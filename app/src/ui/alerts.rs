@@ -48,6 +48,7 @@ fn words(locale: Locale, alert: &Alert) -> String {
     match (alert.kind, alert.fault) {
         (AlertKind::Help, _) => t!(locale, alert.help).to_owned(),
         (AlertKind::DeskHelp, _) => t!(locale, alert.desk_help, label = label),
+        (AlertKind::Clock, _) => t!(locale, alert.clock, label = label),
         (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
         (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => t!(locale, alert.out_of_paper, label = label),
         (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => t!(locale, alert.cover_open, label = label),
@@ -76,6 +77,12 @@ mod tests {
         assert!(html.contains("Desk 2 asks for a colleague.") && html.contains("10:30") && html.contains("I am going"));
         let html = shown(AlertKind::Printer, Some(PrinterFault::OutOfPaper), "lobby");
         assert!(html.contains("lobby") && html.contains("out of paper"), "{html}");
+    }
+
+    #[test]
+    fn a_day_that_has_not_come_is_named_with_what_ends_it() {
+        let html = shown(AlertKind::Clock, None, "2045-01-01");
+        assert!(html.contains("on 2045-01-01") && html.contains("close the day: today goes on"), "{html}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub struct Alert {
     pub kind: AlertKind,
     /// What is wrong, of a printer.
     pub fault: Option<PrinterFault>,
-    /// Where: `kiosk`, the id of a desk, the id of a printer.
+    /// Where: `kiosk`, the id of a desk, the id of a printer, a day.
     pub place: String,
     /// The same as people call it: the label of a desk.
     pub label: String,
@@ -32,6 +32,8 @@ pub enum AlertKind {
     Printer,
     /// The calls cannot be spoken.
     Speech,
+    /// The branch is on a day that has not come yet, which is the place.
+    Clock,
 }
 
 /// What is wrong with a printer.

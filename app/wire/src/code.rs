@@ -110,6 +110,7 @@ codes! {
     StorageLocked = "storage_locked",
     StorageReadOnly = "storage_read_only",
     StorageDamaged = "storage_damaged",
+    StorageGone = "storage_gone",
     StorageFailed = "storage_failed",
     /// What must not happen; the server's log has the cause.
     Internal = "internal",

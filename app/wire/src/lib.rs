@@ -22,6 +22,7 @@ mod ready;
 #[cfg(feature = "schema")]
 mod schema;
 mod sign_in;
+mod speech;
 mod text;
 mod ticket;
 mod time;
@@ -50,9 +51,10 @@ pub use manager::{
 };
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
-pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest};
+pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};
+pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;

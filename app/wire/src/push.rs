@@ -28,6 +28,14 @@ pub struct PushKeys {
     pub auth: String,
 }
 
+/// `GET /api/v1/tickets/{token}/push`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PushStanding {
+    /// Whether the browser is told of the ticket's calls. A subscription ends by itself where its push service refuses.
+    pub told: bool,
+}
+
 /// `DELETE /api/v1/tickets/{token}/push`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -83,6 +83,7 @@ pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
         | Code::StorageLocked
         | Code::StorageReadOnly
         | Code::StorageDamaged
+        | Code::StorageGone
         | Code::StorageFailed
         | Code::Internal => t!(locale, problem.unexpected),
         _ => return None,

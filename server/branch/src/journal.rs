@@ -24,12 +24,15 @@ pub struct Working {
     /// Of the last row.
     pub seq: u64,
     pub recorded: HashMap<RequestKey, Recorded>,
+    /// When the day ended, where it has.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl Working {
     /// A day with nothing in it.
     pub fn empty(day: Day) -> Self {
-        Self { branch: Branch::default(), today: Today::default(), day, seq: 0, recorded: HashMap::new() }
+        let (branch, today) = (Branch::default(), Today::default());
+        Self { branch, today, day, seq: 0, recorded: HashMap::new(), ended_at: None }
     }
 
     /// The fold of a day's rows.
@@ -37,12 +40,6 @@ impl Working {
         let mut working = Self::empty(day);
         working.extend(rows)?;
         Ok(working)
-    }
-
-    /// Folds in one event.
-    pub fn apply(&mut self, event: &Event) {
-        self.today.observe(&self.branch, event);
-        self.branch.apply(event);
     }
 
     /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
@@ -64,6 +61,17 @@ impl Working {
             self.recorded.insert(row.request_key.clone(), recorded);
         }
         Ok(folded)
+    }
+
+    /// Folds in one event.
+    pub fn apply(&mut self, event: &Event) {
+        self.today.observe(&self.branch, event);
+        self.branch.apply(event);
+        match event {
+            Event::DayClosed { at } => self.ended_at = Some(*at),
+            Event::DayReopened { .. } => self.ended_at = None,
+            _ => {}
+        }
     }
 
     /// How far of the journal it is the fold.

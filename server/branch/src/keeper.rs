@@ -1,6 +1,7 @@
 //! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
-//! `elsewhere`, the turn from one business day to the next in `day`.
+//! `elsewhere`, the turn from one business day to the next in `day`, a clock that was ahead in `clock_watch`.
 
+mod clock_watch;
 mod day;
 mod elsewhere;
 
@@ -10,7 +11,7 @@ use crate::observers::{Committed, Observers};
 use crate::request::{CommandError, Outcome, Request};
 use elsewhere::moved;
 use machine::clock;
-use queue::{Command, Event, Timestamp};
+use queue::{Command, Day, Event, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{AppendError, BranchId, Failure, Position, Row, Store};
@@ -34,6 +35,8 @@ pub struct Keeper {
     working: Option<Working>,
     /// How far the journal is known to go; `None` where no other server writes it.
     elsewhere: Option<watch::Receiver<Position>>,
+    /// The first of the later days that were given up, where there are some.
+    given_up: Option<Day>,
 }
 
 /// What was decided on one request.
@@ -59,7 +62,7 @@ impl Keeper {
     pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>, observers: Observers) -> Self {
         let id = BranchId::new(&setup.id);
         let elsewhere = store.follow(&id);
-        Self { setup, id, store, live, observers, working: None, elsewhere }
+        Self { setup, id, store, live, observers, working: None, elsewhere, given_up: None }
     }
 
     /// Serves requests until the last handle is gone.
@@ -81,6 +84,8 @@ impl Keeper {
                 _ = new_day_check.tick() => {
                     if let Err(failure) = self.ready().await {
                         tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
+                    } else {
+                        self.watch_clock().await;
                     }
                 }
             }

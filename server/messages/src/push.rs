@@ -107,6 +107,11 @@ impl Push {
         self.key.public()
     }
 
+    /// Whether messages can be sent to this address.
+    pub fn check_endpoint(&self, endpoint: &str) -> Result<(), Unusable> {
+        Endpoint::parse(endpoint, self.reach).map(drop)
+    }
+
     /// Whether messages can be sent to a browser that subscribed with these.
     pub fn check(&self, endpoint: &str, p256dh: &str, auth: &str) -> Result<(), Unusable> {
         Endpoint::parse(endpoint, self.reach)?;

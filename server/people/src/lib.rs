@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod right;
+pub mod roster;
 mod staff;
 
 pub use right::Right;

@@ -31,6 +31,8 @@ pub enum AlertKind {
     Printer(PrinterFault),
     /// The calls cannot be spoken; the place is the device, or the server, that cannot speak.
     Speech,
+    /// The branch is on a day that has not come yet: the clock was ahead once, or is behind now. The place is that day.
+    Clock,
 }
 
 impl AlertKind {

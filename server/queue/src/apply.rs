@@ -20,6 +20,7 @@ impl Branch {
         match event {
             Event::DayOpened { day, setup, .. } => *self = Self::of_day(day, setup),
             Event::DayClosed { at } => self.close_day(*at),
+            Event::DayReopened { .. } => self.reopen_day(),
             Event::DayExtended { from, until, .. } => self.add_opening(Opening { from: *from, to: *until }),
             Event::IssuingStopped { service, .. } => self.add_stop(service.as_ref()),
             Event::IssuingResumed { service, .. } => self.remove_stop(service.as_ref()),

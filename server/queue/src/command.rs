@@ -19,6 +19,8 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "is_false")]
         overdue: bool,
     },
+    /// Go on with the business day, which ended before its time: a clock that was ahead opened a later one.
+    ReopenDay,
     /// Issue tickets for longer than planned.
     ExtendDay { until: Timestamp },
     /// Issue no more tickets: for one service, or for all.
@@ -122,6 +124,7 @@ impl Command {
             Self::Issue(issue) => Cow::Owned(Self::Issue(Issue { token: Token::new(""), ..issue.clone() })),
             Self::OpenDay { .. }
             | Self::CloseDay { .. }
+            | Self::ReopenDay
             | Self::ExtendDay { .. }
             | Self::StopIssuing { .. }
             | Self::ResumeIssuing { .. }

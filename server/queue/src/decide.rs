@@ -22,6 +22,7 @@ impl Branch {
         match command {
             Command::OpenDay { day, setup } => self.open_day(day, setup, now),
             Command::CloseDay { overdue } => self.close_the_day(*overdue, now),
+            Command::ReopenDay => self.reopen_the_day(now),
             Command::ExtendDay { until } => self.extend_day(*until, now),
             Command::StopIssuing { service } => self.stop_issuing(service.as_ref(), now),
             Command::ResumeIssuing { service } => self.resume_issuing(service.as_ref(), now),

@@ -21,6 +21,10 @@ pub enum Event {
     DayClosed {
         at: Timestamp,
     },
+    /// The day goes on, and the tickets that had ended with it wait again.
+    DayReopened {
+        at: Timestamp,
+    },
     /// Tickets are also issued from `from` up to, not including, `until`.
     DayExtended {
         from: Timestamp,
@@ -200,6 +204,7 @@ impl Event {
         match self {
             Self::DayOpened { at, .. }
             | Self::DayClosed { at }
+            | Self::DayReopened { at }
             | Self::DayExtended { at, .. }
             | Self::IssuingStopped { at, .. }
             | Self::IssuingResumed { at, .. }
@@ -234,6 +239,7 @@ impl Event {
         match self {
             Self::DayOpened { .. }
             | Self::DayClosed { .. }
+            | Self::DayReopened { .. }
             | Self::DayExtended { .. }
             | Self::IssuingStopped { .. }
             | Self::IssuingResumed { .. }

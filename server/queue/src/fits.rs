@@ -13,6 +13,7 @@ impl Branch {
         let runs = self.day().is_some() && !self.closed;
         match event {
             Event::DayOpened { day, .. } => self.day().is_none_or(|open| open < day),
+            Event::DayReopened { .. } => self.day().is_some() && self.closed,
             // Every other event needs a day that is open and not over.
             _ if !runs => false,
 

@@ -67,6 +67,7 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::TicketParked { ticket: other, .. }
         | Event::TicketTransferred { ticket: other, .. } => (*other == ticket).then(Vec::new),
         Event::DayOpened { .. }
+        | Event::DayReopened { .. }
         | Event::DayExtended { .. }
         | Event::IssuingStopped { .. }
         | Event::IssuingResumed { .. }

@@ -6,19 +6,21 @@
 //! run at a time, each has a time limit, and each place pauses after a process, so that requests for speech cannot keep
 //! the processors busy.
 
+mod check;
 mod program;
 mod sounds;
 mod text;
 mod voice;
 mod wav;
 
+pub use check::Health;
 pub use program::Trouble;
 pub use text::TEXT_MAX;
 
 use bytes::Bytes;
 use program::Program;
 use sounds::Sounds;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::{Notify, Semaphore, watch};
@@ -32,8 +34,9 @@ const TURN_MAX: Duration = Duration::from_secs(2);
 /// A place pauses this many times as long as its process ran, at most [`REST_MAX`].
 const REST: u32 = 3;
 const REST_MAX: Duration = Duration::from_millis(500);
-/// How often a missing program is tried again.
-const LOOK_AGAIN: Duration = Duration::from_mins(1);
+/// The pauses before voices that failed are tried again; the last one is repeated. The first ones are short, because a
+/// machine that has just started is slow.
+const LOOK_AGAIN: [Duration; 3] = [Duration::from_secs(3), Duration::from_secs(10), Duration::from_mins(1)];
 /// The shortest time between two checks of a program that fails on some texts.
 const CHECK_PACE: Duration = Duration::from_secs(1);
 /// How many bytes of sound are cached.
@@ -50,12 +53,14 @@ pub enum SpeechError {
     NoVoice(String),
     /// Too many texts are requested at once; the request may be repeated.
     Busy,
-    /// The program is switched off or missing, or it failed on this text.
+    /// The program is switched off or missing, it has lost this voice, or it failed on this text.
     Unavailable,
 }
 
 /// A WAV file, or why there is none.
 type Sound = Result<Bytes, SpeechError>;
+/// Voices by the program's names.
+type Voices = BTreeSet<&'static str>;
 /// Voice and text, as the program receives them.
 type Key = (&'static str, String);
 
@@ -68,8 +73,8 @@ struct Shared {
     program: Option<Program>,
     work: Mutex<Work>,
     places: Semaphore,
-    /// Whether the program works; `None` until the first check has ended.
-    available: watch::Sender<Option<bool>>,
+    /// The voices that work; `None` until the first check has ended.
+    working: watch::Sender<Option<Voices>>,
     /// Wakes the check after the program failed on a text.
     failed: Notify,
 }
@@ -82,33 +87,41 @@ struct Work {
 
 impl Speech {
     /// Starts the task that checks `program` in the voice of every language; `None` switches speech off.
-    /// `tell` is called when speech fails, with the trouble, and when it works again, with `None`.
+    /// `tell` is called whenever a voice fails or works again.
     pub fn start<'a>(
         program: Option<&str>,
         languages: impl IntoIterator<Item = &'a str>,
-        tell: impl Fn(Option<&Trouble>) + Send + 'static,
+        tell: impl Fn(&Health) + Send + 'static,
     ) -> Self {
         let speech = Self(Arc::new(Shared {
             program: program.map(Program::new),
             work: Mutex::new(Work { sounds: Sounds::new(CACHE_MAX), under_way: HashMap::new() }),
             places: Semaphore::new(AT_ONCE),
-            available: watch::Sender::new(program.is_none().then_some(false)),
+            working: watch::Sender::new(program.is_none().then(Voices::new)),
             failed: Notify::new(),
         }));
-        let mut voices: Vec<_> = languages.into_iter().filter_map(voice::of).collect();
-        voices.sort_unstable();
-        voices.dedup();
+        let voices: Voices = languages.into_iter().filter_map(voice::of).collect();
         if program.is_some() {
             tokio::spawn(speech.clone().check_program(voices, tell));
         }
         speech
     }
 
-    /// Whether the program works. The call waits for the first check, which a process's time limit bounds.
+    /// Whether some language is spoken. The call waits for the first check, which a process's time limit bounds.
     pub async fn available(&self) -> bool {
-        let mut available = self.0.available.subscribe();
-        let checked = available.wait_for(Option::is_some).await;
-        checked.is_ok_and(|checked| *checked == Some(true))
+        !self.working().await.is_empty()
+    }
+
+    /// Whether this language is spoken now.
+    pub async fn speaks(&self, language: &str) -> bool {
+        let working = self.working().await;
+        voice::of(language).is_some_and(|voice| working.contains(voice))
+    }
+
+    async fn working(&self) -> Voices {
+        let mut working = self.0.working.subscribe();
+        let checked = working.wait_for(Option::is_some).await;
+        checked.ok().and_then(|checked| checked.clone()).unwrap_or_default()
     }
 
     /// Returns the text as a WAV file, spoken in the language with this code.
@@ -121,7 +134,7 @@ impl Speech {
         if let Some(sound) = self.work().sounds.get(&key) {
             return Ok(sound);
         }
-        if !self.available().await {
+        if !self.working().await.contains(voice) {
             return Err(SpeechError::Unavailable);
         }
         let mut synthesis = self.synthesis(key)?;
@@ -179,31 +192,6 @@ impl Speech {
             self.0.failed.notify_one();
             SpeechError::Unavailable
         })
-    }
-
-    /// Checks the program at the start, after each failure, and every [`LOOK_AGAIN`] while it does not work.
-    async fn check_program(self, voices: Vec<&'static str>, tell: impl Fn(Option<&Trouble>) + Send) {
-        loop {
-            let checked = self.check(&voices).await;
-            let before = self.0.available.send_replace(Some(checked.is_ok()));
-            if before.unwrap_or(true) != checked.is_ok() {
-                tell(checked.as_ref().err());
-            }
-            if checked.is_ok() {
-                self.0.failed.notified().await;
-                tokio::time::sleep(CHECK_PACE).await;
-            } else {
-                tokio::time::sleep(LOOK_AGAIN).await;
-            }
-        }
-    }
-
-    async fn check(&self, voices: &[&'static str]) -> Result<(), Trouble> {
-        let Some(program) = &self.0.program else { return Ok(()) };
-        for voice in voices {
-            program.run(voice, "1").await?;
-        }
-        Ok(())
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {

@@ -5,7 +5,7 @@ use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
 use ::setup::Setup;
-use ::speech::{Speech, Trouble};
+use ::speech::{Health, Speech};
 use branch::{Branches, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::push::{Key, Push, Reach};
@@ -31,7 +31,7 @@ pub async fn run(arguments: Serve) -> Result<(), Error> {
     let store = super::open(&arguments.database).await?;
     let staff = Staff::load(store.clone()).await?;
     if store::staff::all(&store).await?.is_empty() {
-        tracing::warn!("nobody can sign in yet: stop, and add people with `sportello staff`");
+        tracing::warn!("nobody can sign in yet: add people with `sportello staff add`, also while this server runs");
     }
     serve(arguments.listen, &arguments.site, setup, store, staff, None).await
 }
@@ -126,18 +126,19 @@ fn open_files() -> u64 {
 /// Starts speech in the languages of all branches.
 fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Speech {
     let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
-    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |trouble| {
-        tell_of_speech(trouble);
-        silent.send_replace(trouble.is_some());
+    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |health| {
+        tell_of_speech(health);
+        silent.send_replace(!health.speaks);
     })
 }
 
-/// Logs that speech has failed, or works again.
-fn tell_of_speech(trouble: Option<&Trouble>) {
-    if let Some(trouble) = trouble {
-        tracing::warn!("no speech at lobby and kiosk: {trouble}");
-    } else {
-        tracing::info!("there is speech again at lobby and kiosk");
+/// Logs which languages are no longer spoken, or that all are again.
+fn tell_of_speech(Health { speaks, troubles }: &Health) {
+    let why: Vec<String> = troubles.iter().map(ToString::to_string).collect();
+    match (speaks, why.join("; ")) {
+        (true, why) if why.is_empty() => tracing::info!("there is speech again at lobby and kiosk"),
+        (true, why) => tracing::warn!("not every language is spoken at lobby and kiosk, the others are: {why}"),
+        (false, why) => tracing::warn!("no speech at lobby and kiosk: {why}"),
     }
 }
 

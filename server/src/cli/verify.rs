@@ -8,6 +8,7 @@ pub use day::check as check_day;
 
 use super::{Error, count};
 use crate::settings::VerifyCommand;
+use machine::clock;
 use queue::Day;
 use std::fmt;
 use std::io::Write as _;
@@ -156,9 +157,12 @@ impl Check<'_> {
     }
 
     async fn day(&mut self, branch: &BranchId, day: &Day) -> Result<(), Failure> {
-        let checked = day::check(self.store, branch, day).await?;
+        let checked = day::check(self.store, branch, day, clock::now()).await?;
         for finding in checked.findings {
             self.found(finding);
+        }
+        if let Some(note) = checked.note {
+            say(&note);
         }
         self.tally.days += 1;
         self.tally.rows += checked.rows;

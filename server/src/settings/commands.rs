@@ -1,6 +1,6 @@
 //! The commands of the program with their options.
 
-use super::{Database, SimulateCommand};
+use super::{Database, SimulateCommand, StaffCommand};
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub enum Command {
     Demo(Demo),
     /// Print the set-up that the program carries, or check a file.
     Setup(SetupCommand),
-    /// Add a member of staff, or give one a new name, role, branch or password.
+    /// Add, list and remove the members of staff, and give them passwords; while a server is serving or not.
     Staff(StaffCommand),
     /// Copy everything into one file, while a server is serving or not.
     ///
@@ -115,34 +115,6 @@ pub struct SetupCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct StaffCommand {
-    /// The database to write to, as for `serve`; no server may be using a file.
-    #[arg(
-        long,
-        env = "SPORTELLO_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite://sportello.db"
-    )]
-    pub database: Database,
-    /// The set-up that names the branches [default: the one that the program carries].
-    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
-    pub setup: Option<PathBuf>,
-    /// What the person signs in with.
-    #[arg(long)]
-    pub login: String,
-    /// What colleagues see.
-    #[arg(long)]
-    pub name: String,
-    /// The branch that the person works in.
-    #[arg(long)]
-    pub branch: String,
-    /// `csr` for the desks, `manager` for the dashboard too. The password is read from standard input.
-    #[arg(long, value_parser = role, default_value = "csr")]
-    pub role: store::Role,
-}
-
-#[derive(Debug, Args)]
 pub struct BackupCommand {
     /// The database to copy; it is only read.
     #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
@@ -236,10 +208,6 @@ fn public_url(url: &str) -> Result<String, String> {
 fn pace(text: &str) -> Result<f64, String> {
     let pace = text.parse().ok().filter(|pace| (1.0..=60.0).contains(pace));
     pace.ok_or_else(|| "write a number from 1, as fast as in a branch, to 60".to_owned())
-}
-
-fn role(role: &str) -> Result<store::Role, String> {
-    store::Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
 }
 
 /// An address to listen on: `127.0.0.1:3000`, `[::1]:3000`, `localhost:3000`; `3000` and `:3000` are ports of this machine.

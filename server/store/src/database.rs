@@ -4,9 +4,11 @@
 //! A statement is written once for both engines: [`sql`] with `$1`, `$2`, ..., `RETURNING` and `ON CONFLICT`. It runs
 //! on its own with a [`Store`](crate::Store), or with others in a [`Transaction`]; [`Run`] is what both have in common.
 
+pub mod connector;
 #[cfg(test)]
 mod contract;
 mod integrity;
+pub mod kept_file;
 pub mod postgres;
 mod row;
 pub mod sqlite;
@@ -75,7 +77,7 @@ impl Database {
     /// Closes the connections, once what runs on them has ended.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite(sqlite) => sqlite.pool.close().await,
+            Self::Sqlite(sqlite) => sqlite.close().await,
             Self::Postgres(postgres) => postgres.close().await,
         }
     }

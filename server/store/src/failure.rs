@@ -26,6 +26,11 @@ pub enum Failure {
     /// What is kept cannot be read as it was written. Another try does not help.
     #[error("the database is damaged: {0}. `sportello verify` says what is left")]
     Damaged(String),
+    /// The files that are open are not those under the database's name. Whatever is written would be lost.
+    #[error(
+        "the database's file was taken away or replaced while the server runs: {0}. Nothing is recorded and no ticket is given out. Put the same file back in its place; or stop the server, see to the file (`sportello restore` writes a backup), and start it again"
+    )]
+    Gone(String),
     #[error("the database failed: {0}")]
     Other(String),
 }

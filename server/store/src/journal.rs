@@ -35,7 +35,7 @@ impl Journal {
     /// Starts the tasks that append to a PostgreSQL database and hear of other servers' rows; they end with the last
     /// clone.
     pub fn on_postgres(opened: &open_postgres::Opened) -> Self {
-        Self::Postgres(Postgres::start(&opened.options))
+        Self::Postgres(Postgres::start(&opened.connector))
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -63,6 +63,12 @@ impl Journal {
         match self {
             Self::Sqlite(_) => None,
             Self::Postgres(postgres) => Some(postgres.follow(branch)),
+        }
+    }
+
+    pub fn follow_until(&self, branch: &BranchId, until: Option<&Day>) {
+        if let Self::Postgres(postgres) = self {
+            postgres.follow_until(branch, until);
         }
     }
 

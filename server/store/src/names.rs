@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-/// How often the names are read again, where other servers may have added some.
+/// How often the names are read again: other servers and `sportello staff` add and remove some.
 const READ_AGAIN: Duration = Duration::from_secs(30);
 
 /// The names by id. Cheap to clone.
@@ -16,12 +16,10 @@ const READ_AGAIN: Duration = Duration::from_secs(30);
 pub struct Names(Arc<RwLock<HashMap<CsrId, String>>>);
 
 impl Names {
-    /// Reads the names in `store`, and reads them again from time to time where other servers write to it too.
+    /// Reads the names in `store`, and reads them again from time to time.
     pub async fn load(store: &Store) -> Result<Self, Failure> {
         let names = Self(Arc::new(RwLock::new(all(store).await?)));
-        if store.is_shared() {
-            tokio::spawn(refresh(store.clone(), Arc::downgrade(&names.0)));
-        }
+        tokio::spawn(refresh(store.clone(), Arc::downgrade(&names.0)));
         Ok(names)
     }
 

@@ -28,6 +28,13 @@ impl Store {
         Ok(Self::on_postgres(open::postgres::open(url).await?))
     }
 
+    /// Opens the SQLite file at `path` for statements on the tables beside the journal, while a server may be using it:
+    /// the server's own lock is not taken. A file that an older version wrote is brought up to date first, where no
+    /// server uses it; one that is not there is made where `make` says so.
+    pub async fn sqlite_beside(path: &Path, make: bool) -> Result<Self, OpenError> {
+        Ok(Self::on_sqlite(open::sqlite::open_beside(path, make).await?))
+    }
+
     /// Opens the SQLite file at `path` for reading only. A server may be writing to it; its tables are not brought up
     /// to date.
     pub async fn sqlite_read_only(path: &Path) -> Result<Self, OpenError> {
@@ -64,14 +71,14 @@ impl Store {
         self.journal.follow(branch)
     }
 
-    /// Returns whether other servers may write to the store.
-    pub fn is_shared(&self) -> bool {
-        matches!(self.database, Database::Postgres(_))
-    }
-
     /// Returns the latest day of the branch's journal.
     pub async fn last_day(&self, branch: &BranchId) -> Result<Option<Day>, Failure> {
         read::last_day(self, branch).await
+    }
+
+    /// Returns the latest day of the branch's journal that is earlier than `day`.
+    pub async fn last_day_before(&self, branch: &BranchId, day: &Day) -> Result<Option<Day>, Failure> {
+        read::last_day_before(self, branch, day).await
     }
 
     /// Returns the row of a request, on whichever day it was made.
@@ -92,6 +99,11 @@ impl Store {
     /// Returns the keys that stand in more than one row of the branch, which only a damaged database has.
     pub async fn repeated_keys(&self, branch: &BranchId) -> Result<Vec<RequestKey>, Failure> {
         read::repeated_keys(self, branch).await
+    }
+
+    /// From now on [`follow`](Self::follow) tells of the days before `until` alone: later ones were given up.
+    pub fn follow_until(&self, branch: &BranchId, until: Option<&Day>) {
+        self.journal.follow_until(branch, until);
     }
 
     /// Begins a transaction for statements of several tables.

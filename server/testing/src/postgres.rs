@@ -154,14 +154,14 @@ fn other_user() -> Option<(u32, u32)> {
     Some(ids.unwrap_or((65534, 65534)))
 }
 
-fn give_away(path: &Path) {
+pub(crate) fn give_away(path: &Path) {
     if let Some((user, group)) = other_user() {
         chown(path, Some(user), Some(group)).unwrap();
     }
 }
 
 /// A program in the cluster's folder, as the user who owns it, with nothing of ours held open.
-fn as_other_user(program: &Path, folder: &Path) -> Command {
+pub(crate) fn as_other_user(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Some((user, group)) = other_user() {

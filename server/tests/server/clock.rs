@@ -13,12 +13,12 @@ fn server(faults: &Faults, folder: tempfile::TempDir, arguments: &[&str]) -> Ser
     Server::start(folder, |command| faults.on(command).env("TZ", "Asia/Tokyo").args(arguments))
 }
 
-fn demo(faults: &Faults) -> Server {
+pub fn demo(faults: &Faults) -> Server {
     server(faults, tempfile::tempdir().unwrap(), &["demo"])
 }
 
 /// A ticket's number, and the day that it belongs to.
-async fn number(server: &Server) -> (String, String) {
+pub async fn number(server: &Server) -> (String, String) {
     let ticket = server.issue("cash").await;
     (ticket["number"].as_str().unwrap().to_owned(), day(server).await)
 }

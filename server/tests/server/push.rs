@@ -64,6 +64,47 @@ async fn a_visitor_whose_push_service_refuses_is_told_no_more() {
     is_told_no_more_after(403).await;
 }
 
+/// Whether a browser's page sees that it is told of a ticket.
+async fn is_told(server: &Server, ticket: &Value, endpoint: &str) -> bool {
+    let url = reqwest::Url::parse_with_params(&push_of(server, ticket), &[("endpoint", endpoint)]).unwrap();
+    let answer: Value = server.request(Method::GET, url.as_str()).send().await.unwrap().json().await.unwrap();
+    answer["told"].as_bool().unwrap()
+}
+
+/// The phone holds a family's tickets: its page must not promise a message for any of them any more.
+#[tokio::test]
+async fn a_phone_whose_push_service_refuses_sees_that_it_is_told_of_none_of_its_tickets() {
+    for status in [403, 410] {
+        let mut service = PushService::start(vec![status]).await;
+        let server = Server::demo();
+        let (first, second) = (server.issue("cash").await, server.issue("cash").await);
+        let browser = Browser::new();
+        for ticket in [&first, &second] {
+            assert!(!is_told(&server, ticket, &service.endpoint).await);
+            subscribe(&server, ticket, &browser.subscription(&service.endpoint)).await;
+            assert!(is_told(&server, ticket, &service.endpoint).await);
+        }
+        let other = "http://127.0.0.1:9/another";
+        subscribe(&server, &second, &Browser::new().subscription(other)).await;
+        let anna = server.sign_in("anna").await;
+        anna.press("1", "open").await;
+        anna.press("1", "next").await;
+        service.next().await;
+        let asked = std::time::Instant::now();
+        for ticket in [&first, &second] {
+            while is_told(&server, ticket, &service.endpoint).await {
+                assert!(asked.elapsed() < Duration::from_secs(5), "{status}");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+        assert!(is_told(&server, &second, other).await, "another phone of the ticket");
+        let nowhere = server.request(Method::GET, &push_of(&server, &second)).send().await.unwrap();
+        assert_eq!(problem(nowhere).await, (422, "push_unusable".into()));
+        subscribe(&server, &second, &browser.subscription(&service.endpoint)).await;
+        assert!(is_told(&server, &second, &service.endpoint).await, "switched on again");
+    }
+}
+
 async fn is_told_no_more_after(status: u16) {
     let mut service = PushService::start(vec![status]).await;
     let server = Server::demo();

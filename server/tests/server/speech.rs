@@ -195,6 +195,51 @@ async fn a_flood_of_texts_runs_two_processes_at_a_time_and_the_rest_is_sent_away
     assert!(runs(folder.path()).len() <= 17);
 }
 
+async fn spoken(server: &Server) -> Vec<String> {
+    let answer: Value = server.get("/api/v1/branches/centro/speech").await.json().await.unwrap();
+    serde_json::from_value(answer["languages"].clone()).unwrap()
+}
+
+#[tokio::test]
+async fn a_voice_that_is_missing_silences_its_own_language_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let speaker = script(folder.path(), "[ \"$2\" = cmn ] && exit 1; echo \"$text\" | exec espeak-ng \"$@\"");
+    let log = folder.path().join("log");
+    let mut command = Command::new(BINARY);
+    command.args(["demo", "--listen", "127.0.0.1:0", "--speech", speaker.to_str().unwrap()]);
+    let server = Server::spawn_with_log(command, tempfile::tempdir().unwrap(), fs::File::create(&log).unwrap().into());
+    for language in ["it", "en", "ar"] {
+        sound(&server, language, "1, 2").await;
+    }
+    assert_eq!(problem(ask(&server, "zh", "1, 2").await).await, (503, "speech_unavailable".to_owned()));
+    assert_eq!(spoken(&server).await, ["it", "en", "ar", "de", "es", "fr", "ro"]);
+    assert!(page_speaks(&server, "lobby").await && page_speaks(&server, "kiosk").await);
+    let said = fs::read_to_string(&log).unwrap();
+    assert!(said.contains("not every language is spoken") && said.contains("the voice \"cmn\""), "{said}");
+    let gaia = server.sign_in("gaia").await;
+    assert_eq!(gaia.view("manager").await["alerts"], serde_json::json!([]), "calls are said");
+}
+
+/// A machine that starts is slow: what failed then is tried again, and used without another start.
+#[tokio::test]
+async fn speech_that_comes_after_the_start_is_used_within_seconds() {
+    let folder = tempfile::tempdir().unwrap();
+    let there = folder.path().join("there");
+    let lines = format!("[ -e '{}' ] || exit 1; echo \"$text\" | exec espeak-ng \"$@\"", there.display());
+    let speaker = script(folder.path(), &lines);
+    let server = with_speech(speaker.to_str().unwrap());
+    assert_eq!(spoken(&server).await, Vec::<String>::new());
+    assert!(!page_speaks(&server, "kiosk").await);
+    fs::write(&there, "").unwrap();
+    let asked = Instant::now();
+    while spoken(&server).await.len() < 8 {
+        assert!(asked.elapsed() < Duration::from_secs(15), "{:?}", spoken(&server).await);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    sound(&server, "it", "Buongiorno").await;
+    assert!(page_speaks(&server, "kiosk").await);
+}
+
 /// Processes that the server has started and that run.
 fn children(server: &Server) -> Vec<String> {
     let all = Command::new("ps").args(["-o", "stat=,args=", "--ppid", &server.id().to_string()]).output().unwrap();

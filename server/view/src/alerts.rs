@@ -15,6 +15,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::DeskHelp => (wire::AlertKind::DeskHelp, None),
         AlertKind::Printer(fault) => (wire::AlertKind::Printer, Some(printer_fault(fault))),
         AlertKind::Speech => (wire::AlertKind::Speech, None),
+        AlertKind::Clock => (wire::AlertKind::Clock, None),
     };
     let place = alert.place.to_string();
     let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };

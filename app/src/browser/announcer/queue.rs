@@ -20,20 +20,14 @@ pub struct Announcement {
     pub locales: Vec<Locale>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Queue {
-    repeats: bool,
     new: VecDeque<Announcement>,
     /// With the moment from which it may be said again.
     again: VecDeque<(f64, Announcement)>,
 }
 
 impl Queue {
-    /// Announcements are made a second time where it `repeats`.
-    pub fn new(repeats: bool) -> Self {
-        Self { repeats, new: VecDeque::new(), again: VecDeque::new() }
-    }
-
     /// A new call; one that the same visitor had before is not made again.
     pub fn call(&mut self, announcement: Announcement) {
         self.again.retain(|(_, known)| known.number != announcement.number);
@@ -54,10 +48,10 @@ impl Queue {
         due.then(|| self.again.pop_front()).flatten().map(|(_, announcement)| (announcement, false))
     }
 
-    /// It was announced; `now` it is silent again.
-    pub fn said(&mut self, announcement: Announcement, first: bool, now: f64) {
+    /// It was announced; `now` it is silent again. Where it is to be said `again`, it is after a while.
+    pub fn said(&mut self, announcement: Announcement, again: bool, now: f64) {
         let called_anew = self.new.iter().any(|new| new.number == announcement.number);
-        if first && self.repeats && !called_anew {
+        if again && !called_anew {
             self.again.push_back((now + AGAIN_AFTER, announcement));
         }
     }
@@ -74,6 +68,10 @@ mod tests {
 
     /// Everything that is announced between two moments, each taking two seconds, as "A001 at 0".
     fn play(queue: &mut Queue, from: u32, until: u32) -> Vec<String> {
+        play_with(queue, true, from, until)
+    }
+
+    fn play_with(queue: &mut Queue, speech: bool, from: u32, until: u32) -> Vec<String> {
         let mut heard = Vec::new();
         let mut now = f64::from(from);
         while now < f64::from(until) {
@@ -81,7 +79,7 @@ mod tests {
                 Some((announcement, first)) => {
                     heard.push(format!("{} at {}", announcement.number, now / 1_000.0));
                     now += 2_000.0;
-                    queue.said(announcement, first, now);
+                    queue.said(announcement, first && speech, now);
                 }
                 None => now += 500.0,
             }
@@ -91,14 +89,14 @@ mod tests {
 
     #[test]
     fn a_call_is_said_twice_the_second_time_after_nine_seconds() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::default();
         queue.call(call(1, "A001"));
         assert_eq!(play(&mut queue, 0, 60_000), ["A001 at 0", "A001 at 11"]);
     }
 
     #[test]
     fn calls_wait_for_one_another_and_a_second_time_waits_for_a_new_call() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::default();
         queue.call(call(1, "A001"));
         queue.call(call(2, "B001"));
         assert_eq!(play(&mut queue, 0, 11_000), ["A001 at 0", "B001 at 2"]);
@@ -108,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_visitor_who_is_there_is_not_called_a_second_time() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::default();
         queue.call(call(1, "A001"));
         play(&mut queue, 0, 3_000);
         assert_eq!(queue.next(20_000.0, |_| false), None);
@@ -117,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_recall_takes_the_place_of_the_second_time() {
-        let mut queue = Queue::new(true);
+        let mut queue = Queue::default();
         queue.call(call(1, "A001"));
         play(&mut queue, 0, 5_000);
         queue.call(call(2, "A001"));
@@ -126,9 +124,9 @@ mod tests {
 
     #[test]
     fn without_speech_a_call_is_made_once_and_a_flood_of_calls_is_bounded() {
-        let mut queue = Queue::new(false);
+        let mut queue = Queue::default();
         (0..100).for_each(|seq| queue.call(call(seq, &format!("A{seq:03}"))));
-        let heard = play(&mut queue, 0, 600_000);
+        let heard = play_with(&mut queue, false, 0, 600_000);
         assert_eq!((heard.len(), heard[0].as_str()), (LONGEST, "A088 at 0"));
     }
 }

@@ -22,7 +22,7 @@ const SOON: Duration = Duration::from_millis(120);
 pub struct Reader {
     mode: SpeechMode,
     locale: Signal<Locale>,
-    available: bool,
+    available: Signal<bool>,
     speaker: Speaker,
     seen: StoredValue<Seen>,
 }
@@ -41,7 +41,7 @@ struct Seen {
 
 impl Reader {
     /// Reads in the browser, where `available`, while `mode` is on; the keys work always.
-    pub fn follow(mode: SpeechMode, locale: Signal<Locale>, branch: String, available: bool) -> Self {
+    pub fn follow(mode: SpeechMode, locale: Signal<Locale>, branch: String, available: Signal<bool>) -> Self {
         let speaker = Speaker::new(mode, branch);
         let reader = Self { mode, locale, available, speaker, seen: StoredValue::new(Seen::default()) };
         Effect::new(move || reader.listen());
@@ -207,7 +207,7 @@ impl Reader {
             Action::Back => page::back(),
             Action::Repeat if self.mode.on.get_untracked() => self.speaker.repeat(),
             Action::Louder | Action::Quieter => self.change_volume(action == Action::Louder),
-            Action::Speech if self.available => self.mode.on.update(|on| *on = !*on),
+            Action::Speech if self.available.get_untracked() => self.mode.on.update(|on| *on = !*on),
             Action::Choose | Action::Repeat | Action::Speech => {}
         }
     }

@@ -18,6 +18,8 @@ pub enum NotificationState {
     /// The same: the visitor or the phone's settings said no to messages.
     Forbidden,
     Failed,
+    /// The phone was to be told, and its push service takes no messages any more.
+    Lost,
 }
 
 /// The button, or what it did.
@@ -58,6 +60,11 @@ pub fn TellMe(
         NotificationState::Forbidden => {
             view! { <Notice words=[t!(locale, tell.forbidden), " ", open()].concat() /> }.into_any()
         }
+        NotificationState::Lost => view! {
+            <Notice words=[t!(locale, tell.lost), " ", open()].concat() />
+            {button()}
+        }
+        .into_any(),
         NotificationState::Failed => view! {
             <Notice words=t!(locale, tell.failed) />
             {button()}
@@ -89,5 +96,12 @@ mod tests {
             assert!(shown(notification).contains("while this page is open"), "{notification:?}");
         }
         assert!(shown(NotificationState::Told).contains("Do not tell me"));
+    }
+
+    #[test]
+    fn a_phone_that_messages_no_longer_reach_is_told_so_and_how_to_switch_them_on_again() {
+        let lost = shown(NotificationState::Lost);
+        assert!(lost.contains("notifications are off") && lost.contains("Tell me when it is my turn"), "{lost}");
+        assert!(lost.contains("while this page is open") && !lost.contains("We will send you a message"), "{lost}");
     }
 }

@@ -7,22 +7,35 @@ use machine::clock;
 use queue::{Command, Day, Timestamp};
 use store::{AppendError, Failure, RequestKey, push_subscription, visit};
 
+/// What the journal has of the day that the branch is on.
+struct Found {
+    /// Today, or a later day that is in force; `None` where today has not begun.
+    working: Option<Working>,
+    /// The latest day that was not given up.
+    last: Option<Day>,
+    /// The first of the later days that were given up.
+    given_up: Option<Day>,
+}
+
 impl Keeper {
     /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
-    /// over does not bring it back.
+    /// over does not bring it back, unless a person has given the later day up.
     pub async fn ready(&mut self) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
             let now = clock::now();
             let today = self.setup.day(now);
-            if self.working.as_ref().is_some_and(|working| working.day >= today) {
+            let is_today = |working: &Working| working.day >= today && !self.is_given_up(working, &today);
+            if self.working.as_ref().is_some_and(is_today) {
                 return Ok(());
             }
-            let last = self.store.last_day(&self.id).await?;
-            let day = last.as_ref().map_or(&today, |last| last.max(&today)).clone();
-            let rows = self.store.read_day(&self.id, &day, 0).await?;
-            if !rows.is_empty() {
-                self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
-                return Ok(());
+            let Found { working, last, given_up } = self.look_for(&today).await?;
+            self.give_up(given_up);
+            if let Some(working) = working {
+                match self.adopt_or_reopen(working, now).await {
+                    Ok(()) => return Ok(()),
+                    Err(AppendError::Conflict) => continue,
+                    Err(AppendError::Failed(failure)) => return Err(failure),
+                }
             }
             if let Some(last) = &last {
                 self.close_day(last, now).await?;
@@ -34,6 +47,51 @@ impl Keeper {
             }
         }
         Err(Failure::Other("other servers kept opening the day".to_owned()))
+    }
+
+    /// Looks into the journal for the day that the branch is on.
+    async fn look_for(&self, today: &Day) -> Result<Found, Failure> {
+        let (mut last, mut given_up) = (self.store.last_day(&self.id).await?, None);
+        while let Some(day) = last.clone().filter(|day| day >= today) {
+            let rows = self.store.read_day(&self.id, &day, 0).await?;
+            let working = Working::replay(day.clone(), &rows)?;
+            if !self.is_given_up(&working, today) {
+                return Ok(Found { working: Some(working), last, given_up });
+            }
+            last = self.store.last_day_before(&self.id, &day).await?;
+            given_up = Some(day);
+        }
+        Ok(Found { working: None, last, given_up })
+    }
+
+    /// Notes the first of the days that were given up: what happens on them is followed no longer.
+    fn give_up(&mut self, day: Option<Day>) {
+        if self.given_up != day || day.is_some() {
+            self.store.follow_until(&self.id, day.as_ref());
+            self.given_up = day;
+        }
+    }
+
+    /// Adopts a day from the journal; one that ended before its time goes on first, its visitors' links with it.
+    async fn adopt_or_reopen(&mut self, mut working: Working, now: Timestamp) -> Result<(), AppendError> {
+        if self.ended_too_early(&working) {
+            let command = Command::ReopenDay;
+            let events = working.branch.decide(&command, now).map_err(|refusal| Failure::Other(refusal.to_string()))?;
+            let recorded = Recorded { command, events: events.into() };
+            let links: Vec<_> = working.branch.tickets().map(|ticket| (ticket.token.clone(), ticket.id)).collect();
+            commit_in_memory(&mut working, &recorded);
+            let key = RequestKey::fresh();
+            self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await?;
+            let mut transaction = self.store.begin().await?;
+            visit::restore(&mut transaction, &self.id, &working.day, &links).await?;
+            transaction.commit().await?;
+            tracing::warn!(branch = self.setup.id, day = %working.day, "a later day was given up: today goes on");
+            self.observe(&working.branch, recorded.events.iter());
+            working.recorded.insert(key, recorded);
+        }
+        self.log_clock(&working.day, now);
+        self.adopt(working, &self.setup.rules(now));
+        Ok(())
     }
 
     fn adopt(&mut self, working: Working, setup: &queue::Setup) {

@@ -100,13 +100,13 @@ impl Sender {
             match self.attempt(&endpoint, &to.token, body.clone()).await {
                 Tried::Done => return,
                 Tried::Gone => {
-                    let _ = push_subscription::forget(&self.store, &to.token, &to.endpoint).await;
+                    self.forget(to).await;
                     return;
                 }
                 Tried::Refused(status) => {
                     tracing::warn!(host, %status, "a push service refused a message: its phone is told no more");
                     // It would refuse the next call too; a phone that asks again subscribes anew.
-                    let _ = push_subscription::forget(&self.store, &to.token, &to.endpoint).await;
+                    self.forget(to).await;
                     return;
                 }
                 Tried::Again(wished) => {
@@ -117,6 +117,14 @@ impl Sender {
                     tokio::time::sleep(wished.unwrap_or(pause).min(LONGEST_PAUSE)).await;
                 }
             }
+        }
+    }
+
+    /// Forgets a browser that takes no messages, for all the tickets that it follows. Its page asks and sees that.
+    async fn forget(&self, to: &PushSubscription) {
+        let forgotten = push_subscription::forget_browser(&self.store, &to.branch, &to.day, &to.endpoint).await;
+        if let Err(failure) = forgotten {
+            tracing::warn!(%failure, "a browser that takes no messages could not be forgotten");
         }
     }
 

@@ -39,6 +39,17 @@ impl Branch {
         self.closed = true;
     }
 
+    /// Has the tickets wait again that ended with the day: for any desk, since every desk was closed.
+    pub(super) fn reopen_day(&mut self) {
+        let ended = |ticket: &&Ticket| matches!(ticket.state, TicketState::DayEnded { .. });
+        let back: Vec<(TicketId, Timestamp)> =
+            self.tickets.iter().filter(ended).map(|ticket| (ticket.id, ticket.due)).collect();
+        for (ticket, due) in back {
+            self.wait(ticket, due, |ticket| ticket.bound = None);
+        }
+        self.closed = false;
+    }
+
     /// Stops giving out tickets for one service, or for all.
     pub(super) fn add_stop(&mut self, service: Option<&ServiceId>) {
         match service {

@@ -31,6 +31,14 @@ impl Branch {
         Ok(vec![Event::DayClosed { at }])
     }
 
+    /// A day that is not over goes on as it is.
+    pub(super) fn reopen_the_day(&self, at: Timestamp) -> Decision {
+        if self.day().is_none() {
+            return Err(Refusal::NoDay);
+        }
+        Ok(if self.closed { vec![Event::DayReopened { at }] } else { vec![] })
+    }
+
     /// The extension starts at the closing time of the opening in force, or now where the branch has closed. Its bound
     /// is measured from the planned closing time, even after other extensions.
     pub(super) fn extend_day(&self, until: Timestamp, at: Timestamp) -> Decision {

@@ -137,6 +137,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("day_opened", opened(setup())),
         ("day_opened.preference", opened(setup_with_a_preference())),
         ("day_closed", Event::DayClosed { at }),
+        ("day_reopened", Event::DayReopened { at }),
         ("day_extended", Event::DayExtended { from: later(270), until: later(300), at }),
         ("issuing_stopped", Event::IssuingStopped { service: None, at }),
         ("issuing_stopped.service", Event::IssuingStopped { service: Some(loan()), at }),
@@ -174,6 +175,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("alert_raised.desk", raised(AlertKind::DeskHelp, "3")),
         ("alert_raised.printer", raised(AlertKind::Printer(PrinterFault::OutOfPaper), "lobby")),
         ("alert_raised.speech", raised(AlertKind::Speech, "server")),
+        ("alert_raised.clock", raised(AlertKind::Clock, "2045-01-01")),
         ("solved_without_ticket", Event::SolvedWithoutTicket { answer: AnswerId::new("hours"), at }),
         ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
     ]
@@ -188,6 +190,7 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ("open_day", Command::OpenDay { day: Day::new(2025, 11, 23), setup: Box::new(setup()) }),
         ("close_day", Command::CloseDay { overdue: false }),
         ("close_day.overdue", Command::CloseDay { overdue: true }),
+        ("reopen_day", Command::ReopenDay),
         ("extend_day", Command::ExtendDay { until: later(300) }),
         ("stop_issuing", Command::StopIssuing { service: None }),
         ("resume_issuing", Command::ResumeIssuing { service: Some(loan()) }),

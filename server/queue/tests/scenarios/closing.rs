@@ -266,3 +266,29 @@ fn only_a_service_of_the_branch_is_stopped() {
         assert_eq!(scene.refuses(&command), Refusal::UnknownService(service_id("gold")));
     }
 }
+
+/// A clock that was ahead for a moment had opened a later day, and ended this one.
+#[test]
+fn a_day_that_is_reopened_goes_on_with_its_numbers_and_with_who_was_there() {
+    let mut scene = Scene::with_anna();
+    let [served, called, parked, bound, waiting] = [(); 5].map(|()| scene.takes("cash"));
+    scene.serves("1", ANNA);
+    scene.does(&open_desk("2", BRUNO));
+    scene.calls("1", ANNA);
+    scene.does(&start("1", ANNA));
+    scene.does(&park("1", ANNA, ParkReason::FetchDocument));
+    scene.calls("1", ANNA);
+    assert!(scene.does(&Command::ReopenDay).is_empty(), "it is not over");
+    scene.does(&OVERDUE);
+    assert_eq!(scene.does(&Command::ReopenDay), [Event::DayReopened { at: minute(0) }]);
+    assert!(!scene.branch.is_closed());
+    for back in [called, parked, bound, waiting] {
+        assert_eq!(scene.ticket(back).state, TicketState::Waiting);
+    }
+    assert!(matches!(scene.ticket(served).state, TicketState::Done { .. }));
+    assert_eq!(scene.branch.audit(), Vec::<String>::new());
+    let next = scene.takes("cash");
+    assert_eq!(scene.number(next), "A006");
+    scene.does(&open_desk("1", ANNA));
+    assert_eq!(scene.calls("1", ANNA), Some(called));
+}

@@ -8,12 +8,13 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 65] = [
+pub const EVERY_OUTCOME: [&str; 66] = [
     "AlertCleared",
     "AlertRaised",
     "DayClosed",
     "DayExtended",
     "DayOpened",
+    "DayReopened",
     "DeskClosed",
     "DeskOpened",
     "DeskPaused",

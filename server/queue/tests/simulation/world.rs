@@ -228,10 +228,11 @@ fn about_an_alert(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
 
 fn about_the_day(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {
     let service = rng.random_bool(0.7).then(|| service_id(rng));
-    match rng.random_range(0..10) {
+    match rng.random_range(0..11) {
         0..3 => Command::StopIssuing { service },
         3..7 => Command::ResumeIssuing { service },
         7..9 => Command::ExtendDay { until: now + Duration::minutes(rng.random_range(-10..400)) },
+        9 => Command::ReopenDay,
         _ => Command::CloseDay { overdue: rng.random_bool(0.2) },
     }
 }

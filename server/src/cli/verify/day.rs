@@ -3,13 +3,14 @@
 
 use super::{Finding, LINK};
 use branch::{Recorded, Working};
-use queue::{Branch, Day, Event, TicketId, Token};
+use queue::{Branch, Command, Day, Event, TicketId, Timestamp, Token};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use store::{BranchId, Failure, Row, Store, visit};
 
 const DAY: &str = "The branch is not served on this day until this is mended, earlier and later days are; restore the last backup with `sportello restore`.";
 const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";
+const AHEAD: &str = "The branch gives out no tickets until it has come. If the clock is right now, a manager stops the tickets and closes the day, and today goes on; otherwise set the clock.";
 const TIME: &str = "Numbers and desks are right; waits and reports of this day may not be.";
 
 /// A business day of any time zone begins and ends within this many hours of the same day in UTC; one hour of it is for a clock
@@ -26,10 +27,12 @@ pub struct Checked {
     pub tickets: u64,
     pub links: u64,
     pub findings: Vec<Finding>,
+    /// What is worth knowing of the day and nothing to mend.
+    pub note: Option<String>,
 }
 
 /// Checks a day. Damage is among the findings; any other failure of the store ends the check.
-pub async fn check(store: &Store, branch: &BranchId, day: &Day) -> Result<Checked, Failure> {
+pub async fn check(store: &Store, branch: &BranchId, day: &Day, now: Timestamp) -> Result<Checked, Failure> {
     let place = format!("branch {branch}, day {day}");
     let damaged = |what: String| Finding::new(place.clone(), &what, DAY);
     // The links first: a server may be writing, and a ticket is there before anybody sees its link.
@@ -63,7 +66,17 @@ pub async fn check(store: &Store, branch: &BranchId, day: &Day) -> Result<Checke
         }
         lost_links(store, branch, day, &state, &links, &mut findings).await?;
     }
-    Ok(Checked { rows: rows.len() as u64, tickets: state.tickets().len() as u64, links: links.len() as u64, findings })
+    let note = if !has_come(day, now) && state.is_closed() {
+        Some(format!("branch {branch}, day {day}: has not come yet, and was given up; there is nothing to do"))
+    } else {
+        None
+    };
+    if whole && !has_come(day, now) && !state.is_closed() {
+        let what = "the day has not come yet: the clock was ahead once, or is wrong now";
+        findings.push(Finding::new(format!("branch {branch}, day {day}"), what, AHEAD));
+    }
+    let (rows, tickets, links) = (rows.len() as u64, state.tickets().len() as u64, links.len() as u64);
+    Ok(Checked { rows, tickets, links, findings, note })
 }
 
 /// The fold of the rows so far.
@@ -90,7 +103,7 @@ impl Fold<'_> {
                 }
                 if self.whole {
                     self.opened_first(row, &recorded.events);
-                    self.times(row);
+                    self.times(row, &recorded);
                 }
             }
         }
@@ -126,7 +139,7 @@ impl Fold<'_> {
 
     /// A row's events have its time. A clock may step within the day, and back out of it, but a later moment than
     /// the day's end opens the next day.
-    fn times(&mut self, row: &Row) {
+    fn times(&mut self, row: &Row, recorded: &Recorded) {
         let events: Vec<Value> = serde_json::from_str(&row.events).unwrap_or_default();
         let at = |event: &Value| event.get("at").and_then(Value::as_i64);
         if events.iter().filter_map(at).any(|at| at != row.at.0) {
@@ -137,12 +150,20 @@ impl Fold<'_> {
         };
         let Ok(start) = date.to_zoned(jiff::tz::TimeZone::UTC) else { return };
         let start = start.timestamp().as_millisecond();
-        let too_late = row.at.0 >= start + (24 + FROM_UTC_HOURS) * HOUR_MS;
+        // A day that nobody ended is ended when the next one begins, after a weekend for instance.
+        let ends = recorded.command == Command::CloseDay { overdue: true };
+        let too_late = !ends && row.at.0 >= start + (24 + FROM_UTC_HOURS) * HOUR_MS;
         let too_early = row.seq == 1 && row.at.0 < start - FROM_UTC_HOURS * HOUR_MS;
         if too_late || too_early {
             self.found(row, "its time is outside its day", TIME);
         }
     }
+}
+
+/// Whether a day has begun somewhere on earth.
+fn has_come(day: &Day, now: Timestamp) -> bool {
+    let start = day.as_str().parse::<jiff::civil::Date>().and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC));
+    start.is_ok_and(|start| start.timestamp().as_millisecond() - FROM_UTC_HOURS * HOUR_MS <= now.0)
 }
 
 /// The words of a failure in a finding.

@@ -6,6 +6,7 @@ use crate::http::extract::{Branch, in_query, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
 use ::speech::{SpeechError, TEXT_MAX};
+use axum::Json;
 use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -14,13 +15,13 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::Code;
+use wire::{Code, SpokenLanguages};
 
 /// A text's sound is the same for as long as the voices are.
 const CACHING: HeaderValue = HeaderValue::from_static("public, max-age=86400, immutable");
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(say))
+    OpenApiRouter::new().routes(routes!(say)).routes(routes!(spoken))
 }
 
 impl From<SpeechError> for Error {
@@ -104,4 +105,19 @@ async fn say(State(state): State<AppState>, Spoken(language): Spoken, RawQuery(q
     let sound = state.speech.say(&language, &in_query(query.as_deref(), "text")).await?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("audio/wav")), (header::CACHE_CONTROL, CACHING)];
     Ok((headers, sound).into_response())
+}
+
+/// The branch's languages that are spoken now; a screen that found fewer than the branch has asks again.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/speech", tag = "screens", params(Branch),
+    responses((status = 200, body = SpokenLanguages), Problems<(Branch,)>)
+)]
+async fn spoken(State(state): State<AppState>, Branch(branch): Branch) -> Response {
+    let mut languages = Vec::new();
+    for language in &branch.live().setup.languages {
+        if state.speech.speaks(language.as_str()).await {
+            languages.push(language.clone());
+        }
+    }
+    ([(header::CACHE_CONTROL, "no-store")], Json(SpokenLanguages { languages })).into_response()
 }

@@ -43,7 +43,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(own::qr))
         .routes(routes!(print::print))
         .routes(routes!(push::key))
-        .routes(routes!(push::subscribe, push::unsubscribe))
+        .routes(routes!(push::standing, push::subscribe, push::unsubscribe))
 }
 
 /// The branch has no such service.

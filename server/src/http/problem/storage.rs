@@ -12,6 +12,7 @@ pub const FAILURES: &[Row] = &[
     (503, Code::StorageLocked),
     (503, Code::StorageReadOnly),
     (503, Code::StorageDamaged),
+    (503, Code::StorageGone),
     (503, Code::StorageFailed),
 ];
 
@@ -22,6 +23,7 @@ impl From<Failure> for Error {
             Failure::Locked => (Code::StorageLocked, "The database is locked"),
             Failure::ReadOnly => (Code::StorageReadOnly, "The database is read-only"),
             Failure::Damaged(_) => (Code::StorageDamaged, "The database is damaged"),
+            Failure::Gone(_) => (Code::StorageGone, "The database's file was taken away or replaced"),
             Failure::Other(_) => (Code::StorageFailed, "The database failed"),
         };
         let detail =

@@ -1,11 +1,13 @@
 //! Statements on SQLite. Reads go through a small pool; whoever writes has the turn.
 
+use super::kept_file::KeptFile;
 use super::row::AnyRow;
 use super::statement::{Answer, Statement, answer};
 use crate::failure::Failure;
 use sqlx::sqlite::SqlitePool;
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The turn to write. The journal's writer and the statements of the tables take it one after the other, in the order
@@ -27,25 +29,102 @@ impl Turn {
     }
 }
 
+/// What the journal's writer needs of a database, which it does not keep open.
+#[derive(Debug)]
+pub struct Turns {
+    pub turn: Turn,
+    kept: Option<Weak<KeptFile>>,
+}
+
+impl Turns {
+    /// Fails where the files are no longer those that are open.
+    pub fn in_place(&self) -> Result<(), Failure> {
+        self.kept.as_ref().and_then(Weak::upgrade).map_or(Ok(()), |kept| kept.check())
+    }
+}
+
+/// How often the files are looked at where nobody asks for anything.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+
 /// A database in one SQLite file.
 #[derive(Debug, Clone)]
 pub struct Sqlite {
     pub pool: SqlitePool,
     pub turn: Turn,
+    /// The files as they were opened; `None` where nothing is served from them.
+    kept: Option<Arc<KeptFile>>,
     /// Keeps a second program away from a file that is written to.
     _lock: Option<Arc<File>>,
 }
 
 impl Sqlite {
-    /// `lock` is kept as long as the last clone.
-    pub fn new(pool: SqlitePool, lock: Option<File>) -> Self {
-        Self { pool, turn: Turn::default(), _lock: lock.map(Arc::new) }
+    /// A database that a server serves from. `lock` is kept as long as the last clone.
+    pub fn served(pool: SqlitePool, kept: KeptFile, lock: File) -> Self {
+        let kept = Arc::new(kept);
+        tokio::spawn(watch(Arc::downgrade(&kept), pool.clone()));
+        Self { pool, turn: Turn::default(), kept: Some(kept), _lock: Some(Arc::new(lock)) }
     }
 
-    /// Runs a statement; one that writes waits for the turn first.
+    /// A database that is open beside a server.
+    pub fn beside(pool: SqlitePool) -> Self {
+        Self { pool, turn: Turn::default(), kept: None, _lock: None }
+    }
+
+    /// Runs a statement; one that writes waits for the turn first. What a file answers that is no longer in its place
+    /// is not passed on.
     pub async fn run(&self, statement: Statement<'_>) -> Result<Answer, Failure> {
         let _turn = if statement.writes() { Some(self.turn.take().await?) } else { None };
         let mut connection = self.pool.acquire().await?;
-        Ok(answer!(&mut *connection, statement, sqlx::Sqlite, AnyRow::Sqlite).await?)
+        let answer = answer!(&mut *connection, statement, sqlx::Sqlite, AnyRow::Sqlite).await?;
+        self.in_place()?;
+        Ok(answer)
+    }
+
+    /// Fails where the files are no longer those that are open.
+    pub fn in_place(&self) -> Result<(), Failure> {
+        self.kept.as_ref().map_or(Ok(()), |kept| kept.check())
+    }
+
+    pub fn turns(&self) -> Turns {
+        Turns { turn: self.turn.clone(), kept: self.kept.as_ref().map(Arc::downgrade) }
+    }
+
+    pub async fn close(&self) {
+        if let Some(kept) = &self.kept {
+            kept.close();
+        }
+        self.pool.close().await;
+    }
+}
+
+/// Says that the files have gone, and that they are back. Where only the log is gone, what it held is copied into the
+/// database file, from which the next start reads it.
+async fn watch(kept: Weak<KeptFile>, pool: SqlitePool) {
+    let mut was_gone = false;
+    loop {
+        tokio::time::sleep(LOOK_EVERY).await;
+        let Some(kept) = kept.upgrade().filter(|kept| !kept.is_closed()) else { return };
+        let looked = kept.check();
+        let is_gone = looked.is_err();
+        let was_missed = kept.were_missed();
+        match looked {
+            Ok(()) if was_gone || was_missed => tracing::warn!("the database's file is in its place again"),
+            Err(failure) if !was_gone => {
+                tracing::error!("{failure}");
+                if kept.is_in_place() {
+                    save(&pool).await;
+                }
+            }
+            _ => {}
+        }
+        was_gone = is_gone;
+    }
+}
+
+/// Copies the log, which is open and has no name any more, into the database file.
+async fn save(pool: &SqlitePool) {
+    match sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(pool).await {
+        Ok(_) => tracing::error!("what was recorded has been copied into the database's file: start the server again"),
+        Err(error) => tracing::error!(%error, "what was recorded could not be copied into the database's file"),
     }
 }

@@ -18,7 +18,7 @@ pub struct Transaction<'a>(Engine<'a>);
 
 #[derive(Debug)]
 enum Engine<'a> {
-    Sqlite { transaction: sqlx::Transaction<'static, sqlx::Sqlite>, _turn: SemaphorePermit<'a> },
+    Sqlite { sqlite: &'a Sqlite, transaction: sqlx::Transaction<'static, sqlx::Sqlite>, _turn: SemaphorePermit<'a> },
     Postgres(OnPostgres<'a>),
 }
 
@@ -27,7 +27,7 @@ impl<'a> Transaction<'a> {
         let turn = sqlite.turn.take().await?;
         // It has the file's lock from the start, so none of its statements finds the file locked.
         let transaction = sqlite.pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Self(Engine::Sqlite { transaction, _turn: turn }))
+        Ok(Self(Engine::Sqlite { sqlite, transaction, _turn: turn }))
     }
 
     pub(super) async fn on_postgres(postgres: &'a Postgres) -> Result<Self, Failure> {
@@ -40,7 +40,10 @@ impl<'a> Transaction<'a> {
     /// Makes the effects of all statements last. After a failure it is unknown whether they do.
     pub async fn commit(self) -> Result<(), Failure> {
         match self.0 {
-            Engine::Sqlite { transaction, .. } => Ok(transaction.commit().await?),
+            Engine::Sqlite { sqlite, transaction, .. } => {
+                transaction.commit().await?;
+                sqlite.in_place()
+            }
             Engine::Postgres(transaction) => transaction.end(sql("COMMIT")).await,
         }
     }

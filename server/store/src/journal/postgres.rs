@@ -11,11 +11,11 @@ mod writer;
 
 use super::row::{Position, Row};
 use crate::branch_id::BranchId;
+use crate::database::connector::Connector;
 use crate::failure::{AppendError, Failure};
 use hints::Hints;
 use queue::Day;
 use reader::Reader;
-use sqlx::postgres::PgConnectOptions;
 use watch::Watch;
 use writer::Writer;
 
@@ -28,11 +28,11 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    pub fn start(options: &PgConnectOptions) -> Self {
-        let hints = Hints::start(options);
-        let watch = Watch::start(options, hints.sender());
-        let writer = Writer::start(options, &hints);
-        Self { writer, reader: Reader::start(options), watch }
+    pub fn start(connector: &Connector) -> Self {
+        let hints = Hints::start(connector);
+        let watch = Watch::start(connector, hints.sender());
+        let writer = Writer::start(connector, &hints);
+        Self { writer, reader: Reader::start(connector), watch }
     }
 
     pub async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
@@ -46,6 +46,10 @@ impl Postgres {
 
     pub fn follow(&self, branch: &BranchId) -> tokio::sync::watch::Receiver<Position> {
         self.watch.follow(branch)
+    }
+
+    pub fn follow_until(&self, branch: &BranchId, until: Option<&Day>) {
+        self.watch.follow_until(branch, until);
     }
 
     pub async fn close(&self) {

@@ -24,6 +24,11 @@ pub async fn last_day(on: impl Run, branch: &BranchId) -> Result<Option<Day>, Fa
     on.fetch_one::<(Option<Day>,)>(last).await.map(|(day,)| day)
 }
 
+pub async fn last_day_before(on: impl Run, branch: &BranchId, day: &Day) -> Result<Option<Day>, Failure> {
+    let last = sql("SELECT max(day) FROM journal WHERE branch = $1 AND day < $2").bind(branch).bind(day);
+    on.fetch_one::<(Option<Day>,)>(last).await.map(|(day,)| day)
+}
+
 pub async fn branches(on: impl Run) -> Result<Vec<BranchId>, Failure> {
     // A loose index scan: it finds each branch by one look into the index, and does not read the rows between.
     let branches = sql("WITH RECURSIVE known (branch) AS (

@@ -1,10 +1,11 @@
 //! Opening a PostgreSQL database: what can be wrong with it is said with what to do about it. No message holds the
 //! password.
 
+use crate::database::connector::Connector;
 use crate::database::postgres::{PATIENCE, Postgres};
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection, Error, Executor};
+use sqlx::postgres::{PgConnection, PgDatabaseError, PgPoolOptions};
+use sqlx::{Connection, Error, Executor};
 use std::cmp::Ordering;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -39,6 +40,14 @@ pub enum OpenError {
     Rights { database: String, reason: String },
     #[error("{database} is read-only: a standby, or set so. Give --database the address of the primary.")]
     ReadOnly { database: String },
+    #[error(
+        "a pooler at {database} lends each transaction another session of PostgreSQL (PgBouncer's pool_mode = transaction), and sportello needs sessions to hear of other servers, to prepare statements and to bound them. Give --database the address of PostgreSQL itself; or have the pooler keep sessions for this database, in pgbouncer.ini: [databases] NAME = host=... pool_mode=session pool_size=20 (a server takes up to 14)."
+    )]
+    NoSessions { database: String },
+    #[error(
+        "the pooler at {database} refuses: {reason}. See what its settings say of this database and user (pgbouncer.ini: [databases], auth_file, max_client_conn), or give --database the address of PostgreSQL itself."
+    )]
+    Pooler { database: String, reason: String },
     #[error("PostgreSQL has no connection left for {database}. Raise max_connections, or stop what uses them.")]
     Crowded { database: String },
     #[error(
@@ -60,43 +69,36 @@ pub enum OpenError {
 /// A database that is open.
 pub struct Opened {
     /// How to make further connections.
-    pub options: PgConnectOptions,
+    pub connector: Connector,
     /// Reads, and the statements of the tables beside the journal, run here.
     pub database: Postgres,
 }
 
 /// Opens a database, and brings its tables to this program's version.
 pub async fn open(url: &str) -> Result<Opened, OpenError> {
-    let plain: PgConnectOptions = url.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
-    let plain = plain.application_name("sportello").disable_statement_logging();
-    let database = address(&plain);
+    let plain = Connector::parse(url).map_err(|error| OpenError::Address(error.to_string()))?;
+    let database = plain.address();
     let explain = |error| explain(&database, error);
     // One connection of its own, closed afterwards: the lock that keeps two servers from bringing the tables up to
     // date at once goes with it, whatever happens.
-    let connecting = timeout(REACH, plain.connect()).await.unwrap_or_else(|_| Err(Error::PoolTimedOut));
-    let mut connection = connecting.map_err(explain)?;
+    let mut connection = first(&plain, &database).await?;
     migrate(&mut connection, &database).await?;
     warn_of_risks(&mut connection).await.map_err(explain)?;
     connection.close().await.map_err(explain)?;
-    let options = bounded(plain);
-    let pool = PgPoolOptions::new()
-        .max_connections(READERS)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.clone())
-        .await
-        .map_err(explain)?;
-    Ok(Opened { options, database: Postgres { pool, patience: Some(PATIENCE) } })
+    let connector = bounded(plain);
+    let pool = PgPoolOptions::new().max_connections(READERS).acquire_timeout(PATIENCE);
+    let pool = connector.pool(pool).await.map_err(explain)?;
+    Ok(Opened { connector, database: Postgres { pool, patience: Some(PATIENCE) } })
 }
 
 /// Opens a database of this version for reading. Nothing is changed in it, and its statements have no time limit.
 pub async fn open_read_only(url: &str) -> Result<Opened, OpenError> {
-    let plain: PgConnectOptions = url.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
-    let plain = plain.application_name("sportello").disable_statement_logging();
-    let database = address(&plain);
+    let plain = Connector::parse(url).map_err(|error| OpenError::Address(error.to_string()))?;
+    let database = plain.address();
     let explain = |error| explain(&database, error);
-    let options = plain.options([("default_transaction_read_only", "on"), ("enable_seqscan", "off")]);
-    let connecting = PgPoolOptions::new().max_connections(1).acquire_timeout(REACH).connect_with(options.clone());
-    let pool = connecting.await.map_err(explain)?;
+    first(&plain, &database).await?.close().await.map_err(explain)?;
+    let connector = plain.with(&[("default_transaction_read_only", "on"), ("enable_seqscan", "off")]);
+    let pool = connector.pool(PgPoolOptions::new().max_connections(1).acquire_timeout(REACH)).await.map_err(explain)?;
     let tables = "SELECT to_regclass('journal') IS NOT NULL AND to_regclass('_sqlx_migrations') IS NOT NULL";
     if !sqlx::query_scalar::<_, bool>(tables).fetch_one(&pool).await.map_err(explain)? {
         return Err(OpenError::Foreign { database });
@@ -105,16 +107,29 @@ pub async fn open_read_only(url: &str) -> Result<Opened, OpenError> {
     let version: i64 = sqlx::query_scalar(version).fetch_one(&pool).await.map_err(explain)?;
     match version.cmp(&known()) {
         Ordering::Less => Err(OpenError::Older { database, version, known: known() }),
-        Ordering::Equal => Ok(Opened { options, database: Postgres { pool, patience: None } }),
+        Ordering::Equal => Ok(Opened { connector, database: Postgres { pool, patience: None } }),
         Ordering::Greater => Err(OpenError::Newer { database, version, known: known() }),
     }
 }
 
 /// Opens one connection whose statements have no time limit.
 pub async fn without_limit(url: &str) -> Result<PgConnection, OpenError> {
-    let options: PgConnectOptions = url.parse().map_err(|error: Error| OpenError::Address(error.to_string()))?;
-    let options = options.application_name("sportello").disable_statement_logging();
-    options.connect().await.map_err(|error| explain(&address(&options), error))
+    let connector = Connector::parse(url).map_err(|error| OpenError::Address(error.to_string()))?;
+    first(&connector, &connector.address()).await
+}
+
+/// Makes the first connection, and finds out whether it is one to a session.
+async fn first(connector: &Connector, database: &str) -> Result<PgConnection, OpenError> {
+    let reached = timeout(REACH, async {
+        let mut connection = connector.connect().await?;
+        let has_sessions = connector.has_sessions(&mut connection).await?;
+        Ok((connection, has_sessions))
+    });
+    match reached.await.unwrap_or(Err(Error::PoolTimedOut)) {
+        Ok((connection, true)) => Ok(connection),
+        Ok((_, false)) => Err(OpenError::NoSessions { database: database.to_owned() }),
+        Err(error) => Err(explain(database, error)),
+    }
 }
 
 /// Returns the version of the tables that this program makes.
@@ -122,10 +137,10 @@ fn known() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
 }
 
-/// Returns the options of a server's connections, with what PostgreSQL is told about each.
-fn bounded(options: PgConnectOptions) -> PgConnectOptions {
+/// Returns how a server's connections are made, with what PostgreSQL is told about each.
+fn bounded(connector: Connector) -> Connector {
     let patience = format!("{}s", PATIENCE.as_secs());
-    options.options([
+    connector.with(&[
         // PostgreSQL gives a statement up when the program does.
         ("statement_timeout", patience.as_str()),
         ("idle_in_transaction_session_timeout", patience.as_str()),
@@ -137,16 +152,6 @@ fn bounded(options: PgConnectOptions) -> PgConnectOptions {
         // table once it is large.
         ("enable_seqscan", "off"),
     ])
-}
-
-/// Returns the database's address as a person would write it, without the password.
-fn address(options: &PgConnectOptions) -> String {
-    let user = options.get_username();
-    let place = match options.get_socket() {
-        Some(socket) => socket.display().to_string(),
-        None => format!("{}:{}", options.get_host(), options.get_port()),
-    };
-    format!("postgres://{user}@{place}/{}", options.get_database().unwrap_or(user))
 }
 
 async fn migrate(connection: &mut PgConnection, database: &str) -> Result<(), OpenError> {
@@ -196,6 +201,8 @@ fn explain(database: &str, error: Error) -> OpenError {
         "42501" => OpenError::Rights { database, reason },
         "25006" => OpenError::ReadOnly { database },
         "53300" => OpenError::Crowded { database },
+        // PostgreSQL itself reports a client's breach of the protocol so; a pooler reports everything so.
+        "08P01" => OpenError::Pooler { database, reason },
         _ => OpenError::Unreachable { database, reason },
     }
 }

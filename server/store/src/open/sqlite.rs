@@ -1,7 +1,9 @@
 //! Opening a SQLite file: what can be wrong with it is said with what to do about it.
 
+use crate::database::kept_file::KeptFile;
 use crate::database::sqlite::Sqlite;
 use crate::failure::Failure;
+use sqlx::AssertSqlSafe;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use std::fs::{File, TryLockError};
@@ -17,6 +19,8 @@ const WRITING_CACHE: &str = "-32000";
 const LOG_MAX: &str = "64000";
 /// How long a statement waits for another program's lock.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The same beside a server that commits one ticket after the other.
+const PATIENCE_BESIDE: Duration = Duration::from_secs(10);
 
 /// Why a database file cannot be used, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -66,30 +70,74 @@ pub struct Opened {
 /// Opens a file, or makes it, and brings its tables to this program's version.
 pub async fn open(path: &Path) -> Result<Opened, OpenError> {
     let file = path.display().to_string();
+    let explained = |error| explain(&file, error);
     let lock = lock(path, &file)?;
-    let options = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .pragma("wal_autocheckpoint", LOG_MAX)
-        .busy_timeout(PATIENCE);
+    let options = options(path).create_if_missing(true);
     let pool = SqlitePoolOptions::new()
         .min_connections(1)
         .max_connections(4)
         .acquire_timeout(Duration::from_secs(10))
         .connect_with(options.clone())
         .await
-        .map_err(|error| explain(&file, error))?;
+        .map_err(explained)?;
     migrate(&pool, &file, &MIGRATIONS).await?;
-    writable(&pool).await.map_err(|error| explain(&file, error))?;
+    writable(&pool).await.map_err(explained)?;
+    mark(&pool).await.map_err(explained)?;
+    let unopenable = |error: std::io::Error| OpenError::Unopenable { file: file.clone(), reason: error.to_string() };
+    let kept = KeptFile::open(path).map_err(unopenable)?;
     let writing = SqlitePoolOptions::new()
         .max_connections(1)
         .connect_with(options.pragma("cache_size", WRITING_CACHE))
         .await
-        .map_err(|error| explain(&file, error))?;
-    Ok(Opened { database: Sqlite::new(pool, Some(lock)), writing })
+        .map_err(explained)?;
+    Ok(Opened { database: Sqlite::served(pool, kept, lock), writing })
+}
+
+/// Opens a file beside a server that may be using it, without the server's lock. One that is not of this version, or
+/// not there, is opened as by the server, which brings it up to date; unless `make` says so, none is made.
+pub async fn open_beside(path: &Path, make: bool) -> Result<Opened, OpenError> {
+    let file = path.display().to_string();
+    if !make && !path.exists() {
+        return Err(OpenError::Unopenable { file, reason: "there is no such file".to_owned() });
+    }
+    let is_current = match any_version(path).await {
+        Ok(found) => {
+            let found_version = version(&found).await;
+            found.close().await;
+            found_version.is_ok_and(|version| version == known())
+        }
+        Err(_) => false,
+    };
+    if !is_current {
+        return open(path).await;
+    }
+    let options = options(path).busy_timeout(PATIENCE_BESIDE);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
+    let pool = pool.map_err(|error| explain(&file, error))?;
+    writable(&pool).await.map_err(|error| explain(&file, error))?;
+    Ok(Opened { database: Sqlite::beside(pool.clone()), writing: pool })
+}
+
+/// Returns how every connection that writes is made.
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .pragma("wal_autocheckpoint", LOG_MAX)
+        .busy_timeout(PATIENCE)
+}
+
+/// Marks a file that has no mark yet with a number of its own, and copies the log into it, so that its first page has
+/// the mark.
+async fn mark(pool: &SqlitePool) -> Result<(), sqlx::Error> {
+    let marked: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(pool).await?;
+    if marked == 0 {
+        let mark = i32::from_le_bytes(machine::random()) | 1;
+        sqlx::query(AssertSqlSafe(format!("PRAGMA user_version = {mark}"))).execute(pool).await?;
+    }
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(pool).await.map(drop)
 }
 
 /// Opens a file of this version for reading, while others may be using it.
@@ -100,7 +148,7 @@ pub async fn open_read_only(path: &Path) -> Result<Opened, OpenError> {
     if version < known() {
         return Err(OpenError::Older { file, version, known: known() });
     }
-    Ok(Opened { database: Sqlite::new(pool.clone(), None), writing: pool })
+    Ok(Opened { database: Sqlite::beside(pool.clone()), writing: pool })
 }
 
 /// Opens a file of this version or an older one for reading. A server may be writing to it: the write-ahead log lets
@@ -188,6 +236,6 @@ pub fn explain(file: &str, error: sqlx::Error) -> OpenError {
         (_, Failure::Locked) => OpenError::Locked(file),
         (_, Failure::ReadOnly) => OpenError::ReadOnly(file),
         (_, Failure::Damaged(reason)) => OpenError::Damaged { file, reason },
-        (_, Failure::Other(reason)) => OpenError::Unopenable { file, reason },
+        (_, Failure::Gone(reason) | Failure::Other(reason)) => OpenError::Unopenable { file, reason },
     }
 }

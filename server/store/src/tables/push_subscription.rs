@@ -60,6 +60,18 @@ pub async fn forget(on: impl Run, token: &Token, endpoint: &str) -> Result<(), F
     on.execute(forget.bind(token).bind(endpoint)).await.map(drop)
 }
 
+/// Forgets a browser: its subscriptions to the tickets of that branch and day, a family's for instance.
+pub async fn forget_browser(on: impl Run, branch: &BranchId, day: &Day, endpoint: &str) -> Result<(), Failure> {
+    let forget = sql("DELETE FROM push_subscription WHERE branch = $1 AND day = $2 AND endpoint = $3");
+    on.execute(forget.bind(branch).bind(day).bind(endpoint)).await.map(drop)
+}
+
+/// Returns whether a browser is told of a ticket.
+pub async fn is_kept(on: impl Run, token: &Token, endpoint: &str) -> Result<bool, Failure> {
+    let kept = sql("SELECT count(*) FROM push_subscription WHERE token = $1 AND endpoint = $2");
+    on.fetch_one::<(i64,)>(kept.bind(token).bind(endpoint)).await.map(|(kept,)| kept > 0)
+}
+
 /// Forgets the subscriptions of a branch's days up to `day`, which is over.
 pub async fn forget_until(on: impl Run, branch: &BranchId, day: &Day) -> Result<(), Failure> {
     let forget = sql("DELETE FROM push_subscription WHERE branch = $1 AND day <= $2");

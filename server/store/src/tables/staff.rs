@@ -99,6 +99,18 @@ pub async fn put(transaction: &mut Transaction<'_>, person: &NewPerson) -> Resul
     Ok(id)
 }
 
+/// Removes a person and their sessions. Their number is not given out again.
+pub async fn remove(on: impl Run, person: CsrId) -> Result<(), Failure> {
+    on.execute(sql("DELETE FROM staff WHERE id = $1").bind(person)).await.map(drop)
+}
+
+/// Returns how many others manage the branch of this person.
+pub async fn other_managers(on: impl Run, person: &Person) -> Result<i64, Failure> {
+    let others = sql("SELECT count(*) FROM staff WHERE branch = $1 AND role = $2 AND id <> $3");
+    let others = others.bind(&person.branch).bind(Role::Manager.as_str()).bind(person.id);
+    on.fetch_one(others).await.map(|(others,)| others)
+}
+
 /// Returns the person with this login.
 pub async fn by_login(on: impl Run, login: &str) -> Result<Option<Credentials>, Failure> {
     let person = sql("SELECT id, login, name, role, branch, password_hash FROM staff WHERE login = $1");

@@ -5,7 +5,7 @@
 mod contract;
 
 use crate::branch_id::BranchId;
-use crate::database::{AnyRow, FromRow, Run, sql};
+use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
 use queue::{Day, TicketId, Token};
 
@@ -40,6 +40,21 @@ pub async fn strays(on: impl Run) -> Result<Vec<(BranchId, Day)>, Failure> {
                           (SELECT 1 FROM journal WHERE journal.branch = visit.branch AND journal.day = visit.day)
                       ORDER BY branch, day");
     on.fetch_all(strays).await
+}
+
+/// Keeps the links of a day's tickets that are no longer there.
+pub async fn restore(
+    on: &mut Transaction<'_>,
+    branch: &BranchId,
+    day: &Day,
+    links: &[(Token, TicketId)],
+) -> Result<(), Failure> {
+    for (token, ticket) in links {
+        let insert =
+            sql("INSERT INTO visit (token, branch, day, ticket) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING");
+        on.execute(insert.bind(token).bind(branch).bind(day).bind(*ticket)).await?;
+    }
+    Ok(())
 }
 
 /// Forgets the links of a branch's days before `day`.

@@ -23,6 +23,8 @@ pub async fn remove_not_copied(copy: &Path) -> Result<(), Failure> {
     for table in NOT_COPIED {
         query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut connection).await?;
     }
+    // The mark is that of the file which was copied.
+    query("PRAGMA user_version = 0").execute(&mut connection).await?;
     sqlx::Connection::close(connection).await?;
     Ok(())
 }
@@ -69,7 +71,7 @@ pub async fn restore(database: &Path, backup: &Path) -> Result<(), RestoreError>
     let target = open(database).await.map_err(crate::open::OpenError::from)?;
     let restored = restore_into(&target.database.pool, backup).await;
     target.writing.close().await;
-    target.database.pool.close().await;
+    target.database.close().await;
     restored
 }
 

@@ -2,17 +2,17 @@
 
 use super::{Link, LinkUnknown, find};
 use crate::http::AppState;
-use crate::http::extract::{Body, Key};
+use crate::http::extract::{Body, Key, in_query};
 use crate::http::openapi::{Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
 use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderName, StatusCode, header};
 use branch::CommandError;
 use messages::push::{MOST_OF_A_TICKET, Unusable};
 use queue::{Refusal, Token};
 use store::{BranchId, PushSubscription, push_subscription};
-use wire::{Code, PushEnd, PushKey, PushRequest};
+use wire::{Code, PushEnd, PushKey, PushRequest, PushStanding};
 
 /// Why a browser is not told.
 enum PushError {
@@ -43,6 +43,13 @@ impl From<PushError> for Error {
 impl Refuses for PushError {
     const PROBLEMS: &'static [&'static [Row]] =
         &[&[(409, Code::TicketOver), (409, Code::PushFull), (422, Code::PushUnusable)]];
+}
+
+/// An address to which nothing can be sent.
+struct PushEndpoint;
+
+impl Refuses for PushEndpoint {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(422, Code::PushUnusable)]];
 }
 
 /// The key by which a browser's push service knows these servers.
@@ -82,6 +89,27 @@ pub async fn subscribe(
     };
     let kept = push_subscription::put(&state.store, &subscription, MOST_OF_A_TICKET).await?;
     if kept { Ok(StatusCode::NO_CONTENT) } else { Err(PushError::Full.into()) }
+}
+
+/// Whether this browser is told of the ticket's calls.
+#[utoipa::path(
+    get, path = "/api/v1/tickets/{token}/push", tag = "tickets",
+    params(
+        Link,
+        ("endpoint" = String, Query, description = "That of the browser's subscription.", min_length = 8, pattern = "^https?://"),
+    ),
+    responses((status = 200, body = PushStanding), Problems<(Link, PushEndpoint)>)
+)]
+pub async fn standing(
+    State(state): State<AppState>,
+    Link(token): Link,
+    RawQuery(query): RawQuery,
+) -> Result<([(HeaderName, &'static str); 1], Json<PushStanding>)> {
+    find(&state, &token).await?;
+    let endpoint = in_query(query.as_deref(), "endpoint");
+    state.push.check_endpoint(&endpoint).map_err(PushError::Unusable)?;
+    let told = push_subscription::is_kept(&state.store, &Token::new(&token), &endpoint).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(PushStanding { told })))
 }
 
 /// Tell this browser no more.

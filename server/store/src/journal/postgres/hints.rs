@@ -4,11 +4,12 @@
 //! database.)
 
 use crate::branch_id::BranchId;
+use crate::database::connector::Connector;
 use crate::database::postgres::PATIENCE;
 use crate::journal::row::{Position, Row};
 use queue::Day;
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions, Error};
+use sqlx::Error;
+use sqlx::postgres::PgConnection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
@@ -34,13 +35,13 @@ struct Pending {
 }
 
 impl Hints {
-    pub fn start(options: &PgConnectOptions) -> Self {
+    pub fn start(connector: &Connector) -> Self {
         let sender = format!("{:016x}", u64::from_le_bytes(machine::random()));
         let more = Arc::new(Notify::new());
         let pending = Arc::new(Pending { sender, positions: Mutex::default(), more: more.clone() });
         // A hint is not worth waiting for the disk.
-        let options = options.clone().options([("synchronous_commit", "off")]);
-        tokio::spawn(run(options, Arc::downgrade(&pending), more));
+        let connector = connector.clone().with(&[("synchronous_commit", "off")]);
+        tokio::spawn(run(connector, Arc::downgrade(&pending), more));
         Self(pending)
     }
 
@@ -66,12 +67,12 @@ impl Drop for Pending {
     }
 }
 
-async fn run(options: PgConnectOptions, pending: Weak<Pending>, more: Arc<Notify>) {
+async fn run(connector: Connector, pending: Weak<Pending>, more: Arc<Notify>) {
     let mut connection = None;
     loop {
         more.notified().await;
         let Some(payloads) = pending.upgrade().map(|pending| pending.take()) else { return };
-        match timeout(PATIENCE, send(&options, connection.take(), payloads)).await {
+        match timeout(PATIENCE, send(&connector, connection.take(), payloads)).await {
             Ok(Ok(used)) => connection = Some(used),
             Ok(Err(error)) => tracing::debug!(%error, "a hint was lost"),
             Err(_) => tracing::debug!("a hint was lost: PostgreSQL did not answer"),
@@ -81,13 +82,13 @@ async fn run(options: PgConnectOptions, pending: Weak<Pending>, more: Arc<Notify
 }
 
 async fn send(
-    options: &PgConnectOptions,
+    connector: &Connector,
     connection: Option<PgConnection>,
     payloads: Vec<String>,
 ) -> Result<PgConnection, Error> {
     let mut connection = match connection {
         Some(connection) => connection,
-        None => options.connect().await?,
+        None => connector.connect().await?,
     };
     let sql = "SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload";
     sqlx::query(sql).bind(CHANNEL).bind(payloads).execute(&mut connection).await?;

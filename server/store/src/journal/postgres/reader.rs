@@ -2,13 +2,14 @@
 //! in one statement: a hint that names a hundred branches causes one read, not a hundred.
 
 use crate::branch_id::BranchId;
+use crate::database::connector::Connector;
 use crate::database::postgres::{PATIENCE, silent};
 use crate::database::{AnyRow, FromRow};
 use crate::failure::Failure;
 use crate::journal::row::{COLUMNS, Row};
 use queue::Day;
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{AssertSqlSafe, ConnectOptions, Error, Row as _, query};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Error, Row as _, query};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -32,9 +33,9 @@ struct Request {
 
 impl Reader {
     /// Starts the task; it ends when the last handle is gone.
-    pub fn start(options: &PgConnectOptions) -> Self {
+    pub fn start(connector: &Connector) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(options.clone(), inbox));
+        tokio::spawn(run(connector.clone(), inbox));
         Self { requests }
     }
 
@@ -48,11 +49,11 @@ impl Reader {
     }
 }
 
-async fn run(options: PgConnectOptions, mut inbox: mpsc::Receiver<Request>) {
+async fn run(connector: Connector, mut inbox: mpsc::Receiver<Request>) {
     let mut connection = None;
     let mut requests = Vec::new();
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
-        let answers = match timeout(PATIENCE, read(&options, connection.take(), &requests)).await {
+        let answers = match timeout(PATIENCE, read(&connector, connection.take(), &requests)).await {
             Ok(Ok((used, answers))) => {
                 connection = Some(used);
                 Ok(answers)
@@ -72,13 +73,13 @@ async fn run(options: PgConnectOptions, mut inbox: mpsc::Receiver<Request>) {
 
 /// Reads the rows that each request asks for.
 async fn read(
-    options: &PgConnectOptions,
+    connector: &Connector,
     connection: Option<PgConnection>,
     requests: &[Request],
 ) -> Result<(PgConnection, Vec<Vec<Row>>), Failure> {
     let mut connection = match connection {
         Some(connection) => connection,
-        None => options.connect().await?,
+        None => connector.connect().await?,
     };
     let sql = AssertSqlSafe(format!(
         "SELECT missed.*, request FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])

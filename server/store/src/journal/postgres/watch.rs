@@ -3,11 +3,12 @@
 
 use super::hints::{CHANNEL, read};
 use crate::branch_id::BranchId;
+use crate::database::connector::Connector;
 use crate::database::postgres::{PATIENCE, silent};
 use crate::failure::Failure;
 use crate::journal::row::Position;
 use queue::Day;
-use sqlx::postgres::{PgConnectOptions, PgListener, PgNotification, PgPoolOptions};
+use sqlx::postgres::{PgListener, PgNotification, PgPoolOptions};
 use sqlx::{Executor, Row as _, query};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -23,6 +24,9 @@ const POLL_TOGETHER: usize = 500;
 /// The pause before a lost connection is made again.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// Comes after every day.
+const NO_DAY_BEFORE: &str = "~";
+
 /// The branches that run on this server.
 #[derive(Debug, Clone)]
 pub struct Watch {
@@ -31,13 +35,20 @@ pub struct Watch {
 }
 
 #[derive(Debug, Default)]
-struct Followed(Mutex<HashMap<BranchId, watch::Sender<Position>>>);
+struct Followed(Mutex<HashMap<BranchId, OneFollowed>>);
+
+#[derive(Debug, Default)]
+struct OneFollowed {
+    position: watch::Sender<Position>,
+    /// The first of the days that were given up: what happened on them, or later, is of no interest.
+    until: Option<Day>,
+}
 
 impl Watch {
     /// Starts the task; it ends when the store is closed or dropped. Hints of `me` are this server's own.
-    pub fn start(options: &PgConnectOptions, me: &str) -> Self {
+    pub fn start(connector: &Connector, me: &str) -> Self {
         let followed = Arc::new(Followed::default());
-        let task = tokio::spawn(run(options.clone(), me.to_owned(), Arc::downgrade(&followed)));
+        let task = tokio::spawn(run(connector.clone(), me.to_owned(), Arc::downgrade(&followed)));
         Self { followed, task: task.abort_handle() }
     }
 
@@ -48,16 +59,30 @@ impl Watch {
     /// Returns how far a branch's journal is known to go. The branch is followed until the last receiver is dropped.
     pub fn follow(&self, branch: &BranchId) -> watch::Receiver<Position> {
         let mut followed = self.followed.0.lock().unwrap_or_else(PoisonError::into_inner);
-        followed.entry(branch.clone()).or_default().subscribe()
+        followed.entry(branch.clone()).or_default().position.subscribe()
+    }
+
+    /// Leaves the days from `until` on out, and forgets that the journal goes so far.
+    pub fn follow_until(&self, branch: &BranchId, until: Option<&Day>) {
+        let mut followed = self.followed.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = followed.entry(branch.clone()).or_default();
+        one.until = until.cloned();
+        one.position.send_if_modified(|known| {
+            if until.is_some_and(|until| known.day >= *until) {
+                *known = Position::default();
+            }
+            false
+        });
     }
 }
 
 impl Followed {
-    /// Returns the branches that have a receiver, and forgets the others.
-    fn branches(&self) -> Vec<BranchId> {
+    /// Returns the branches that have a receiver, each with the day before which it is followed, and forgets the others.
+    fn branches(&self) -> Vec<(BranchId, String)> {
         let mut followed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        followed.retain(|_, position| position.receiver_count() > 0);
-        followed.keys().cloned().collect()
+        followed.retain(|_, one| one.position.receiver_count() > 0);
+        let until = |one: &OneFollowed| one.until.as_ref().map_or(NO_DAY_BEFORE, Day::as_str).to_owned();
+        followed.iter().map(|(branch, one)| (branch.clone(), until(one))).collect()
     }
 
     fn hear(&self, hint: &PgNotification, me: &str) {
@@ -70,8 +95,9 @@ impl Followed {
     fn tell<'a>(&self, positions: impl Iterator<Item = (&'a str, Position)>) {
         let followed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (branch, position) in positions {
-            if let Some(known) = followed.get(branch) {
-                known.send_if_modified(|known| {
+            let known = followed.get(branch);
+            if let Some(one) = known.filter(|one| one.until.as_ref().is_none_or(|until| position.day < *until)) {
+                one.position.send_if_modified(|known| {
                     let further = position > *known;
                     if further {
                         *known = position;
@@ -83,9 +109,9 @@ impl Followed {
     }
 }
 
-async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
+async fn run(connector: Connector, me: String, followed: Weak<Followed>) {
     let mut heard = true;
-    while let Err(failure) = listen(&options, &me, &followed, &mut heard).await {
+    while let Err(failure) = listen(&connector, &me, &followed, &mut heard).await {
         // One warning an outage is enough: the requests that fail are logged too.
         if std::mem::take(&mut heard) {
             tracing::warn!(%failure, "what other servers do is not heard; trying again");
@@ -95,13 +121,8 @@ async fn run(options: PgConnectOptions, me: String, followed: Weak<Followed>) {
 }
 
 /// Hears until the store is dropped or the connection is lost.
-async fn listen(
-    options: &PgConnectOptions,
-    me: &str,
-    followed: &Weak<Followed>,
-    heard: &mut bool,
-) -> Result<(), Failure> {
-    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options.clone()).await?;
+async fn listen(connector: &Connector, me: &str, followed: &Weak<Followed>, heard: &mut bool) -> Result<(), Failure> {
+    let pool = connector.pool(PgPoolOptions::new().max_connections(1).acquire_timeout(PATIENCE)).await?;
     let mut listener = PgListener::connect_with(&pool).await?;
     listener.eager_reconnect(false);
     within(listener.listen(CHANNEL)).await?;
@@ -131,14 +152,16 @@ async fn listen(
 }
 
 /// Asks how far the journals of these branches go.
-async fn poll(listener: &mut PgListener, branches: &[BranchId], followed: &Followed) -> Result<(), Failure> {
-    let sql = "SELECT followed.branch, last.day, last.seq FROM unnest($1::text[]) AS followed (branch)
+async fn poll(listener: &mut PgListener, branches: &[(BranchId, String)], followed: &Followed) -> Result<(), Failure> {
+    let sql =
+        "SELECT followed.branch, last.day, last.seq FROM unnest($1::text[], $2::text[]) AS followed (branch, until)
                CROSS JOIN LATERAL (
-                   SELECT day, seq FROM journal WHERE journal.branch = followed.branch
+                   SELECT day, seq FROM journal WHERE journal.branch = followed.branch AND journal.day < followed.until
                    ORDER BY day DESC, seq DESC LIMIT 1
                ) AS last";
-    let rows =
-        within(listener.fetch_all(query(sql).bind(branches.iter().map(BranchId::as_str).collect::<Vec<_>>()))).await?;
+    let ids = branches.iter().map(|(branch, _)| branch.as_str()).collect::<Vec<_>>();
+    let until = branches.iter().map(|(_, until)| until.as_str()).collect::<Vec<_>>();
+    let rows = within(listener.fetch_all(query(sql).bind(ids).bind(until))).await?;
     let mut positions = Vec::with_capacity(rows.len());
     for row in &rows {
         let seq = u64::try_from(row.try_get::<i64, _>(2)?).unwrap_or(0);

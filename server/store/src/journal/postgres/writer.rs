@@ -9,13 +9,14 @@
 
 use super::hints::Hints;
 use crate::branch_id::BranchId;
+use crate::database::connector::Connector;
 use crate::database::postgres::{PATIENCE, silent};
 use crate::failure::{AppendError, Failure};
 use crate::journal::row::{COLUMNS, Row};
 use sqlx::error::DatabaseError;
-use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, Postgres as Engine};
+use sqlx::postgres::{PgArguments, PgConnection, Postgres as Engine};
 use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, ConnectOptions, Error, Row as _};
+use sqlx::{AssertSqlSafe, Error, Row as _};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -46,10 +47,10 @@ type Answers = Vec<Result<(), AppendError>>;
 
 impl Writer {
     /// Starts the tasks; they end when the last handle is gone.
-    pub fn start(options: &PgConnectOptions, hints: &Hints) -> Self {
+    pub fn start(connector: &Connector, hints: &Hints) -> Self {
         let lanes = (0..LANES).map(|_| {
             let (requests, inbox) = mpsc::channel(WAITING);
-            let lane = Lane { options: options.clone(), connection: None, hints: hints.clone() };
+            let lane = Lane { connector: connector.clone(), connection: None, hints: hints.clone() };
             tokio::spawn(lane.run(inbox));
             requests
         });
@@ -83,7 +84,7 @@ fn lane_of(branch: &BranchId) -> usize {
 }
 
 struct Lane {
-    options: PgConnectOptions,
+    connector: Connector,
     connection: Option<PgConnection>,
     hints: Hints,
 }
@@ -117,7 +118,7 @@ impl Lane {
     async fn try_commit(&mut self, requests: &[Request]) -> Result<Answers, Failure> {
         let mut connection = match self.connection.take() {
             Some(connection) => connection,
-            None => timeout(PATIENCE, connect(&self.options)).await.map_err(|_| silent())??,
+            None => timeout(PATIENCE, connect(&self.connector)).await.map_err(|_| silent())??,
         };
         let answers = insert(&mut connection, requests).await?;
         self.connection = Some(connection);
@@ -130,8 +131,8 @@ fn place(request: &Request) -> Option<(&str, &str, u64)> {
 }
 
 /// Makes a connection whose commits are on the disk when they are acknowledged, whatever the database's default is.
-async fn connect(options: &PgConnectOptions) -> Result<PgConnection, Error> {
-    let mut connection = options.connect().await?;
+async fn connect(connector: &Connector) -> Result<PgConnection, Error> {
+    let mut connection = connector.connect().await?;
     let sql =
         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
     sqlx::query(sql).execute(&mut connection).await?;

@@ -5,7 +5,7 @@
 //! conflict, the requests are inserted one by one.
 
 use super::log::Log;
-use crate::database::sqlite::{Sqlite, Turn};
+use crate::database::sqlite::{Sqlite, Turns};
 use crate::failure::{AppendError, Failure};
 use crate::journal::row::{COLUMNS, Row};
 use sqlx::sqlite::{SqliteConnection, SqlitePool};
@@ -34,7 +34,7 @@ impl Writer {
     /// Starts the task; it ends when the last handle is gone. `writing` is the one connection that appends.
     pub fn start(writing: SqlitePool, database: &Sqlite) -> Self {
         let (requests, inbox) = mpsc::channel(WAITING);
-        tokio::spawn(run(writing.clone(), database.pool.clone(), database.turn.clone(), inbox));
+        tokio::spawn(run(writing.clone(), database.pool.clone(), database.turns(), inbox));
         Self { requests, writing }
     }
 
@@ -51,13 +51,14 @@ impl Writer {
     }
 }
 
-async fn run(writing: SqlitePool, reading: SqlitePool, turn: Turn, mut inbox: mpsc::Receiver<Request>) {
+async fn run(writing: SqlitePool, reading: SqlitePool, turns: Turns, mut inbox: mpsc::Receiver<Request>) {
     let mut requests = Vec::new();
     let mut log = Log::new(writing.clone(), reading);
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
-        let mine = turn.take().await;
+        let mine = turns.turn.take().await;
         let answers = commit(&writing, &requests).await;
         drop(mine);
+        let answers = acknowledged(answers, &turns);
         let rows = requests.iter().map(|request| request.rows.len()).sum();
         for (request, answer) in requests.drain(..).zip(answers) {
             // A branch that no longer waits for the answer finds its rows by their keys.
@@ -65,6 +66,14 @@ async fn run(writing: SqlitePool, reading: SqlitePool, turn: Turn, mut inbox: mp
         }
         log.grew_by(rows).await;
     }
+}
+
+/// What was committed to a file that is no longer in its place is not acknowledged.
+fn acknowledged(mut answers: Vec<Result<(), AppendError>>, turns: &Turns) -> Vec<Result<(), AppendError>> {
+    if let Err(failure) = turns.in_place() {
+        answers.fill(Err(AppendError::Failed(failure)));
+    }
+    answers
 }
 
 async fn commit(pool: &SqlitePool, requests: &[Request]) -> Vec<Result<(), AppendError>> {

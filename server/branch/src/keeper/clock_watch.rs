@@ -1,0 +1,63 @@
+//! A clock that was ahead once has opened a day that has not come yet. The branch stays on it, because its visitors are
+//! there and because the clock may be wrong now instead: a person decides. The log and the staff's screens say so. Once a
+//! person has closed that day while the clock says an earlier one, it is given up and today goes on.
+
+use super::Keeper;
+use crate::journal::Working;
+use crate::request::{Actor, Request};
+use machine::clock;
+use queue::{AlertKind, AlertPlace, Command, Day, Duration, Timestamp};
+use store::RequestKey;
+use tokio::sync::oneshot;
+
+/// A clock that is set back by less, around midnight, is waited for.
+const TOLERANCE: Duration = Duration::minutes(60);
+
+impl Keeper {
+    /// Whether a day that has not come yet was closed while the clock said so: by a person who knew.
+    pub(super) fn is_given_up(&self, working: &Working, today: &Day) -> bool {
+        working.day > *today && working.ended_at.is_some_and(|at| self.setup.day(at) < working.day)
+    }
+
+    /// Whether a day was ended by a later one that has been given up since.
+    pub(super) fn ended_too_early(&self, working: &Working) -> bool {
+        self.given_up.is_some() && working.ended_at.is_some_and(|at| self.setup.day(at) > working.day)
+    }
+
+    /// Whether the day has not come yet.
+    fn is_ahead(&self, day: &Day, now: Timestamp) -> bool {
+        *day > self.setup.day(now + TOLERANCE)
+    }
+
+    /// Says in the log that the branch is on a day that has not come yet.
+    pub(super) fn log_clock(&self, day: &Day, now: Timestamp) {
+        if self.is_ahead(day, now) {
+            tracing::warn!(
+                branch = self.setup.id,
+                %day,
+                today = %self.setup.day(now),
+                "the branch is on a day that has not come yet: the clock was ahead once, or is wrong now. No tickets are given out. If the clock is right now, a manager stops the tickets and closes the day on the dashboard, and today goes on; otherwise set the clock"
+            );
+        }
+    }
+
+    /// Calls the staff where the day has not come yet, and takes the call back where it has.
+    pub(super) async fn watch_clock(&mut self) {
+        let now = clock::now();
+        let Some(working) = self.working.as_ref().filter(|working| !working.branch.is_closed()) else { return };
+        let (day, ahead) = (working.day.clone(), self.is_ahead(&working.day, now));
+        let place = AlertPlace::new(day.as_str());
+        let open = working.branch.alert_at(AlertKind::Clock, &place).map(|alert| alert.id);
+        let command = match open {
+            None if ahead => Command::RaiseAlert { kind: AlertKind::Clock, place },
+            Some(alert) if !ahead => Command::ClearAlert { alert },
+            _ => return,
+        };
+        if ahead {
+            self.log_clock(&day, now);
+        }
+        // Nobody waits for the answer; a failure is logged, and the next look tries again.
+        let (answer, _) = oneshot::channel();
+        self.serve(vec![Request { key: RequestKey::fresh(), actor: Actor::Server, command, answer }]).await;
+    }
+}

@@ -1,0 +1,160 @@
+//! The options of `sportello staff`.
+
+use super::Database;
+use clap::{Args, Subcommand};
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use store::Role;
+
+#[derive(Debug, Args)]
+pub struct StaffCommand {
+    #[command(subcommand)]
+    pub action: StaffAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StaffAction {
+    /// Add a member of staff, or give one a new name, role, branch and password. The password is read from standard input.
+    Add(AddStaff),
+    /// Print who may sign in: login, role, branch and name.
+    List(ListStaff),
+    /// Give a member of staff a new password, which is read from standard input; who is signed in is signed out.
+    Password(NewPassword),
+    /// Take a member of staff away: they are signed out within seconds, and their name is erased.
+    Remove(RemoveStaff),
+}
+
+#[derive(Debug, Args)]
+pub struct AddStaff {
+    #[command(flatten)]
+    pub of: StaffDatabase,
+    /// The set-up that names the branches [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// What the person signs in with.
+    #[arg(long, value_parser = login)]
+    pub login: String,
+    /// What colleagues see.
+    #[arg(long, value_parser = name)]
+    pub name: String,
+    /// The branch that the person works in.
+    #[arg(long)]
+    pub branch: String,
+    /// `csr` for the desks, `manager` for the dashboard too.
+    #[arg(long, value_parser = role, default_value = "csr")]
+    pub role: Role,
+    /// Change the person even where that leaves their branch without a manager.
+    #[arg(long)]
+    pub last_manager: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListStaff {
+    #[command(flatten)]
+    pub of: StaffDatabase,
+    /// Only those of this branch.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewPassword {
+    #[command(flatten)]
+    pub of: StaffDatabase,
+    /// What the person signs in with.
+    #[arg(long)]
+    pub login: String,
+}
+
+#[derive(Debug, Args)]
+pub struct RemoveStaff {
+    #[command(flatten)]
+    pub of: StaffDatabase,
+    /// What the person signs in with.
+    #[arg(long)]
+    pub login: String,
+    /// Remove the person even where that leaves their branch without a manager.
+    #[arg(long)]
+    pub last_manager: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StaffDatabase {
+    /// The database, as for `serve`; servers may be using it.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
+    pub database: Database,
+}
+
+/// The longest login and the longest name, in characters.
+const LONGEST: usize = 100;
+
+fn login(text: &str) -> Result<String, String> {
+    let is_odd = |letter: char| letter.is_whitespace() || letter.is_control();
+    if text.is_empty() || text.contains(is_odd) || text.chars().count() > LONGEST {
+        return Err(format!("write a word of at most {LONGEST} characters without spaces"));
+    }
+    Ok(text.to_owned())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_control) || text.chars().count() > LONGEST {
+        return Err(format!("write a name of at most {LONGEST} characters"));
+    }
+    Ok(text.to_owned())
+}
+
+fn role(role: &str) -> Result<Role, String> {
+    Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
+}
+
+/// Reads `sportello staff --login ...`, which has no action, as `sportello staff add --login ...`: scripts say it so.
+pub fn with_action(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let is = |argument: &OsString, words: &[&str]| words.iter().any(|word| argument == OsStr::new(word));
+    let Some(staff) = arguments.iter().position(|argument| is(argument, &["staff"])) else { return arguments };
+    let rest = &arguments[staff + 1..];
+    let begins_with_option = rest.first().is_some_and(|first| first.to_string_lossy().starts_with("--"));
+    let asks_for_help = rest.iter().any(|argument| is(argument, &["--help"]));
+    let has_action = rest.iter().any(|argument| is(argument, &["add", "list", "password", "remove"]));
+    if begins_with_option && !asks_for_help && !has_action {
+        arguments.insert(staff + 1, "add".into());
+    }
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> String {
+        let words = with_action(line.split(' ').map(OsString::from).collect());
+        words.join(OsStr::new(" ")).to_string_lossy().into_owned()
+    }
+
+    #[test]
+    fn options_without_an_action_add_a_person() {
+        assert_eq!(read("sportello staff --login anna --name Anna"), "sportello staff add --login anna --name Anna");
+        for whole in ["sportello staff list", "sportello staff --help", "sportello staff", "sportello serve --listen 1"]
+        {
+            assert_eq!(read(whole), whole);
+        }
+    }
+
+    #[test]
+    fn a_login_is_one_word_and_a_name_is_not_empty() {
+        assert_eq!(login("anna.rossi@bank"), Ok("anna.rossi@bank".to_owned()));
+        assert_eq!(name(" Anna Rossi "), Ok("Anna Rossi".to_owned()));
+        for wrong in ["", " ", "an na", "anna\n", &"x".repeat(LONGEST + 1)] {
+            assert!(login(wrong).is_err(), "{wrong:?}");
+        }
+        for wrong in ["", " ", "an\u{1b}[2Jna"] {
+            assert!(name(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
