@@ -4,8 +4,8 @@ mod commands;
 mod database;
 
 pub use commands::{
-    BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits, RestoreCommand,
-    Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
+    BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
+    RestoreCommand, Serve, SetupCommand, SiteArgs, StaffCommand, VerifyCommand,
 };
 pub use database::Database;
 

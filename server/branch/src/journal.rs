@@ -1,7 +1,7 @@
 //! Between the journal's rows and the queue's types, and the fold of a day.
 
+use crate::observed::Observed;
 use crate::request::Actor;
-use forecast::Today;
 use queue::{Branch, Command, Day, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,18 +18,18 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Working {
     pub branch: Branch,
-    /// What forecasts need to know of the day beside its state.
-    pub today: Today,
     pub day: Day,
     /// Of the last row.
     pub seq: u64,
     pub recorded: HashMap<RequestKey, Recorded>,
+    /// What the events told beside the state.
+    pub observed: Observed,
 }
 
 impl Working {
     /// A day with nothing in it.
     pub fn empty(day: Day) -> Self {
-        Self { branch: Branch::default(), today: Today::default(), day, seq: 0, recorded: HashMap::new() }
+        Self { branch: Branch::default(), day, seq: 0, recorded: HashMap::new(), observed: Observed::default() }
     }
 
     /// The fold of a day's rows.
@@ -37,12 +37,6 @@ impl Working {
         let mut working = Self::empty(day);
         working.extend(rows)?;
         Ok(working)
-    }
-
-    /// Folds in one event.
-    pub fn apply(&mut self, event: &Event) {
-        self.today.observe(&self.branch, event);
-        self.branch.apply(event);
     }
 
     /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
@@ -64,6 +58,12 @@ impl Working {
             self.recorded.insert(row.request_key.clone(), recorded);
         }
         Ok(folded)
+    }
+
+    /// Folds in one event.
+    pub fn apply(&mut self, event: &Event) {
+        self.observed.observe(&self.branch, event);
+        self.branch.apply(event);
     }
 
     /// How far of the journal it is the fold.

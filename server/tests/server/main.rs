@@ -8,6 +8,7 @@ mod database;
 mod day;
 mod desks;
 mod faults;
+mod forecast;
 mod forms;
 mod full;
 mod kill;

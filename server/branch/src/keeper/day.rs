@@ -4,8 +4,11 @@ use super::{ATTEMPTS, Keeper, commit_in_memory};
 use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
-use queue::{Command, Day, Timestamp};
-use store::{AppendError, Failure, RequestKey, push_subscription, visit};
+use queue::{Command, Day, Duration, Timestamp};
+use store::{AppendError, Failure, RequestKey, push_subscription, told, visit};
+
+/// What tickets were told is kept for four weeks: long enough to see how right it was.
+const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
 
 impl Keeper {
     /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
@@ -21,7 +24,7 @@ impl Keeper {
             let day = last.as_ref().map_or(&today, |last| last.max(&today)).clone();
             let rows = self.store.read_day(&self.id, &day, 0).await?;
             if !rows.is_empty() {
-                self.adopt(Working::replay(day, &rows)?, &self.setup.rules(now));
+                self.adopt(Working::replay(day, &rows)?, now);
                 return Ok(());
             }
             if let Some(last) = &last {
@@ -36,7 +39,8 @@ impl Keeper {
         Err(Failure::Other("other servers kept opening the day".to_owned()))
     }
 
-    fn adopt(&mut self, working: Working, setup: &queue::Setup) {
+    fn adopt(&mut self, working: Working, now: Timestamp) {
+        let setup = self.setup.rules(now);
         if working
             .branch
             .setup()
@@ -48,14 +52,14 @@ impl Keeper {
                 "the set-up has changed; the change takes effect with the next business day"
             );
         }
-        self.live.replace(working.branch.clone(), working.today.clone(), working.seq);
+        self.live.replace(working.branch.clone(), working.seq, working.observed.clone());
         self.working = Some(working);
     }
 
     async fn open_day(&mut self, day: Day, last: Option<&Day>, now: Timestamp) -> Result<(), AppendError> {
         let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
-        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
+        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup) };
         let mut working = Working::empty(day.clone());
         let recorded = match working.branch.decide(&command, now) {
             Ok(events) => Recorded { command, events: events.into() },
@@ -66,10 +70,11 @@ impl Keeper {
         self.observe(&working.branch, recorded.events.iter());
         working.recorded.insert(key, recorded);
         visit::forget_before(&self.store, &self.id, &day).await?;
+        told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
         }
-        self.adopt(working, &setup);
+        self.adopt(working, now);
         Ok(())
     }
 
