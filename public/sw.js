@@ -103,17 +103,17 @@ self.addEventListener("push", (event) => {
   } catch {
     // A message that is not ours shows the product's name all the same: browsers demand that something is shown.
   }
-  const { title = "Sportello", body = "", lang = "", url = "/" } = said;
+  const { title = "Sportello", body = "", lang = "", url = "/", urgent = true } = said;
   event.waitUntil(
     self.registration.showNotification(title, {
       body,
       lang,
       tag: url,
       renotify: true,
-      requireInteraction: true,
+      requireInteraction: urgent,
       icon: "/icons/any-192.png",
       badge: "/icons/any-192.png",
-      vibrate: [300, 150, 300, 150, 600],
+      vibrate: urgent ? [300, 150, 300, 150, 600] : [100],
       data: { url },
     }),
   );

@@ -1,5 +1,9 @@
 //! A small branch for the tests of the components.
 
+mod forecast;
+
+pub use forecast::{accuracy, plan, suggestion};
+
 use wire::*;
 
 pub fn text(it: &str, en: &str) -> Text {
@@ -98,8 +102,8 @@ pub fn kiosk() -> KioskSnapshot {
         catalogue: "1".to_owned(),
         help_called: false,
         services: vec![
-            ServiceWait { service: "cash".to_owned(), waiting: 3, wait, offer: Offer::Open },
-            ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, offer: Offer::Open },
+            ServiceWait { service: "cash".to_owned(), waiting: 3, wait, later: None, offer: Offer::Open },
+            ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, later: None, offer: Offer::Open },
         ],
     }
 }
@@ -259,6 +263,9 @@ pub fn manager() -> ManagerSnapshot {
         parked: Vec::new(),
         absent: Vec::new(),
         alerts: Vec::new(),
+        advice: None,
+        accuracy: None,
+        plan: None,
         services: vec![row("A", 3, Some(12), 2), row("B", 1, Some(3), 1), row("C", 0, None, 0)],
         desks: vec![
             desk("1", DeskState::Serving, Some(csr(2, "Bruno Conti")), Some(ticket)),

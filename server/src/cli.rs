@@ -53,8 +53,8 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Staff(arguments) => staff::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
+        Command::Forecast(arguments) => forecast::run(&arguments).await,
         Command::Verify(arguments) => return Ok(verify::run(arguments).await),
-        Command::Forecast(arguments) => forecast::run(&arguments),
         Command::Load(arguments) => load::run(arguments).await.map_err(|load::Failed(why)| Error::Usage(why)),
     };
     ended.map(|()| ExitCode::SUCCESS)

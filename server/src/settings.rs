@@ -6,8 +6,8 @@ mod simulate;
 mod staff;
 
 pub use commands::{
-    BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits, RestoreCommand,
-    Serve, SetupCommand, SiteArgs, VerifyCommand,
+    BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
+    RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
 pub use database::Database;
 pub use simulate::SimulateCommand;

@@ -1,10 +1,14 @@
 //! The manager's dashboard: wires its figures, its table, its desks and the day's buttons to the stream.
 
+mod accuracy;
+mod advice;
 mod aside;
+mod curve;
 mod day;
 mod desks;
 mod extend;
 mod figures;
+mod plan;
 mod printers;
 mod services;
 
@@ -14,12 +18,15 @@ use crate::browser::page;
 use crate::screens::console::{self, Console};
 use crate::screens::live_page::{self, StaffPage};
 use crate::ui::{Alerts, WithoutScript};
+use accuracy::WhatWeSaid;
+use advice::WhatToDo;
 use aside::{DidNotCome, PutAside};
 use day::{DayDialog, DayOrder, DayQuestion, Today};
 use desks::Desks;
 use figures::{Figures, opening};
 use leptos::html;
 use leptos::prelude::*;
+use plan::NextDay;
 use printers::{Preview, Printers};
 use services::Services;
 use wire::{DeskCommand, ManagerPage, ManagerSnapshot, PrinterRow};
@@ -83,6 +90,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             {alerts(screen)}
             <WithoutScript words=t!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
+            {advice(screen)}
             {today(screen)}
             {services(screen)}
             {move || {
@@ -90,6 +98,8 @@ fn Manager(page: ManagerPage) -> impl IntoView {
                     live.snapshot.with(|snapshot| (snapshot.desks.clone(), snapshot.head.utc_offset_minutes));
                 view! { <Desks locale desks now=now.get() utc_offset_minutes=offset /> }
             }}
+            {accuracy(screen)}
+            {next_day(screen)}
             <div class="manager-aside">{aside(screen)} {paper(screen, printers)}</div>
         </StaffPage>
         {dialog(screen)}
@@ -140,6 +150,27 @@ fn aside(screen: ManagerScreen) -> impl IntoView {
             <DidNotCome locale tickets=absent utc_offset_minutes=offset />
         }
     }
+}
+
+/// What could be done about the waiting.
+fn advice(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let advice = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.advice.clone()));
+    move || view! { <WhatToDo locale advice=advice.get() /> }
+}
+
+/// How right the waits were that visitors were told.
+fn accuracy(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let accuracy = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.accuracy.clone()));
+    move || view! { <WhatWeSaid locale accuracy=accuracy.get() /> }
+}
+
+/// The plan of the next day. It changes once a day, so a table that is open stays open.
+fn next_day(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let plan = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.plan.clone()));
+    move || view! { <NextDay locale plan=plan.get() /> }
 }
 
 /// The branch's printers, with what is wrong with them.

@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{Catalogue, Head, Language, OpenHours, Opening, Time, WaitRange};
+use crate::{BetterTime, Catalogue, Head, Language, OpenHours, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -26,6 +26,9 @@ pub struct ServiceWait {
     pub waiting: u32,
     /// Absent while no open desk serves it.
     pub wait: Option<WaitRange>,
+    /// The best time to come back today, where that is much better than now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<BetterTime>,
     pub offer: Offer,
 }
 

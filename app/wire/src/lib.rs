@@ -10,6 +10,7 @@ mod branch;
 mod catalogue;
 mod code;
 mod desk;
+mod forecast;
 mod front_door;
 mod history;
 mod kiosk;
@@ -41,6 +42,10 @@ pub use desk::{
     DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,
     NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
     ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+};
+pub use forecast::{
+    Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
+    Suggestion,
 };
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};

@@ -1,8 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, PrinterRow, StaffMember, Stage,
-    Text, Time, WaitRange,
+    AbsentTicket, Accuracy, Advice, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, Plan, PrinterRow,
+    StaffMember, Stage, Text, Time, WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,15 @@ pub struct ManagerSnapshot {
     /// What the staff are called for and nobody has seen to.
     #[serde(default)]
     pub alerts: Vec<Alert>,
+    /// What could be done about the waiting; absent until it has been computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advice: Option<Advice>,
+    /// How right the waits were that visitors were told; absent where none was told yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accuracy: Option<Accuracy>,
+    /// How many desks the next day needs; absent until it has been computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
 }
 
 /// What a manager can do about the day.

@@ -43,7 +43,7 @@ pub struct PushEnd {
     pub endpoint: String,
 }
 
-/// What a called visitor's phone is sent, encrypted for it alone.
+/// What a visitor's phone is sent, encrypted for it alone: a call, or that the wait has moved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushMessage {
     pub title: String,
@@ -52,4 +52,6 @@ pub struct PushMessage {
     pub lang: String,
     /// The path of the ticket's page.
     pub url: String,
+    /// A call: it stays on the screen, and the phone vibrates for long.
+    pub urgent: bool,
 }

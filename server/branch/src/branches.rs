@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::foresight::Forecasting;
 use crate::handle::Handle;
 use crate::observers::Observers;
 use setup::{self, Setup};
@@ -29,6 +30,7 @@ struct Inner {
     store: Store,
     names: Names,
     observers: Observers,
+    forecasting: Forecasting,
     slots: HashMap<String, Slot>,
 }
 
@@ -49,7 +51,8 @@ impl Branches {
     fn with_idle(setup: Setup, store: Store, names: Names, observers: Observers, idle: Duration) -> Self {
         let slot = |setup| Slot { setup, running: RwLock::default(), used: AtomicBool::default() };
         let slots = setup.branches.into_iter().map(|(id, setup)| (id, slot(setup))).collect();
-        let inner = Arc::new(Inner { store, names, observers, slots });
+        let forecasting = Forecasting::start(store.clone(), observers.clone());
+        let inner = Arc::new(Inner { store, names, observers, forecasting, slots });
         tokio::spawn(end_idle(Arc::downgrade(&inner), idle));
         Self(inner)
     }
@@ -91,8 +94,9 @@ impl Slot {
         if let Some(handle) = running.as_ref().filter(|handle| handle.runs()) {
             return Ok(handle.clone());
         }
-        let Inner { store, names, observers, .. } = branches;
-        let handle = Handle::start(self.setup.clone(), store.clone(), names.clone(), observers.clone()).await?;
+        let Inner { store, names, observers, forecasting, .. } = branches;
+        let (setup, store, names) = (self.setup.clone(), store.clone(), names.clone());
+        let handle = Handle::start(setup, store, names, observers.clone(), forecasting.clone()).await?;
         *running = Some(handle.clone());
         Ok(handle)
     }

@@ -13,7 +13,7 @@ use queue::Timestamp;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
-use view::Scene;
+use view::{Foresight, Scene};
 
 /// Two frames of a feed are at least this far apart, so that a burst of commits is one frame.
 const PACE: Duration = Duration::from_millis(10);
@@ -55,7 +55,9 @@ macro_rules! snapshots {
 snapshots! { KioskSnapshot LobbySnapshot ManagerSnapshot DeskChoiceSnapshot DeskSnapshot TicketSnapshot }
 
 fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
-    scene(live, clock::now(), |scene| match screen {
+    let now = clock::now();
+    live.look(screen, now);
+    scene(live, now, |scene| match screen {
         Screen::Kiosk => D::draw(view::kiosk(scene)),
         Screen::Lobby => D::draw(view::lobby(scene)),
         Screen::Manager => D::draw(view::manager(scene)),
@@ -67,10 +69,10 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
 
 /// A look at the published state, with all that a view needs.
 pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
+    let foresight = live.foresight();
     live.read(|branch, seq| {
-        let foresee = || live.forecast(branch, now);
         let names = live.names.read();
-        look(&Scene { setup: &live.setup, branch, seq, foresee: &foresee, names: &names, now })
+        look(&Scene { setup: &live.setup, branch, seq, foresight: &foresight, names: &names, now })
     })
 }
 
@@ -84,7 +86,7 @@ pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<By
         return Some(frames.subscribe());
     }
     // From before the first frame, so that no commit falls between the two.
-    let changes = live.changes();
+    let (changes, foresights) = (live.changes(), live.foresights());
     let first = Frame::now(live, screen)?;
     let mut feeds = live.feeds.open();
     if let Some(frames) = feeds.get(screen) {
@@ -94,25 +96,44 @@ pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<By
     let in_use = live.uses.begin();
     feeds.insert(screen.clone(), frames.clone());
     drop(feeds);
-    tokio::spawn(run(live.clone(), screen.clone(), frames, changes, (first.day, first.shows), in_use));
+    let wakes = Wakes { changes, foresights: screen.shows_waits().then_some(foresights) };
+    tokio::spawn(run(live.clone(), screen.clone(), frames, wakes, (first.day, first.shows), in_use));
     Some(receiver)
+}
+
+/// What a feed is drawn anew for.
+struct Wakes {
+    changes: watch::Receiver<u64>,
+    /// `None` for a screen that shows nothing of it.
+    foresights: Option<watch::Receiver<Arc<Foresight>>>,
+}
+
+/// Waits for the next foresight; for ever where the screen shows nothing of it.
+async fn foreseen(foresights: &mut Option<watch::Receiver<Arc<Foresight>>>) {
+    if let Some(foresights) = foresights
+        && foresights.changed().await.is_ok()
+    {
+        return;
+    }
+    std::future::pending::<()>().await;
 }
 
 async fn run(
     live: Arc<Live>,
     screen: Screen,
     frames: watch::Sender<Bytes>,
-    mut changes: watch::Receiver<u64>,
+    mut wakes: Wakes,
     (day, mut shown): (String, String),
     _in_use: InUse,
 ) {
     loop {
         tokio::select! {
-            changed = changes.changed() => {
+            changed = wakes.changes.changed() => {
                 if changed.is_err() {
                     return;
                 }
             }
+            () = foreseen(&mut wakes.foresights) => {}
             () = tokio::time::sleep(until_next_beat(clock::now())) => {}
         }
         if live.feeds.close_if_unused(&screen, &frames) {

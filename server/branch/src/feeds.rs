@@ -17,6 +17,16 @@ pub enum Screen {
     Ticket(TicketId),
 }
 
+impl Screen {
+    /// Whether it shows anything that is foreseen.
+    pub fn shows_waits(&self) -> bool {
+        match self {
+            Self::Kiosk | Self::Manager | Self::Ticket(_) => true,
+            Self::Lobby | Self::DeskChoice | Self::Desk(_) => false,
+        }
+    }
+}
+
 /// The feeds of one branch that somebody listens to.
 #[derive(Debug, Default)]
 pub struct Feeds(Mutex<HashMap<Screen, watch::Sender<Bytes>>>);

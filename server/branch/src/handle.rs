@@ -1,5 +1,6 @@
 //! A running branch, as others hold it: they ask, and look at what is published.
 
+use crate::foresight::{Forecasting, Foreseer};
 use crate::keeper::Keeper;
 use crate::live::Live;
 use crate::observers::Observers;
@@ -43,12 +44,14 @@ impl Handle {
         store: Store,
         names: Names,
         observers: Observers,
+        forecasting: Forecasting,
     ) -> Result<Self, Failure> {
         let live = Arc::new(Live::new(setup.clone(), names));
         let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone(), observers.clone());
         keeper.ready().await?;
         let (requests, mut inbox) = mpsc::channel(WAITING);
         let (ends, ended) = watch::channel(false);
+        tokio::spawn(Foreseer::new(forecasting, setup.clone(), live.clone()).run(ended.clone()));
         let published = live.clone();
         tokio::spawn(async move {
             while AssertUnwindSafe(keeper.run(&mut inbox)).catch_unwind().await.is_err() {

@@ -1,7 +1,7 @@
 //! Between the journal's rows and the queue's types, and the fold of a day.
 
+use crate::observed::Observed;
 use crate::request::Actor;
-use forecast::Today;
 use queue::{Branch, Command, Day, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,21 +18,21 @@ pub struct Recorded {
 #[derive(Debug)]
 pub struct Working {
     pub branch: Branch,
-    /// What forecasts need to know of the day beside its state.
-    pub today: Today,
     pub day: Day,
     /// Of the last row.
     pub seq: u64,
     pub recorded: HashMap<RequestKey, Recorded>,
     /// When the day ended, where it has.
     pub ended_at: Option<Timestamp>,
+    /// What the events told beside the state.
+    pub observed: Observed,
 }
 
 impl Working {
     /// A day with nothing in it.
     pub fn empty(day: Day) -> Self {
-        let (branch, today) = (Branch::default(), Today::default());
-        Self { branch, today, day, seq: 0, recorded: HashMap::new(), ended_at: None }
+        let (branch, observed) = (Branch::default(), Observed::default());
+        Self { branch, day, seq: 0, recorded: HashMap::new(), ended_at: None, observed }
     }
 
     /// The fold of a day's rows.
@@ -65,7 +65,7 @@ impl Working {
 
     /// Folds in one event.
     pub fn apply(&mut self, event: &Event) {
-        self.today.observe(&self.branch, event);
+        self.observed.observe(&self.branch, event);
         self.branch.apply(event);
         match event {
             Event::DayClosed { at } => self.ended_at = Some(*at),

@@ -1,13 +1,15 @@
 //! A branch as it is published: committed state that any number of screens read, and a sign when it changes.
 //! Locks are held for a look only, never across an `.await`.
 
-use crate::feeds::Feeds;
+use crate::feeds::{Feeds, Screen};
+use crate::looks::Looks;
+use crate::observed::Observed;
 use crate::uses::Uses;
-use forecast::{Conformal, Forecast, Learned, Today};
 use queue::{Branch, Event, Timestamp};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use store::Names;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
+use view::Foresight;
 
 /// How long a forecast holds while nothing happens. Screens are redrawn on the same beat, so that all of them show
 /// the same figure.
@@ -19,11 +21,13 @@ pub struct Live {
     pub setup: Arc<setup::Branch>,
     pub names: Names,
     state: RwLock<State>,
-    /// What forecasts need to know of the day beside its state.
-    today: Mutex<Today>,
     /// Changes with every commit.
     version: watch::Sender<u64>,
-    forecast: Mutex<Option<(ForecastKey, Arc<Forecast>)>>,
+    /// What was foreseen last; woken by each new one.
+    foresight: watch::Sender<Arc<Foresight>>,
+    /// Who looks at what was foreseen, and a sign where it is too old for them.
+    pub(crate) looks: Looks,
+    pub(crate) wanted: Notify,
     /// The feeds of the branch's screens.
     pub(crate) feeds: Feeds,
     /// Who has to do with the branch.
@@ -34,13 +38,8 @@ pub struct Live {
 struct State {
     branch: Branch,
     seq: u64,
+    observed: Observed,
 }
-
-/// One seed for all forecasts, so that they change with the state of the branch and not by chance.
-const FORECAST_SEED: u64 = 11;
-
-/// What a forecast was made from: commit and beat.
-type ForecastKey = (u64, i64);
 
 impl Live {
     pub fn new(setup: Arc<setup::Branch>, names: Names) -> Self {
@@ -49,9 +48,10 @@ impl Live {
             setup,
             names,
             state: RwLock::default(),
-            today: Mutex::default(),
             version,
-            forecast: Mutex::default(),
+            foresight: watch::Sender::new(Arc::default()),
+            looks: Looks::default(),
+            wanted: Notify::new(),
             feeds: Feeds::default(),
             uses: Uses::default(),
         }
@@ -68,44 +68,55 @@ impl Live {
         self.version.subscribe()
     }
 
-    /// What people will wait, from the state as it is; made once for all who ask between two commits and two beats.
-    pub fn forecast(&self, branch: &Branch, now: Timestamp) -> Arc<Forecast> {
-        let key = (*self.version.borrow(), now.0.div_euclid(FORECAST_HOLDS_MS));
-        let mut kept = self.forecast.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some((made_from, forecast)) if *made_from == key => forecast.clone(),
-            _ => {
-                let forecast = Arc::new(self.predict(branch, now));
-                *kept = Some((key, forecast.clone()));
-                forecast
-            }
-        }
+    /// A look at the state with what was observed of the day. Keep it short: commits wait meanwhile.
+    pub fn read_observed<T>(&self, look: impl FnOnce(&Branch, u64, &Observed) -> T) -> T {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        look(&state.branch, state.seq, &state.observed)
     }
 
-    fn predict(&self, branch: &Branch, now: Timestamp) -> Forecast {
-        let learned = branch.setup().map(Learned::from_setup).unwrap_or_default();
-        let offset = i64::from(self.setup.calendar.utc_offset_minutes(now));
-        let today = self.today.lock().unwrap_or_else(PoisonError::into_inner).clone().dated(now, offset);
-        forecast::predict(branch, &learned, &Conformal::default(), &today, now, FORECAST_SEED)
+    /// What was foreseen last; nothing before the first time.
+    pub fn foresight(&self) -> Arc<Foresight> {
+        self.foresight.borrow().clone()
+    }
+
+    /// A receiver that is woken by every new foresight.
+    pub fn foresights(&self) -> watch::Receiver<Arc<Foresight>> {
+        self.foresight.subscribe()
+    }
+
+    /// Publishes what was foreseen.
+    pub(crate) fn foresee(&self, foresight: Foresight) {
+        self.foresight.send_replace(Arc::new(foresight));
+    }
+
+    /// Notes that somebody looks at a screen: predictions are made for those only who look. Returns whether what was
+    /// foreseen is too old for them; a new one is then under way.
+    pub fn look(&self, screen: &Screen, now: Timestamp) -> bool {
+        let shows = self.looks.note(screen, now);
+        let age = self.foresight.borrow().at.map(|at| (now - at).0);
+        let old = shows && age.is_none_or(|age| !(0..FORECAST_HOLDS_MS).contains(&age));
+        if old {
+            self.wanted.notify_one();
+        }
+        old
     }
 
     /// Publishes what was committed.
     pub fn apply<'a>(&self, events: impl Iterator<Item = &'a Event>, seq: u64) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        let mut today = self.today.lock().unwrap_or_else(PoisonError::into_inner);
         for event in events {
-            today.observe(&state.branch, event);
-            state.branch.apply(event);
+            let State { branch, observed, .. } = &mut *state;
+            observed.observe(branch, event);
+            branch.apply(event);
         }
         state.seq = seq;
         self.version.send_modify(|version| *version += 1);
     }
 
     /// Publishes a state that was read from the journal.
-    pub fn replace(&self, branch: Branch, today: Today, seq: u64) {
+    pub fn replace(&self, branch: Branch, seq: u64, observed: Observed) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-        *state = State { branch, seq };
-        *self.today.lock().unwrap_or_else(PoisonError::into_inner) = today;
+        *state = State { branch, seq, observed };
         self.version.send_modify(|version| *version += 1);
     }
 }

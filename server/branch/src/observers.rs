@@ -1,5 +1,6 @@
 //! Observers of what is committed: messages to phones today; feedback, audit, learning and reports are more of the same.
 
+use crate::moved::Moved;
 use queue::{Branch, Event};
 use std::fmt;
 use std::sync::Arc;
@@ -15,23 +16,40 @@ pub struct Committed<'a> {
 }
 
 type Observer = Arc<dyn Fn(&Committed<'_>) + Send + Sync>;
+type MovedObserver = Arc<dyn Fn(&setup::Branch, &Moved) + Send + Sync>;
 
 /// Those who are told of every commit that this server made; the commits of other servers are told there. Cheap to
 /// clone.
 #[derive(Clone, Default)]
-pub struct Observers(Vec<Observer>);
+pub struct Observers {
+    commits: Vec<Observer>,
+    moves: Vec<MovedObserver>,
+}
 
 impl Observers {
     /// One observer more. The branch's task calls it after each commit and waits for it, so it must not block: what takes time
     /// belongs into a task of its own.
     #[must_use]
     pub fn with(mut self, observer: impl Fn(&Committed<'_>) + Send + Sync + 'static) -> Self {
-        self.0.push(Arc::new(observer));
+        self.commits.push(Arc::new(observer));
         self
     }
 
+    /// One observer more of waits that move by much. It must not block either.
+    #[must_use]
+    pub fn with_moves(mut self, observer: impl Fn(&setup::Branch, &Moved) + Send + Sync + 'static) -> Self {
+        self.moves.push(Arc::new(observer));
+        self
+    }
+
+    pub(crate) fn tell_moved(&self, setup: &setup::Branch, moved: &Moved) {
+        for observer in &self.moves {
+            observer(setup, moved);
+        }
+    }
+
     pub(crate) fn tell(&self, committed: &Committed<'_>) {
-        for observer in &self.0 {
+        for observer in &self.commits {
             observer(committed);
         }
     }
@@ -39,6 +57,6 @@ impl Observers {
 
 impl fmt::Debug for Observers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} observers", self.0.len())
+        write!(f, "{} observers", self.commits.len() + self.moves.len())
     }
 }

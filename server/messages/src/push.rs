@@ -14,10 +14,11 @@ pub use key::Key;
 pub use route::Proxy;
 
 use p256::PublicKey;
-use queue::{Branch, Day, Event, Token};
+use queue::{Branch, Day, Event, Language, Number, TicketId, Token};
 use std::sync::Arc;
 use store::{BranchId, Store};
 use tokio::sync::mpsc;
+use wire::WaitRange;
 
 /// How many calls may wait to be sent; further ones are shown in the lobby only.
 const WAITING: usize = 1024;
@@ -28,6 +29,7 @@ pub const MOST_OF_A_TICKET: u32 = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum News {
     Called(Call),
+    Moved { branch: BranchId, moved: MovedWait },
     DayOver { branch: BranchId, day: Day },
 }
 
@@ -41,6 +43,18 @@ struct Call {
     desk: String,
 }
 
+/// A visitor's wait that has moved by much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MovedWait {
+    pub day: Day,
+    pub ticket: TicketId,
+    pub token: Token,
+    pub number: Number,
+    pub language: Language,
+    /// What is expected now.
+    pub wait: WaitRange,
+}
+
 /// The queue of calls to send. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Calls(mpsc::Sender<News>);
@@ -49,12 +63,18 @@ impl Calls {
     /// Queues the messages of committed events; `branch` is the state after them. Never waits.
     pub fn note<'a>(&self, setup: &setup::Branch, branch: &Branch, committed: impl IntoIterator<Item = &'a Event>) {
         for news in committed.into_iter().filter_map(|event| news(setup, branch, event)) {
-            if self.0.try_send(news).is_err() {
-                tracing::warn!(
-                    branch = setup.id,
-                    "too much waits to be sent to phones: a call is told in the lobby only"
-                );
-            }
+            self.queue(setup, news);
+        }
+    }
+
+    /// Queues the message that a wait has moved by much. Never waits.
+    pub fn note_moved(&self, setup: &setup::Branch, moved: MovedWait) {
+        self.queue(setup, News::Moved { branch: BranchId::new(&setup.id), moved });
+    }
+
+    fn queue(&self, setup: &setup::Branch, news: News) {
+        if self.0.try_send(news).is_err() {
+            tracing::warn!(branch = setup.id, "too much waits to be sent to phones: a call is told in the lobby only");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! `sportello forecast evaluate` measures the forecast on a log of visits.
+//! `sportello forecast evaluate` measures the forecast on a log of visits; `learn` learns anew from the journal.
 //!
 //! The log is read day by day, so memory does not grow with it; progress goes to standard error.
 
 mod bank;
 mod days;
+mod learn;
 mod progress;
 
 use super::Error;
@@ -14,11 +15,13 @@ use evaluate::{Evaluation, Options, Unit};
 /// A log with more tickets is measured by a part of them, unless it is said otherwise.
 const PREDICTED: u64 = 30_000;
 
-pub fn run(arguments: &ForecastCommand) -> Result<(), Error> {
-    let ForecastWhat::Evaluate(arguments) = &arguments.what;
-    match arguments.format {
-        Some(LogFormatOfVisits::Bank) => bank::evaluate(arguments),
-        None => evaluate(arguments),
+pub async fn run(arguments: &ForecastCommand) -> Result<(), Error> {
+    match &arguments.what {
+        ForecastWhat::Learn(arguments) => learn::run(arguments).await,
+        ForecastWhat::Evaluate(arguments) => match arguments.format {
+            Some(LogFormatOfVisits::Bank) => bank::evaluate(arguments),
+            None => evaluate(arguments),
+        },
     }
 }
 

@@ -6,9 +6,9 @@ use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
 use ::setup::Setup;
 use ::speech::{Health, Speech};
-use branch::{Branches, Observers, alerts};
+use branch::{Branches, Moved, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
-use messages::push::{Key, Push, Reach};
+use messages::push::{Key, MovedWait, Push, Reach};
 use paper::print::{self, Printers};
 use people::Staff;
 use std::fmt::Write as _;
@@ -20,6 +20,7 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use wire::WaitRange;
 
 /// How long open requests may take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -63,8 +64,10 @@ pub async fn serve(
     let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
+    let moves = calls.clone();
     let observers = Observers::default()
-        .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()));
+        .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()))
+        .with_moves(move |setup, moved| moves.note_moved(setup, moved_wait(moved)));
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
@@ -113,6 +116,13 @@ pub async fn serve(
     }
     store.close().await;
     Ok(())
+}
+
+/// A wait that has moved, as phones are sent it.
+fn moved_wait(moved: &Moved) -> MovedWait {
+    let Moved { day, ticket, number, token, language, word } = moved.clone();
+    let wait = WaitRange { low_minutes: word.low_minutes, high_minutes: word.high_minutes };
+    MovedWait { day, ticket, number, token, language, wait }
 }
 
 /// Raises the limit of open files as far as the system allows, because every screen is an open connection; the limit.

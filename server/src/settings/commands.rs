@@ -32,7 +32,7 @@ pub enum Command {
     ///
     /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
     Verify(VerifyCommand),
-    /// Measure how good the forecast of waits is on a log of visits.
+    /// Learn from the past for the waits that visitors are told, or measure on a log how good they are.
     Forecast(ForecastCommand),
     /// Make a log of visits that never were, to measure forecasts by: from a set-up and a seed.
     ///
@@ -162,6 +162,11 @@ pub enum ForecastWhat {
     /// service, beside simpler ways to tell a wait on the same tickets. Nothing is learned from the future: a day is
     /// predicted by what the days before it taught. docs/visit-log.md describes the files.
     Evaluate(EvaluateCommand),
+    /// Learn anew from the finished days of the journal: service times, arrivals, no-shows, breaks.
+    ///
+    /// A server does the same by itself with the first day of each branch; this is for after a restore, or after a change of
+    /// the set-up. It may run beside servers, which take up what was learned with their next day.
+    Learn(LearnCommand),
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +198,25 @@ pub struct EvaluateCommand {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormatOfVisits {
     Bank,
+}
+
+#[derive(Debug, Args)]
+pub struct LearnCommand {
+    /// The database whose journal is learned from, and which keeps what was learned.
+    #[arg(
+        long,
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
+    pub database: Database,
+    /// The set-up that names the branches [default: the one that the program carries].
+    #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
+    pub setup: Option<PathBuf>,
+    /// Learn of this branch only.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
 }
 
 fn public_url(url: &str) -> Result<String, String> {

@@ -37,7 +37,7 @@ pub use store::Store;
 pub use tables::learned::Learned;
 pub use tables::push_subscription::PushSubscription;
 pub use tables::staff::{Credentials, NewPerson, Person, Role};
-pub use tables::told::Told;
+pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{learned, push_subscription, server_secret, session, staff, told, visit};
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

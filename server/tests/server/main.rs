@@ -10,6 +10,7 @@ mod day;
 mod demo;
 mod desks;
 mod faults;
+mod forecast;
 mod forms;
 mod full;
 mod kill;

@@ -1,15 +1,15 @@
 //! What the kiosk sees: whether the branch is open, and what the next visitor for each service can expect.
 
-use super::{Scene, wait_range};
+use super::Scene;
 use queue::{AlertKind, AlertPlace, KIOSK};
 use wire::{KioskSnapshot, ServiceWait};
 
 pub fn kiosk(scene: &Scene) -> KioskSnapshot {
-    let forecast = (scene.foresee)();
     let services = scene.setup.services.keys().map(|id| ServiceWait {
         service: id.to_string(),
         waiting: scene.branch.waiting_count_in(id),
-        wait: forecast.of_next(id).map(wait_range),
+        wait: scene.foresight.of_next(id),
+        later: scene.foresight.later.get(id).copied(),
         offer: scene.offer(id),
     });
     KioskSnapshot {

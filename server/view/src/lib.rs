@@ -1,25 +1,34 @@
 //! Pure: from a branch's state to what each screen may see. This is the privacy line: what is not put into a
 //! snapshot here cannot reach a screen.
 
+mod accuracy;
+mod advice;
 mod alerts;
+mod better_time;
 mod desk;
+mod foresight;
 mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod plan;
 mod ticket;
 
+pub use accuracy::{Telling, accuracy};
+pub use advice::{Case, Quiet, advice};
+pub use better_time::better_time;
 pub use desk::{called_ticket, desk, desk_choice};
+pub use foresight::Foresight;
 pub use history::history;
 pub use kiosk::kiosk;
 pub use lobby::lobby;
 pub use manager::manager;
+pub use plan::{DAYS_NEEDED, plan};
 pub use ticket::ticket;
 
-use forecast::{Estimate, Forecast};
+use forecast::Estimate;
 use queue::{Branch, CsrId, DeskId, ServiceId, Ticket, TicketId, TicketState, Timestamp};
 use std::collections::HashMap;
-use std::sync::Arc;
 use wire::{AbsentTicket, DeskPause, DeskState, Head, NamedService, Offer, Opening, ParkedTicket, StaffMember, Stage};
 use wire::{Text, Time, WaitRange};
 
@@ -30,8 +39,7 @@ pub struct Scene<'a> {
     pub branch: &'a Branch,
     /// How many rows the branch's journal has for the day.
     pub seq: u64,
-    /// What people will wait: not made for a screen that does not show it.
-    pub foresee: &'a dyn Fn() -> Arc<Forecast>,
+    pub foresight: &'a Foresight,
     pub names: &'a HashMap<CsrId, String>,
     pub now: Timestamp,
 }

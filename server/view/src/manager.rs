@@ -1,7 +1,7 @@
 //! What the branch manager sees: the waiting by service, the desks by state, the day so far.
 
 use super::alerts::alerts;
-use super::{Scene, count, time, wait_range};
+use super::{Scene, count, time};
 use queue::{ServiceId, Timestamp};
 use wire::{DayControl, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
 
@@ -27,6 +27,9 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         parked: scene.branch.parked().filter_map(|ticket| scene.parked(ticket)).collect(),
         absent: scene.absent(|_| true, ABSENT_SHOWN),
         alerts: alerts(scene),
+        advice: scene.foresight.advice.clone(),
+        accuracy: scene.foresight.accuracy.clone(),
+        plan: scene.foresight.plan.clone(),
     }
 }
 
@@ -42,7 +45,6 @@ fn day_control(scene: &Scene) -> DayControl {
 /// The services of the day, in the order in which the catalogue shows them.
 fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
     let Some(setup) = scene.branch.setup() else { return Vec::new() };
-    let forecast = (scene.foresee)();
     let shown = scene.setup.catalogue.categories.iter().flat_map(|category| &category.services);
     let rows = shown.filter_map(|service| {
         let id = ServiceId::new(&service.id);
@@ -55,7 +57,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
             waiting: scene.branch.waiting_count_in(&id),
             oldest_issued_at: oldest.map(time),
             target_minutes: rules.target.whole_minutes(),
-            wait: forecast.of_next(&id).map(wait_range),
+            wait: scene.foresight.of_next(&id),
             open_desks: count(open.count()),
             offer: scene.offer(&id),
             id: service.id.clone(),

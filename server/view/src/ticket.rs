@@ -1,6 +1,6 @@
 //! What a visitor sees on their phone: their own ticket and nobody else's.
 
-use super::{Scene, park_reason, time, wait_range};
+use super::{Scene, park_reason, time};
 use queue::{Duration, Ticket, TicketId, TicketState};
 use wire::{Language, TicketSnapshot, TicketStatus};
 
@@ -27,7 +27,7 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
     match &ticket.state {
         TicketState::Waiting => TicketStatus::Waiting {
             ahead: scene.branch.ahead_of(ticket.id),
-            wait: (scene.foresee)().of_ticket(ticket.id).map(wait_range),
+            wait: scene.foresight.of_ticket(ticket),
             later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
             delay_most_minutes: scene
                 .branch

@@ -1,11 +1,11 @@
 //! What the check of a set-up lets pass can be served: the queue opens every day of it, and every screen has a snapshot.
 
+use forecast::{Conformal, Learned, Today, predict};
 use proptest::prelude::*;
 use queue::{Branch, Command, CsrId, DeskId, Timestamp};
 use setup::{DEFAULT, Setup};
 use std::collections::HashMap;
-use std::sync::Arc;
-use view::Scene;
+use view::{Foresight, Scene};
 
 /// 2026-01-01, noon in UTC.
 const NEW_YEAR: i64 = 1_767_268_800_000;
@@ -122,17 +122,12 @@ fn serves(setup: &setup::Branch, now: Timestamp) {
     for (number, desk) in (1..).zip(setup.desks.keys()) {
         does(&mut branch, &Command::OpenDesk { desk: desk.clone(), csr: CsrId(number) }, now);
     }
-    let forecast = Arc::new(forecast::predict(
-        &branch,
-        &forecast::Learned::default(),
-        &forecast::Conformal::default(),
-        &forecast::Today::at(now, 0),
-        now,
-        1,
-    ));
+    let learned = Learned::from_setup(&setup.rules(now));
+    let today = Today::new(now, 0);
+    let forecast = predict(&branch, &learned, &Conformal::default(), &today, now, 1);
+    let foresight = Foresight { forecast, at: Some(now), ..Foresight::default() };
     let names = HashMap::new();
-    let foresee = || forecast.clone();
-    let scene = Scene { setup, branch: &branch, seq: 1, foresee: &foresee, names: &names, now };
+    let scene = Scene { setup, branch: &branch, seq: 1, foresight: &foresight, names: &names, now };
     let kiosk = view::kiosk(&scene);
     assert_eq!(kiosk.services.len(), setup.services.len(), "the kiosk offers each service of the branch");
     for service in setup.services.keys() {

@@ -7,7 +7,7 @@ use super::prepare::{Answers, Prepare};
 use super::search_page::SearchPage;
 use super::state::KioskState;
 use super::step::Step;
-use super::welcome::{Closed, Elsewhere, Services, Welcome, unavailable};
+use super::welcome::{Closed, Elsewhere, Services, Welcome, why_unavailable};
 use crate::ui::changing;
 use leptos::prelude::*;
 use wire::{Catalogue, KioskSnapshot, Offer, Opening};
@@ -111,7 +111,9 @@ fn prepare(kiosk: KioskState, locale: Locale, snapshot: &KioskSnapshot, catalogu
     let visit = kiosk.visit;
     let Some((_, service)) = catalogue.service(id) else { return ().into_any() };
     let known = snapshot.services.iter().find(|wait| wait.service == id);
-    let (wait, unavailable) = known.map_or((None, None), |known| (known.wait, unavailable(locale, known.offer)));
+    let wait = known.and_then(|known| known.wait);
+    let later = known.and_then(|known| Some((known.later?, snapshot.head.utc_offset_minutes)));
+    let unavailable = known.and_then(|known| why_unavailable(locale, known.offer));
     let services = needs::services(catalogue, &visit.wanted(id));
     let (current, listed) = (id.to_owned(), needs::documents(&services));
     let answers = Answers {
@@ -131,5 +133,5 @@ fn prepare(kiosk: KioskState, locale: Locale, snapshot: &KioskSnapshot, catalogu
     let urgent = service.urgent.as_deref().and_then(|answer| catalogue.answer(answer).cloned());
     let disclaimer = catalogue.disclaimer.get(locale.code()).to_owned();
     let offer = catalogue.priority.clone();
-    view! { <Prepare locale services wait unavailable urgent offer disclaimer answers /> }.into_any()
+    view! { <Prepare locale services wait later unavailable urgent offer disclaimer answers /> }.into_any()
 }

@@ -68,7 +68,7 @@ mod tests {
 
     fn wait(id: &str, low: u32, high: u32) -> ServiceWait {
         let wait = Some(WaitRange { low_minutes: low, high_minutes: high });
-        ServiceWait { service: id.to_owned(), waiting: 1, wait, offer: Offer::Open }
+        ServiceWait { service: id.to_owned(), waiting: 1, wait, later: None, offer: Offer::Open }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::needs;
 use super::welcome::Unavailable;
 use crate::ui::{Icon, WithoutScript};
 use leptos::prelude::*;
-use wire::{Answer, Document, Form, PriorityOffer, Service, WaitRange};
+use wire::{Answer, BetterTime, Document, Form, PriorityOffer, Service, WaitRange};
 use words::{Locale, t};
 
 /// What the visitor answers on this screen, and what each touch does.
@@ -27,6 +27,8 @@ pub fn Prepare(
     /// What the visitor came for; the one on the screen last.
     services: Vec<Service>,
     wait: Option<WaitRange>,
+    /// When it is better to come back, and what the branch's clock is ahead of UTC.
+    later: Option<(BetterTime, i32)>,
     /// Why no ticket is given out, where none is.
     unavailable: Option<&'static str>,
     /// What must be said before any queue.
@@ -45,7 +47,7 @@ pub fn Prepare(
     let forms = (!forms.is_empty()).then(|| view! { <Forms locale forms /> });
     let way = match unavailable {
         Some(words) => view! { <Unavailable words /> }.into_any(),
-        None => view! { <Take locale wait offer answers /> }.into_any(),
+        None => view! { <Take locale wait later offer answers /> }.into_any(),
     };
     let name = services.last().map(|service| service.name.get(code).to_owned());
     let explained = services.into_iter().rev().map(|service| view! { <Explained locale service /> }).collect_view();
@@ -109,12 +111,25 @@ fn Explained(locale: Locale, service: Service) -> impl IntoView {
 
 /// The wait, the question of priority, the one button, and the way to a second need.
 #[component]
-fn Take(locale: Locale, wait: Option<WaitRange>, offer: PriorityOffer, answers: Answers) -> impl IntoView {
+fn Take(
+    locale: Locale,
+    wait: Option<WaitRange>,
+    later: Option<(BetterTime, i32)>,
+    offer: PriorityOffer,
+    answers: Answers,
+) -> impl IntoView {
+    let later = later.map(|(BetterTime { from, wait }, utc_offset_minutes)| {
+        let time = from.clock(utc_offset_minutes);
+        view! {
+            <p class="prepare-later">{t!(locale, wait.later, time = time, wait = words::wait(locale, Some(wait)))}</p>
+        }
+    });
     view! {
         <p class="prepare-wait">
             <Icon name="clock" />
             <span>{t!(locale, wait.label)} ": " <strong>{words::wait(locale, wait)}</strong></span>
         </p>
+        {later}
         <Priority locale offer answers />
         <WithoutScript words=t!(locale, kiosk.no_script) />
         <button type="button" class="kiosk-way prepare-more" on:click=move |_| answers.more.run(())>
@@ -222,6 +237,10 @@ mod tests {
     use crate::sample;
 
     fn shown(services: &[&str], urgent: Option<Answer>) -> String {
+        shown_with(services, urgent, None)
+    }
+
+    fn shown_with(services: &[&str], urgent: Option<Answer>, later: Option<(BetterTime, i32)>) -> String {
         let catalogue = sample::catalogue();
         let services: Vec<String> = services.iter().map(|id| (*id).to_owned()).collect();
         let services = needs::services(&catalogue, &services);
@@ -235,7 +254,8 @@ mod tests {
                 more: Callback::new(|()| ()),
             };
             let (offer, disclaimer) = (catalogue.priority.clone(), "Elenco indicativo.".to_owned());
-            view! { <Prepare locale=Locale::it services wait=None unavailable=None urgent offer disclaimer answers /> }
+            let locale = Locale::it;
+            view! { <Prepare locale services wait=None later unavailable=None urgent offer disclaimer answers /> }
                 .to_html()
         })
     }
@@ -267,5 +287,14 @@ mod tests {
     fn what_cannot_wait_is_said_first() {
         let html = shown(&["cash"], sample::catalogue().answers.pop());
         assert!(html.find("800 822 056") < html.find("Alla cassa mostra"), "{html}");
+    }
+
+    #[test]
+    fn a_better_time_of_the_day_is_said_beside_the_wait() {
+        let wait = WaitRange { low_minutes: 5, high_minutes: 10 };
+        let later = BetterTime { from: sample::head().at, wait };
+        let html = shown_with(&["cash"], None, Some((later, 60)));
+        assert!(html.contains("Se torna dalle 10:30: 5–10 minuti."), "{html}");
+        assert!(!shown(&["cash"], None).contains("Se torna"));
     }
 }

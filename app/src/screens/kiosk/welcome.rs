@@ -17,6 +17,14 @@ pub fn unavailable(locale: Locale, offer: Offer) -> Option<&'static str> {
     }
 }
 
+/// The same as a whole sentence, for a page that has the room.
+pub fn why_unavailable(locale: Locale, offer: Offer) -> Option<&'static str> {
+    match offer {
+        Offer::TooLate => Some(t!(locale, kiosk.too_late_detail)),
+        Offer::Open | Offer::Stopped => unavailable(locale, offer),
+    }
+}
+
 /// Why no ticket is given out at all, where none is.
 fn nothing_offered(locale: Locale, waits: &[ServiceWait]) -> Option<&'static str> {
     if waits.is_empty() || waits.iter().any(|wait| wait.offer == Offer::Open) {

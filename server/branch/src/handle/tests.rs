@@ -1,5 +1,6 @@
 //! One branch on two servers: each runs its own task over the same PostgreSQL.
 
+use crate::foresight::Forecasting;
 use crate::handle::Handle;
 use crate::journal::{Recorded, Working, row};
 use crate::observers::Observers;
@@ -22,12 +23,17 @@ struct Servers {
     setup: Arc<setup::Branch>,
 }
 
+async fn start(setup: &Arc<setup::Branch>, store: Store) -> Handle {
+    let forecasting = Forecasting::start(store.clone(), Observers::default());
+    Handle::start(setup.clone(), store, Names::default(), Observers::default(), forecasting).await.unwrap()
+}
+
 impl Servers {
     async fn start(url: &str) -> Self {
         let setup = Setup::load(None).unwrap().always_open().branches["centro"].clone();
         let (first, store) = (Store::postgres(url).await.unwrap(), Store::postgres(url).await.unwrap());
-        let one = Handle::start(setup.clone(), first, Names::default(), Observers::default()).await.unwrap();
-        let other = Handle::start(setup.clone(), store.clone(), Names::default(), Observers::default()).await.unwrap();
+        let one = start(&setup, first).await;
+        let other = start(&setup, store.clone()).await;
         Self { one, other, store, setup }
     }
 
@@ -232,7 +238,7 @@ async fn a_day_that_nobody_ended_is_ended_before_the_next_begins() {
     let last = store.last_day(&centro()).await.unwrap().unwrap();
     for _ in 0..2 {
         // Once, however often the branch is started.
-        Handle::start(setup.clone(), store.clone(), Names::default(), Observers::default()).await.unwrap();
+        start(&setup, store.clone()).await;
         let rows = store.read_day(&centro(), &last, 0).await.unwrap();
         assert_eq!(rows.len(), 3);
         let ended = Working::replay(last.clone(), &rows).unwrap().branch;

@@ -4,8 +4,11 @@ use super::{ATTEMPTS, Keeper, commit_in_memory};
 use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
-use queue::{Command, Day, Timestamp};
-use store::{AppendError, Failure, RequestKey, push_subscription, visit};
+use queue::{Command, Day, Duration, Timestamp};
+use store::{AppendError, Failure, RequestKey, push_subscription, told, visit};
+
+/// What tickets were told is kept for four weeks: long enough to see how right it was.
+const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
 
 /// What the journal has of the day that the branch is on.
 struct Found {
@@ -90,11 +93,12 @@ impl Keeper {
             working.recorded.insert(key, recorded);
         }
         self.log_clock(&working.day, now);
-        self.adopt(working, &self.setup.rules(now));
+        self.adopt(working, now);
         Ok(())
     }
 
-    fn adopt(&mut self, working: Working, setup: &queue::Setup) {
+    fn adopt(&mut self, working: Working, now: Timestamp) {
+        let setup = self.setup.rules(now);
         if working
             .branch
             .setup()
@@ -106,14 +110,14 @@ impl Keeper {
                 "the set-up has changed; the change takes effect with the next business day"
             );
         }
-        self.live.replace(working.branch.clone(), working.today.clone(), working.seq);
+        self.live.replace(working.branch.clone(), working.seq, working.observed.clone());
         self.working = Some(working);
     }
 
     async fn open_day(&mut self, day: Day, last: Option<&Day>, now: Timestamp) -> Result<(), AppendError> {
         let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
-        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup.clone()) };
+        let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup) };
         let mut working = Working::empty(day.clone());
         let recorded = match working.branch.decide(&command, now) {
             Ok(events) => Recorded { command, events: events.into() },
@@ -124,10 +128,11 @@ impl Keeper {
         self.observe(&working.branch, recorded.events.iter());
         working.recorded.insert(key, recorded);
         visit::forget_before(&self.store, &self.id, &day).await?;
+        told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
         }
-        self.adopt(working, &setup);
+        self.adopt(working, now);
         Ok(())
     }
 

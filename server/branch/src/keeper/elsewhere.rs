@@ -53,7 +53,8 @@ impl Keeper {
     /// Forgets what was decided and is not in the journal: back to what is published.
     fn take_back(&mut self, batch: &[Request], decisions: &[Decision]) {
         let Some(working) = &mut self.working else { return };
-        (working.branch, working.seq) = self.live.read(|branch, seq| (branch.clone(), seq));
+        (working.branch, working.seq, working.observed) =
+            self.live.read_observed(|branch, seq, observed| (branch.clone(), seq, observed.clone()));
         for (request, decision) in batch.iter().zip(decisions) {
             if matches!(decision, Decision::Row(..)) {
                 working.recorded.remove(&request.key);

@@ -1,7 +1,7 @@
 //! The task that sends: a bounded number of messages at a time, each with a few attempts while the call is recent.
 
 use super::route::{Proxy, Route};
-use super::{Call, Endpoint, Key, News, Reach, browser_keys};
+use super::{Call, Endpoint, Key, MovedWait, News, Reach, browser_keys};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http_body_util::Full;
@@ -16,7 +16,7 @@ use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{PushSubscription, Store, push_subscription};
+use store::{BranchId, NewWord, PushSubscription, Store, push_subscription, told};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use wire::PushMessage;
@@ -29,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const PAUSES: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(9)];
 /// The longest pause that a push service may ask for; a later message would come too late.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+/// A phone hears at most once in this time that its wait has moved.
+const WORD_PAUSE: queue::Duration = queue::Duration::minutes(10);
 /// For how many seconds the push service keeps the message for a phone that it cannot reach.
 const TTL: u32 = 180;
 
@@ -69,6 +71,14 @@ impl Sender {
                         drop(place);
                     });
                 }
+                News::Moved { branch, moved } => {
+                    let Ok(place) = places.clone().acquire_owned().await else { return };
+                    let sender = self.clone();
+                    tokio::spawn(async move {
+                        sender.tell_moved(&branch, &moved).await;
+                        drop(place);
+                    });
+                }
                 News::DayOver { branch, day } => {
                     if let Err(failure) = push_subscription::forget_until(&self.store, &branch, &day).await {
                         tracing::warn!(%branch, %failure, "subscriptions of a day that is over stay until the next one");
@@ -79,15 +89,34 @@ impl Sender {
     }
 
     async fn tell(&self, call: &Call) {
-        let subscriptions = match push_subscription::of_ticket(&self.store, &call.token).await {
-            Ok(subscriptions) => subscriptions,
-            Err(failure) => {
-                tracing::warn!(%failure, "who asked to be told of a call cannot be read");
-                return;
-            }
-        };
+        let subscriptions = self.subscriptions(&call.token).await;
         let message = message(call);
         futures::future::join_all(subscriptions.iter().map(|one| self.send(one, &message))).await;
+    }
+
+    /// Tells the phones of a ticket that its wait has moved. With several servers one of them does.
+    async fn tell_moved(&self, branch: &BranchId, moved: &MovedWait) {
+        let subscriptions = self.subscriptions(&moved.token).await;
+        if subscriptions.is_empty() {
+            return;
+        }
+        let MovedWait { day, ticket, .. } = moved;
+        let word = NewWord { branch, day, ticket: *ticket, at: clock::now(), pause: WORD_PAUSE };
+        match told::claim_word(&self.store, word).await {
+            Ok(true) => {
+                let message = moved_message(moved);
+                futures::future::join_all(subscriptions.iter().map(|one| self.send(one, &message))).await;
+            }
+            Ok(false) => {}
+            Err(failure) => tracing::warn!(%branch, %failure, "a phone is not told that its wait has moved"),
+        }
+    }
+
+    async fn subscriptions(&self, token: &Token) -> Vec<PushSubscription> {
+        push_subscription::of_ticket(&self.store, token).await.unwrap_or_else(|failure| {
+            tracing::warn!(%failure, "who asked to be told of a call cannot be read");
+            Vec::new()
+        })
     }
 
     async fn send(&self, to: &PushSubscription, message: &str) {
@@ -165,8 +194,15 @@ fn trust() -> Result<ClientConfig, rustls::Error> {
 /// The words in the visitor's language, as JSON.
 fn message(Call { token, number, language, desk }: &Call) -> String {
     let (title, body) = words::call(language, number, desk);
-    let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}") };
+    let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}"), urgent: true };
     serde_json::to_string(&message).unwrap_or_default()
+}
+
+/// The words of a wait that has moved, in the visitor's language, as JSON.
+fn moved_message(MovedWait { token, number, language, wait, .. }: &MovedWait) -> String {
+    let (title, body) = words::moved(language.as_str(), &number.to_string(), *wait);
+    let (lang, url) = (language.as_str().to_owned(), format!("/t/{token}"));
+    serde_json::to_string(&PushMessage { title, body, lang, url, urgent: false }).unwrap_or_default()
 }
 
 /// A later call of a ticket replaces an undelivered one. The topic is a hash, so that the push service does not learn the ticket.

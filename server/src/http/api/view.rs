@@ -61,7 +61,8 @@ impl IntoParams for UnknownScreen {
     }
 }
 
-fn view(branch: &Handle, screen: &Screen) -> Result<Response> {
+async fn view(branch: &Handle, screen: &Screen) -> Result<Response> {
+    branch.live().foreseen(screen).await;
     let snapshot =
         feed::snapshot(branch.live(), screen).ok_or_else(|| Error::internal("a screen without a snapshot"))?;
     Ok(([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")], snapshot).into_response())
@@ -73,7 +74,7 @@ fn view(branch: &Handle, screen: &Screen) -> Result<Response> {
     responses((status = 200, body = KioskSnapshot), PublicProblems)
 )]
 async fn kiosk(Branch(branch): Branch) -> Result<Response> {
-    view(&branch, &Screen::Kiosk)
+    view(&branch, &Screen::Kiosk).await
 }
 
 /// The snapshot of the lobby's display.
@@ -82,7 +83,7 @@ async fn kiosk(Branch(branch): Branch) -> Result<Response> {
     responses((status = 200, body = LobbySnapshot), PublicProblems)
 )]
 async fn lobby(Branch(branch): Branch) -> Result<Response> {
-    view(&branch, &Screen::Lobby)
+    view(&branch, &Screen::Lobby).await
 }
 
 /// The snapshot of the manager's dashboard.
@@ -91,7 +92,7 @@ async fn lobby(Branch(branch): Branch) -> Result<Response> {
     responses((status = 200, body = ManagerSnapshot), ManagerProblems), security(("session" = ["Manager"]))
 )]
 async fn manager(_: Manager, Branch(branch): Branch) -> Result<Response> {
-    view(&branch, &Screen::Manager)
+    view(&branch, &Screen::Manager).await
 }
 
 /// The desks from which a CSR chooses.
@@ -100,7 +101,7 @@ async fn manager(_: Manager, Branch(branch): Branch) -> Result<Response> {
     responses((status = 200, body = DeskChoiceSnapshot), CsrProblems), security(("session" = ["Csr"]))
 )]
 async fn desk_choice(_: Csr, Branch(branch): Branch) -> Result<Response> {
-    view(&branch, &Screen::DeskChoice)
+    view(&branch, &Screen::DeskChoice).await
 }
 
 /// One desk: its ticket, its queue, whom it would call next.
@@ -109,7 +110,7 @@ async fn desk_choice(_: Csr, Branch(branch): Branch) -> Result<Response> {
     responses((status = 200, body = DeskSnapshot), DeskProblems), security(("session" = ["Csr"]))
 )]
 async fn desk(_: Csr, Branch(branch): Branch, Desk(desk): Desk) -> Result<Response> {
-    view(&branch, &Screen::Desk(desk))
+    view(&branch, &Screen::Desk(desk)).await
 }
 
 /// Any other name.

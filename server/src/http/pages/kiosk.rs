@@ -3,6 +3,7 @@
 use super::visit::look;
 use super::{Page, Visit};
 use crate::http::extract::{Branch, Wanted};
+use branch::Screen;
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
@@ -21,7 +22,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     }
     let page = KioskPage {
         catalogue,
-        snapshot: look(&branch, view::kiosk),
+        snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
         panel_inches: setup.kiosk_panel_inches,
         hours: setup.calendar.week(),
         speech: visit.state.speech.available().await,

@@ -3,13 +3,14 @@
 use super::visit::look;
 use super::{Page, Visit};
 use crate::http::extract::Branch;
+use branch::Screen;
 use wire::LobbyPage;
 
 /// `/b/{branch}/lobby`
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     let setup = branch.live().setup.clone();
     let page = LobbyPage {
-        snapshot: look(&branch, view::lobby),
+        snapshot: look(&branch, &Screen::Lobby, view::lobby).await,
         panel_inches: setup.lobby_panel_inches,
         speech: visit.state.speech.available().await,
     };

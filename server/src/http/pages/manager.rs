@@ -4,6 +4,7 @@ use super::visit::{look, staff_member};
 use super::{Page, Visit};
 use crate::http::authorise::Manager;
 use crate::http::extract::Branch;
+use branch::Screen;
 use wire::{ManagerPage, PrinterRow};
 
 /// `/b/{branch}/manager`
@@ -14,7 +15,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         paper_mm: printer.paper.millimetres(),
         of_kiosk: setup.kiosk_printer.as_ref() == Some(id),
     });
-    let (snapshot, printers) = (look(&branch, view::manager), rows.collect());
+    let (snapshot, printers) = (look(&branch, &Screen::Manager, view::manager).await, rows.collect());
     let page = ManagerPage { staff: staff_member(person), snapshot, printers };
     Ok(visit.personal(&branch.live().setup.languages, &page).await)
 }

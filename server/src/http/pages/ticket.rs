@@ -13,7 +13,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use branch::{Actor, RequestKey};
+use branch::{Actor, RequestKey, Screen};
 use queue::{Command, Duration, TicketId};
 use serde::Deserialize;
 use serde_json::json;
@@ -22,7 +22,7 @@ use wire::TicketPage;
 /// `/t/{token}`: the page speaks the ticket's language, unless the address says otherwise.
 pub async fn page(visit: Visit, Link(token): Link) -> Page {
     let (branch, id) = find(&visit.state, &token).await?;
-    let snapshot = look(&branch, |scene| view::ticket(scene, id)).ok_or(LinkUnknown)?;
+    let snapshot = look(&branch, &Screen::Ticket(id), |scene| view::ticket(scene, id)).await.ok_or(LinkUnknown)?;
     let own = snapshot.language.clone();
     let mut languages = branch.live().setup.languages.clone();
     languages.sort_by_key(|language| *language != own);

@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use branch::{Handle, feed};
+use branch::{Handle, Screen, feed};
 use leptos::config::Env;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
@@ -132,7 +132,8 @@ fn of_staff(languages: &[Language]) -> Vec<Language> {
 }
 
 /// What a page shows, from the branch's state at this moment.
-pub fn look<T>(branch: &Handle, look: impl FnOnce(&Scene) -> T) -> T {
+pub async fn look<T>(branch: &Handle, screen: &Screen, look: impl FnOnce(&Scene) -> T) -> T {
+    branch.live().foreseen(screen).await;
     feed::scene(branch.live(), clock::now(), look)
 }
 

@@ -22,6 +22,8 @@ CREATE TABLE told (
     median_ms    BIGINT NOT NULL,
     q90_ms       BIGINT NOT NULL,
     called_ms    BIGINT,
+    -- When the visitor's phone last heard that the wait has moved.
+    word_ms      BIGINT,
     PRIMARY KEY (branch, day, ticket)
 );
 CREATE INDEX told_by_call ON told (branch, called_ms);

@@ -22,6 +22,8 @@ CREATE TABLE told (
     median_ms    INTEGER NOT NULL,
     q90_ms       INTEGER NOT NULL,
     called_ms    INTEGER,
+    -- When the visitor's phone last heard that the wait has moved.
+    word_ms      INTEGER,
     PRIMARY KEY (branch, day, ticket)
 ) WITHOUT ROWID;
 CREATE INDEX told_by_call ON told (branch, called_ms);

@@ -40,3 +40,8 @@ pub async fn put(on: impl Run, branch: &BranchId, learned: &Learned) -> Result<b
                    WHERE learned.up_to <= excluded.up_to");
     Ok(on.execute(put.bind(branch).bind(up_to).bind(facts).bind(*updated)).await? > 0)
 }
+
+/// Forgets what was learned from a branch's days.
+pub async fn forget(on: impl Run, branch: &BranchId) -> Result<(), Failure> {
+    on.execute(sql("DELETE FROM learned WHERE branch = $1").bind(branch)).await.map(drop)
+}

@@ -82,6 +82,25 @@ pub async fn last_called(on: impl Run, branch: &BranchId, most: u32) -> Result<V
     on.fetch_all(sql(told).bind(branch).bind(most)).await
 }
 
+/// A word to a visitor's phone that the wait has moved.
+#[derive(Debug, Clone, Copy)]
+pub struct NewWord<'a> {
+    pub branch: &'a BranchId,
+    pub day: &'a Day,
+    pub ticket: TicketId,
+    pub at: Timestamp,
+    /// The phone has heard nothing of it in this time.
+    pub pause: Duration,
+}
+
+/// Takes it upon the caller to send a word. Returns false where another server has, or the phone has heard one just now.
+pub async fn claim_word(on: impl Run, word: NewWord<'_>) -> Result<bool, Failure> {
+    let NewWord { branch, day, ticket, at, pause } = word;
+    let claim = sql("UPDATE told SET word_ms = $4
+                     WHERE branch = $1 AND day = $2 AND ticket = $3 AND (word_ms IS NULL OR word_ms <= $5)");
+    Ok(on.execute(claim.bind(branch).bind(day).bind(ticket).bind(at).bind(at - pause)).await? > 0)
+}
+
 /// Forgets what was told on a branch's days before `day`.
 pub async fn forget_before(on: impl Run, branch: &BranchId, day: &Day) -> Result<(), Failure> {
     on.execute(sql("DELETE FROM told WHERE branch = $1 AND day < $2").bind(branch).bind(day)).await.map(drop)

@@ -19,7 +19,9 @@ use wire::{DelayRequest, TicketSnapshot};
 )]
 pub async fn read(State(state): State<AppState>, Link(token): Link) -> Result<Response> {
     let (branch, ticket) = find(&state, &token).await?;
-    let snapshot = feed::snapshot(branch.live(), &Screen::Ticket(ticket)).ok_or(LinkUnknown)?;
+    let screen = Screen::Ticket(ticket);
+    branch.live().foreseen(&screen).await;
+    let snapshot = feed::snapshot(branch.live(), &screen).ok_or(LinkUnknown)?;
     // A ticket belongs to one visitor: no cache may keep it.
     Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json")], snapshot).into_response())
 }

@@ -1,6 +1,6 @@
 //! What the table promises on every engine.
 
-use super::{Learned, of_branch, put};
+use super::{Learned, forget, of_branch, put};
 use crate::contract::{Trial, branch, day, trials};
 use queue::Timestamp;
 
@@ -20,5 +20,7 @@ async fn what_was_learned_is_replaced_by_what_was_learned_from_later_days_only()
         assert!(!put(&store, &a, &older).await.unwrap(), "another server has learned from a later day");
         assert_eq!(of_branch(&store, &a).await.unwrap(), Some(again));
         assert_eq!(of_branch(&store, &branch("b")).await.unwrap(), None);
+        forget(&store, &a).await.unwrap();
+        assert!(put(&store, &a, &older).await.unwrap(), "after that any day is the latest");
     }
 }

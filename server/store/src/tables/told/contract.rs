@@ -1,6 +1,6 @@
 //! What the table promises on every engine.
 
-use super::{Told, forget_before, last_called, of_day, put};
+use super::{NewWord, Told, claim_word, forget_before, last_called, of_day, put};
 use crate::contract::{Trial, branch, day, trials};
 use queue::{Duration, ServiceId, TicketId, Timestamp};
 
@@ -53,5 +53,22 @@ async fn the_last_calls_come_first_and_days_that_are_over_can_be_forgotten() {
         forget_before(&store, &a, &day("2026-11-22")).await.unwrap();
         assert_eq!(calls(last_called(&store, &a, 10).await.unwrap()), [9_000]);
         assert_eq!(last_called(&store, &branch("b"), 10).await.unwrap().len(), 1, "another branch keeps its own");
+    }
+}
+
+#[tokio::test]
+async fn one_server_sends_a_word_and_none_soon_after_it() {
+    for Trial { store, place: _place } in trials().await {
+        let (branch, day, pause) = (branch("a"), day("2026-11-22"), Duration(100));
+        let claims = async |at| {
+            let word = NewWord { branch: &branch, day: &day, ticket: TicketId(7), at: Timestamp(at), pause };
+            claim_word(&store, word).await.unwrap()
+        };
+        assert!(!claims(1_000).await, "nothing was told yet");
+        put(&store, &told("2026-11-22", 7, None)).await.unwrap();
+        assert!(claims(1_000).await);
+        assert!(!claims(1_000).await, "another server was first");
+        assert!(!claims(1_099).await);
+        assert!(claims(1_100).await);
     }
 }

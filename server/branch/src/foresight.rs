@@ -1,0 +1,240 @@
+//! The task that foresees: it predicts the waits of one branch, beside the task that keeps it, and publishes them.
+//!
+//! It predicts for those only who look, at most once a second, when something changed or ten seconds have passed. The
+//! simulation runs on a thread of its own, of which the server has few: no command and no page waits for it.
+
+mod advising;
+mod learning;
+mod told;
+mod writer;
+
+pub use learning::{LearnedFrom, learn};
+
+use crate::feeds::Screen;
+use crate::live::{FORECAST_HOLDS_MS, Live};
+use crate::observed::Observed;
+use crate::observers::Observers;
+use advising::Adviser;
+use forecast::{Conformal, Forecast, Learned, predict};
+use learning::Learning;
+use machine::clock;
+use queue::{Branch, Day, Timestamp};
+use std::num::NonZero;
+use std::sync::Arc;
+use std::time::Duration;
+use store::{BranchId, Store};
+use tokio::sync::{Semaphore, watch};
+use told::Ledger;
+use view::Foresight;
+use writer::Writer;
+
+/// Two predictions of a branch are at least this far apart.
+const PACE: Duration = Duration::from_secs(1);
+/// The runs of the simulation are seeded alike all day, so that a figure changes with the branch and not by chance.
+const SEED: u64 = 1;
+
+/// What the predicting tasks of a server share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Forecasting {
+    store: Store,
+    /// How many predictions may run at a time: half the processors, so that the others serve.
+    places: Arc<Semaphore>,
+    /// One branch learns at a time, so that the first looks of a morning start no flood.
+    learning: Arc<Semaphore>,
+    told: Writer,
+    observers: Observers,
+}
+
+impl Forecasting {
+    /// Starts the task that keeps what tickets are told; it ends with the last clone.
+    pub fn start(store: Store, observers: Observers) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let told = Writer::start(store.clone());
+        let places = Arc::new(Semaphore::new((processors / 2).max(1)));
+        Self { store, places, learning: Arc::new(Semaphore::new(1)), told, observers }
+    }
+
+    /// Runs something long on a thread of its own, once there is a place. `None` where it failed.
+    async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+        let place = self.places.clone().acquire_owned().await.ok()?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(place);
+            done
+        });
+        done.await.inspect_err(|error| tracing::error!(%error, "a prediction failed")).ok()
+    }
+}
+
+/// The state of a branch at one moment, for a prediction.
+#[derive(Debug, Clone)]
+struct Moment {
+    branch: Branch,
+    observed: Observed,
+    now: Timestamp,
+}
+
+/// The task of one branch.
+pub struct Foreseer {
+    shared: Forecasting,
+    setup: Arc<setup::Branch>,
+    id: BranchId,
+    live: Arc<Live>,
+    /// The day of everything below.
+    day: Option<Day>,
+    learning: Learning,
+    learned: Arc<Learned>,
+    conformal: Arc<Conformal>,
+    ledger: Ledger,
+    adviser: Adviser,
+    last: Arc<Forecast>,
+}
+
+impl Foreseer {
+    pub fn new(shared: Forecasting, setup: Arc<setup::Branch>, live: Arc<Live>) -> Self {
+        let id = BranchId::new(&setup.id);
+        Self {
+            learning: Learning::none(),
+            ledger: Ledger::new(id.clone()),
+            shared,
+            setup,
+            id,
+            live,
+            day: None,
+            learned: Arc::default(),
+            conformal: Arc::default(),
+            adviser: Adviser::default(),
+            last: Arc::default(),
+        }
+    }
+
+    /// Foresees until the branch's own task has ended.
+    pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
+        let live = self.live.clone();
+        let mut changes = live.changes();
+        loop {
+            tokio::select! {
+                _ = ended.wait_for(|ended| *ended) => return,
+                changed = changes.changed() => if changed.is_err() { return },
+                () = live.wanted.notified() => {}
+                () = tokio::time::sleep(until_next_beat(clock::now())) => {}
+            }
+            tokio::select! {
+                _ = ended.wait_for(|ended| *ended) => return,
+                () = self.round() => {}
+            }
+            tokio::select! {
+                _ = ended.wait_for(|ended| *ended) => return,
+                () = tokio::time::sleep(PACE) => {}
+            }
+        }
+    }
+
+    async fn round(&mut self) {
+        let now = clock::now();
+        if !self.live.looks.any(now) {
+            // What was told before is still followed to its end.
+            let rows = self.live.read_observed(|branch, _, observed| self.ledger.called(branch, observed));
+            self.keep(rows);
+            return;
+        }
+        let moment = self.moment(now);
+        let Some(day) = moment.branch.day().cloned() else { return };
+        if self.day.as_ref() != Some(&day) {
+            self.begin(&moment, day).await;
+        }
+        if let Some(learned) = self.learning.finished().await {
+            self.learned = Arc::new(learned);
+            self.adviser.forget();
+        }
+        let called = self.ledger.called(&moment.branch, &moment.observed);
+        self.keep(called);
+        self.conformal = Arc::new(self.ledger.conformal().clone());
+        let moment = Arc::new(moment);
+        let Some(forecast) = self.predict(&moment).await else { return };
+        let forecast = Arc::new(forecast);
+        self.publish(&moment, &forecast);
+        let told = self.ledger.tell(&moment.branch, &moment.observed, &self.last, &forecast, now);
+        self.keep(told);
+        self.send_words(&moment, &forecast);
+        self.last = forecast;
+        if self.advise(&moment).await {
+            self.publish(&moment, &self.last.clone());
+        }
+    }
+
+    fn moment(&self, now: Timestamp) -> Moment {
+        let (branch, mut observed) = self.live.read_observed(|branch, _, observed| (branch.clone(), observed.clone()));
+        let offset = self.setup.calendar.utc_offset_minutes(now);
+        observed.today = observed.today.dated(now, i64::from(offset));
+        Moment { branch, observed, now }
+    }
+
+    async fn predict(&self, moment: &Arc<Moment>) -> Option<Forecast> {
+        let (moment, learned, conformal) = (moment.clone(), self.learned.clone(), self.conformal.clone());
+        let work = move || {
+            let Moment { branch, observed, now } = &*moment;
+            predict(branch, &learned, &conformal, &observed.today, *now, SEED)
+        };
+        self.shared.aside(work).await
+    }
+
+    fn publish(&self, moment: &Moment, forecast: &Forecast) {
+        let Adviser { later, advice, accuracy, plan, .. } = &self.adviser;
+        self.live.foresee(Foresight {
+            forecast: forecast.clone(),
+            at: Some(moment.now),
+            later: later.clone(),
+            advice: advice.clone(),
+            accuracy: accuracy.clone(),
+            plan: plan.clone(),
+        });
+    }
+
+    /// Keeps what tickets were told, and their calls. Where too much waits to be written, it is lost: figures of how right
+    /// the waits were rest on the others.
+    fn keep(&self, rows: Vec<store::Told>) {
+        for row in rows {
+            self.shared.told.keep(row);
+        }
+    }
+
+    fn send_words(&mut self, moment: &Moment, forecast: &Forecast) {
+        for moved in self.ledger.moved(&moment.branch, forecast, moment.now) {
+            self.shared.observers.tell_moved(&self.setup, &moved);
+        }
+    }
+
+    /// A new day begins, or the branch has just been started.
+    async fn begin(&mut self, moment: &Moment, day: Day) {
+        let store = &self.shared.store;
+        let rules = moment.branch.setup().cloned().unwrap_or_default();
+        let known = learning::known(store, &self.id, &rules).await;
+        self.learned = Arc::new(known.unwrap_or_else(|| Learned::from_setup(&rules)));
+        self.learning = Learning::begin(&self.shared, self.setup.clone(), day.clone());
+        self.ledger = Ledger::of_day(store, &self.id, &day).await;
+        self.adviser = Adviser::default();
+        self.last = Arc::default();
+        self.day = Some(day);
+    }
+}
+
+impl Live {
+    /// Has the waits foreseen for somebody who looks at a screen now, and waits for that: not for long, since the page
+    /// is more use to them than its figures.
+    pub async fn foreseen(&self, screen: &Screen) {
+        let mut foresights = self.foresights();
+        if self.look(screen, clock::now()) {
+            let _ = tokio::time::timeout(PATIENCE, foresights.changed()).await;
+        }
+    }
+}
+
+/// How long a page waits for the waits.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// Waits grow while nothing happens: they are foreseen anew on the beat on which screens are drawn.
+fn until_next_beat(now: Timestamp) -> Duration {
+    let left = FORECAST_HOLDS_MS - now.0.rem_euclid(FORECAST_HOLDS_MS);
+    Duration::from_millis(u64::try_from(left).unwrap_or(1))
+}

@@ -1,0 +1,73 @@
+//! When somebody last looked at what is foreseen of a branch. Nothing is predicted for a branch at which nobody looks.
+
+use crate::feeds::Screen;
+use queue::Timestamp;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Whoever has looked within this time still looks: screens are drawn anew every ten seconds.
+const LOOKS_MS: i64 = 15_000;
+
+/// The last looks, in milliseconds since 1970.
+#[derive(Debug, Default)]
+pub struct Looks {
+    any: AtomicI64,
+    kiosk: AtomicI64,
+    manager: AtomicI64,
+}
+
+impl Looks {
+    /// Notes a look at a screen. Returns whether the screen shows anything that is foreseen.
+    pub fn note(&self, screen: &Screen, now: Timestamp) -> bool {
+        if !screen.shows_waits() {
+            return false;
+        }
+        self.any.store(now.0, Ordering::Relaxed);
+        match screen {
+            Screen::Kiosk => self.kiosk.store(now.0, Ordering::Relaxed),
+            Screen::Manager => self.manager.store(now.0, Ordering::Relaxed),
+            _ => {}
+        }
+        true
+    }
+
+    /// Whether anybody looks.
+    pub fn any(&self, now: Timestamp) -> bool {
+        is_recent(&self.any, now)
+    }
+
+    /// Whether anybody stands before the kiosk's page.
+    pub fn kiosk(&self, now: Timestamp) -> bool {
+        is_recent(&self.kiosk, now)
+    }
+
+    /// Whether a manager looks.
+    pub fn manager(&self, now: Timestamp) -> bool {
+        is_recent(&self.manager, now)
+    }
+}
+
+/// Whether a look is recent. After a clock that stepped back it is not, until the next look.
+fn is_recent(look: &AtomicI64, now: Timestamp) -> bool {
+    (0..LOOKS_MS).contains(&(now.0 - look.load(Ordering::Relaxed)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_counts_until_the_next_draw_would_have_come() {
+        let looks = Looks::default();
+        assert!(!looks.any(Timestamp(1_000_000)));
+        assert!(looks.note(&Screen::Kiosk, Timestamp(1_000_000)));
+        assert!(looks.any(Timestamp(1_014_000)) && looks.kiosk(Timestamp(1_014_000)));
+        assert!(!looks.manager(Timestamp(1_000_000)) && !looks.any(Timestamp(1_015_000)));
+    }
+
+    #[test]
+    fn a_screen_without_waits_asks_for_no_prediction() {
+        let looks = Looks::default();
+        assert!(!looks.note(&Screen::Lobby, Timestamp(1_000_000)));
+        assert!(!looks.any(Timestamp(1_000_000)));
+    }
+}
