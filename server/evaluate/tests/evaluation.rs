@@ -9,7 +9,7 @@ const DAYS: usize = 12;
 
 fn setup(midnight: Timestamp) -> Setup {
     let service = |letter, target, expected, p80| Service {
-        letter: Letter::new(letter).unwrap(),
+        letter: Letter::new(letter).expect("a letter"),
         target: Duration::minutes(target),
         expected: Duration::minutes(expected),
         p80: Duration::minutes(p80),
@@ -36,10 +36,10 @@ fn days() -> Vec<Day> {
     let first = Timestamp(1_767_571_200_000);
     let simulator = Simulator::new(&setup(first), simulate::Options::default(), 5);
     let day = |number: usize| {
-        let midnight = first + Duration::minutes(1_440 * i64::try_from(number).unwrap());
+        let midnight = first + Duration::minutes(1_440 * i64::try_from(number).expect("a small number"));
         let (date, setup) = (format!("day {number:02}"), setup(midnight));
         let plan = Plan { day: queue::Day::from_written(&date), setup: setup.clone(), weekday: number % 7, slow: 1.0 };
-        let weekday = u8::try_from(number % 7).unwrap();
+        let weekday = u8::try_from(number % 7).expect("a weekday");
         Day { date, midnight, weekday, setup, log: simulator.day(&plan).log() }
     };
     (0..DAYS).map(day).collect()
@@ -47,7 +47,9 @@ fn days() -> Vec<Day> {
 
 fn evaluate(days: &[Day]) -> Evaluation {
     let mut evaluation = Evaluation::new(Options { train_until: "day 05".into(), one_of: 1, keep: true });
-    days.iter().for_each(|day| evaluation.add(day, ["day 04", "day 05"].contains(&day.date.as_str())));
+    for day in days {
+        evaluation.add(day, ["day 04", "day 05"].contains(&day.date.as_str()));
+    }
     evaluation
 }
 

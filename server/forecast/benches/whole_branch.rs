@@ -26,7 +26,7 @@ fn setup() -> Setup {
         expected: Duration::minutes(expected),
         p80: Duration::minutes(p80),
     };
-    let profile = |desk: usize| SERVICES.iter().enumerate().filter(move |(place, _)| (place + desk) % 3 != 0);
+    let profile = |desk: usize| SERVICES.iter().enumerate().filter(move |(place, _)| !(place + desk).is_multiple_of(3));
     Setup {
         services: SERVICES
             .iter()
@@ -46,7 +46,9 @@ fn branch() -> (Branch, Timestamp) {
     let mut branch = Branch::new();
     let mut does = |command: Command, at: Timestamp| {
         let events = branch.decide(&command, at).expect("nothing is refused");
-        events.iter().for_each(|event| branch.apply(event));
+        for event in &events {
+            branch.apply(event);
+        }
     };
     let at = |minutes: i64| Timestamp(0) + Duration::minutes(minutes);
     does(Command::OpenDay { day: Day::new(2026, 3, 2), setup: Box::new(setup()) }, at(0));

@@ -98,9 +98,8 @@ impl Today {
             Event::DeskPaused { desk, .. } => self.desk(desk).pauses += 1,
             Event::DeskOpened { desk, .. } => {
                 // A desk that closes and opens again has been away, as in a pause.
-                if self.desk(desk).closed_since.take().is_some() {
-                    self.desk(desk).pauses += 1;
-                }
+                let desk = self.desk(desk);
+                desk.pauses += usize::from(desk.closed_since.take().is_some());
             }
             Event::DeskClosed { desk, at } => self.desk(desk).closed_since = Some(*at),
             Event::ServiceFinished { ticket, desk, at, .. } => {

@@ -190,7 +190,9 @@ mod tests {
         for (place, seat) in waiting.iter_mut().enumerate() {
             assert_eq!(seat.look(0.0, 10 + place as u64, 1), Some(ASKS));
             seat.taken = false;
-            keep.map(|other| seat.heard(other));
+            for other in keep {
+                seat.heard(other);
+            }
         }
         let said = waiting.each_mut().map(|seat| seat.look(800.0, 20, 1).map(|_| seat.own));
         assert_eq!(said.iter().flatten().count(), 2, "neither had heard of the other");

@@ -83,7 +83,9 @@ impl ArrivalCounts {
         for counts in self.services.values_mut() {
             counts.per_quarter.iter_mut().flatten().for_each(|count| *count *= keep);
             let Counts { all, priority, booked, early_minutes, .. } = counts;
-            [all, priority, booked, early_minutes].into_iter().for_each(|sum| *sum *= keep);
+            for sum in [all, priority, booked, early_minutes] {
+                *sum *= keep;
+            }
         }
     }
 

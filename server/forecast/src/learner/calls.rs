@@ -123,8 +123,12 @@ impl Calls {
 
     pub(crate) fn forget(&mut self, keep: f64) {
         let Self { by_due, by_arrival, by_chance, odd, odd_at_most, walk, gap, no_show } = self;
-        [by_due, by_arrival, by_chance, odd, odd_at_most].into_iter().for_each(|sum| *sum *= keep);
-        [walk, gap, no_show].into_iter().for_each(|mean| mean.forget(keep));
+        for sum in [by_due, by_arrival, by_chance, odd, odd_at_most] {
+            *sum *= keep;
+        }
+        for mean in [walk, gap, no_show] {
+            mean.forget(keep);
+        }
     }
 
     pub(crate) fn teach(&self, learned: &mut Learned) {

@@ -92,7 +92,9 @@ impl ServiceTimes {
     pub(crate) fn forget(&mut self, keep: f64) {
         for sums in self.services.values_mut() {
             let Sums { weight, log, log_squares, minutes } = sums;
-            [weight, log, log_squares, minutes].into_iter().for_each(|sum| *sum *= keep);
+            for sum in [weight, log, log_squares, minutes] {
+                *sum *= keep;
+            }
         }
         for residuals in self.desks.values_mut().chain([&mut self.days]) {
             residuals.weight *= keep;

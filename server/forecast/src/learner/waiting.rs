@@ -72,7 +72,9 @@ impl Waiting {
     pub(crate) fn forget(&mut self, keep: f64) {
         for group in &mut self.groups {
             let Group { called, absent, minutes } = group;
-            [called, absent, minutes].into_iter().for_each(|sum| *sum *= keep);
+            for sum in [called, absent, minutes] {
+                *sum *= keep;
+            }
         }
         self.waited.iter_mut().chain(&mut self.left).for_each(|sum| *sum *= keep);
     }

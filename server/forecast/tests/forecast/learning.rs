@@ -51,7 +51,7 @@ fn learn(days: &[(Vec<Visit>, Vec<DeskSpan>)]) -> Learned {
         for span in &mut log.desks {
             (span.from, span.to) = (move_by(span.from), move_by(span.to));
         }
-        let weekday = u8::try_from(number % 7).unwrap();
+        let weekday = u8::try_from(number % 7).expect("a weekday");
         learner.add(PastDay { log: &log, setup: &branch(), midnight: move_by(minute(0)), weekday });
     }
     learner.learned(&branch())

@@ -109,7 +109,7 @@ mod tests {
         assert_eq!(written, 20);
         let id = BranchId::new("centro");
         for day in store.days(&id).await.unwrap() {
-            let checked = verify::check_day(&store, &id, &day).await.unwrap();
+            let checked = verify::check_day(&store, &id, &day, machine::clock::now()).await.unwrap();
             assert!(checked.findings.is_empty(), "{day}: {:?}", checked.findings);
             assert!(checked.tickets > 30 && checked.links == checked.tickets, "{day} is a day of a branch");
         }

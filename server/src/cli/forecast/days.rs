@@ -33,7 +33,7 @@ pub fn count(file: &Path) -> Result<u64, Error> {
         if block.is_empty() {
             return Ok(lines.saturating_sub(1));
         }
-        lines += u64::try_from(block.iter().filter(|byte| **byte == b'\n').count()).unwrap_or(0);
+        lines += u64::try_from(memchr::memchr_iter(b'\n', block).count()).unwrap_or(0);
         let length = block.len();
         source.consume(length);
     }
