@@ -72,6 +72,8 @@ bench: build ## Measure the figures of the README
 	@.ci/setup test
 	$(call say,Measuring)
 	CRITERION_HOME=$(CURDIR)/target/criterion cargo bench -p queue --bench pick --target-dir target/bench
+	CRITERION_HOME=$(CURDIR)/target/criterion cargo bench -p forecast --bench whole_branch --target-dir target/bench
+	cargo bench -p evaluate --bench goals --target-dir target/bench
 	cargo bench --profile dev -p sportello --bench figures
 	cd end2end && npx playwright test --config figures.config.ts
 

@@ -9,8 +9,8 @@ use queue::{DeskId, Duration, Letter, Opening, Service, ServiceId, Setup, Timest
 use simulate::{Plan, Simulator};
 use std::collections::BTreeSet;
 
-/// The seeds of the README's table. Nothing was tuned on them.
-const SEEDS: [u64; 3] = [2001, 2002, 2003];
+/// The seed of the README's table. Nothing was tuned on it.
+const SEEDS: [u64; 1] = [2001];
 const DESKS: [usize; 3] = [4, 6, 8];
 const LEARNED: usize = 60;
 const MEASURED: usize = 60;
