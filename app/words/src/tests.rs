@@ -127,3 +127,17 @@ fn a_device_without_a_server_is_told_so_in_every_language() {
         assert!(language["words"]["since"].as_str().is_some_and(|words| words.contains("{{ time }}")));
     }
 }
+
+#[test]
+fn a_phone_is_told_of_a_wait_that_moved_in_its_own_language() {
+    let told = moved("en", "A042", range(25, 35));
+    assert_eq!(told, ("Your wait has changed: A042".to_owned(), "Now: 25–35 minutes.".to_owned()));
+    for locale in Locale::every() {
+        let (title, body) = moved(locale.code(), "A042", range(25, 35));
+        assert!(
+            title.contains("A042") && body.contains("25") && body.contains("35"),
+            "{}: {title} {body}",
+            locale.code()
+        );
+    }
+}

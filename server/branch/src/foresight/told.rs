@@ -22,6 +22,8 @@ pub struct Ledger {
     /// Those of them that have not been called.
     open: BTreeSet<TicketId>,
     conformal: Conformal,
+    /// How many calls are remembered, or came since.
+    calls: u32,
     /// When tickets were told last.
     last: Option<Timestamp>,
 }
@@ -44,6 +46,7 @@ impl Ledger {
             told: BTreeMap::new(),
             open: BTreeSet::new(),
             conformal: Conformal::default(),
+            calls: 0,
             last: None,
         }
     }
@@ -68,7 +71,7 @@ impl Ledger {
 
     /// Whether anybody who was told a wait has been called, as far as is remembered.
     pub fn has_calls(&self) -> bool {
-        self.conformal.observations() > 0
+        self.calls > 0
     }
 
     fn restore(&mut self, told: Told) {
@@ -84,6 +87,7 @@ impl Ledger {
 
     fn learn(&mut self, told: &Told) {
         if let Some(called) = told.called {
+            self.calls += 1;
             self.conformal.learn(simulated(told), minutes(called - told.at));
         }
     }

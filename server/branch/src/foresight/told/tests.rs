@@ -5,7 +5,7 @@ use crate::observed::Observed;
 use forecast::{Conformal, Forecast, Learned, predict};
 use queue::{
     Branch, Command, CsrId, Day, DeskId, Duration, Issue, Language, Letter, Opening, Policy, Service, ServiceId, Setup,
-    TicketId, Timestamp, Token,
+    TicketId, Timestamp, Token, VisitOutcome,
 };
 use store::{BranchId, Told};
 
@@ -73,6 +73,11 @@ impl Scene {
         self.does(&Command::Start { desk: DeskId::new("1"), csr: CsrId(1) }, minute);
     }
 
+    fn finishes(&mut self, minute: i64) {
+        let (desk, csr, outcome) = (DeskId::new("1"), CsrId(1), VisitOutcome::Resolved);
+        self.does(&Command::Finish { desk, csr, outcome, delivered: Vec::new(), follow_up: false }, minute);
+    }
+
     /// What is written at a look.
     fn looks(&mut self, minute: i64) -> Vec<Told> {
         let rows = self.ledger.called(&self.branch, &self.observed);
@@ -107,11 +112,26 @@ fn a_ticket_is_told_once_and_keeps_it_until_its_call() {
 fn the_call_is_kept_beside_what_was_told_and_teaches_the_range() {
     let mut scene = Scene::new();
     scene.comes(0);
-    assert_eq!(calls_of(&scene.looks(1)), [(1, None)]);
-    scene.calls(4);
-    assert_eq!(calls_of(&scene.looks(5)), [(1, Some(4))]);
+    scene.calls(0);
+    scene.serves(0);
+    scene.comes(1);
+    assert_eq!(calls_of(&scene.looks(1)), [(2, None)]);
+    scene.finishes(12);
+    scene.calls(12);
+    assert_eq!(calls_of(&scene.looks(13)), [(2, Some(12))]);
     assert_eq!(scene.ledger.conformal().observations(), 1);
-    assert!(scene.looks(6).is_empty(), "a call is kept once");
+    assert!(scene.looks(14).is_empty(), "a call is kept once");
+}
+
+#[test]
+fn a_call_at_once_counts_and_teaches_nothing_of_how_uncertain_waits_are() {
+    let mut scene = Scene::new();
+    scene.comes(0);
+    assert_eq!(calls_of(&scene.looks(1)), [(1, None)]);
+    assert!(!scene.ledger.has_calls());
+    scene.calls(2);
+    assert_eq!(calls_of(&scene.looks(2)), [(1, Some(2))]);
+    assert!(scene.ledger.has_calls() && scene.ledger.conformal().observations() == 0);
 }
 
 #[test]
