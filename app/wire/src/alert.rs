@@ -52,5 +52,6 @@ pub enum PrinterFault {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AlertRequest {
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::KioskAlert))]
     pub kind: AlertKind,
 }

@@ -10,6 +10,7 @@ mod branch;
 mod catalogue;
 mod code;
 mod desk;
+mod destination;
 mod forecast;
 mod front_door;
 mod history;
@@ -27,6 +28,7 @@ mod speech;
 mod text;
 mod ticket;
 mod time;
+mod whole;
 
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use branch::{
@@ -39,10 +41,11 @@ pub use catalogue::{
 pub use code::Code;
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
-    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,
-    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
-    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, FinishRequest, NextAnswer, NextPick,
+    NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry, ReinstateRequest,
+    ServiceRequest, StaffMember, TransferRequest,
 };
+pub use destination::Destination;
 pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
     Suggestion,
