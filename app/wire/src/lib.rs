@@ -35,8 +35,8 @@ pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
 pub use catalogue::{
-    Answer, Catalogue, Category, Choice, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question,
-    Service,
+    Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours,
+    PriorityOffer, Question, Service,
 };
 pub use code::Code;
 pub use desk::{
@@ -52,7 +52,7 @@ pub use forecast::{
 };
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
-pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, ServiceWait};
+pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
