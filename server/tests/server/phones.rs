@@ -1,15 +1,20 @@
 //! Codes for visitors' phones: they lead to this server, or there is none. `--public-url`, the request's host, the machine's own
 //! address.
 
-use super::program::{BINARY, Server, complaint, database, problem, run};
+use super::program::{BINARY, PUBLIC_URL, Server, complaint, database, problem, run};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
+use tempfile::TempDir;
 
-/// A demo, or another server on loopback.
+/// A server on loopback alone.
 fn serving(arguments: &[&str]) -> Server {
-    Server::start(tempfile::tempdir().unwrap(), |command| command.args(arguments))
+    serving_from(tempfile::tempdir().unwrap(), arguments)
+}
+
+fn serving_from(folder: TempDir, arguments: &[&str]) -> Server {
+    Server::start(folder, |command| command.args(arguments).env_remove(PUBLIC_URL))
 }
 
 /// What a path answers to whoever came by a host.
@@ -42,7 +47,7 @@ async fn told_in_time(server: &Server, kinds: &[&str]) {
 
 #[tokio::test]
 async fn no_code_leads_a_phone_to_itself() {
-    let server = Server::demo();
+    let server = serving(&["demo"]);
     let token = server.issue("cash").await["token"].as_str().unwrap().to_owned();
     let port = server.origin.rsplit_once(':').unwrap().1;
     let paths = [format!("/api/v1/tickets/{token}/qr.svg"), "/api/v1/branches/centro/ready/cash/qr.svg".to_owned()];
@@ -72,7 +77,7 @@ async fn in_a_branch_a_kiosk_that_phones_do_not_reach_has_neither_code_nor_link(
 
 #[tokio::test]
 async fn the_manager_is_told_once_that_tickets_have_no_code_until_the_address_is_set() {
-    let server = Server::demo();
+    let server = serving(&["demo"]);
     server.issue("cash").await;
     told_in_time(&server, &["phones"]).await;
     let gaia = server.sign_in("gaia").await;
@@ -86,11 +91,10 @@ async fn the_manager_is_told_once_that_tickets_have_no_code_until_the_address_is
     assert_eq!(told(&server).await, [""; 0], "somebody has seen to it");
 
     // Told again by the next start, and over once the address is known.
-    let server = server.kill_and_restart();
+    let server = serving_from(server.kill(), &["demo"]);
     server.issue("cash").await;
     told_in_time(&server, &["phones"]).await;
-    let folder = server.kill();
-    let server = Server::start(folder, |command| command.args(["demo", "--public-url", "http://lobby.example"]));
+    let server = serving_from(server.kill(), &["demo", "--public-url", "http://lobby.example"]);
     server.issue("cash").await;
     told_in_time(&server, &[]).await;
 }
@@ -99,7 +103,7 @@ async fn the_manager_is_told_once_that_tickets_have_no_code_until_the_address_is
 fn said_at_start(arguments: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(BINARY);
-    command.args(arguments).arg("--database").arg(database(folder.path()));
+    command.args(arguments).env_remove(PUBLIC_URL).arg("--database").arg(database(folder.path()));
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
     let said = lines.map(|line| line.trim().to_owned()).find(|line| line.starts_with("phones")).unwrap_or_default();

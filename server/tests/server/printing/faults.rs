@@ -2,7 +2,7 @@
 
 use super::emulator::{Mood, Printer};
 use super::{PHONES, add_language, issue, print, print_with_key, server_printing_at, server_with, set_up_printing_at};
-use crate::program::{Server, fresh_key, problem};
+use crate::program::{PUBLIC_URL, Server, fresh_key, problem};
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::time::{Duration, Instant};
@@ -67,7 +67,7 @@ async fn a_printer_that_is_not_there_delays_no_ticket() {
 async fn paper_shows_no_code_that_leads_a_phone_to_itself() {
     let printer = Printer::start(576);
     let (folder, file) = set_up_printing_at(&printer.address, "paper_mm = 80", |text| text);
-    let server = Server::start(folder, |command| command.arg("demo").arg("--setup").arg(file));
+    let server = Server::start(folder, |command| command.arg("demo").arg("--setup").arg(file).env_remove(PUBLIC_URL));
     let token = issue(&server, "cash", "it", &[]).await;
     let url = server.url(&format!("/api/v1/tickets/{token}/print"));
     assert_eq!(print(&server, &token).await.status(), StatusCode::OK);
