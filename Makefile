@@ -24,7 +24,7 @@ run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	$(call say,Starting the demo; Ctrl-C ends it)
 	@target/release/sportello demo
 
-test: lint rust-test browser-test ## Run every test: format, lints, Rust, the real browser
+test: lint rust-test browser-test fuzz ## Run every test: format, lints, Rust, the real browser, the contract
 
 check: ## Check format, lints and unit tests: before each commit
 	@.ci/setup test
@@ -56,7 +56,8 @@ kill: ## Kill the program a hundred times under load on each engine; nothing ack
 	$(call say,Killing the program under load (takes minutes))
 	cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 a_hundred_kills
 
-fuzz: build ## Try the OpenAPI document against the release: what it allows, and what it does not (minutes)
+fuzz: build ## Try the OpenAPI document against the release: what it allows, and what it does not (four minutes)
+	@.ci/setup test
 	$(call say,Fuzzing the contract)
 	@.ci/fuzz target/release/sportello
 

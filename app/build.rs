@@ -13,12 +13,13 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 5] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 6] = [
     ("screens/console.rs", OF_STAFF),
     ("ui/alerts.rs", OF_STAFF),
     ("ui/put_aside.rs", &["desk", "manager"]),
     ("ui/staff_bar.rs", OF_STAFF),
     ("staff.rs", OF_STAFF),
+    ("date.rs", &["kiosk"]),
 ];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
 const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];

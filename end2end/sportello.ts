@@ -42,6 +42,8 @@ export interface Start {
   command?: string[];
   /** A set-up of its own: the default one with these changes. */
   setup?: Change;
+  /** Where phones reach it, so that the kiosk shows codes; on loopback alone nowhere, which `null` leaves so. */
+  publicUrl?: string | null;
 }
 
 export class Server {
@@ -58,7 +60,9 @@ export class Server {
     if (!existsSync(program)) throw new Error(`${program} is not there: run \`make build\` first`);
     const listen = `127.0.0.1:${this.port}`;
     const database = `sqlite://${join(this.folder, "sportello.db")}`;
-    const [command = "demo", ...more] = [...(this.settings.command ?? ["demo", "--quiet"]), ...this.setup(program)];
+    const { publicUrl = "http://lobby.example" } = this.settings;
+    const phones = publicUrl === null ? [] : ["--public-url", publicUrl];
+    const [command = "demo", ...more] = [...(this.settings.command ?? ["demo", "--quiet"]), ...this.setup(program), ...phones];
     const child = spawn(program, [command, "--listen", listen, "--database", database, ...more], {
       cwd: this.settings.cwd ?? this.folder,
       stdio: ["ignore", "pipe", "pipe"],

@@ -8,4 +8,5 @@ pub mod kiosk;
 mod live_page;
 pub mod lobby;
 pub mod manager;
+mod reception;
 pub mod ticket;

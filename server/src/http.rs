@@ -12,6 +12,7 @@ mod health;
 mod openapi;
 mod own_path;
 mod pages;
+pub mod phones;
 mod problem;
 mod qr;
 mod state;

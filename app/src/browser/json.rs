@@ -213,10 +213,17 @@ mod tests {
             catalogue: sample::catalogue(),
             snapshot: sample::kiosk(),
             panel_inches: 15.6,
-            hours: vec![wire::OpenHours { days: vec![0, 4], openings: vec![("08:30".to_owned(), "13:30".to_owned())] }],
+            hours: wire::BranchHours {
+                week: vec![wire::OpenHours {
+                    days: vec![0, 4],
+                    openings: vec![("08:30".to_owned(), "13:30".to_owned())],
+                }],
+                exceptions: vec![wire::DayHours { day: "2026-12-25".to_owned(), openings: Vec::new() }],
+            },
             speech: true,
             prints: false,
             browser_prints: true,
+            phone_code: wire::PhoneCode::Link,
         };
         let text = serde_json::to_string(&page).expect("JSON");
         assert_eq!(read::<wire::KioskPage>(&text), Some(page));

@@ -18,9 +18,18 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
-    let ReadyPage { branch, name, languages, disclaimer, service } = page;
+    let ReadyPage { branch, name, languages, disclaimer, service, code: has_code } = page;
     let (documents, forms) = (service.documents.clone(), service.forms.clone());
-    let (own, code) = (address::ready(&branch, &service.id, locale), address::ready_qr(&branch, &service.id, locale));
+    let (own, picture) =
+        (address::ready(&branch, &service.id, locale), address::ready_qr(&branch, &service.id, locale));
+    // On paper only: the way back from it.
+    let code = has_code.then(|| {
+        view! {
+            <a class="take-away-code" rel="external" href=own>
+                <img src=picture alt=t!(locale, ready.code) width="120" height="120" />
+            </a>
+        }
+    });
     view! {
         <PlainBar locale locales=words::among(&languages) name=name.get(locale.code()) />
         <main class="take-away">
@@ -32,10 +41,7 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
             </section>
             <p class="take-away-note">{disclaimer.get(locale.code()).to_owned()}</p>
             <p class="take-away-note take-away-keep">{t!(locale, ready.keep)}</p>
-            // On paper only: the way back from it.
-            <a class="take-away-code" rel="external" href=own>
-                <img src=code alt=t!(locale, ready.code) width="120" height="120" />
-            </a>
+            {code}
         </main>
     }
 }
@@ -71,6 +77,10 @@ mod tests {
     use crate::sample;
 
     fn shown(locale: Locale) -> String {
+        with_code(locale, true)
+    }
+
+    fn with_code(locale: Locale, code: bool) -> String {
         let service = sample::catalogue().service("cash").expect("a sample service").1.clone();
         let head = sample::head();
         let page = ReadyPage {
@@ -79,6 +89,7 @@ mod tests {
             languages: head.languages,
             disclaimer: sample::catalogue().disclaimer,
             service,
+            code,
         };
         Owner::new().with(|| view! { <Ready locale page /> }.to_html())
     }
@@ -90,6 +101,13 @@ mod tests {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert!(shown(Locale::en).contains("about 6 minutes"));
+    }
+
+    #[test]
+    fn the_paper_leads_back_where_phones_reach_the_server_and_only_there() {
+        let code = "/ready/cash/qr.svg";
+        assert!(shown(Locale::it).contains(code) && !with_code(Locale::it, false).contains(code));
+        assert!(!with_code(Locale::it, false).contains("<img"));
     }
 
     #[test]

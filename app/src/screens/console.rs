@@ -187,6 +187,7 @@ mod tests {
         Code::AlertKind,
         Code::PushUnusable,
         Code::PushFull,
+        Code::NoPhoneAddress,
         Code::NoPrinter,
         Code::PrintedOften,
         Code::PrinterOutOfPaper,

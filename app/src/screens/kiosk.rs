@@ -2,25 +2,27 @@
 //!
 //! Whatever a visitor chose lives in [`Visit`] and nowhere else.
 
-#![allow(clippy::large_types_passed_by_value, reason = "`KioskScreen` is handles, to be copied into closures")]
+#![allow(clippy::large_types_passed_by_value, reason = "`Reception` is handles, to be copied into closures")]
 
 mod access;
 mod basket;
 mod content;
 mod dialogs;
 mod finding;
-mod frame;
+pub mod frame;
+mod hours;
 mod issued;
-mod needs;
+pub mod needs;
+mod phone;
 mod prepare;
 mod print;
 mod question;
-mod search;
-mod search_page;
+pub mod search;
+pub mod search_page;
 mod speech_mode;
-mod state;
-mod step;
-mod visit;
+pub mod state;
+pub mod step;
+pub mod visit;
 mod welcome;
 
 use crate::address::{self, Query};
@@ -29,21 +31,20 @@ use crate::browser::clock::running_millis;
 use crate::browser::idle::Idle;
 use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
-use crate::browser::retry::{Retry, post_until_answered};
 use crate::browser::speech::{Reader, SpeechMode, Voices};
 use crate::browser::{catalogue, fetched_words, page, touchscreen, typing, worker};
 use crate::screens::live_page;
+use crate::screens::reception::Reception;
 use crate::ui::{StaleBar, changing};
 use frame::{Bottom, Help, Top};
 use issued::IssuedTicket;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use print::PrintProgress;
-use search::{Found, Index};
-use state::{Actions, KioskState, Request};
+use state::KioskState;
 use step::Step;
 use visit::Visit;
-use wire::{Catalogue, Issued, KioskPage, KioskSnapshot, OpenHours, Printed, TicketSnapshot};
+use wire::{Issued, KioskPage, Printed, TicketSnapshot};
 use words::Locale;
 
 /// A request that an earlier load of the page left behind is sent on for two hours.
@@ -53,124 +54,14 @@ const LONGEST_KEPT: f64 = 2.0 * 3_600_000.0;
 /// not before it has run so long, in milliseconds, lest it does nothing else.
 const RELOAD_AFTER: f64 = 10.0 * 60_000.0;
 
-/// A call for the staff, or a quick answer that was enough, is sent for some minutes.
-const FOR_SOME_MINUTES: Retry = Retry { shortest_pause: 3_000, longest_pause: 3_000, attempts: 100 };
-
 /// `/b/{branch}/kiosk`
 pub fn screen() -> AnyView {
     live_page::shown(|page: KioskPage| view! { <Kiosk page /> }.into_any())
 }
 
-/// What the page works with.
-#[derive(Clone, Copy)]
-struct KioskScreen {
-    branch: StoredValue<String>,
-    live: Live<KioskSnapshot>,
-    catalogue: RwSignal<Catalogue>,
-    outbox: Outbox,
-    visit: Visit,
-    speech: SpeechMode,
-    /// A quick answer was enough.
-    thanked: RwSignal<bool>,
-    /// How far a call for the staff is, until the branch knows of it.
-    help: RwSignal<Help>,
-}
-
-impl KioskScreen {
-    /// Goes on in another language once the catalogue and the words are there in it; in the same one where they cannot be had.
-    fn speak(self, locale: Locale) {
-        let Self { catalogue, visit, .. } = self;
-        if catalogue.with_untracked(|catalogue| catalogue.speaks(locale.code())) {
-            return visit.speak(locale);
-        }
-        catalogue::fetch(self.branch, catalogue, move || visit.speak(locale));
-    }
-
-    /// Asks for the ticket for everything that the visitor wants.
-    fn take(self) {
-        let Self { outbox, visit, live, catalogue, .. } = self;
-        let Step::Service(id) = visit.step.get_untracked() else { return };
-        let wanted = untrack(|| visit.wanted(&id));
-        let services = catalogue.with_untracked(|catalogue| needs::services(catalogue, &wanted));
-        let request = live.snapshot.with_untracked(|snapshot| visit.request(&services, &snapshot.services));
-        let address = self.branch.with_value(|branch| address::tickets(branch));
-        outbox.send(address, &request, move |answer| visit.answered(answer));
-    }
-
-    /// A quick answer was enough: counted, where the server can be reached.
-    fn solved(self, answer: &str) {
-        let address = self.branch.with_value(|branch| address::solved(branch, answer));
-        spawn_local(async move {
-            post_until_answered::<()>(&FOR_SOME_MINUTES, &address, &api::new_key(), "{}", || ()).await;
-        });
-        self.thanked.set(true);
-    }
-
-    fn call_staff(self) {
-        let help = self.help;
-        if help.get_untracked() != Help::Offered {
-            return;
-        }
-        help.set(Help::UnderWay);
-        let address = self.branch.with_value(|branch| address::alerts(branch));
-        spawn_local(async move {
-            let unanswered = move || {
-                help.try_set(Help::NoConnection);
-            };
-            let (key, body) = (api::new_key(), r#"{"kind":"help"}"#);
-            post_until_answered::<()>(&FOR_SOME_MINUTES, &address, &key, body, unanswered).await;
-            help.try_set(Help::Offered);
-        });
-    }
-
-    /// How far a call for the staff is; the branch's own word goes first, for it may have been made elsewhere.
-    fn help(self) -> Help {
-        let called = self.live.snapshot.with(|snapshot| snapshot.help_called);
-        if called { Help::Called } else { self.help.get() }
-    }
-
-    /// Makes the page ready for the next visitor, its address and its scroll position too.
-    fn start_over(self) {
-        self.visit.reset();
-        self.speech.reset();
-        // The address of a step that was walked without script, if there is one.
-        if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
-        }
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-    }
-
-    /// What the components show and can ask for.
-    fn state(self, hours: Vec<OpenHours>, idle: Idle) -> KioskState {
-        let Self { branch, live, catalogue, outbox, visit, thanked, .. } = self;
-        let sending = move || match outbox.sending() {
-            Sending::Idle => None,
-            Sending::UnderWay => Some(Request::UnderWay),
-            Sending::NoConnection => Some(Request::NoConnection),
-        };
-        KioskState {
-            branch,
-            snapshot: live.snapshot,
-            catalogue,
-            hours: StoredValue::new(hours),
-            visit,
-            found: found(visit, catalogue),
-            thanked,
-            sending: Signal::derive(sending),
-            idle_seconds: Signal::derive(move || idle.question()),
-            actions: Actions {
-                take: Callback::new(move |()| self.take()),
-                solved: Callback::new(move |answer: String| self.solved(&answer)),
-                leave: Callback::new(move |()| self.start_over()),
-                stay: Callback::new(move |()| idle.stay()),
-            },
-        }
-    }
-}
-
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, hours, speech: speaks, prints, browser_prints, .. } = page;
+    let KioskPage { catalogue, snapshot, hours, speech: speaks, prints, browser_prints, phone_code, .. } = page;
     let paper = match (prints, browser_prints) {
         (true, _) => PrintProgress::UnderWay,
         (false, true) => PrintProgress::ByBrowser,
@@ -181,7 +72,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     let query = Query::of(&page::address());
     let step = Step::of_query(&query, &catalogue);
     let visit = Visit::new(locales[0], page::locale(), step, query.words("q").unwrap_or_default());
-    let kiosk = KioskScreen {
+    let kiosk = Reception {
         branch: StoredValue::new(head.branch.clone()),
         live: Live::follow(address::stream(&head.branch, "kiosk"), snapshot),
         catalogue: RwSignal::new(catalogue),
@@ -210,7 +101,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         }
     });
     Effect::new(move || page::speak(visit.locale.get()));
-    let state = kiosk.state(hours, idle);
+    let state = kiosk.state(hours, phone_code, idle);
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
     let top = changing(move || {
@@ -249,7 +140,7 @@ fn of_step(state: KioskState, paper: PrintProgress, step: Step) -> AnyView {
 /// The ticket, followed by its own stream: its figures are the phone's.
 #[component]
 fn Ticket(state: KioskState, paper: PrintProgress, issued: Issued) -> impl IntoView {
-    let KioskState { catalogue, visit, actions, .. } = state;
+    let KioskState { catalogue, visit, phone_code, actions, .. } = state;
     // The page is in the browser when there is a ticket: it is asked for here, and once.
     let printing = if paper == PrintProgress::UnderWay { print_once(&issued.token) } else { Signal::stored(paper) };
     let live = Live::<Option<TicketSnapshot>>::follow(address::ticket(&issued.token, "stream"), None);
@@ -266,7 +157,7 @@ fn Ticket(state: KioskState, paper: PrintProgress, issued: Issued) -> impl IntoV
         let (status, at_hand) = (status.into(), at_hand.get());
         let by_browser = Callback::new(|()| drop(window().print()));
         let done = actions.leave;
-        view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand printing by_browser done /> }
+        view! { <IssuedTicket locale=visit.locale.get() issued status services at_hand phone_code printing by_browser done /> }
     })
 }
 
@@ -283,7 +174,7 @@ fn print_once(token: &str) -> Signal<PrintProgress> {
     progress.into()
 }
 
-fn bottom(kiosk: KioskScreen, speaks: bool, locale: Locale) -> impl IntoView {
+fn bottom(kiosk: Reception, speaks: bool, locale: Locale) -> impl IntoView {
     let visit = kiosk.visit;
     let step = visit.step.get();
     let before = kiosk.catalogue.with(|catalogue| visit.before(catalogue));
@@ -294,16 +185,9 @@ fn bottom(kiosk: KioskScreen, speaks: bool, locale: Locale) -> impl IntoView {
     view! { <Bottom locale step before back restart help call_staff access=visit.access speech=speaks.then_some(kiosk.speech.on) /> }
 }
 
-/// What the visitor's words find; the index is made once for a catalogue.
-fn found(visit: Visit, catalogue: RwSignal<Catalogue>) -> Signal<Vec<Found>> {
-    let index = Memo::new(move |_| catalogue.with(Index::of));
-    let found = Memo::new(move |_| visit.query.with(|query| index.with(|index| index.find(query, search_page::MOST))));
-    found.into()
-}
-
 /// What happens beside what is shown: a kept request, a language, a newer catalogue or release, the focus.
-fn run(kiosk: KioskScreen) {
-    let KioskScreen { branch, live, catalogue, outbox, visit, .. } = kiosk;
+fn run(kiosk: Reception) {
+    let Reception { branch, live, catalogue, outbox, visit, .. } = kiosk;
     Effect::new(move || outbox.resume(LONGEST_KEPT, move |answer| visit.answered(answer)));
     fetched_words::follow(visit.asked, visit.locale);
     let version = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.catalogue.clone()));

@@ -50,8 +50,11 @@ fn words(locale: Locale, alert: &Alert) -> String {
         (AlertKind::DeskHelp, _) => t!(locale, alert.desk_help, label = label),
         (AlertKind::Clock, _) => t!(locale, alert.clock, label = label),
         (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
+        (AlertKind::Phones, _) => t!(locale, alert.phones).to_owned(),
         (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => t!(locale, alert.out_of_paper, label = label),
         (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => t!(locale, alert.cover_open, label = label),
+        (AlertKind::Printer, Some(PrinterFault::Silent)) => t!(locale, alert.silent, label = label),
+        (AlertKind::Printer, Some(PrinterFault::RollLow)) => t!(locale, alert.roll_low, label = label),
         (AlertKind::Printer, _) => t!(locale, alert.unreachable, label = label),
     }
 }
@@ -77,6 +80,10 @@ mod tests {
         assert!(html.contains("Desk 2 asks for a colleague.") && html.contains("10:30") && html.contains("I am going"));
         let html = shown(AlertKind::Printer, Some(PrinterFault::OutOfPaper), "lobby");
         assert!(html.contains("lobby") && html.contains("out of paper"), "{html}");
+        let html = shown(AlertKind::Printer, Some(PrinterFault::RollLow), "lobby");
+        assert!(html.contains("lobby") && html.contains("nearly over"), "{html}");
+        let html = shown(AlertKind::Phones, None, "kiosk");
+        assert!(html.contains("no code"), "{html}");
     }
 
     #[test]

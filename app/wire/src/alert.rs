@@ -28,12 +28,14 @@ pub enum AlertKind {
     Help,
     /// A CSR asks for a colleague, quietly.
     DeskHelp,
-    /// A printer does not print.
+    /// A printer does not print, or soon will not.
     Printer,
     /// The calls cannot be spoken.
     Speech,
     /// The branch is on a day that has not come yet, which is the place.
     Clock,
+    /// Visitors' phones cannot reach the server, so tickets have no code.
+    Phones,
 }
 
 /// What is wrong with a printer.
@@ -43,8 +45,12 @@ pub enum AlertKind {
 pub enum PrinterFault {
     OutOfPaper,
     CoverOpen,
-    /// Switched off, cut off, or silent.
+    /// Switched off, or cut off.
     Unreachable,
+    /// It takes connections and never answers for its status.
+    Silent,
+    /// It prints; its roll is nearly over.
+    RollLow,
 }
 
 /// `POST /api/v1/branches/{branch}/alerts`: from the kiosk, `help` alone.
@@ -52,5 +58,6 @@ pub enum PrinterFault {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AlertRequest {
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::KioskAlert))]
     pub kind: AlertKind,
 }

@@ -229,3 +229,20 @@ pub struct OpenHours {
     /// From and to, by the clock on the wall: `08:30`.
     pub openings: Vec<(String, String)>,
 }
+
+/// A day whose hours are not those of its weekday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayHours {
+    /// `2026-12-24`
+    pub day: String,
+    /// None on a day on which the branch is closed.
+    pub openings: Vec<(String, String)>,
+}
+
+/// The hours of a branch as its visitors are told them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BranchHours {
+    pub week: Vec<OpenHours>,
+    /// The days of about a year that differ from the week, in their order: a kiosk's page stays open for long.
+    pub exceptions: Vec<DayHours>,
+}

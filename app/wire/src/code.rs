@@ -93,6 +93,7 @@ codes! {
     // Messages, paper and speech.
     PushUnusable = "push_unusable",
     PushFull = "push_full",
+    NoPhoneAddress = "no_phone_address",
     NoPrinter = "no_printer",
     PrintedOften = "printed_often",
     PrinterOutOfPaper = "printer_out_of_paper",

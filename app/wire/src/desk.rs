@@ -1,8 +1,8 @@
 //! The desk: what the CSR sees, and the answers to what the CSR presses.
 
 use crate::{
-    AbsentTicket, Alert, DeskState, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason, Stage, Text,
-    Time,
+    AbsentTicket, Alert, DeskState, Destination, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason,
+    Stage, Text, Time,
 };
 use serde::{Deserialize, Serialize};
 
@@ -210,6 +210,7 @@ pub struct DeskCommand {}
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CallRequest {
+    #[serde(deserialize_with = "crate::whole::number")]
     pub ticket: u32,
 }
 
@@ -271,18 +272,6 @@ pub struct TransferRequest {
     pub to: Destination,
     #[serde(default)]
     pub place: Place,
-}
-
-/// Where a visitor is sent on to: `{"service": "loan"}`, `{"desk": "3"}`, `{"csr": 7}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Destination {
-    Service(String),
-    /// One desk, which must be open.
-    Desk(String),
-    /// The person who sits at some desk now.
-    Csr(u32),
 }
 
 /// Where a ticket stands when it comes back into a queue.

@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{BetterTime, Catalogue, Head, Language, OpenHours, Opening, Time, WaitRange};
+use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -106,8 +106,7 @@ pub struct KioskPage {
     pub snapshot: KioskSnapshot,
     /// The panel's diagonal in inches (full HD); the size of what can be touched follows from it.
     pub panel_inches: f32,
-    /// The branch's hours of the week.
-    pub hours: Vec<OpenHours>,
+    pub hours: BranchHours,
     /// Whether the server speaks: the kiosk can be heard.
     #[serde(default)]
     pub speech: bool,
@@ -117,4 +116,17 @@ pub struct KioskPage {
     /// Where it cannot: the kiosk's browser prints.
     #[serde(default)]
     pub browser_prints: bool,
+    pub phone_code: PhoneCode,
+}
+
+/// Whether a screen shows a code for a visitor's phone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneCode {
+    #[default]
+    Shown,
+    /// Only this machine reaches the server, which is a demo: a link to click stands there.
+    Link,
+    /// Phones do not reach the server: the code would lead each to itself.
+    LeftOut,
 }

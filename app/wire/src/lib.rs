@@ -10,6 +10,7 @@ mod branch;
 mod catalogue;
 mod code;
 mod desk;
+mod destination;
 mod forecast;
 mod front_door;
 mod history;
@@ -27,29 +28,31 @@ mod speech;
 mod text;
 mod ticket;
 mod time;
+mod whole;
 
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
 pub use catalogue::{
-    Answer, Catalogue, Category, Choice, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question,
-    Service,
+    Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours,
+    PriorityOffer, Question, Service,
 };
 pub use code::Code;
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
-    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, Destination, FinishRequest, NextAnswer,
-    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
-    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, FinishRequest, NextAnswer, NextPick,
+    NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry, ReinstateRequest,
+    ServiceRequest, StaffMember, TransferRequest,
 };
+pub use destination::Destination;
 pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
     Suggestion,
 };
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
-pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, ServiceWait};
+pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,

@@ -13,4 +13,6 @@ pub struct ReadyPage {
     /// "Indicative list: the bank may ask for other documents."
     pub disclaimer: Text,
     pub service: Service,
+    /// Phones reach the server: the paper shows a code that leads back.
+    pub code: bool,
 }

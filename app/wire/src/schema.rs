@@ -15,3 +15,15 @@ impl PartialSchema for Id {
 }
 
 impl ToSchema for Id {}
+
+/// The alerts that the kiosk may raise.
+pub struct KioskAlert;
+
+impl PartialSchema for KioskAlert {
+    fn schema() -> RefOr<Schema> {
+        let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
+        text.enum_values(Some(["help"])).description(Some("The server raises the others by itself.")).into()
+    }
+}
+
+impl ToSchema for KioskAlert {}

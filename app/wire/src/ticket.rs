@@ -64,6 +64,7 @@ pub enum TicketStatus {
 #[serde(deny_unknown_fields)]
 pub struct DelayRequest {
     /// From now.
+    #[serde(deserialize_with = "crate::whole::number")]
     pub minutes: u32,
 }
 

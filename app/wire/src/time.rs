@@ -76,6 +76,12 @@ impl Time {
         usize::try_from((self.local_day(offset_minutes) + 3).rem_euclid(7)).unwrap_or(0)
     }
 
+    /// Month and day on that calendar: 12 and 24 for Christmas Eve.
+    pub fn month_and_day(self, offset_minutes: i32) -> (usize, usize) {
+        let (_, month, day) = date(self.local_day(offset_minutes));
+        (usize::try_from(month).unwrap_or(1), usize::try_from(day).unwrap_or(1))
+    }
+
     fn local_minutes(self, offset_minutes: i32) -> i64 {
         self.millis().div_euclid(60_000) + i64::from(offset_minutes)
     }
@@ -179,6 +185,7 @@ mod tests {
         assert_eq!(time.clock(-10 * 60), "23:30");
         assert_eq!(time.weekday(60), 6, "22 November 2026 is a Sunday");
         assert_eq!(time.weekday(-10 * 60), 5);
+        assert_eq!((time.month_and_day(60), time.month_and_day(-10 * 60)), ((11, 22), (11, 21)));
     }
 
     #[test]

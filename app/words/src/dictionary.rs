@@ -2,10 +2,13 @@
 //! and those that were fetched. Each language is kept once, for as long as the program runs.
 
 use super::key::{hash, of_path};
-use super::{Locale, plural};
+use super::{Locale, figure, plural};
 use std::collections::BTreeMap;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
+
+/// The placeholders of whole numbers, which are written with the language's separators.
+const FIGURES: [&str; 5] = ["count", "minutes", "hours", "low", "high"];
 
 /// Words by the number of their key, in ascending order.
 struct Dictionary(Vec<(u32, &'static str)>);
@@ -59,7 +62,11 @@ pub fn filled(locale: Locale, key: u32, is_plural: bool, given: &[(&str, &dyn Di
         said.push_str(before);
         let Some((name, after)) = after.split_once("}}") else { break };
         if let Some((_, value)) = given.iter().find(|(known, _)| *known == name.trim()) {
-            let _ = write!(said, "{value}");
+            if FIGURES.contains(&name.trim()) {
+                said.push_str(&figure::grouped(locale, &value.to_string()));
+            } else {
+                let _ = write!(said, "{value}");
+            }
         }
         rest = after;
     }

@@ -22,8 +22,10 @@ macro_rules! t {
     };
 }
 
+mod date;
 mod dictionary;
 mod document;
+mod figure;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 mod key;
@@ -42,8 +44,10 @@ pub mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
+pub use date::date;
 pub use dictionary::{filled, is_at_hand, plain, put};
 pub use document::{filling, need};
+pub use figure::figure;
 pub use key::Key;
 pub use locale::{Locale, among, of_branch, of_staff};
 #[cfg(not(target_arch = "wasm32"))]

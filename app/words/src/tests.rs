@@ -37,6 +37,36 @@ fn people_ahead_are_counted_in_the_right_number() {
 }
 
 #[test]
+fn a_large_figure_has_the_separators_of_its_language() {
+    let said = |code: &str, number| figure(Locale::of(code), number);
+    assert_eq!(
+        (said("en", 999), said("en", 1_234), said("en", 1_234_567)),
+        ("999".into(), "1,234".into(), "1,234,567".into())
+    );
+    assert_eq!(
+        (said("it", 1_234), said("de", 12_345), said("ro", 1_000)),
+        ("1.234".into(), "12.345".into(), "1.000".into())
+    );
+    assert_eq!((said("es", 1_234), said("es", 12_345)), ("1234".into(), "12.345".into()));
+    assert_eq!(
+        (said("fr", 1_234), said("zh", 1_234), said("ar", 1_234)),
+        ("1\u{202f}234".into(), "1,234".into(), "1,234".into())
+    );
+    assert_eq!(ahead(Locale::it, 1_200), "1.200 persone prima di Lei");
+    assert_eq!(minutes(Locale::en, 60_000), "1,000 h 0 min");
+    // What only looks like a figure is none.
+    assert_eq!(t!(Locale::en, lobby.called, desk = "1204", number = "A1204"), "Number A1204, desk 1204");
+}
+
+#[test]
+fn a_date_is_said_as_each_language_says_it() {
+    let eve = wire::Time::parse("2026-12-24T00:00:00Z").expect("a time");
+    let said = |code: &str| date(Locale::of(code), eve);
+    assert_eq!((said("en"), said("it")), ("Thursday 24 December".to_owned(), "giovedì 24 dicembre".to_owned()));
+    assert_eq!((said("de"), said("zh")), ("Donnerstag, 24. Dezember".to_owned(), "12月24日 星期四".to_owned()));
+}
+
+#[test]
 fn words_are_put_in_by_name_and_may_hold_what_looks_like_a_placeholder() {
     assert_eq!(t!(Locale::en, lobby.called, desk = "{{ number }}", number = "A001"), "Number A001, desk {{ number }}");
 }

@@ -4,7 +4,9 @@
 use crate::branches::Branches;
 use crate::handle::Handle;
 use crate::request::Actor;
-use queue::{AlertId, AlertKind, AlertPlace, Command};
+use queue::{AlertId, AlertKind, AlertPlace, Command, Day};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::RequestKey;
 use tokio::sync::watch;
 
@@ -23,6 +25,43 @@ pub async fn clear(branch: &Handle, kind: AlertKind, place: &str) {
     if let Some(alert) = open(branch, kind, place) {
         command(branch, Command::ClearAlert { alert }).await;
     }
+}
+
+/// The lasting faults that the staff of each branch were told of, with the day: a roll that is nearly over, an address that
+/// phones do not reach. Once somebody has seen to one, it is not raised again on that day. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Told(Arc<Mutex<HashMap<Fault, Option<Day>>>>);
+
+/// A branch, what is wrong there, and its place.
+type Fault = (String, AlertKind, String);
+
+impl Told {
+    /// Calls the staff, unless this server has called them for the same today.
+    pub async fn raise(&self, branch: &Handle, kind: AlertKind, place: &str) {
+        let today = branch.live().read(|branch, _| branch.day().cloned());
+        let before = self.faults().insert(fault(branch, kind, place), today.clone());
+        if before != Some(today) {
+            raise(branch, kind, place).await;
+        }
+    }
+
+    /// Whether this server has called the staff for it.
+    pub fn knows(&self, branch: &Handle, kind: AlertKind, place: &str) -> bool {
+        self.faults().contains_key(&fault(branch, kind, place))
+    }
+
+    /// The fault is over: the next one is news.
+    pub fn forget(&self, branch: &Handle, kind: AlertKind, place: &str) {
+        self.faults().remove(&fault(branch, kind, place));
+    }
+
+    fn faults(&self) -> MutexGuard<'_, HashMap<Fault, Option<Day>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn fault(branch: &Handle, kind: AlertKind, place: &str) -> Fault {
+    (branch.live().setup.id.clone(), kind, place.to_owned())
 }
 
 /// Where speech is made.

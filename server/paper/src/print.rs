@@ -14,7 +14,7 @@ mod layout;
 mod picture;
 mod raster;
 
-pub use device::Fault;
+pub use device::{Fault, Roll};
 pub use jobs::{Printers, Refused};
 
 use machine::clock;
@@ -29,11 +29,12 @@ pub fn make_ready(setup: &Setup) {
     }
 }
 
-/// Makes the bytes of a visitor's ticket for a printer of so many dots; `address` is the ticket's own page. `None` if it could
-/// not be drawn.
-pub async fn ticket(setup: Arc<Branch>, ticket: Ticket, address: String, dots: u16) -> Option<Vec<u8>> {
+/// Makes the bytes of a visitor's ticket for a printer of so many dots; `address` is the ticket's own page, for its code. `None` if
+/// it could not be drawn.
+pub async fn ticket(setup: Arc<Branch>, ticket: Ticket, address: Option<String>, dots: u16) -> Option<Vec<u8>> {
     // Looking for fonts and drawing take milliseconds: too long for a thread that serves everybody.
-    let encoded = tokio::task::spawn_blocking(move || escpos::encode(&layout::slip(&setup, &ticket, &address), dots));
+    let encoded =
+        tokio::task::spawn_blocking(move || escpos::encode(&layout::slip(&setup, &ticket, address.as_deref()), dots));
     encoded.await.ok()
 }
 
@@ -42,7 +43,7 @@ pub async fn preview(setup: &Arc<Branch>, printer: &Printer, language: &str) -> 
     let (sample, setup, dots) = (sample(setup, language)?, setup.clone(), printer.dots);
     let drawn = tokio::task::spawn_blocking(move || {
         let address = format!("https://sportello.example/t/{}", sample.token);
-        let bytes = escpos::encode(&layout::slip(&setup, &sample, &address), dots);
+        let bytes = escpos::encode(&layout::slip(&setup, &sample, Some(&address)), dots);
         picture::png(&decode::decode(&bytes, dots)).ok()
     });
     drawn.await.ok().flatten()

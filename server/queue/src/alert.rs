@@ -20,19 +20,22 @@ impl fmt::Display for AlertId {
 pub const KIOSK: &str = "kiosk";
 
 /// What an alert is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlertKind {
     /// A visitor asks for somebody; the place is `kiosk`.
     Help,
     /// A CSR asks for a colleague, quietly; the place is the desk.
     DeskHelp,
-    /// A printer does not print; the place is the printer.
+    /// A printer does not print, or soon will not; the place is the printer.
     Printer(PrinterFault),
     /// The calls cannot be spoken; the place is the device, or the server, that cannot speak.
     Speech,
     /// The branch is on a day that has not come yet: the clock was ahead once, or is behind now. The place is that day.
     Clock,
+    /// Visitors' phones cannot reach the server at the address that the kiosk uses, so tickets have no code; the place is
+    /// `kiosk`.
+    Phones,
 }
 
 impl AlertKind {
@@ -43,13 +46,17 @@ impl AlertKind {
 }
 
 /// What is wrong with a printer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PrinterFault {
     OutOfPaper,
     CoverOpen,
-    /// The printer is switched off, not connected, or does not answer.
+    /// The printer is switched off, not connected, or has a fault of its own.
     Unreachable,
+    /// The printer takes connections and never answers for its status.
+    Silent,
+    /// The printer prints; its roll is nearly over.
+    RollLow,
 }
 
 /// An open alert: nobody has attended to it yet.

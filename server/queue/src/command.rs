@@ -1,5 +1,6 @@
 //! The commands: everything that may be asked of a branch.
 
+use crate::flag::is_false;
 use crate::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration,
     Language, ParkReason, PauseReason, QueuePlace, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
@@ -151,9 +152,4 @@ impl Command {
             | Self::CountSolved { .. } => Cow::Borrowed(self),
         }
     }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
-pub(crate) fn is_false(value: &bool) -> bool {
-    !value
 }

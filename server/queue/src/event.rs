@@ -2,7 +2,7 @@
 //! never a rule to run again. Journals keep events for ever, so every shape that was once written stays readable
 //! (`tests/golden`).
 
-use crate::command::is_false;
+use crate::flag::is_false;
 use crate::{
     AlertId, AlertKind, AlertPlace, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language,
     Number, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,

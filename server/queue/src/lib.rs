@@ -17,12 +17,14 @@ mod desk;
 mod due;
 mod event;
 mod fits;
+mod flag;
 mod history;
 mod hours;
 mod ids;
 mod lines;
 mod pick;
 mod priority;
+mod reason;
 mod refusal;
 mod setup;
 mod ticket;
@@ -38,8 +40,9 @@ pub use ids::{
     AlertPlace, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId,
     Token,
 };
-pub use pick::{Pick, Reason, Rule};
+pub use pick::Pick;
 pub use priority::{Choice, ContestedCalls, Position};
+pub use reason::{Reason, Rule};
 pub use refusal::Refusal;
 pub use setup::{Opening, Policy, Service, Setup, SetupError};
 pub use ticket::{Appointment, Bound, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome};

@@ -12,6 +12,9 @@ use queue::Opening;
 /// How many days ahead the next opening is searched.
 const HORIZON_DAYS: i32 = 60;
 
+/// How many days of a calendar visitors are told at once.
+const YEAR_DAYS: i32 = 366;
+
 /// Opening hours in a time zone.
 #[derive(Debug, Clone)]
 pub struct Calendar {
@@ -41,6 +44,18 @@ fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }
 
+/// Openings in their order.
+fn sorted(mut openings: Vec<(Time, Option<Time>)>) -> Vec<(Time, Option<Time>)> {
+    openings.sort();
+    openings
+}
+
+/// Openings as people are told them: from and to by the clock on the wall, in their order.
+fn told(openings: Vec<(Time, Option<Time>)>) -> Vec<(String, String)> {
+    let close = |close: Option<Time>| close.map_or("24:00".to_owned(), clock);
+    sorted(openings).into_iter().map(|(from, to)| (clock(from), close(to))).collect()
+}
+
 impl Calendar {
     pub fn new(time_zone: TimeZone, hours: Vec<Hours>, special: Vec<SpecialHours>, closed_on: Vec<Dates>) -> Self {
         Self { time_zone, hours, special, closed_on }
@@ -54,17 +69,17 @@ impl Calendar {
         Self { hours, special: Vec::new(), closed_on: Vec::new(), ..self }
     }
 
+    /// The hours as visitors are told them: those of the week, and the days of the coming year that differ.
+    pub fn told(&self, now: queue::Timestamp) -> wire::BranchHours {
+        wire::BranchHours { week: self.week(), exceptions: self.exceptions(self.date(now), YEAR_DAYS) }
+    }
+
     /// The hours of the week; days with the same openings share a line.
     pub fn week(&self) -> Vec<wire::OpenHours> {
         let mut week: Vec<wire::OpenHours> = Vec::new();
         for day in Weekday::Monday.cycle_forward().take(7) {
-            let mut openings: Vec<(String, String)> = self
-                .hours
-                .iter()
-                .filter(|hours| hours.days.contains(&day))
-                .map(|hours| (clock(hours.open), hours.close.map_or("24:00".to_owned(), clock)))
-                .collect();
-            openings.sort();
+            let on_that_day = self.hours.iter().filter(|hours| hours.days.contains(&day));
+            let openings = told(on_that_day.map(|hours| (hours.open, hours.close)).collect());
             let place = day.to_monday_zero_offset().unsigned_abs();
             match week.iter_mut().find(|line| line.openings == openings) {
                 Some(line) => line.days.push(place),
@@ -73,6 +88,16 @@ impl Calendar {
         }
         week.retain(|line| !line.openings.is_empty());
         week
+    }
+
+    /// The days from `first` on, so many, whose hours are not those of their weekday.
+    pub fn exceptions(&self, first: Date, days: i32) -> Vec<wire::DayHours> {
+        let dates = (0..days).filter_map(|days| first.checked_add(days.days()).ok());
+        let differs = |date: &Date| sorted(self.hours_of(*date)) != sorted(self.hours_of_week(*date));
+        dates
+            .filter(differs)
+            .map(|date| wire::DayHours { day: date.to_string(), openings: told(self.hours_of(date)) })
+            .collect()
     }
 
     /// The business day that a moment belongs to.
@@ -117,6 +142,11 @@ impl Calendar {
                 return if closed(wanted) { Vec::new() } else { special };
             }
         }
+        self.hours_of_week(date)
+    }
+
+    /// What the hours of a date would be if it were a day like any other.
+    fn hours_of_week(&self, date: Date) -> Vec<(Time, Option<Time>)> {
         let on_that_day = self.hours.iter().filter(|hours| hours.days.contains(&date.weekday()));
         on_that_day.map(|hours| (hours.open, hours.close)).collect()
     }

@@ -1,6 +1,7 @@
 //! `sportello serve` serves the branches of a set-up until a signal stops it.
 
 use super::Error;
+use crate::http::phones::{Phones, Way};
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
@@ -82,9 +83,11 @@ pub async fn serve(
         site: Arc::new(Site {
             leptos: leptos_options(site, address),
             public_url: site.public_url.clone(),
+            phones: Phones::new(site.public_url.clone(), address),
             demo_users,
             demo_players,
         }),
+        told: alerts::Told::default(),
         speech,
         printers: Printers::default(),
         stopping: stopping.clone(),
@@ -99,6 +102,9 @@ pub async fn serve(
         }
         let _ = stop.send(true);
     });
+    if state.site.demo_users.is_empty() && matches!(state.site.phones.way(), Way::Nowhere) {
+        tracing::warn!("visitors' phones {}", way_of_phones(&state.site.phones));
+    }
     announce(address, &state);
     if let Some(show) = show {
         let (address, stopping) = (address.to_string(), stopping.clone());
@@ -184,5 +190,22 @@ fn announce(address: SocketAddr, state: &AppState) {
     if !plays.is_empty() {
         let _ = writeln!(lines, "  the demo plays desks {}; the others are yours", plays.join(", "));
     }
+    let _ = writeln!(lines, "  phones   {}", way_of_phones(&state.site.phones));
     let _ = std::io::stdout().write_all(lines.as_bytes());
+}
+
+/// Where visitors' phones are led, for who starts the server. A kiosk at this machine's own address would else lead each phone
+/// to itself, and nobody at the screen could tell why.
+fn way_of_phones(phones: &Phones) -> String {
+    match phones.way() {
+        Way::Set(url) => format!("are led to {url}"),
+        Way::Own(url) => format!(
+            "are led to the address that the kiosk uses, or to {url} where that is this machine's own; --public-url sets another"
+        ),
+        Way::Nowhere => {
+            "do not reach this server: a kiosk on this machine shows no QR code; give --public-url, the address at \
+                         which phones reach it, as https://lobby.example"
+                .to_owned()
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! What handlers work with, and how this server presents itself.
 
+use super::phones::Phones;
 use branch::Branches;
+use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
@@ -21,6 +23,8 @@ pub struct AppState {
     pub push: Push,
     pub printers: Printers,
     pub site: Arc<Site>,
+    /// What the staff were told of already.
+    pub told: Told,
     pub speech: Speech,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
@@ -30,8 +34,9 @@ pub struct AppState {
 #[derive(Debug)]
 pub struct Site {
     pub leptos: LeptosOptions,
-    /// Where visitors' phones reach the server; `None`: where the request came in.
+    /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,
+    pub phones: Phones,
     /// Users of a demo, and the password they share.
     pub demo_users: Vec<(String, String)>,
     /// The desks that the demo plays, each with the number of its player.

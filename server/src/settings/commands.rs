@@ -1,6 +1,7 @@
 //! The commands of the program with their options.
 
 use super::{Database, SimulateCommand, StaffCommand};
+use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
@@ -222,8 +223,11 @@ pub struct LearnCommand {
 fn public_url(url: &str) -> Result<String, String> {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     match host.map(|host| host.trim_end_matches('/')) {
-        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#']) => {
-            Ok(url.trim_end_matches('/').to_owned())
+        Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@']) => {
+            if reaches(host) {
+                return Ok(url.trim_end_matches('/').to_owned());
+            }
+            Err("this address would lead each phone to itself: write one that phones reach, as http://192.168.1.20:3000".to_owned())
         }
         _ => Err("write https:// and a host, without a path, as https://lobby.example".to_owned()),
     }

@@ -9,6 +9,12 @@ pub fn alerts(scene: &Scene) -> Vec<Alert> {
     scene.branch.alerts().map(|alert| told(scene, alert)).collect()
 }
 
+/// Those that a desk can see to: where the server is reached is the manager's business.
+pub fn alerts_of_desks(scene: &Scene) -> Vec<Alert> {
+    let seen_to_here = |alert: &&queue::Alert| alert.kind != AlertKind::Phones;
+    scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
+}
+
 fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
     let (kind, fault) = match alert.kind {
         AlertKind::Help => (wire::AlertKind::Help, None),
@@ -16,6 +22,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::Printer(fault) => (wire::AlertKind::Printer, Some(printer_fault(fault))),
         AlertKind::Speech => (wire::AlertKind::Speech, None),
         AlertKind::Clock => (wire::AlertKind::Clock, None),
+        AlertKind::Phones => (wire::AlertKind::Phones, None),
     };
     let place = alert.place.to_string();
     let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };
@@ -27,5 +34,7 @@ fn printer_fault(fault: queue::PrinterFault) -> PrinterFault {
         queue::PrinterFault::OutOfPaper => PrinterFault::OutOfPaper,
         queue::PrinterFault::CoverOpen => PrinterFault::CoverOpen,
         queue::PrinterFault::Unreachable => PrinterFault::Unreachable,
+        queue::PrinterFault::Silent => PrinterFault::Silent,
+        queue::PrinterFault::RollLow => PrinterFault::RollLow,
     }
 }

@@ -1,6 +1,6 @@
 //! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
 
-use super::alerts::alerts;
+use super::alerts::alerts_of_desks;
 use super::{Scene, time};
 use queue::{DeskId, DocumentId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
         absent: scene.absent(|ticket| desk.profile.contains(&ticket.service), ABSENT_SHOWN),
         services: services(scene),
         colleagues: colleagues(scene, id),
-        alerts: alerts(scene),
+        alerts: alerts_of_desks(scene),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::basket::Basket;
 use super::finding::{AnswerList, AnswerShown, Asked};
+use super::hours::OpeningHours;
 use super::needs;
 use super::prepare::{Answers, Prepare};
 use super::search_page::SearchPage;
@@ -55,7 +56,9 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
             let answer = catalogue.answer(id).cloned();
             let id = id.clone();
             let solved = Callback::new(move |()| kiosk.actions.solved.run(id.clone()));
-            answer.map(|answer| view! { <AnswerShown locale answer hours=hours.get_value() go solved /> }).into_any()
+            let KioskSnapshot { head, opening, .. } = snapshot;
+            let hours = view! { <OpeningHours locale hours=hours.get_value() head opening /> };
+            answer.map(|answer| view! { <AnswerShown locale answer hours go solved /> }).into_any()
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
         Step::Welcome | Step::Search | Step::Ticket(_) => {

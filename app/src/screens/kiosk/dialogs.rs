@@ -1,12 +1,14 @@
 //! What stands over the step: a request under way or refused, a missing document, an answer that helped, silence.
 
 use super::needs;
+use super::phone::ToPhone;
 use super::question::{Missing, Refused, Solved, StillThere, UnderWay};
 use super::state::{KioskState, Request};
 use super::step::Step;
 use crate::address;
 use crate::ui::changing;
 use leptos::prelude::*;
+use words::t;
 
 /// The dialogs of the kiosk; mostly none is open.
 pub fn dialogs(kiosk: KioskState) -> impl IntoView {
@@ -41,14 +43,25 @@ fn missing(kiosk: KioskState) -> impl IntoView {
         let locale = visit.locale.get();
         let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&service)));
         let documents = visit.missing(needs::documents(&services));
-        let code = address::ready_qr(&kiosk.branch.get_value(), &service, locale);
+        let branch = kiosk.branch.get_value();
+        let to_phone = view! {
+            <ToPhone
+                locale
+                phone_code=kiosk.phone_code
+                code=address::ready_qr(&branch, &service, locale)
+                name=t!(locale, missing.qr)
+                page=address::ready(&branch, &service, locale)
+                scan=t!(locale, missing.phone)
+                without=t!(locale, missing.no_code)
+            />
+        };
         let take = Callback::new(move |()| {
             visit.short.set(false);
             kiosk.actions.take.run(());
         });
         let back = Callback::new(move |()| visit.short.set(false));
         let leave = Callback::new(move |()| kiosk.actions.leave.run(()));
-        view! { <Missing locale documents code take back leave /> }
+        view! { <Missing locale documents to_phone take back leave /> }
     })
 }
 

@@ -4,7 +4,7 @@ use super::frame::StepLink;
 use super::step::Step;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::{Answer, OpenHours, Question};
+use wire::{Answer, Question};
 use words::{Locale, t};
 
 /// Tiles that a screen shows at most.
@@ -74,13 +74,14 @@ pub fn AnswerList(locale: Locale, answers: Vec<Answer>, page: usize, go: Callbac
 pub fn AnswerShown(
     locale: Locale,
     answer: Answer,
-    hours: Vec<OpenHours>,
+    /// The opening hours, which some answers show.
+    hours: impl IntoView + 'static,
     go: Callback<Step>,
     /// It helped.
     solved: Callback<()>,
 ) -> impl IntoView {
     let code = locale.code();
-    let week = answer.shows_hours.then(|| view! { <Week locale hours /> });
+    let hours = answer.shows_hours.then_some(hours);
     let desk = answer.service.map(|service| {
         view! {
             <StepLink locale to=Step::Service(service) go class="kiosk-way">
@@ -94,7 +95,7 @@ pub fn AnswerShown(
         <section class="answer-card" aria-labelledby="step" tabindex="0">
             {answer.phone.map(|phone| view! { <p class="answer-phone"><Icon name="phone" /><span>{phone}</span></p> })}
             <p>{answer.text.get(code).to_owned()}</p>
-            {week}
+            {hours}
         </section>
         <div class="answer-ways">
             <button type="button" class="take" on:click=move |_| solved.run(())>
@@ -103,32 +104,6 @@ pub fn AnswerShown(
             </button>
             {desk}
         </div>
-    }
-}
-
-/// The hours of the week.
-#[component]
-fn Week(locale: Locale, hours: Vec<OpenHours>) -> impl IntoView {
-    let lines = hours
-        .into_iter()
-        .map(|line| {
-            let times: Vec<String> = line.openings.iter().map(|(from, to)| [from, "–", to].concat()).collect();
-            view! {
-                <dt>{days(locale, &line.days)}</dt>
-                <dd>{times.join(", ")}</dd>
-            }
-        })
-        .collect_view();
-    view! { <dl class="answer-hours">{lines}</dl> }
-}
-
-/// Days that follow one another as "Monday–Friday", others one by one.
-fn days(locale: Locale, days: &[u8]) -> String {
-    let name = |day: &u8| words::weekday(locale, usize::from(*day));
-    let follow = days.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    match days {
-        [first, .., last] if follow && days.len() > 2 => [name(first), "–", name(last)].concat(),
-        _ => days.iter().map(name).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -164,21 +139,12 @@ mod tests {
     #[test]
     fn an_answer_shows_its_number_and_the_hours_and_where_to_go_instead() {
         let answer = sample::catalogue().answers.remove(0);
-        let hours = vec![OpenHours { days: vec![0, 1, 2, 3, 4], openings: vec![("08:30".into(), "13:30".into())] }];
         let html = Owner::new().with(|| {
             let solved = Callback::new(|()| ());
+            let hours = view! { <dl>"the hours"</dl> };
             view! { <AnswerShown locale=Locale::en answer hours go=go() solved /> }.to_html()
         });
-        assert!(
-            html.contains("800 822 056") && html.contains("Monday–Friday") && html.contains("08:30–13:30"),
-            "{html}"
-        );
+        assert!(html.contains("800 822 056") && html.contains("the hours"), "{html}");
         assert!(html.contains("service=cash"));
-    }
-
-    #[test]
-    fn days_that_do_not_follow_one_another_are_named_one_by_one() {
-        assert_eq!(days(Locale::en, &[0, 2]), "Monday, Wednesday");
-        assert_eq!(days(Locale::en, &[5, 6]), "Saturday, Sunday");
     }
 }

@@ -1,11 +1,12 @@
 //! The ticket on the kiosk: number, people ahead, expected wait, the code for the phone, what to have ready.
 
 use super::needs;
+use super::phone::ToPhone;
 use super::print::{PrintProgress, PrintState};
 use crate::address;
 use crate::ui::{Icon, ReadyList, TicketNumber, changing};
 use leptos::prelude::*;
-use wire::{Issued, Service, TicketStatus};
+use wire::{Issued, PhoneCode, Service, TicketStatus};
 use words::{Locale, t};
 
 /// The ticket, with how it stands now where that is known already.
@@ -18,6 +19,7 @@ pub fn IssuedTicket(
     /// What the ticket is for.
     services: Vec<Service>,
     at_hand: Vec<String>,
+    phone_code: PhoneCode,
     /// How far the printed ticket is.
     printing: Signal<PrintProgress>,
     by_browser: Callback<()>,
@@ -47,9 +49,16 @@ pub fn IssuedTicket(
                 {standing}
             </section>
             <section class="issued-phone" aria-label=t!(locale, title.ticket)>
-                <img src=address::ticket(&issued.token, "qr.svg") alt=t!(locale, kiosk.qr) />
-                <p>{t!(locale, kiosk.scan)}</p>
-                <PrintState locale printing by_browser />
+                <ToPhone
+                    locale
+                    phone_code
+                    code=address::ticket(&issued.token, "qr.svg")
+                    name=t!(locale, kiosk.qr)
+                    page=address::ticket_page(&issued.token)
+                    scan=t!(locale, kiosk.scan)
+                    without=t!(locale, kiosk.no_code)
+                />
+                <PrintState locale phone_code printing by_browser />
             </section>
             {ready}
             <button type="button" class="take issued-done" on:click=move |_| done.run(())>
@@ -96,13 +105,17 @@ mod tests {
     use wire::WaitRange;
 
     fn shown(status: TicketStatus) -> String {
+        with_code(status, PhoneCode::Shown)
+    }
+
+    fn with_code(status: TicketStatus, phone_code: PhoneCode) -> String {
         Owner::new().with(|| {
             let catalogue = sample::catalogue();
             let services = needs::services(&catalogue, &["cash".to_owned()]);
             let (done, by_browser) = (Callback::new(|()| ()), Callback::new(|()| ()));
             let printing = Signal::stored(PrintProgress::Off);
             view! {
-                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() printing by_browser done />
+                <IssuedTicket locale=Locale::en issued=sample::issued() status=Signal::stored(Some(status)) services at_hand=Vec::new() phone_code printing by_browser done />
             }
             .to_html()
         })
@@ -114,6 +127,16 @@ mod tests {
         let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0 });
         assert!(html.contains("3 people ahead of you") && html.contains("5–10 minutes"));
         assert!(html.contains("/api/v1/tickets/0123456789abcdef0123456789abcdef/qr.svg"));
+    }
+
+    #[test]
+    fn where_phones_do_not_reach_the_server_no_code_leads_them_to_themselves() {
+        let status = || TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0 };
+        let left_out = with_code(status(), PhoneCode::LeftOut);
+        assert!(!left_out.contains("qr.svg") && !left_out.contains("<a ") && !left_out.contains("Scan"), "{left_out}");
+        assert!(left_out.contains("Our staff are glad to help"), "{left_out}");
+        let link = with_code(status(), PhoneCode::Link);
+        assert!(!link.contains("qr.svg") && link.contains("/t/0123456789abcdef0123456789abcdef"), "{link}");
     }
 
     #[test]

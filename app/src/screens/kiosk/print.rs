@@ -3,6 +3,7 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
+use wire::PhoneCode;
 use words::{Locale, t};
 
 /// How far the paper is.
@@ -21,6 +22,7 @@ pub enum PrintProgress {
 #[component]
 pub fn PrintState(
     locale: Locale,
+    phone_code: PhoneCode,
     printing: Signal<PrintProgress>,
     /// Opens the browser's own way of printing.
     by_browser: Callback<()>,
@@ -30,7 +32,8 @@ pub fn PrintState(
             PrintProgress::Off | PrintProgress::ByBrowser => return None,
             PrintProgress::UnderWay => ("clock", t!(locale, kiosk.printing)),
             PrintProgress::Printed => ("check", t!(locale, kiosk.printed)),
-            PrintProgress::NotPrinted => ("warning", t!(locale, kiosk.not_printed)),
+            PrintProgress::NotPrinted if phone_code == PhoneCode::Shown => ("warning", t!(locale, kiosk.not_printed)),
+            PrintProgress::NotPrinted => ("warning", t!(locale, kiosk.not_printed_no_code)),
         };
         Some(view! {
             <Icon name=icon />
@@ -60,9 +63,13 @@ mod tests {
     use super::*;
 
     fn shown(printing: PrintProgress) -> String {
+        with_code(printing, PhoneCode::Shown)
+    }
+
+    fn with_code(printing: PrintProgress, phone_code: PhoneCode) -> String {
         Owner::new().with(|| {
             let by_browser = Callback::new(|()| ());
-            view! { <PrintState locale=Locale::en printing=Signal::stored(printing) by_browser /> }.to_html()
+            view! { <PrintState locale=Locale::en phone_code printing=Signal::stored(printing) by_browser /> }.to_html()
         })
     }
 
@@ -72,6 +79,10 @@ mod tests {
         assert!(shown(PrintProgress::Printed).contains("Please take your ticket."));
         let not = shown(PrintProgress::NotPrinted);
         assert!(not.contains("photograph this screen") && not.contains("scan the code"), "{not}");
+        for phone_code in [PhoneCode::Link, PhoneCode::LeftOut] {
+            let not = with_code(PrintProgress::NotPrinted, phone_code);
+            assert!(not.contains("photograph this screen") && !not.contains("code"), "{not}");
+        }
     }
 
     #[test]

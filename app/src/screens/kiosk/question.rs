@@ -47,8 +47,8 @@ pub fn Refused(locale: Locale, code: Code, understood: Callback<()>) -> impl Int
 pub fn Missing(
     locale: Locale,
     documents: Vec<Document>,
-    /// The address of the code that leads to the list on the phone.
-    code: String,
+    /// The way of the list onto the phone.
+    to_phone: impl IntoView + 'static,
     /// Take the ticket all the same.
     take: Callback<()>,
     /// Back to the list.
@@ -66,8 +66,7 @@ pub fn Missing(
             <ul class="missing-list">{missing}</ul>
             <p>{t!(locale, missing.detail)}</p>
             <div class="missing-phone">
-                <img src=code alt=t!(locale, missing.qr) />
-                <p>{t!(locale, missing.phone)}</p>
+                {to_phone}
             </div>
             <div class="modal-ways">
                 <button type="button" class="take" on:click=move |_| take.run(())>

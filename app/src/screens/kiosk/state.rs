@@ -3,7 +3,7 @@
 use super::search::Found;
 use super::visit::Visit;
 use leptos::prelude::*;
-use wire::{Catalogue, KioskSnapshot, OpenHours};
+use wire::{BranchHours, Catalogue, KioskSnapshot, PhoneCode};
 
 /// The state of the kiosk, as handles that are copied into closures.
 #[derive(Clone, Copy)]
@@ -12,7 +12,8 @@ pub struct KioskState {
     pub branch: StoredValue<String>,
     pub snapshot: RwSignal<KioskSnapshot>,
     pub catalogue: RwSignal<Catalogue>,
-    pub hours: StoredValue<Vec<OpenHours>>,
+    pub hours: StoredValue<BranchHours>,
+    pub phone_code: PhoneCode,
     pub visit: Visit,
     /// What the visitor's words find.
     pub found: Signal<Vec<Found>>,

@@ -15,6 +15,29 @@ fn is_long(label: &str) -> bool {
     label.chars().count() > SHORT
 }
 
+/// The room that an upright panel has for a number and a label in full size, in thousandths of that size.
+const ROOM: u32 = 5_600;
+/// The space behind a number's letter.
+const BEHIND_LETTER: u32 = 250;
+
+/// About how wide a number or a label is set in the wall's bold letters, in thousandths of its size.
+fn width(text: &str) -> u32 {
+    let letter = |letter: char| match letter {
+        'i' | 'l' | 'j' | 'I' | '.' | '-' | ' ' => 370,
+        'W' => 885,
+        'M' | 'm' | 'w' | 'Q' | 'O' => 835,
+        _ if letter.is_ascii() => 640,
+        // Chinese letters are as wide as they are high.
+        _ => 1_000,
+    };
+    text.chars().map(letter).sum()
+}
+
+/// Whether a number and a label are too wide to stand beside each other in full size on an upright panel.
+fn is_wide(number: &str, label: &str) -> bool {
+    width(number) + BEHIND_LETTER + width(label) > ROOM
+}
+
 /// A word in every language of the branch, each marked as such.
 #[component]
 fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
@@ -104,9 +127,9 @@ fn Newest(locales: Vec<Locale>, call: LobbyCall, fresh: bool) -> impl IntoView {
 
 #[component]
 fn Before(call: LobbyCall) -> impl IntoView {
-    let long = is_long(&call.desk);
+    let (long, wide) = (is_long(&call.desk), is_wide(&call.number, &call.desk));
     view! {
-        <li class="wall-row" class:wall-long=long>
+        <li class="wall-row" class:wall-long=long class:wall-wide=wide>
             <TicketNumber number=call.number />
             <Icon name="arrow" />
             <strong>{call.desk}</strong>
@@ -196,6 +219,23 @@ mod tests {
             call.desk = "10bi".to_owned();
         }
         assert_eq!(wall(calls).matches("wall-long").count(), 2);
+    }
+
+    #[test]
+    fn only_a_label_that_does_not_fit_beside_a_number_is_smaller_on_an_upright_panel() {
+        // Their widths are those of the font, as a browser measures them.
+        for (label, measured) in [("MEZ1", 2_491), ("SP1", 1_693), ("MM4", 2_310), ("10", 1_100), ("888", 1_875)] {
+            let width = width(label);
+            assert!((measured..measured + 400).contains(&width), "{label}: {width}");
+            assert!(!is_wide("A042", label), "{label}");
+        }
+        for label in ["WWW1", "MMM1", "柜台一号"] {
+            assert!(is_wide("A042", label), "{label}");
+        }
+        assert!(is_wide("A1000", "MEZ1") && !is_wide("A1000", "SP1") && !is_wide("W1000", "10"));
+        let mut calls = sample::calls(2);
+        calls[1].desk = "WWW1".to_owned();
+        assert_eq!(wall(calls).matches("wall-wide").count(), 1);
     }
 
     #[test]

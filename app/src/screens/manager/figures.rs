@@ -21,7 +21,7 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
     let open = [open.to_string(), snapshot.desks.len().to_string()].join(" / ");
     view! {
         <section class="figures" aria-label=t!(locale, manager.heading)>
-            <Figure icon="people" name=t!(locale, manager.waiting) value=snapshot.waiting.to_string() />
+            <Figure icon="people" name=t!(locale, manager.waiting) value=words::figure(locale, snapshot.waiting) />
             <Figure icon="clock" name=t!(locale, manager.longest) value=longest />
             <Figure icon="door" name=t!(locale, manager.open_desks) value=open />
             <Figure
@@ -34,12 +34,12 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
         <section class="today" aria-labelledby="today">
             <h2 id="today">{t!(locale, manager.today)}</h2>
             <dl>
-                <Total name=t!(locale, manager.issued) value=snapshot.issued />
-                <Total name=t!(locale, manager.served) value=snapshot.served />
-                <Total name=t!(locale, manager.no_shows) value=snapshot.no_shows />
-                <Total name=t!(locale, manager.cancelled) value=snapshot.cancelled />
-                <Total name=t!(locale, manager.day_ended) value=snapshot.day_ended />
-                <Total name=t!(locale, manager.solved) value=snapshot.solved />
+                <Total name=t!(locale, manager.issued) value=words::figure(locale, snapshot.issued) />
+                <Total name=t!(locale, manager.served) value=words::figure(locale, snapshot.served) />
+                <Total name=t!(locale, manager.no_shows) value=words::figure(locale, snapshot.no_shows) />
+                <Total name=t!(locale, manager.cancelled) value=words::figure(locale, snapshot.cancelled) />
+                <Total name=t!(locale, manager.day_ended) value=words::figure(locale, snapshot.day_ended) />
+                <Total name=t!(locale, manager.solved) value=words::figure(locale, snapshot.solved) />
             </dl>
         </section>
     }
@@ -59,7 +59,7 @@ fn Figure(icon: &'static str, name: &'static str, value: String, #[prop(optional
 }
 
 #[component]
-fn Total(name: &'static str, value: u32) -> impl IntoView {
+fn Total(name: &'static str, value: String) -> impl IntoView {
     view! {
         <div>
             <dt>{name}</dt>

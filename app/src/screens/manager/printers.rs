@@ -20,7 +20,11 @@ pub fn Printers(
         .into_iter()
         .map(|printer| {
             let fault = alerts.iter().find(|alert| alert.kind == AlertKind::Printer && alert.place == printer.id);
-            let class = if fault.is_some() { "state state-closed" } else { "state state-free" };
+            let class = match fault.map(|alert| alert.fault) {
+                None => "state state-free",
+                Some(Some(PrinterFault::RollLow)) => "state state-paused",
+                Some(_) => "state state-closed",
+            };
             let of_kiosk = printer.of_kiosk.then(|| view! { <span>" · " {t!(locale, printers.of_kiosk)}</span> });
             let id = printer.id.clone();
             view! {
@@ -55,6 +59,8 @@ fn state(locale: Locale, fault: Option<&Alert>) -> &'static str {
         None => t!(locale, printers.well),
         Some(Some(PrinterFault::OutOfPaper)) => t!(locale, printers.out_of_paper),
         Some(Some(PrinterFault::CoverOpen)) => t!(locale, printers.cover_open),
+        Some(Some(PrinterFault::Silent)) => t!(locale, printers.silent),
+        Some(Some(PrinterFault::RollLow)) => t!(locale, printers.roll_low),
         Some(_) => t!(locale, printers.unreachable),
     }
 }

@@ -31,6 +31,11 @@ impl Words {
         t!(self.locale, kiosk.scan).to_owned()
     }
 
+    /// The line of a ticket without a code.
+    pub fn no_code(&self) -> String {
+        t!(self.locale, kiosk.no_code).to_owned()
+    }
+
     /// The heading of the documents.
     pub fn documents(&self) -> String {
         t!(self.locale, paper.documents).to_owned()

@@ -3,6 +3,7 @@
 //! printer that answers nothing (`status = false`), that it has taken every byte.
 
 use setup::Printer;
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -35,8 +36,16 @@ pub enum Fault {
     Busy,
 }
 
+/// How much paper there is after a ticket, as far as the printer tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Roll {
+    Enough,
+    /// The printer's sensor says that the roll is nearly over.
+    NearlyOver,
+}
+
 /// Prints a ticket. A ticket that was not finished counts as not printed.
-pub async fn print(printer: &Printer, ticket: &[u8]) -> Result<(), Fault> {
+pub async fn print(printer: &Printer, ticket: &[u8]) -> Result<Roll, Fault> {
     let printed = timeout(IN_ALL, within_limits(printer, ticket)).await.unwrap_or(Err(Fault::Unreachable));
     if printed == Err(Fault::Silent) {
         tracing::warn!(
@@ -48,21 +57,20 @@ pub async fn print(printer: &Printer, ticket: &[u8]) -> Result<(), Fault> {
     printed
 }
 
-async fn within_limits(printer: &Printer, ticket: &[u8]) -> Result<(), Fault> {
+async fn within_limits(printer: &Printer, ticket: &[u8]) -> Result<Roll, Fault> {
     let stream = timeout(TO_CONNECT, connect(&printer.address)).await.ok().flatten().ok_or(Fault::Unreachable)?;
-    let mut device = Device { stream, ended: false, roll_low: false };
+    let mut device = Device { stream, ended: false, unanswered: VecDeque::new() };
     if !printer.status {
         device.send(ticket).await?;
-        return device.close().await;
+        device.close().await?;
+        return Ok(Roll::Enough);
     }
     device.is_well().await?;
+    let began = Instant::now();
     device.send(ticket).await?;
-    device.has_ended().await?;
-    device.is_well().await?;
-    if device.roll_low {
-        tracing::warn!(address = printer.address, "the printer's roll is nearly over: put in a new one soon");
-    }
-    Ok(())
+    // What a slow line still holds takes no longer than all that it has taken already.
+    device.has_ended(TO_FINISH + began.elapsed()).await?;
+    device.is_well().await
 }
 
 /// Connects to the first address of a host that answers.
@@ -86,8 +94,8 @@ struct Device {
     stream: TcpStream,
     /// The printer has answered that it has printed the ticket.
     ended: bool,
-    /// The printer's sensor says that the roll is nearly over.
-    roll_low: bool,
+    /// The questions for its status that the printer has not answered yet. Answers come in the order of the questions.
+    unanswered: VecDeque<u8>,
 }
 
 impl Device {
@@ -121,21 +129,31 @@ impl Device {
     /// Asks with `DLE EOT n`, which a printer answers at once even while it prints. Bits 1 and 4 are set in every such answer, 0
     /// and 7 in none.
     async fn ask(&mut self, what: u8) -> Result<u8, Fault> {
-        self.send(&[0x10, 0x04, what]).await?;
+        // A question that is still on its way is not asked again.
+        if !self.unanswered.contains(&what) {
+            self.unanswered.push_back(what);
+            self.send(&[0x10, 0x04, what]).await?;
+        }
         loop {
-            match self.hear(TO_ANSWER).await? {
-                Some(byte) if byte & 0x93 == 0x12 => return Ok(byte),
-                // The answer to `GS r`: the ticket has been printed.
-                Some(byte) => self.ended |= byte & 0x90 == 0,
-                None => return Err(Fault::Silent),
+            let byte = self.hear(TO_ANSWER).await?.ok_or(Fault::Silent)?;
+            if self.answered(byte) == Some(what) {
+                return Ok(byte);
             }
         }
     }
 
+    /// The question that a byte answers; none for the answer to `GS r`, which says that the ticket has been printed.
+    fn answered(&mut self, byte: u8) -> Option<u8> {
+        if byte & 0x93 == 0x12 {
+            return self.unanswered.pop_front();
+        }
+        self.ended |= byte & 0x90 == 0;
+        None
+    }
+
     /// Checks whether the printer is off-line, and whether an open cover or missing paper is the cause.
-    async fn is_well(&mut self) -> Result<(), Fault> {
+    async fn is_well(&mut self) -> Result<Roll, Fault> {
         let (state, cause, paper) = (self.ask(1).await?, self.ask(2).await?, self.ask(4).await?);
-        self.roll_low = paper & 0x0c != 0;
         if cause & 0x04 != 0 {
             Err(Fault::CoverOpen)
         } else if cause & 0x20 != 0 || paper & 0x60 != 0 {
@@ -143,19 +161,24 @@ impl Device {
         } else if state & 0x08 != 0 || cause & 0x40 != 0 {
             Err(Fault::Unreachable)
         } else {
-            Ok(())
+            Ok(if paper & 0x0c == 0 { Roll::Enough } else { Roll::NearlyOver })
         }
     }
 
     /// Waits for the end of the ticket. `GS r 1` stands in line behind the ticket, so its answer says that the ticket is
-    /// printed. A printer that does not know the command counts as done if its status is well after [`TO_FINISH`].
-    async fn has_ended(&mut self) -> Result<(), Fault> {
+    /// printed. A printer that does not know the command counts as done if its status is well in the end.
+    async fn has_ended(&mut self, patience: Duration) -> Result<(), Fault> {
         self.send(b"\x1dr\x01").await?;
-        let until = Instant::now() + TO_FINISH;
+        let until = Instant::now() + patience;
         while !self.ended && Instant::now() < until {
-            match self.hear(TO_ANSWER / 2).await? {
-                Some(byte) => self.ended |= byte & 0x90 == 0,
-                None => self.is_well().await?,
+            if let Some(byte) = self.hear(TO_ANSWER / 2).await? {
+                self.answered(byte);
+                continue;
+            }
+            match self.is_well().await {
+                // The question stands in line behind the ticket.
+                Err(Fault::Silent) => {}
+                other => drop(other?),
             }
         }
         Ok(())
@@ -199,7 +222,7 @@ mod tests {
     async fn a_printer_that_answers_nothing_prints_once_it_is_set_so() {
         let silent = async |status| printer(status, |stream| reads_silently(stream, 4096)).await;
         assert_eq!(print(&silent(true).await, b"ticket").await, Err(Fault::Silent));
-        assert_eq!(print(&silent(false).await, b"ticket").await, Ok(()));
+        assert_eq!(print(&silent(false).await, b"ticket").await, Ok(Roll::Enough));
     }
 
     #[tokio::test]
@@ -207,7 +230,7 @@ mod tests {
         let slow = printer(false, |stream| reads_silently(stream, 1024)).await;
         let began = Instant::now();
         // 10 KB a second: longer than a second chance of any single step.
-        assert_eq!(print(&slow, &vec![b'x'; 70_000]).await, Ok(()));
+        assert_eq!(print(&slow, &vec![b'x'; 70_000]).await, Ok(Roll::Enough));
         assert!(began.elapsed() > TO_MOVE, "{:?}: the line was not slow", began.elapsed());
     }
 

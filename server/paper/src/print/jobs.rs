@@ -1,7 +1,7 @@
 //! Print jobs: a request prints once by its key, a printer prints one ticket at a time, and a ticket is printed at most
 //! [`COPIES`] times. Jobs are in memory only, so a restarted server may print a ticket a second time.
 
-use super::device::{self, Fault};
+use super::device::{self, Fault, Roll};
 use setup::Printer;
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,18 +43,24 @@ struct Job {
 }
 
 impl Printers {
-    /// Prints a ticket unless this request has printed it already.
-    pub async fn print(&self, printer: &Printer, key: &str, token: &str, bytes: &[u8]) -> Result<(), Refused> {
+    /// Prints a ticket, and tells how much paper there is afterwards; `None` if this request has printed it already.
+    pub async fn print(
+        &self,
+        printer: &Printer,
+        key: &str,
+        token: &str,
+        bytes: &[u8],
+    ) -> Result<Option<Roll>, Refused> {
         let job = self.job(key, token)?;
         let mut printed = job.lock().await;
         if *printed {
-            return Ok(());
+            return Ok(None);
         }
         let line = self.line(&printer.address);
         let _turn = timeout(IN_LINE, line.lock()).await.map_err(|_| Refused::Fault(Fault::Busy))?;
-        device::print(printer, bytes).await.map_err(Refused::Fault)?;
+        let roll = device::print(printer, bytes).await.map_err(Refused::Fault)?;
         *printed = true;
-        Ok(())
+        Ok(Some(roll))
     }
 
     /// Returns the job of this request, or makes one.

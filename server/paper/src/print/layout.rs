@@ -58,9 +58,9 @@ impl Languages {
     }
 }
 
-/// Lays out a visitor's ticket; `address` is its own page. The layout depends on the moment of issue only, so that a reprint is
-/// identical.
-pub fn slip(branch: &Branch, ticket: &Ticket, address: &str) -> Slip {
+/// Lays out a visitor's ticket; `address` is its own page, where phones reach it. The layout depends on the moment of issue only, so
+/// that a reprint is identical.
+pub fn slip(branch: &Branch, ticket: &Ticket, address: Option<&str>) -> Slip {
     let first = branch.languages.first().map_or("en", |language| language.as_str());
     let languages = Languages { own: Words::of(ticket.language.as_str()), first: Words::of(first) };
     let service = branch.service(&ticket.service);
@@ -78,8 +78,13 @@ pub fn slip(branch: &Branch, ticket: &Ticket, address: &str) -> Slip {
     }
     slip.push(Line::Text(languages.say(|words| words.ahead(ticket.ahead_at_issue)), CENTRED));
     slip.push(Line::Text(alike(time(branch, ticket.issued_at)), CENTRED));
-    slip.extend([Line::Gap, Line::Code(address.to_owned())]);
-    slip.push(Line::Text(languages.say(Words::follow), CENTRED));
+    slip.push(Line::Gap);
+    if let Some(address) = address {
+        slip.push(Line::Code(address.to_owned()));
+        slip.push(Line::Text(languages.say(Words::follow), CENTRED));
+    } else {
+        slip.push(Line::Text(languages.say(Words::no_code), CENTRED));
+    }
     if let Some(service) = service {
         let has = |document: &Document| ticket.documents.iter().any(|id| id.as_str() == document.id);
         documents(&mut slip, &languages, &service.documents, has);

@@ -174,8 +174,11 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("alert_raised", raised(AlertKind::Help, "kiosk")),
         ("alert_raised.desk", raised(AlertKind::DeskHelp, "3")),
         ("alert_raised.printer", raised(AlertKind::Printer(PrinterFault::OutOfPaper), "lobby")),
+        ("alert_raised.printer_roll_low", raised(AlertKind::Printer(PrinterFault::RollLow), "lobby")),
+        ("alert_raised.printer_silent", raised(AlertKind::Printer(PrinterFault::Silent), "lobby")),
         ("alert_raised.speech", raised(AlertKind::Speech, "server")),
         ("alert_raised.clock", raised(AlertKind::Clock, "2045-01-01")),
+        ("alert_raised.phones", raised(AlertKind::Phones, "kiosk")),
         ("solved_without_ticket", Event::SolvedWithoutTicket { answer: AnswerId::new("hours"), at }),
         ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
     ]

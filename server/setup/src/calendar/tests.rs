@@ -158,6 +158,24 @@ fn a_holiday_of_every_year_is_one() {
 }
 
 #[test]
+fn exceptions_are_the_days_whose_hours_are_not_those_of_their_weekday() {
+    let mut calendar = morning();
+    calendar.special = vec![
+        special("2026-12-24", at(8, 30), at(11, 30)),
+        special("2026-12-24", at(14, 0), at(15, 0)),
+        // The same as every Monday.
+        special("2026-12-28", at(8, 30), at(13, 30)),
+    ];
+    // 26 December 2026 is a Saturday, which is closed in every week.
+    calendar.closed_on = vec![dates("12-25"), dates("12-26"), dates("easter-monday")];
+    let told = calendar.exceptions(date(2026, 11, 29), 150);
+    let told: Vec<_> = told.iter().map(|day| (day.day.as_str(), day.openings.len())).collect();
+    assert_eq!(told, [("2026-12-24", 2), ("2026-12-25", 0), ("2027-03-29", 0)]);
+    let eve = &calendar.exceptions(date(2026, 12, 24), 1)[0];
+    assert_eq!(eve.openings[0], ("08:30".to_owned(), "11:30".to_owned()));
+}
+
+#[test]
 fn special_hours_replace_those_of_the_week() {
     let mut calendar = morning();
     calendar.special = vec![special("2026-12-24", at(9, 0), at(10, 0)), special("2026-12-24", at(11, 0), at(12, 0))];

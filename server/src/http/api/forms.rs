@@ -1,10 +1,11 @@
 //! What visitors take away: forms as papers to print, and the code that brings a list onto a phone.
 
 use super::tickets::ServiceUnknown;
+use crate::http::AppState;
 use crate::http::extract::{Branch, Wanted, is_fresh, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
-use crate::http::{AppState, qr};
+use crate::http::qr::{self, NoPhoneAddress};
 use axum::extract::{FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -115,7 +116,7 @@ impl Refuses for Service {
 /// The address of the page that lists what to have ready for a service, as a QR code.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/ready/{service}/qr.svg", tag = "forms", params(Branch, Service),
-    responses((status = 200, content_type = "image/svg+xml", body = String), Problems<(Branch, Service)>)
+    responses((status = 200, content_type = "image/svg+xml", body = String), Problems<(Branch, Service, NoPhoneAddress)>)
 )]
 async fn ready_qr(
     State(state): State<AppState>,

@@ -1,6 +1,6 @@
 //! The snapshots of each screen as they change.
 
-use super::view::{CsrProblems, DeskProblems, ManagerProblems, PublicProblems, UnknownScreen};
+use super::view::{CsrProblems, DeskProblems, ManagerProblems, PublicProblems, UnknownScreen, of_screens};
 use crate::http::authorise::{Csr, Manager, right};
 use crate::http::extract::{Branch, Desk};
 use crate::http::openapi::Problems;
@@ -17,13 +17,14 @@ use utoipa_axum::routes;
 use wire::{DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot};
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(kiosk))
-        .routes(routes!(lobby))
-        .routes(routes!(manager))
-        .routes(routes!(desk_choice))
-        .routes(routes!(desk))
-        .routes(routes!(unknown))
+    of_screens([
+        routes!(kiosk),
+        routes!(lobby),
+        routes!(manager),
+        routes!(desk_choice),
+        routes!(desk),
+        routes!(unknown),
+    ])
 }
 
 /// A screen that anybody may see.

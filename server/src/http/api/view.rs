@@ -13,18 +13,24 @@ use axum::response::{IntoResponse, Response};
 use branch::{Handle, Screen, feed};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 use wire::{Code, DeskChoiceSnapshot, DeskSnapshot, KioskSnapshot, LobbySnapshot, ManagerSnapshot};
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new()
-        .routes(routes!(kiosk))
-        .routes(routes!(lobby))
-        .routes(routes!(manager))
-        .routes(routes!(desk_choice))
-        .routes(routes!(desk))
-        .routes(routes!(unknown))
+    of_screens([
+        routes!(kiosk),
+        routes!(lobby),
+        routes!(manager),
+        routes!(desk_choice),
+        routes!(desk),
+        routes!(unknown),
+    ])
+}
+
+/// The routes of all screens together.
+pub fn of_screens<const N: usize>(routes: [UtoipaMethodRouter<AppState>; N]) -> OpenApiRouter<AppState> {
+    routes.into_iter().fold(OpenApiRouter::new(), OpenApiRouter::routes)
 }
 
 /// With which problems a screen is refused: one for everybody, one of the staff, one of the manager, one of a desk.

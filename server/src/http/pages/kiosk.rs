@@ -4,6 +4,7 @@ use super::visit::look;
 use super::{Page, Visit};
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
+use machine::clock;
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
@@ -24,10 +25,11 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
         panel_inches: setup.kiosk_panel_inches,
-        hours: setup.calendar.week(),
+        hours: setup.calendar.told(clock::now()),
         speech: visit.state.speech.available().await,
         prints: setup.kiosk_printer().is_some(),
         browser_prints: setup.browser_printing,
+        phone_code: visit.phone_code(),
     };
     Ok(visit.public(&setup.languages, &page).await)
 }

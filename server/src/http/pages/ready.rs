@@ -5,7 +5,7 @@ use crate::http::api::forms::Service;
 use crate::http::api::tickets::ServiceUnknown;
 use crate::http::extract::Branch;
 use queue::ServiceId;
-use wire::ReadyPage;
+use wire::{PhoneCode, ReadyPage};
 
 /// `/b/{branch}/ready/{service}`
 pub async fn page(visit: Visit, Branch(branch): Branch, Service(service): Service) -> Page {
@@ -17,6 +17,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Service(service): Servic
         languages: setup.languages.clone(),
         disclaimer: setup.catalogue.disclaimer.clone(),
         service: found.clone(),
+        code: visit.phone_code() == PhoneCode::Shown,
     };
     Ok(visit.own(&setup.languages, &page).await)
 }

@@ -18,7 +18,7 @@ use machine::clock;
 use serde::Serialize;
 use store::Person;
 use view::Scene;
-use wire::{Language, StaffMember};
+use wire::{Language, PhoneCode, StaffMember};
 
 /// What a page needs beside its data.
 pub struct Visit {
@@ -58,6 +58,16 @@ impl Visit {
     pub fn redirect(&self, path: &str) -> Redirect {
         let query = self.parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         Redirect::to(&format!("{path}{query}"))
+    }
+
+    /// Whether the page shows codes for phones.
+    pub fn phone_code(&self) -> PhoneCode {
+        let site = &self.state.site;
+        match site.phones.origin(&self.parts.headers) {
+            Some(_) => PhoneCode::Shown,
+            None if site.demo_users.is_empty() => PhoneCode::LeftOut,
+            None => PhoneCode::Link,
+        }
     }
 
     /// The language that the browser asks for.

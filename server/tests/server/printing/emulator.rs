@@ -1,6 +1,7 @@
 //! A receipt printer of the tests' own: it takes ESC/POS by TCP, answers for its state, and keeps what it has printed as
 //! text and as dots. Written from the command reference and from nothing of the product.
 
+use super::paper::{Paper, Text, letter};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -16,69 +17,14 @@ pub enum Mood {
     RunsOutAfter(usize),
     /// It takes a connection and says nothing.
     Hangs,
+    /// It prints and answers nothing.
+    Silent,
+    /// Its roll is nearly over.
+    RollLow,
+    /// It takes so many bytes in a tenth of a second, as on a serial line. Questions stand in line too.
+    Slow(usize),
     /// It closes the connection after so many bytes.
     DisconnectsAfter(usize),
-}
-
-/// One line in the printer's own letters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    pub text: String,
-    pub centred: bool,
-    pub bold: bool,
-    pub tall: bool,
-}
-
-/// What came out, up to the cut.
-#[derive(Debug, Clone, Default)]
-pub struct Paper {
-    pub texts: Vec<Text>,
-    /// Rows of dots, white where the printer's own letters are.
-    pub dots: Vec<Vec<bool>>,
-    /// First row and height of each picture.
-    pub pictures: Vec<(usize, usize)>,
-    pub was_cut: bool,
-    /// Bytes that are no command.
-    pub stray: Vec<u8>,
-}
-
-impl Paper {
-    pub fn text(&self) -> String {
-        self.texts.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
-    }
-
-    /// The first and the last black row of each block of rows that a white gap of `gap` rows ends.
-    pub fn blocks(&self, gap: usize) -> Vec<(usize, usize)> {
-        let mut blocks: Vec<(usize, usize)> = Vec::new();
-        for row in (0..self.dots.len()).filter(|row| self.dots[*row].contains(&true)) {
-            match blocks.last_mut() {
-                Some((_, last)) if row - *last <= gap => *last = row,
-                _ => blocks.push((row, row)),
-            }
-        }
-        blocks
-    }
-
-    /// What the QR codes on it say.
-    pub fn codes(&self) -> Vec<String> {
-        codes(self.dots.first().map_or(0, Vec::len), self.dots.len(), |x, y| self.dots[y][x])
-    }
-
-    /// The dots as a picture to look at.
-    pub fn save(&self, name: &str) {
-        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let (width, height) = (u32::try_from(self.dots[0].len()).unwrap(), u32::try_from(self.dots.len()).unwrap());
-        let mut encoder = png::Encoder::new(std::fs::File::create(path).unwrap(), width, height);
-        encoder.set_color(png::ColorType::Grayscale);
-        let bytes: Vec<u8> = self.dots.iter().flatten().map(|black| if *black { 0 } else { 255 }).collect();
-        encoder.write_header().unwrap().write_image_data(&bytes).unwrap();
-    }
-}
-
-/// What the QR codes of a picture say.
-pub fn codes(width: usize, height: usize, is_black: impl Fn(usize, usize) -> bool) -> Vec<String> {
-    let mut picture = rqrr::PreparedImage::prepare_from_bitmap(width, height, is_black);
-    picture.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
 }
 
 #[derive(Debug)]
@@ -97,7 +43,20 @@ pub struct Printer {
 impl Printer {
     /// One with paper of so many dots.
     pub fn start(dots: usize) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::listening(TcpListener::bind("127.0.0.1:0").unwrap(), dots)
+    }
+
+    /// The same with room for few bytes, as printers have it, so that the sender waits for the line.
+    pub fn with_little_memory(dots: usize) -> Self {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(2048).unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        let listener = socket.listen(8).unwrap().into_std().unwrap();
+        listener.set_nonblocking(false).unwrap();
+        Self::listening(listener, dots)
+    }
+
+    fn listening(listener: TcpListener, dots: usize) -> Self {
         let address = listener.local_addr().unwrap().to_string();
         let inside = Arc::new(Mutex::new(Inside { mood: Mood::Well, printed: vec![], bytes: vec![] }));
         let shared = inside.clone();
@@ -109,6 +68,7 @@ impl Printer {
                     mood,
                     dots,
                     used: 0,
+                    taken: 0,
                     page: 0,
                     style: Text::plain(),
                     paper: Paper::default(),
@@ -146,18 +106,14 @@ impl Printer {
     }
 }
 
-impl Text {
-    fn plain() -> Self {
-        Self { text: String::new(), centred: false, bold: false, tall: false }
-    }
-}
-
 struct Head {
     stream: TcpStream,
     mood: Mood,
     dots: usize,
     /// Bytes of tickets so far.
     used: usize,
+    /// Bytes that came over the line.
+    taken: usize,
     page: u8,
     style: Text,
     paper: Paper,
@@ -191,6 +147,12 @@ impl Head {
         if matches!(self.mood, Mood::DisconnectsAfter(most) if self.used >= most) {
             return None;
         }
+        if let Mood::Slow(bytes) = self.mood {
+            self.taken += 1;
+            if self.taken.is_multiple_of(bytes) {
+                thread::sleep(std::time::Duration::from_millis(100));
+            }
+        }
         let mut byte = [0];
         self.stream.read_exact(&mut byte).ok().map(|()| byte[0])
     }
@@ -217,13 +179,21 @@ impl Head {
             4 => {
                 if empty {
                     0x60
+                } else if self.mood == Mood::RollLow {
+                    0x0c
                 } else {
                     0
                 }
             }
             other => panic!("DLE EOT {other}"),
         };
-        let _ = self.stream.write_all(&[0x12 | bits]);
+        self.answer(0x12 | bits);
+    }
+
+    fn answer(&mut self, byte: u8) {
+        if self.mood != Mood::Silent {
+            let _ = self.stream.write_all(&[byte]);
+        }
     }
 
     fn follow(&mut self, byte: u8) {
@@ -262,7 +232,7 @@ impl Head {
                 assert_eq!(self.more(), 1);
                 self.raw.clear();
                 if self.has_paper() && self.mood != Mood::CoverOpen {
-                    let _ = self.stream.write_all(&[0]);
+                    self.answer(0);
                 }
             }
             b'v' => {
@@ -303,20 +273,5 @@ impl Head {
     fn feed(&mut self, rows: usize) {
         let white = vec![false; self.dots];
         self.paper.dots.extend(std::iter::repeat_n(white, rows));
-    }
-}
-
-/// The letters of Western and of Central Europe, as far as the tests need them.
-fn letter(page: u8, byte: u8) -> char {
-    match (page, byte) {
-        (_, ..0x80) | (16, 0xa0..) => char::from(byte),
-        (16, 0x80) => '€',
-        (16, 0x92) => '’',
-        (16, 0x96) => '–',
-        (18, 0x88) => 'ł',
-        (18, 0x9d) => 'Ł',
-        (18, 0xa2) => 'ó',
-        (18, 0xab) => 'ź',
-        _ => char::REPLACEMENT_CHARACTER,
     }
 }

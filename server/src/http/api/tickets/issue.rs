@@ -1,14 +1,17 @@
 //! A ticket is given out at the kiosk.
 
 use super::{LanguageUnknown, ServiceUnknown, issued, new_token};
+use crate::http::AppState;
 use crate::http::extract::{Body, Branch, Key};
 use crate::http::openapi::{Problems, Refuses, Row};
 use crate::http::problem::{Error, Result, Ruled};
 use axum::Json;
-use axum::http::{StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use branch::alerts::{self, Told};
 use branch::{Actor, Handle};
-use queue::{Command, DocumentId, Issue, Language, ServiceId};
+use queue::{AlertKind, Command, DocumentId, Issue, KIOSK, Language, ServiceId};
 use wire::{Code, IssueRequest, Issued};
 
 /// Why a request for a ticket names something that is not there.
@@ -45,12 +48,30 @@ impl Refuses for IssueError {
     request_body = IssueRequest,
     responses((status = 201, body = Issued), Problems<(Branch, Key, Body<()>, IssueError, Ruled)>)
 )]
-pub async fn issue(Branch(branch): Branch, Key(key): Key, Body(request): Body<IssueRequest>) -> Result<Response> {
+pub async fn issue(
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+    Key(key): Key,
+    headers: HeaderMap,
+    Body(request): Body<IssueRequest>,
+) -> Result<Response> {
     let command = Command::Issue(parse(&branch, request)?);
     let issued = issued(&branch.command(key, Actor::Kiosk, command).await?)?;
+    let reached = state.site.phones.origin(&headers).is_some();
+    // The visitor does not wait for it.
+    tokio::spawn(async move { tell_of_phones(&state.told, &branch, reached).await });
     let location = [(header::LOCATION, format!("/api/v1/tickets/{}", issued.token))];
     // A ticket belongs to one visitor: no cache may keep it.
     Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], location, Json(issued)).into_response())
+}
+
+/// The staff are told that tickets have no code, once a day; and that they have one again, after a start that knows the address.
+async fn tell_of_phones(told: &Told, branch: &Handle, reached: bool) {
+    if !reached {
+        told.raise(branch, AlertKind::Phones, KIOSK).await;
+    } else if !told.knows(branch, AlertKind::Phones, KIOSK) {
+        alerts::clear(branch, AlertKind::Phones, KIOSK).await;
+    }
 }
 
 /// The request in the queue's own types; what it names must be there.

@@ -1,9 +1,9 @@
 //! A visitor's link: who has it may see the ticket and leave the queue.
 
+use crate::http::AppState;
 use crate::http::extract::path_parameter;
 use crate::http::openapi::{self, Refuses, Row};
 use crate::http::problem::{Error, FAILURES, Result};
-use crate::http::{AppState, qr};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
@@ -64,7 +64,7 @@ pub async fn find(state: &AppState, token: &str) -> Result<(Handle, TicketId)> {
     if today { Ok((branch, ticket)) } else { Err(LinkUnknown.into()) }
 }
 
-/// The address of a visitor's page, as their phone reaches it.
-pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> String {
-    qr::origin(state, headers) + "/t/" + token
+/// The address of a visitor's page, as their phone reaches it; `None` where phones do not reach the server.
+pub fn address(state: &AppState, headers: &HeaderMap, token: &str) -> Option<String> {
+    Some(state.site.phones.origin(headers)? + "/t/" + token)
 }

@@ -4,7 +4,8 @@ use super::{Link, LinkUnknown, find};
 use crate::http::extract::{Body, Key};
 use crate::http::openapi::Problems;
 use crate::http::problem::{Result, Ruled};
-use crate::http::{AppState, qr, stream};
+use crate::http::qr::{self, NoPhoneAddress};
+use crate::http::{AppState, stream};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -67,7 +68,7 @@ pub async fn delay(
 /// The address of the visitor's page as a QR code.
 #[utoipa::path(
     get, path = "/api/v1/tickets/{token}/qr.svg", tag = "tickets", params(Link),
-    responses((status = 200, content_type = "image/svg+xml", body = String), Problems<(Link,)>)
+    responses((status = 200, content_type = "image/svg+xml", body = String), Problems<(Link, NoPhoneAddress)>)
 )]
 pub async fn qr(State(state): State<AppState>, Link(token): Link, headers: HeaderMap) -> Result<Response> {
     find(&state, &token).await?;

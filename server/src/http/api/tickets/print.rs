@@ -8,8 +8,9 @@ use crate::http::problem::{Error, Result};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use branch::{CommandError, Handle, alerts};
-use paper::print::{self, Fault, Refused};
+use branch::alerts::{self, Told};
+use branch::{CommandError, Handle};
+use paper::print::{self, Fault, Refused, Roll};
 use queue::{AlertKind, PrinterFault};
 use wire::{Code, Printed};
 
@@ -83,14 +84,16 @@ pub async fn print(
     let (name, printer) = setup.kiosk_printer().ok_or(PrintError::NoPrinter)?;
     let address = address(&state, &headers, &token);
     let bytes = print::ticket(setup.clone(), ticket, address, printer.dots).await.ok_or(LinkUnknown)?;
-    let (name, printer, printers) = (name.to_owned(), printer.clone(), state.printers.clone());
+    let (name, printer) = (name.to_owned(), printer.clone());
+    let (printers, told) = (state.printers.clone(), state.told.clone());
     // Whoever asked may go: what was begun is printed to its end, and the staff are told.
     let printing = tokio::spawn(async move {
         let outcome = printers.print(&printer, key.as_str(), &token, &bytes).await;
         match outcome {
-            Ok(()) => tell(&branch, &name, Ok(())).await,
-            Err(Refused::Fault(fault)) => tell(&branch, &name, Err(fault)).await,
-            Err(Refused::KeyReused | Refused::Often) => {}
+            Ok(Some(roll)) => tell_of_roll(&told, &branch, &name, roll).await,
+            Err(Refused::Fault(fault)) => tell_of_fault(&told, &branch, &name, fault).await,
+            // Printed before, or not to be printed: nothing is known of the printer.
+            Ok(None) | Err(Refused::KeyReused | Refused::Often) => {}
         }
         outcome
     });
@@ -98,16 +101,32 @@ pub async fn print(
     Ok(Json(Printed { printed: true }))
 }
 
-/// The staff are told of a printer that does not print, and that they were heard when it does again.
-async fn tell(branch: &Handle, printer: &str, outcome: std::result::Result<(), Fault>) {
-    let fault = match outcome {
-        Ok(()) => return alerts::clear(branch, AlertKind::Printer(PrinterFault::Unreachable), printer).await,
+/// The roll that is nearly over: one alert, which the next good status clears.
+const ROLL_LOW: AlertKind = AlertKind::Printer(PrinterFault::RollLow);
+
+/// The printer prints: whatever the staff were told of it is over, or it is that the roll soon will be.
+async fn tell_of_roll(told: &Told, branch: &Handle, printer: &str, roll: Roll) {
+    match roll {
+        Roll::NearlyOver => told.raise(branch, ROLL_LOW, printer).await,
+        Roll::Enough => {
+            told.forget(branch, ROLL_LOW, printer);
+            alerts::clear(branch, ROLL_LOW, printer).await;
+        }
+    }
+}
+
+/// The staff are told of a printer that does not print.
+async fn tell_of_fault(told: &Told, branch: &Handle, printer: &str, fault: Fault) {
+    let fault = match fault {
         // It prints, only not this.
-        Err(Fault::Busy) => return,
-        Err(Fault::OutOfPaper) => PrinterFault::OutOfPaper,
-        Err(Fault::CoverOpen) => PrinterFault::CoverOpen,
-        Err(Fault::Unreachable | Fault::Silent) => PrinterFault::Unreachable,
+        Fault::Busy => return,
+        Fault::OutOfPaper => PrinterFault::OutOfPaper,
+        Fault::CoverOpen => PrinterFault::CoverOpen,
+        Fault::Unreachable => PrinterFault::Unreachable,
+        Fault::Silent => PrinterFault::Silent,
     };
     tracing::warn!(branch = branch.live().setup.id, printer, ?fault, "a ticket was not printed");
+    // This takes the place of the alert about the roll: that one is news again afterwards.
+    told.forget(branch, ROLL_LOW, printer);
     alerts::raise(branch, AlertKind::Printer(fault), printer).await;
 }

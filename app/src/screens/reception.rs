@@ -1,0 +1,141 @@
+//! The kiosk's work: the live waits, the catalogue, the outbox and the visit together, and what they ask the server for.
+
+#![allow(clippy::large_types_passed_by_value, reason = "`Reception` is handles, to be copied into closures")]
+
+use super::kiosk::frame::Help;
+use super::kiosk::needs;
+use super::kiosk::search::{Found, Index};
+use super::kiosk::search_page;
+use super::kiosk::state::{Actions, KioskState, Request};
+use super::kiosk::step::Step;
+use super::kiosk::visit::Visit;
+use crate::address;
+use crate::browser::api;
+use crate::browser::catalogue;
+use crate::browser::idle::Idle;
+use crate::browser::live::Live;
+use crate::browser::outbox::{Outbox, Sending};
+use crate::browser::retry::{Retry, post_until_answered};
+use crate::browser::speech::SpeechMode;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wire::{BranchHours, Catalogue, KioskSnapshot, PhoneCode};
+use words::Locale;
+
+/// A call for the staff, or a quick answer that was enough, is sent for some minutes.
+const FOR_SOME_MINUTES: Retry = Retry { shortest_pause: 3_000, longest_pause: 3_000, attempts: 100 };
+
+/// What the page works with.
+#[derive(Clone, Copy)]
+pub struct Reception {
+    pub branch: StoredValue<String>,
+    pub live: Live<KioskSnapshot>,
+    pub catalogue: RwSignal<Catalogue>,
+    pub outbox: Outbox,
+    pub visit: Visit,
+    pub speech: SpeechMode,
+    /// A quick answer was enough.
+    pub thanked: RwSignal<bool>,
+    /// How far a call for the staff is, until the branch knows of it.
+    pub help: RwSignal<Help>,
+}
+
+impl Reception {
+    /// Goes on in another language once the catalogue and the words are there in it; in the same one where they cannot be had.
+    pub fn speak(self, locale: Locale) {
+        let Self { catalogue, visit, .. } = self;
+        if catalogue.with_untracked(|catalogue| catalogue.speaks(locale.code())) {
+            return visit.speak(locale);
+        }
+        catalogue::fetch(self.branch, catalogue, move || visit.speak(locale));
+    }
+
+    /// Asks for the ticket for everything that the visitor wants.
+    fn take(self) {
+        let Self { outbox, visit, live, catalogue, .. } = self;
+        let Step::Service(id) = visit.step.get_untracked() else { return };
+        let wanted = untrack(|| visit.wanted(&id));
+        let services = catalogue.with_untracked(|catalogue| needs::services(catalogue, &wanted));
+        let request = live.snapshot.with_untracked(|snapshot| visit.request(&services, &snapshot.services));
+        let address = self.branch.with_value(|branch| address::tickets(branch));
+        outbox.send(address, &request, move |answer| visit.answered(answer));
+    }
+
+    /// A quick answer was enough: counted, where the server can be reached.
+    fn solved(self, answer: &str) {
+        let address = self.branch.with_value(|branch| address::solved(branch, answer));
+        spawn_local(async move {
+            post_until_answered::<()>(&FOR_SOME_MINUTES, &address, &api::new_key(), "{}", || ()).await;
+        });
+        self.thanked.set(true);
+    }
+
+    pub fn call_staff(self) {
+        let help = self.help;
+        if help.get_untracked() != Help::Offered {
+            return;
+        }
+        help.set(Help::UnderWay);
+        let address = self.branch.with_value(|branch| address::alerts(branch));
+        spawn_local(async move {
+            let unanswered = move || {
+                help.try_set(Help::NoConnection);
+            };
+            let (key, body) = (api::new_key(), r#"{"kind":"help"}"#);
+            post_until_answered::<()>(&FOR_SOME_MINUTES, &address, &key, body, unanswered).await;
+            help.try_set(Help::Offered);
+        });
+    }
+
+    /// How far a call for the staff is; the branch's own word goes first, for it may have been made elsewhere.
+    pub fn help(self) -> Help {
+        let called = self.live.snapshot.with(|snapshot| snapshot.help_called);
+        if called { Help::Called } else { self.help.get() }
+    }
+
+    /// Makes the page ready for the next visitor, its address and its scroll position too.
+    pub fn start_over(self) {
+        self.visit.reset();
+        self.speech.reset();
+        // The address of a step that was walked without script, if there is one.
+        if let (Ok(path), Ok(history)) = (location().pathname(), window().history()) {
+            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+    }
+
+    /// What the components show and can ask for.
+    pub fn state(self, hours: BranchHours, phone_code: PhoneCode, idle: Idle) -> KioskState {
+        let Self { branch, live, catalogue, outbox, visit, thanked, .. } = self;
+        let sending = move || match outbox.sending() {
+            Sending::Idle => None,
+            Sending::UnderWay => Some(Request::UnderWay),
+            Sending::NoConnection => Some(Request::NoConnection),
+        };
+        KioskState {
+            branch,
+            snapshot: live.snapshot,
+            catalogue,
+            hours: StoredValue::new(hours),
+            phone_code,
+            visit,
+            found: found(visit, catalogue),
+            thanked,
+            sending: Signal::derive(sending),
+            idle_seconds: Signal::derive(move || idle.question()),
+            actions: Actions {
+                take: Callback::new(move |()| self.take()),
+                solved: Callback::new(move |answer: String| self.solved(&answer)),
+                leave: Callback::new(move |()| self.start_over()),
+                stay: Callback::new(move |()| idle.stay()),
+            },
+        }
+    }
+}
+
+/// What the visitor's words find; the index is made once for a catalogue.
+fn found(visit: Visit, catalogue: RwSignal<Catalogue>) -> Signal<Vec<Found>> {
+    let index = Memo::new(move |_| catalogue.with(Index::of));
+    let found = Memo::new(move |_| visit.query.with(|query| index.with(|index| index.find(query, search_page::MOST))));
+    found.into()
+}
