@@ -151,7 +151,9 @@ impl Keeper {
         let Ok(events) = working.branch.decide(&command, now) else { return Ok(()) };
         let recorded = Recorded { command, events: events.into() };
         commit_in_memory(&mut working, &recorded);
-        let key = RequestKey::of_day_end(last);
+        // A day that was reopened has ended once before, under that key.
+        let key = Some(RequestKey::of_day_end(last)).filter(|key| !working.recorded.contains_key(key));
+        let key = key.unwrap_or_else(RequestKey::fresh);
         match self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await {
             Ok(()) => {
                 self.observe(&working.branch, recorded.events.iter());

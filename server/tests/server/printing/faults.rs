@@ -157,7 +157,7 @@ async fn two_kiosks_on_one_printer_take_turns() {
     assert_eq!((first.status(), second.status()), (StatusCode::OK, StatusCode::OK));
     assert!(asked.elapsed() > Duration::from_secs(6), "{:?}: they did not wait for each other", asked.elapsed());
     let papers = printer.printed(3);
-    let mut codes: Vec<_> = papers[1..].iter().flat_map(|paper| paper.codes()).collect();
+    let mut codes: Vec<_> = papers[1..].iter().flat_map(super::paper::Paper::codes).collect();
     codes.sort();
     let mut wanted = [&one, &other].map(|token| format!("{PHONES}/t/{token}"));
     wanted.sort();
