@@ -3,7 +3,7 @@
 
 use super::Change;
 use super::current::Current;
-use super::futures::{DeskNow, Future};
+use super::futures::{DeskNow, Future, NEVER};
 use super::lines::{Entry, Lines};
 use super::visitors::{Crowd, Parked, Visitor, due};
 use crate::learned::{Learned, ServiceTime};
@@ -158,6 +158,13 @@ impl<'a> Plan<'a> {
             plan.desks.push(PlannedDesk { lines, serves, current, factor, futures });
         }
         Some(plan)
+    }
+
+    /// Whether some desk that calls from a line may still be there today.
+    pub(crate) fn can_be_served(&self, line: usize) -> bool {
+        let gone = |future: &Future| future.away.first().is_some_and(|away| away.to == NEVER && away.from <= self.now);
+        let comes = |desk: &PlannedDesk| !desk.futures.iter().all(gone);
+        self.desks.iter().any(|desk| comes(desk) && desk.lines.iter().any(|(other, _)| *other == line))
     }
 
     /// The services, in the order of their indexes.

@@ -80,6 +80,8 @@ struct Run<'a> {
     /// The newcomers who have come and were not called.
     pending: Vec<usize>,
     born: usize,
+    /// How many of those whose wait is asked for can be called at all; a run ends when all of them have been.
+    questions: usize,
     open_questions: usize,
     /// Who comes back or keeps a booking, the latest first.
     returning: Vec<(Timestamp, Visitor)>,
@@ -104,7 +106,11 @@ enum Step {
 
 impl<'a> Run<'a> {
     fn new(plan: &'a Plan<'a>, newcomers: &'a [Newcomer]) -> Self {
+        let lines = plan.visitors[..plan.waiting].iter().map(|visitor| visitor.line);
+        let lines = lines.chain(newcomers.iter().map(|newcomer| newcomer.service));
+        let served: Vec<bool> = (0..plan.lines.0.len()).map(|line| plan.can_be_served(line)).collect();
         Self {
+            questions: lines.filter(|line| served[*line]).count(),
             plan,
             newcomers,
             lines: Lines::default(),
@@ -151,7 +157,7 @@ impl<'a> Run<'a> {
         self.newcomer_waits.clear();
         self.newcomer_waits.resize(self.newcomers.len(), None);
         self.pending.clear();
-        self.open_questions = plan.waiting + self.newcomers.len();
+        self.open_questions = self.questions;
         self.born = 0;
         self.next_ticket = plan.next_ticket;
         self.start_desks(&mut stream(3));
@@ -311,7 +317,7 @@ impl<'a> Run<'a> {
         let free = self.desks.iter().zip(&self.plan.desks).any(|(desk, planned)| desk.idle && planned.serves[service]);
         if free {
             self.newcomer_waits[index] = Some((at - self.newcomers[index].at).0);
-            self.open_questions -= 1;
+            self.open_questions = self.open_questions.saturating_sub(1);
         } else {
             self.pending.push(index);
         }
@@ -393,7 +399,7 @@ impl<'a> Run<'a> {
             let called = choice.is_some_and(|choice| choice.ticket == position.ticket);
             if called {
                 newcomer_waits[*pending] = Some((at - newcomer.at).0);
-                *open_questions -= 1;
+                *open_questions = open_questions.saturating_sub(1);
             }
             !called
         });
@@ -401,13 +407,15 @@ impl<'a> Run<'a> {
 
     /// A desk calls somebody. Gives how long it is busy; `None` where the visitor had left.
     fn call(&mut self, index: usize, place: Place, at: Timestamp) -> Option<Duration> {
-        let regular_waits = |lines: &Lines, kind| lines.first(&self.plan.desks[index].lines, kind, at).is_some();
-        let contested = regular_waits(&self.lines, 0) && regular_waits(&self.lines, 1);
+        // Without a limit to the share of priority nothing depends on how it was so far.
+        let limited = self.plan.setup.policy.priority_share_milli < 1_000;
+        let waits = |kind| self.lines.first(&self.plan.desks[index].lines, kind, at).is_some();
+        let contested = limited && waits(0) && waits(1);
         let entry = self.lines.take(place);
         let chance = self.chances[entry.visitor];
         if let Some(wait @ None) = self.waits.get_mut(entry.visitor) {
             *wait = Some((at - self.plan.now).0);
-            self.open_questions -= 1;
+            self.open_questions = self.open_questions.saturating_sub(1);
         }
         if chance.leaves_at <= at {
             return None;

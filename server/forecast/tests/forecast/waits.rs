@@ -173,3 +173,13 @@ fn the_same_state_gives_the_same_forecast() {
     }
     assert_eq!(scene.forecast(), scene.clone().forecast());
 }
+
+#[test]
+fn a_service_that_no_desk_will_serve_holds_up_no_other_forecast() {
+    let mut scene = Scene::closed(two_desks());
+    scene.opens("1");
+    let (cash, account) = (scene.takes("cash"), scene.takes("account"));
+    let forecast = scene.forecast();
+    assert!(forecast.of_ticket(cash).is_some() && forecast.of_next(&service_id("cash")).is_some());
+    assert!(forecast.of_ticket(account).is_none() && forecast.of_next(&service_id("account")).is_none());
+}
