@@ -249,7 +249,6 @@ pub fn ticket(token: &str, part: &str) -> String {
 }
 
 /// The list to take away for a service, without a ticket.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn ready(branch: &str, service: &str, locale: Locale) -> String {
     ["/b/", branch, "/ready/", service, "?lang=", locale.code()].concat()
 }
