@@ -120,8 +120,10 @@ for (const language of LANGUAGES) {
     await expect(page.locator(".tile")).toHaveCount(6);
     await page.locator(".kiosk-more").click();
     await page.locator(".tile").first().click();
-    await expect(page.locator(".answer-hours dt").first()).toContainText({ it: "lunedì", en: "Monday" }[language]);
+    // Today and tomorrow first, the ordinary week last.
+    await expect(page.locator(".answer-hours").first().locator("dt")).toHaveText([words[language].hours.today, words[language].hours.tomorrow]);
     await expect(page.locator(".answer-hours dd").first()).toContainText("00:00");
+    await expect(page.locator(".answer-hours").last().locator("dt").first()).toContainText({ it: "lunedì", en: "Monday" }[language]);
   });
 
   test(`a lost card is told the number first, and then offered the ticket (${language})`, async ({ page }) => {
