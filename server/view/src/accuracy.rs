@@ -1,6 +1,6 @@
 //! How right the waits were that visitors were told, from what was kept of them.
 
-use crate::count;
+use crate::units::count;
 use queue::{Day, Duration, ServiceId, Timestamp};
 use setup::Branch;
 use std::collections::BTreeMap;
@@ -27,9 +27,10 @@ impl Telling {
         (self.called - self.at).0.max(0)
     }
 
+    /// A visitor is told whole minutes, and the wait is compared as whole minutes: the nearest.
     fn is_right(&self) -> bool {
-        let [low, high] = [self.low_minutes, self.high_minutes].map(|minutes| i64::from(minutes) * MINUTE);
-        (low..=high).contains(&self.waited())
+        let [low, high] = [self.low_minutes, self.high_minutes].map(i64::from);
+        (low..=high).contains(&rounded(self.waited(), MINUTE))
     }
 }
 
@@ -166,6 +167,15 @@ mod tests {
     fn the_ends_of_the_range_count_as_right() {
         let right = |waited| telling("cash", NINE, (10, 15), 12, waited).is_right();
         assert!(right(10) && right(15) && !right(9) && !right(16));
+    }
+
+    #[test]
+    fn a_visitor_who_is_called_within_seconds_waited_no_minute() {
+        let mut at_once = telling("cash", NINE, (0, 0), 0, 0);
+        at_once.called = at_once.at + Duration::seconds(20);
+        assert!(at_once.is_right());
+        at_once.called = at_once.at + Duration::seconds(40);
+        assert!(!at_once.is_right());
     }
 
     #[test]

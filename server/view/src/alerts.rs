@@ -1,6 +1,7 @@
 //! What the staff are called for, as their screens tell it.
 
-use super::{Scene, time};
+use crate::scene::Scene;
+use crate::units::time;
 use queue::{AlertKind, DeskId};
 use wire::{Alert, PrinterFault};
 

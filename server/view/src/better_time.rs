@@ -1,6 +1,6 @@
 //! When it is better to come back today.
 
-use crate::{time, wait_range};
+use crate::units::{time, wait_range};
 use forecast::Estimate;
 use queue::Timestamp;
 use wire::BetterTime;

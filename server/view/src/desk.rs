@@ -1,7 +1,8 @@
 //! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
 
-use super::alerts::alerts_of_desks;
-use super::{Scene, time};
+use crate::alerts::alerts_of_desks;
+use crate::scene::Scene;
+use crate::units::time;
 use queue::{DeskId, DocumentId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
 use std::collections::BTreeSet;
 use wire::{CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot};

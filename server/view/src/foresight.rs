@@ -1,6 +1,6 @@
 //! What was foreseen at one moment. Every screen shows it until it is made anew, so that all show the same figures.
 
-use crate::wait_range;
+use crate::units::wait_range;
 use forecast::Forecast;
 use queue::{ServiceId, Ticket, TicketState, Timestamp};
 use std::collections::BTreeMap;

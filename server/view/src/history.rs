@@ -1,6 +1,8 @@
 //! What the staff see of a ticket's past.
 
-use super::{Scene, desk::reason, park_reason, time};
+use crate::desk::reason;
+use crate::scene::Scene;
+use crate::units::{park_reason, time};
 use queue::{Bound, CsrId, Event, TicketId};
 use wire::{Happening, Outcome, TicketHistory, What};
 

@@ -1,6 +1,6 @@
 //! What the kiosk sees: whether the branch is open, and what the next visitor for each service can expect.
 
-use super::Scene;
+use crate::scene::Scene;
 use queue::{AlertKind, AlertPlace, KIOSK};
 use wire::{KioskSnapshot, ServiceWait};
 

@@ -1,7 +1,8 @@
 //! What the wall of the waiting room shows: number and desk, and nothing else about a visitor. The language is there to
 //! be spoken.
 
-use super::{Scene, time};
+use crate::scene::Scene;
+use crate::units::time;
 use queue::TicketState;
 use wire::{Language, LobbyCall, LobbySnapshot};
 

@@ -1,7 +1,8 @@
 //! What the branch manager sees: the waiting by service, the desks by state, the day so far.
 
-use super::alerts::alerts;
-use super::{Scene, count, time};
+use crate::alerts::alerts;
+use crate::scene::Scene;
+use crate::units::{count, time};
 use queue::{ServiceId, Timestamp};
 use wire::{DayControl, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
 

@@ -1,6 +1,6 @@
 //! How many desks the next day needs, by quarter hour and letter: Erlang-A against the arrivals that were learned.
 
-use crate::{count, time};
+use crate::units::{count, time};
 use forecast::{LEAVING_EDGES, Learned};
 use queue::{Letter, Opening, ServiceId, Timestamp};
 use setup::Branch;

@@ -1,6 +1,7 @@
 //! What a visitor sees on their phone: their own ticket and nobody else's.
 
-use super::{Scene, park_reason, time};
+use crate::scene::Scene;
+use crate::units::{park_reason, time};
 use queue::{Duration, Ticket, TicketId, TicketState};
 use wire::{Language, TicketSnapshot, TicketStatus};
 

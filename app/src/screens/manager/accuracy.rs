@@ -4,6 +4,9 @@ use leptos::prelude::*;
 use wire::{Accuracy, HourScore, Score, ServiceScore};
 use words::{Locale, t};
 
+/// Of fewer tickets than this the sentence claims nothing.
+const ENOUGH: u32 = 10;
+
 /// The sentence, and the two tables.
 #[component]
 pub fn WhatWeSaid(locale: Locale, accuracy: Option<Accuracy>) -> impl IntoView {
@@ -18,7 +21,7 @@ pub fn WhatWeSaid(locale: Locale, accuracy: Option<Accuracy>) -> impl IntoView {
             });
             let (by_service, by_hour) = (by_service.collect_view(), by_hour.collect_view());
             view! {
-                <p class="said-sentence">{sentence(locale, &all)}</p>
+                {(all.tickets >= ENOUGH).then(|| view! { <p class="said-sentence">{sentence(locale, &all)}</p> })}
                 <p class="said-basis">{t!(locale, manager.said_basis, count = all.tickets, day = since)}</p>
                 <Scores locale id="said-services" caption=t!(locale, manager.service) rows=by_service.into_any() />
                 <Scores locale id="said-hours" caption=t!(locale, manager.said_hour) rows=by_hour.into_any() />
@@ -44,6 +47,14 @@ fn sentence(locale: Locale, score: &Score) -> String {
         waited = score.waited_minutes,
         right = out_of_ten(score)
     )
+}
+
+/// How often the wait was in the range that had been told: times of ten, or of all where they are fewer.
+fn share(locale: Locale, score: &Score) -> String {
+    if score.tickets < ENOUGH {
+        return t!(locale, manager.said_of_all, right = score.right, all = score.tickets);
+    }
+    t!(locale, manager.said_of_ten, right = out_of_ten(score))
 }
 
 /// How many times of ten the wait was in the range that had been told.
@@ -84,7 +95,7 @@ fn Row(locale: Locale, name: String, score: Score) -> impl IntoView {
             <td class="figure">{score.tickets}</td>
             <td class="figure">{said}</td>
             <td class="figure">{score.waited_minutes}</td>
-            <td class="figure">{t!(locale, manager.said_of_ten, right = out_of_ten(&score))}</td>
+            <td class="figure">{share(locale, &score)}</td>
             <td class="figure">{tenths(i64::from(score.error_tenths))}</td>
             <td class="figure">{signed(score.bias_tenths)}</td>
         </tr>
@@ -140,6 +151,17 @@ mod tests {
     fn before_the_first_call_nothing_is_claimed() {
         let html = shown(None);
         assert!(html.contains("Nobody has been called yet") && !html.contains("<table>"), "{html}");
+    }
+
+    #[test]
+    fn a_handful_of_tickets_is_counted_and_no_share_is_claimed() {
+        let mut few = sample::accuracy();
+        few.all = Score { tickets: 3, right: 2, ..few.all };
+        for service in &mut few.services {
+            service.score = few.all;
+        }
+        let html = shown(Some(few));
+        assert!(html.contains("2 of 3") && !html.contains("said-sentence"), "{html}");
     }
 
     #[test]

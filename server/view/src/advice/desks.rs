@@ -48,7 +48,7 @@ impl Desks {
             let sums = desk.profile.iter().filter_map(|service| work.get(service));
             let (waiting, coming) = sums.fold((0.0, 0.0), |(waiting, coming), one| (waiting + one.0, coming + one.1));
             let open = branch.desks().filter(|(_, other)| works(other) && !other.profile.is_disjoint(&desk.profile));
-            let open_desks = crate::count(open.count());
+            let open_desks = crate::units::count(open.count());
             let pressure = Pressure {
                 waiting_minutes: waiting,
                 coming_minutes: coming,
@@ -107,7 +107,7 @@ fn services<'a>(case: &Case<'a>) -> impl Iterator<Item = (&'a ServiceId, (f64, f
 /// The visitors who are expected in the next half hour, with the parts of the quarter hours at both ends.
 fn expected(arrivals: &forecast::Arrivals, id: &ServiceId, weekday: u8, first: f64) -> f64 {
     let part = |quarter: usize| {
-        let from = f64::from(crate::count(quarter)) * QUARTER_MINUTES;
+        let from = f64::from(crate::units::count(quarter)) * QUARTER_MINUTES;
         let shared = (from + QUARTER_MINUTES).min(first + AHEAD_MINUTES) - from.max(first);
         shared.max(0.0) / QUARTER_MINUTES
     };

@@ -68,7 +68,7 @@ fn in_target(case: &Case, outlook: &Outlook, services: &BTreeSet<ServiceId>) -> 
     let all_within = |step: usize| services.iter().all(|service| within(service, step));
     let longest = services.iter().filter_map(|service| outlook.get(service)).map(Vec::len).max()?;
     let first = (0..longest).find(|step| (*step..step + LASTING).all(all_within))?;
-    Some(crate::count(first) * STEP.whole_minutes())
+    Some(crate::units::count(first) * STEP.whole_minutes())
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "minutes of a day, never below zero")]
