@@ -221,11 +221,13 @@ impl Foreseer {
 
 impl Live {
     /// Has the waits foreseen for somebody who looks at a screen now, and waits for that: not for long, since the page
-    /// is more use to them than its figures.
+    /// is more use to them than its figures. Where a prediction does not come, as on a slow disk, only the first pages wait.
     pub async fn foreseen(&self, screen: &Screen) {
         let mut foresights = self.foresights();
-        if self.look(screen, clock::now()) {
-            let _ = tokio::time::timeout(PATIENCE, foresights.changed()).await;
+        let now = clock::now();
+        if self.look(screen, now) {
+            let left = PATIENCE.saturating_sub(self.wanted_for(now));
+            let _ = tokio::time::timeout(left, foresights.changed()).await;
         }
     }
 }

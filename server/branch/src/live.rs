@@ -6,7 +6,9 @@ use crate::looks::Looks;
 use crate::observed::Observed;
 use crate::uses::Uses;
 use queue::{Branch, Event, Timestamp};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use store::Names;
 use tokio::sync::{Notify, watch};
 use view::Foresight;
@@ -28,6 +30,8 @@ pub struct Live {
     /// Who looks at what was foreseen, and a sign where it is too old for them.
     pub(crate) looks: Looks,
     pub(crate) wanted: Notify,
+    /// Since when a prediction is wanted, in milliseconds since 1970; 0 where none is.
+    wanted_since: AtomicI64,
     /// The feeds of the branch's screens.
     pub(crate) feeds: Feeds,
     /// Who has to do with the branch.
@@ -52,6 +56,7 @@ impl Live {
             foresight: watch::Sender::new(Arc::default()),
             looks: Looks::default(),
             wanted: Notify::new(),
+            wanted_since: AtomicI64::new(0),
             feeds: Feeds::default(),
             uses: Uses::default(),
         }
@@ -86,6 +91,7 @@ impl Live {
 
     /// Publishes what was foreseen.
     pub(crate) fn foresee(&self, foresight: Foresight) {
+        self.wanted_since.store(0, Ordering::Relaxed);
         self.foresight.send_replace(Arc::new(foresight));
     }
 
@@ -96,9 +102,16 @@ impl Live {
         let age = self.foresight.borrow().at.map(|at| (now - at).0);
         let old = shows && age.is_none_or(|age| !(0..FORECAST_HOLDS_MS).contains(&age));
         if old {
+            let _ = self.wanted_since.compare_exchange(0, now.0, Ordering::Relaxed, Ordering::Relaxed);
             self.wanted.notify_one();
         }
         old
+    }
+
+    /// How long a prediction has been wanted that has not come.
+    pub(crate) fn wanted_for(&self, now: Timestamp) -> Duration {
+        let since = self.wanted_since.load(Ordering::Relaxed);
+        Duration::from_millis(u64::try_from(now.0 - since).unwrap_or(0))
     }
 
     /// Publishes what was committed.
