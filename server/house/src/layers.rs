@@ -1,4 +1,4 @@
-//! The order of a crate's files, as ARCHITECTURE.md lists it: what stands in one line imports only what stands below.
+//! The order of a crate's files, as docs/layers.md lists it: what stands in one line imports only what stands below.
 //!
 //! A list is a fenced block whose first line is `layers` and the crate's `src`; a new line, or `>`, begins a lower layer. `x.rs` is a file; `x/` a folder with the
 //! file of its module; `*` stands for any one name, and each name is a part of its own. The most exact place counts.
