@@ -4,6 +4,10 @@ import { expect, test, UNREACHABLE } from "../sportello";
 import { address, CASH, fill, type Language, open, words } from "../screens";
 import { espeak, expectOneAtATime, listen, samples, SLOW, spoken } from "../sounds";
 
+// A real browser plays real sound here. On a busy machine it now and then keeps a sound back for longer than any limit; whatever is
+// told as flaky is looked into.
+test.describe.configure({ retries: 2 });
+
 /** Turns speech on by its key. */
 async function turnOn(page: Page, language: Language): Promise<void> {
   await page.keyboard.press("s");
@@ -179,11 +183,12 @@ test.describe("without a connection", () => {
   test("that the connection is lost is heard, though no sound can be fetched any more", async ({ page, context, server }) => {
     const played = await listen(page);
     // What has to be said without a connection is fetched while there is one.
-    const fetched = page.waitForEvent("requestfinished", (request) => new URL(request.url()).searchParams.get("text")?.startsWith(words.it.kiosk.kept) ?? false);
+    const fetched = page.waitForResponse((answer) => new URL(answer.url()).searchParams.get("text")?.startsWith(words.it.kiosk.kept) ?? false);
     await open(page, address.kiosk("it", "&service=cash"));
     await turnOn(page, "it");
     await expect.poll(async () => spoken(await played()).join(" ")).toContain(words.it.speech.on);
-    await fetched;
+    // A browser ends the request itself once it has the whole sound, which counts as an end.
+    await (await fetched).finished();
     await page.keyboard.press("x");
     await context.setOffline(true);
     await page.getByRole("button", { name: words.it.kiosk.take }).click();
