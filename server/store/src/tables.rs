@@ -3,6 +3,7 @@
 
 pub mod learned;
 pub mod push_subscription;
+pub mod record_request;
 pub mod server_secret;
 pub mod session;
 pub mod staff;
