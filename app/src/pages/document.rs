@@ -46,7 +46,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
             <body>
                 {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
-                    {embedded()}
+                    {embedded(screen)}
                 </script>
                 {screen.is_live().then(|| carried_words(screen))}
                 {screen.is_live().then(|| net::words(screen, head().as_ref()))}
@@ -151,8 +151,8 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
 
 /// The data as it stands inside a script element. A page of the office or for visitors needs none in the browser, and
 /// some of it may name a person.
-fn embedded() -> String {
-    if matches!(page::screen(), Screen::Office | Screen::Public) {
+fn embedded(screen: Screen) -> String {
+    if matches!(screen, Screen::Office | Screen::Public) {
         return String::new();
     }
     use_context::<PageData>().map(|data| in_script(&data.0)).unwrap_or_default()
@@ -221,9 +221,9 @@ mod tests {
     fn the_data_cannot_close_the_script_that_holds_it() {
         Owner::new().with(|| {
             provide_context(PageData(Arc::from(r#"{"name":"</script><b>"}"#)));
-            assert!(!embedded().contains('<'));
+            assert!(!embedded(Screen::Kiosk).contains('<'));
             assert_eq!(
-                serde_json::from_str::<serde_json::Value>(&embedded()).expect("still JSON")["name"],
+                serde_json::from_str::<serde_json::Value>(&embedded(Screen::Kiosk)).expect("still JSON")["name"],
                 "</script><b>"
             );
         });
