@@ -3,7 +3,7 @@
 use crate::address;
 use crate::browser::clock::running_millis;
 use crate::browser::sound::Chime;
-use crate::browser::speech::{Ended, Player, Voices};
+use crate::browser::speech::{Ended, HALL, Player, Voices};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -37,7 +37,7 @@ impl Announcer {
     pub fn start(branch: String, voices: Voices, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
         let announcer = Self {
             chime: Chime::new(),
-            player: Player::new(),
+            player: Player::new(HALL),
             queue: StoredValue::new(Queue::default()),
             branch: StoredValue::new(branch),
             voices,
@@ -85,13 +85,19 @@ impl Announcer {
     }
 
     async fn announce(self, announcement: &Announcement, first: bool) {
+        let branch = self.branch.try_get_value().unwrap_or_default();
+        let spoken = announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale));
+        let sounds: Vec<String> =
+            spoken.map(|locale| address::speech(&branch, *locale, &words(*locale, announcement))).collect();
+        // They come while the chime rings.
+        for sound in &sounds {
+            self.player.prepare(sound);
+        }
         if first {
             self.chime.ring().await;
         }
-        let branch = self.branch.try_get_value().unwrap_or_default();
-        for locale in announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale)) {
-            let address = address::speech(&branch, *locale, &words(*locale, announcement));
-            if self.player.play(&address, 1.0).await == Ended::Blocked {
+        for sound in sounds {
+            if self.player.play(&sound, || 1.0).await == Ended::Blocked {
                 self.chime.was_blocked();
             }
         }
