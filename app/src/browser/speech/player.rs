@@ -16,6 +16,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAudioElement, Url};
 
+/// A sound that was stopped as it began is still loaded by the browser, which complains if it has gone from memory by then.
+const AFTERWARDS: Duration = Duration::from_secs(10);
+
 /// What became of a sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -173,7 +176,8 @@ impl Drop for Playing {
         self.audio.set_onended(None);
         self.audio.set_onerror(None);
         let _ = self.audio.pause();
-        let _ = Url::revoke_object_url(&self.address);
+        let address = std::mem::take(&mut self.address);
+        set_timeout(move || drop(Url::revoke_object_url(&address)), AFTERWARDS);
     }
 }
 
