@@ -1,8 +1,11 @@
 //! The tables beside the journal: one file a table, with its types, its SQL and the promises that it keeps on both
 //! engines. Each function takes where it runs: `&store`, or `&mut transaction` beside statements of other tables.
 
+pub mod appointment;
 pub mod audit;
 pub mod learned;
+pub mod message;
+pub mod officer;
 pub mod push_subscription;
 pub mod record_request;
 pub mod server_secret;
