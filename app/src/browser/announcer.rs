@@ -16,7 +16,7 @@ use queue::Queue;
 
 /// The pause between two looks for the next call, in milliseconds.
 const BEAT: u32 = 200;
-/// The words stand so long after they were spoken, in milliseconds.
+/// How long the words stay on the screen after they were spoken, in milliseconds.
 const WORDS_STAND: f64 = 6_000.0;
 
 /// The voice of the waiting room.
@@ -32,8 +32,8 @@ pub struct Announcer {
 }
 
 impl Announcer {
-    /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where no voice speaks.
-    /// `wanted` says of an announcement whether it is to be made again.
+    /// Starts the task that makes the announcements of [`Announcer::call`], by the chime alone where no voice speaks.
+    /// `wanted` decides whether an announcement is made a second time.
     pub fn start(branch: String, voices: Voices, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
         let announcer = Self {
             chime: Chime::new(),
@@ -51,12 +51,12 @@ impl Announcer {
         announcer
     }
 
-    /// A new call: after those that are being made or wait.
+    /// Adds an announcement behind those that are being made or wait.
     pub fn call(self, announcement: Announcement) {
         self.queue.try_update_value(|queue| queue.call(announcement));
     }
 
-    /// Tracked: what is being said, as text.
+    /// The announcement that is being made, tracked.
     pub fn said(self) -> Option<Announcement> {
         self.said.get()
     }

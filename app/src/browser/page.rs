@@ -73,7 +73,7 @@ pub fn token() -> Option<String> {
     (screen() == Screen::Ticket).then_some(token)
 }
 
-/// Has the whole page be in the language that the visitor chose: its voice, its hyphens, its direction.
+/// Sets the page's language to the visitor's: its voice, its hyphenation, its direction.
 pub fn speak(locale: Locale) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("lang", locale.code());
@@ -81,8 +81,8 @@ pub fn speak(locale: Locale) {
     }
 }
 
-/// Whether a browser translates the page: it puts its own words into elements of its own, and the texts that the program
-/// holds are on the page no more.
+/// Whether a browser translates the page. It then puts words into elements of its own, and the texts that the program knows
+/// are no longer on the page.
 pub fn is_translated() -> bool {
     const BY_MACHINE: &str = "html.translated-ltr, html.translated-rtl, #screen font";
     is_browser() && document().query_selector(BY_MACHINE).ok().flatten().is_some()

@@ -1,14 +1,14 @@
-//! Which call is announced next: new ones in their order, each once more a while later, none over another.
+//! The order of announcements: new calls in their order, each a second time a while later, one at a time.
 
 use std::collections::VecDeque;
 use words::Locale;
 
-/// After so many milliseconds a call is said again.
+/// The time between the first and the second announcement of a call, in milliseconds.
 const AGAIN_AFTER: f64 = 9_000.0;
-/// More new calls than these do not wait: the oldest are on the wall, and nobody waits minutes to be told.
+/// The most calls that wait to be announced. The oldest of more calls are dropped: they are on the wall already.
 const LONGEST: usize = 12;
 
-/// A call as it is made.
+/// The announcement of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
     /// The business day, and the count of calls in it.
@@ -23,12 +23,12 @@ pub struct Announcement {
 #[derive(Debug, Default)]
 pub struct Queue {
     new: VecDeque<Announcement>,
-    /// With the moment from which it may be said again.
+    /// The second announcements, each with the earliest moment for it.
     again: VecDeque<(f64, Announcement)>,
 }
 
 impl Queue {
-    /// A new call; one that the same visitor had before is not made again.
+    /// Adds a new call. An earlier call of the same visitor is not announced a second time any more.
     pub fn call(&mut self, announcement: Announcement) {
         self.again.retain(|(_, known)| known.number != announcement.number);
         self.new.push_back(announcement);
@@ -37,8 +37,8 @@ impl Queue {
         }
     }
 
-    /// What is to be announced now, at `now` in milliseconds, and whether for the first time. New calls come first;
-    /// the second time falls away for a visitor who is there already: `wanted` says so.
+    /// Returns the announcement that is due at `now`, in milliseconds, and whether it is its first time. New calls come
+    /// first. A second announcement is dropped where `wanted` says that the visitor is at the desk already.
     pub fn next(&mut self, now: f64, wanted: impl Fn(&Announcement) -> bool) -> Option<(Announcement, bool)> {
         if let Some(new) = self.new.pop_front() {
             return Some((new, true));
@@ -48,7 +48,7 @@ impl Queue {
         due.then(|| self.again.pop_front()).flatten().map(|(_, announcement)| (announcement, false))
     }
 
-    /// It was announced; `now` it is silent again. Where it is to be said `again`, it is after a while.
+    /// Notes that an announcement has ended `now`. With `again`, it is made a second time after a while.
     pub fn said(&mut self, announcement: Announcement, again: bool, now: f64) {
         let called_anew = self.new.iter().any(|new| new.number == announcement.number);
         if again && !called_anew {
