@@ -12,7 +12,7 @@ const SEARCH_WORDS_AFTER: u32 = 3_000;
 /// The pause between two attempts to fetch them, in milliseconds.
 const PAUSE: u32 = 3_000;
 
-/// Fetches the whole catalogue, and calls `then` with it. A failure is ignored.
+/// Fetches the whole catalogue, and calls `then` where it came.
 pub fn fetch(branch: StoredValue<String>, catalogue: RwSignal<Catalogue>, then: impl FnOnce() + 'static) {
     let address = branch.with_value(|branch| address::catalogue(branch));
     spawn_local(async move {

@@ -82,8 +82,8 @@ impl Handle {
         &self.live
     }
 
-    /// Waits until a condition holds in the published state. Rows that another server has just written are read first.
-    /// Returns whether it holds within two seconds.
+    /// Waits until a condition holds in the published state, two seconds at most: the rows that make it hold may be in the
+    /// journal already, just written by another server.
     pub async fn until(&self, is_so: impl Fn(&queue::Branch) -> bool) {
         let mut changes = self.live.changes();
         let published =
