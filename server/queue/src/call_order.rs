@@ -71,11 +71,6 @@ impl Branch {
         sharing.into_iter().flatten().filter_map(|service| self.lines.of_service(service))
     }
 
-    /// The position, at a desk, of a visitor who would now take the next ticket for a service, due at `due`.
-    pub fn position_of_newcomer(&self, desk: &Desk, service: &ServiceId, due: Timestamp) -> Position {
-        Position { due: due + self.preference_delay(desk, service), ticket: TicketId(u32::MAX) }
-    }
-
     /// The delay that a desk's order of preference adds to the due times of a service.
     pub(crate) fn preference_delay(&self, desk: &Desk, service: &ServiceId) -> Duration {
         let step = self.setup().map_or(0, |setup| setup.policy.preference_step.0);
