@@ -189,7 +189,7 @@ mod tests {
             let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
             let guide = DemoGuide { users: Vec::new(), played: Vec::new(), free: None };
             let page = FrontDoorPage { branches, demo: Some(guide) };
-            let html = Owner::new().with(|| view! { <FrontDoor locale=*locale page /> }.to_html());
+            let html = Owner::new().with(|| view! { <FrontDoor locale page /> }.to_html());
             for screen in ["kiosk", "phone", "lobby", "desk", "manager"] {
                 let file = ["/tour/", screen, "-", locale.code(), ".webp"].concat();
                 assert!(html.contains(&["src=\"", &file, "\""].concat()), "{file}");
