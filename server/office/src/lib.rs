@@ -15,6 +15,12 @@
 #![forbid(unsafe_code)]
 
 pub mod appointments;
+mod asked;
+pub mod care;
+pub mod cases;
 mod change;
+pub mod complaint;
+pub mod feedback;
 
+pub use asked::{Asked, ChangeError, date, day, monday, utc_date, written};
 pub use change::{Begun, Change, OfficeError, begin};

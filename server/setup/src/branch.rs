@@ -1,6 +1,7 @@
 //! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
 
 use crate::calendar::Calendar;
+use crate::case_type::CaseType;
 use crate::form::Form;
 use queue::{DeskId, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,10 @@ pub struct Branch {
     pub catalogue: Arc<Catalogue>,
     /// The paper of each form, by id.
     pub forms: Arc<BTreeMap<String, Form>>,
+    /// The services after which nobody is asked to recommend the branch.
+    pub no_recommendation: BTreeSet<ServiceId>,
+    /// The kinds of requests that take longer than a visit.
+    pub case_types: Arc<Vec<CaseType>>,
     /// The network printers, by id. Tickets are sent to no other address.
     pub printers: BTreeMap<String, Printer>,
     /// The id of the kiosk's printer.
@@ -130,6 +135,11 @@ impl Branch {
     pub fn kiosk_printer(&self) -> Option<(&str, &Printer)> {
         let id = self.kiosk_printer.as_deref()?;
         Some((id, self.printers.get(id)?))
+    }
+
+    /// A kind of request, by its id.
+    pub fn case_type(&self, id: &str) -> Option<&CaseType> {
+        self.case_types.iter().find(|kind| kind.id == id)
     }
 
     /// A service as visitors read it.

@@ -8,6 +8,7 @@ mod hours;
 mod icons;
 mod policy;
 mod printers;
+mod records;
 mod services;
 
 use crate::branch::Setup;

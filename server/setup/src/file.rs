@@ -30,6 +30,42 @@ pub struct File {
     pub question: Vec<Question>,
     #[serde(default)]
     pub answer: Vec<Answer>,
+    #[serde(default)]
+    pub feedback: Feedback,
+    #[serde(default)]
+    pub case_type: Vec<CaseType>,
+}
+
+/// What visitors are asked after their visit.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Feedback {
+    /// Services after which nobody is asked to recommend the branch.
+    #[serde(default)]
+    pub no_recommendation_after: Vec<Id>,
+}
+
+/// A kind of request that takes longer than a visit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseType {
+    pub id: Id,
+    pub name: Translations,
+    /// How long it takes as a rule, in working days.
+    pub from_days: Spanned<u32>,
+    pub to_days: Spanned<u32>,
+    /// The service at which clients bring what is missing.
+    pub service: Id,
+    pub steps: Vec<CaseStep>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseStep {
+    pub id: Id,
+    pub name: Translations,
+    /// Who must act.
+    pub who: Spanned<crate::case_type::Acts>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -8,6 +8,7 @@
 
 mod branch;
 mod calendar;
+mod case_type;
 mod check;
 mod desks;
 mod fault;
@@ -20,6 +21,7 @@ mod texts;
 
 pub use branch::{Branch, Desk, Paper, Printer, Setup};
 pub use calendar::Calendar;
+pub use case_type::{Acts, CaseStep, CaseType};
 pub use desks::with_desks;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};

@@ -123,6 +123,15 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
         slots.of("answer", &answer.id, "title", &mut answer.title);
         slots.of("answer", &answer.id, "text", &mut answer.text);
     }
+    for kind in &mut file.case_type {
+        slots.of("case_type", &kind.id, "name", &mut kind.name).must = false;
+        let within = ["case_type.", kind.id.get_ref(), ".steps."].concat();
+        for step in &mut kind.steps {
+            let slot = slots.of("case_type.steps", &step.id, "name", &mut step.name);
+            slot.path = [&within, step.id.get_ref().as_str()].concat();
+            slot.must = false;
+        }
+    }
     slots.0
 }
 

@@ -40,10 +40,11 @@ pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
 pub use tables::staff::{Credentials, NewPerson, Person, Role};
+pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    appointment, audit, learned, message, officer, push_subscription, record_request, server_secret, session, staff,
-    told, visit,
+    appointment, audit, cases, complaint, feedback, learned, message, officer, push_subscription, record_request,
+    server_secret, session, staff, to_do, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -3,6 +3,9 @@
 
 pub mod appointment;
 pub mod audit;
+pub mod cases;
+pub mod complaint;
+pub mod feedback;
 pub mod learned;
 pub mod message;
 pub mod officer;
@@ -11,5 +14,6 @@ pub mod record_request;
 pub mod server_secret;
 pub mod session;
 pub mod staff;
+pub mod to_do;
 pub mod told;
 pub mod visit;

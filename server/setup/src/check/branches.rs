@@ -17,6 +17,8 @@ impl<'a> Checker<'a, '_> {
         }
         let services = self.services();
         let forms = Arc::new(self.forms());
+        let no_recommendation = self.no_recommendation();
+        let case_types = self.case_types();
         let mut catalogues = HashMap::new();
         let mut branches = BTreeMap::new();
         for branch in &file.branch {
@@ -48,6 +50,8 @@ impl<'a> Checker<'a, '_> {
                 browser_printing: branch.browser_printing,
                 catalogue: catalogue.clone(),
                 forms: forms.clone(),
+                no_recommendation: no_recommendation.clone(),
+                case_types: case_types.clone(),
             };
             branches.insert(built.id.clone(), Arc::new(built));
         }

@@ -101,6 +101,8 @@ what! {
     DeskTakenOver = "desk_taken_over",
     /// Something of the office: a notice, a booking, a complaint, a case.
     RecordChanged = "record_changed",
+    /// Somebody looked at a complaint.
+    RecordRead = "record_read",
     DataErased = "data_erased",
     DataExported = "data_exported",
     AuditExported = "audit_exported",

@@ -1,0 +1,255 @@
+//! Requests in progress: opening one, its changes, and the look-up by code and PIN.
+
+mod look_up;
+
+pub use look_up::{LookUp, look_up};
+
+use crate::asked::{Asked, ChangeError, again, day, staff, utc_date, written};
+use crate::change::{Begun, begin};
+use argon2::password_hash::PasswordHasher;
+use argon2::{Algorithm, Argon2, Params, Version as ArgonVersion};
+use jiff::ToSpan;
+use machine::random;
+use queue::{CsrId, Day, TicketId, Timestamp};
+use records::case::{Refusal, State, Step, after, code, untouched_on};
+use records::{Feasts, Stale, Version, text};
+use serde::{Deserialize, Serialize};
+use store::cases::{Case, CaseWords};
+use store::{Failure, ToDo, Transaction, cases, to_do};
+
+/// How long the words of a closed case are kept, in days.
+pub const WORDS_KEPT_DAYS: i64 = 90;
+
+/// Why a case was not opened or changed.
+pub type CaseError = ChangeError<Refusal>;
+
+/// A case that is to be opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewCase {
+    pub kind: String,
+    /// The first step of its type.
+    pub step: String,
+    pub ticket: Option<u32>,
+    pub language: String,
+    pub name: String,
+    pub note: String,
+    /// Six digits, drawn when the form was shown, so that a form that is sent twice has one PIN.
+    #[serde(skip)]
+    pub pin: String,
+}
+
+/// A case that was opened or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    pub id: i64,
+    pub code: String,
+    pub version: u32,
+}
+
+/// Opens a case.
+pub async fn open(asked: Asked<'_>, new: &NewCase, owner: CsrId, feasts: &Feasts) -> Result<Opened, CaseError> {
+    let typed = |field, typed: &str, most| text(typed, most, false).map_err(|fault| CaseError::Text { field, fault });
+    let words = CaseWords { name: typed("name", &new.name, 120)?, note: typed("note", &new.note, 500)? };
+    let pin_hash = hashed(&new.pin).await?;
+    let mut change = match begin(asked.store, asked.branch, asked.key, &("case", new)).await? {
+        Begun::Again(answer) => return Ok(again(&answer)?),
+        Begun::New(change) => change,
+    };
+    let transaction = change.transaction();
+    let mut row = Case {
+        id: 0,
+        branch: asked.branch.clone(),
+        code: String::new(),
+        pin_hash,
+        kind: new.kind.clone(),
+        step: new.step.clone(),
+        step_since: asked.now,
+        state: State::Open.as_str().to_owned(),
+        missing: String::new(),
+        day: day(asked.today),
+        ticket: new.ticket.map(TicketId),
+        language: new.language.clone(),
+        owner,
+        opened: asked.now,
+        touched: asked.now,
+        untouched_on: written(untouched_on(asked.today, feasts)),
+        closed: None,
+        resolved: None,
+        version: 1,
+    };
+    // A code that is taken is drawn again: there are 110 thousand million.
+    let id = loop {
+        let Some(drawn) = code(random::<32>()) else { continue };
+        row.code = drawn;
+        if let Some(id) = cases::put(transaction, &row, &staff(owner)).await? {
+            break id;
+        }
+    };
+    cases::put_words(&mut *transaction, id, &words).await?;
+    list(transaction, asked, &Case { id, ..row.clone() }).await?;
+    let opened = Opened { id, code: row.code, version: 1 };
+    change.done(&opened).await?;
+    Ok(opened)
+}
+
+/// Changes a case. `has_step` and `has_document` say what its type and its branch have.
+pub async fn advance(
+    asked: Asked<'_>,
+    id: i64,
+    seen: Version,
+    actor: Option<CsrId>,
+    step: &Step,
+    feasts: &Feasts,
+    known: Known<'_>,
+) -> Result<Opened, CaseError> {
+    let mut change = match begin(asked.store, asked.branch, asked.key, &("case", id, seen, step)).await? {
+        Begun::Again(answer) => return Ok(again(&answer)?),
+        Begun::New(change) => change,
+    };
+    match made(asked, id, seen, actor, step, feasts, known, change.transaction()).await {
+        Ok(opened) => {
+            change.done(&opened).await?;
+            Ok(opened)
+        }
+        Err(error) => {
+            change.undo().await?;
+            Err(error)
+        }
+    }
+}
+
+/// What the set-up knows: the steps of each type, by type and step, and the documents.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    pub has_step: &'a (dyn Fn(&str, &str) -> bool + Send + Sync),
+    pub has_document: &'a (dyn Fn(&str) -> bool + Send + Sync),
+}
+
+impl std::fmt::Debug for Known<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Known")
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the same as of `advance`, and where the statements run")]
+async fn made(
+    asked: Asked<'_>,
+    id: i64,
+    seen: Version,
+    actor: Option<CsrId>,
+    step: &Step,
+    feasts: &Feasts,
+    known: Known<'_>,
+    transaction: &mut Transaction<'_>,
+) -> Result<Opened, CaseError> {
+    let before = cases::by_id(&mut *transaction, asked.branch, id).await?.ok_or(CaseError::Unknown)?;
+    Version(before.version).expect(seen)?;
+    let state = State::parse(&before.state)
+        .ok_or_else(|| Failure::Other(format!("\"{}\" was stored as a state and is none", before.state)))?;
+    let kind = before.kind.clone();
+    let next = after(state, step, |step| (known.has_step)(&kind, step), |document| (known.has_document)(document));
+    let next = next.map_err(CaseError::Refused)?;
+    let mut row = Case {
+        state: next.as_str().to_owned(),
+        touched: asked.now,
+        untouched_on: written(untouched_on(asked.today, feasts)),
+        ..before.clone()
+    };
+    match step {
+        Step::Step { step } => {
+            if *step != before.step {
+                row.step_since = asked.now;
+            }
+            row.step.clone_from(step);
+            row.missing.clear();
+        }
+        Step::WaitingForClient { missing } => row.missing = missing.join(" "),
+        Step::Resumed | Step::Ready => row.missing.clear(),
+        Step::Closed { resolved } => {
+            row.missing.clear();
+            row.closed = Some(asked.now);
+            row.resolved = Some(*resolved);
+            let erase_on = day(asked.today.saturating_add(WORDS_KEPT_DAYS.days()));
+            cases::close_words(&mut *transaction, id, &erase_on).await?;
+        }
+    }
+    let actor = actor.map_or_else(|| "system".to_owned(), staff);
+    if !cases::change(transaction, &before, &row, &actor).await? {
+        return Err(Stale { seen, now: seen.next() }.into());
+    }
+    list(transaction, asked, &row).await?;
+    Ok(Opened { id, code: row.code, version: before.version + 1 })
+}
+
+/// A case is on the staff's list from the day on which it counts as untouched; one that is closed is not.
+async fn list(transaction: &mut Transaction<'_>, asked: Asked<'_>, row: &Case) -> Result<(), Failure> {
+    if row.state == State::Closed.as_str() {
+        return to_do::remove(&mut *transaction, asked.branch, "case", row.id).await.map(drop);
+    }
+    let item = ToDo {
+        kind: "case".to_owned(),
+        record: row.id,
+        label: row.code.clone(),
+        detail: row.kind.clone(),
+        due: row.untouched_on.clone(),
+        shown_from: row.untouched_on.clone(),
+        half_on: None,
+        urgent_on: None,
+        assigned: Some(row.owner),
+        since: row.touched,
+    };
+    to_do::put(&mut *transaction, asked.branch, &item).await
+}
+
+/// Returns what share of a branch's closed cases were resolved at the first contact, and how long each closed one took in
+/// milliseconds, of those that were opened since a time; and how many are open still.
+pub async fn figures(
+    store: &store::Store,
+    branch: &store::BranchId,
+    since: Timestamp,
+    same_day: impl Fn(&Day, Timestamp) -> bool,
+) -> Result<CaseFigures, Failure> {
+    let rows = cases::opened_since(store, branch, since).await?;
+    let mut figures = CaseFigures::default();
+    for row in rows {
+        match (row.closed, row.resolved) {
+            (Some(closed), Some(true)) => {
+                figures.took.push((closed - row.opened).0);
+                figures.closed += 1;
+                figures.at_first_contact += u32::from(same_day(&row.day, closed));
+            }
+            (Some(_), _) => figures.closed += 1,
+            (None, _) => figures.open += 1,
+        }
+    }
+    Ok(figures)
+}
+
+/// What became of a branch's cases.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseFigures {
+    pub closed: u32,
+    pub at_first_contact: u32,
+    pub open: u32,
+    /// In milliseconds, of those that were resolved.
+    pub took: Vec<i64>,
+}
+
+/// The cost of a PIN's hash. Six digits are protected by the lock, not by the hash; a look-up takes a few milliseconds.
+fn argon() -> Argon2<'static> {
+    let params = Params::new(4_096, 2, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, ArgonVersion::V0x13, params)
+}
+
+async fn hashed(pin: &str) -> Result<String, Failure> {
+    let pin = pin.to_owned();
+    let hash = tokio::task::spawn_blocking(move || {
+        argon().hash_password(pin.as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string())
+    });
+    hash.await.map_err(|error| Failure::Other(error.to_string()))?.map_err(Failure::Other)
+}
+
+/// Returns the date on which a case was opened, in UTC.
+pub fn opened_on(case: &Case) -> jiff::civil::Date {
+    utc_date(case.opened)
+}
