@@ -9,6 +9,7 @@ mod icons;
 mod policy;
 mod printers;
 mod records;
+mod security;
 mod services;
 
 use crate::branch::Setup;
@@ -82,7 +83,8 @@ impl<'a> Checker<'a, '_> {
         self.guides();
         self.kinds();
         let branches = self.branches();
-        Setup { branches }
+        let security = self.security();
+        Setup { branches, security }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {
