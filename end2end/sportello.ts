@@ -13,6 +13,11 @@ export const PASSWORD = "sportello-demo";
 /** A set-up in which a visitor may be taken for absent a second after the first call, for what does not need the minute. */
 export const SOON_ABSENT: Change = { "no_show_after_seconds = 60": "no_show_after_seconds = 1" };
 
+/** Outside a demo kiosks and displays are enrolled, unless the set-up says otherwise. */
+const FORMAT = 'format = "sportello-setup/1"';
+export const OPEN_DEVICES: Change = { [FORMAT]: `${FORMAT}\nsecurity.open_devices = true` };
+export const CLOSED_DEVICES: Change = { [FORMAT]: `${FORMAT}\nsecurity.open_devices = false` };
+
 /** What a browser says of a server that was killed, and of a request that a spec keeps from it. */
 export const UNREACHABLE = /net::ERR_/;
 

@@ -9,6 +9,8 @@ use words::Locale;
 pub enum Screen {
     FrontDoor,
     SignIn,
+    /// The pages of an account: its password, the first admin.
+    Account,
     Kiosk,
     Lobby,
     DeskChoice,
@@ -33,6 +35,7 @@ impl Screen {
         match parts.as_slice() {
             [] | ["b", _] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
+            ["password"] | ["first-admin", _] | ["enrol"] => Self::Account,
             ["b", _, "kiosk"] => Self::Kiosk,
             ["b", _, "lobby"] => Self::Lobby,
             ["b", _, "desk"] => Self::DeskChoice,
@@ -53,9 +56,10 @@ impl Screen {
 #[cfg(not(target_arch = "wasm32"))]
 impl Screen {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::FrontDoor,
         Self::SignIn,
+        Self::Account,
         Self::Kiosk,
         Self::Lobby,
         Self::DeskChoice,
@@ -68,7 +72,10 @@ impl Screen {
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
-        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Ready | Self::Office | Self::Public | Self::Problem)
+        !matches!(
+            self,
+            Self::FrontDoor | Self::SignIn | Self::Account | Self::Ready | Self::Office | Self::Public | Self::Problem
+        )
     }
 
     /// The class of the document, by which a sheet sets what belongs to the whole page.
@@ -76,6 +83,7 @@ impl Screen {
         match self {
             Self::FrontDoor => "page-front-door",
             Self::SignIn => "page-sign-in",
+            Self::Account => "page-account",
             Self::Kiosk => "page-kiosk",
             Self::Lobby => "page-lobby",
             Self::DeskChoice => "page-desk-choice",

@@ -19,7 +19,7 @@ mod screens;
 mod ui;
 mod unicode;
 
-pub use browser::page::{PageAddress, PageData, PageLanguage, PageProblem};
+pub use browser::page::{PageAddress, PageData, PageDevice, PageLanguage, PageProblem};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
 #[cfg(not(target_arch = "wasm32"))]
@@ -78,7 +78,13 @@ async fn load_and_run(screen: Screen) {
         Screen::Desk => parts::desk().await,
         Screen::Manager => parts::manager().await,
         Screen::Ticket => parts::ticket().await,
-        Screen::FrontDoor | Screen::SignIn | Screen::Ready | Screen::Office | Screen::Public | Screen::Problem => {}
+        Screen::FrontDoor
+        | Screen::SignIn
+        | Screen::Account
+        | Screen::Ready
+        | Screen::Office
+        | Screen::Public
+        | Screen::Problem => {}
     }
 }
 

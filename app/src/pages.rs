@@ -1,5 +1,6 @@
 //! The pages that the server renders and that run no program in the browser, and the document around every page.
 
+pub mod account;
 pub mod carried_words;
 pub mod document;
 pub mod finished;

@@ -93,7 +93,7 @@ for (const language of LANGUAGES) {
 
   test(says("the kiosk of a closed branch"), async ({ page }) => {
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Rome" }).format(new Date());
-    const server = await new Server({ command: ["serve"], setup: { "closed_on = [": `closed_on = ["${today}", ` } }).start();
+    const server = await new Server({ command: ["serve"], setup: { "closed_on = [": `closed_on = ["${today}", `, ...OPEN_DEVICES } }).start();
     try {
       await open(page, `${server.origin}${address.kiosk(language)}`);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.kiosk.closed);

@@ -7,6 +7,7 @@ mod forecast;
 mod restore;
 mod serve;
 mod setup;
+mod silence;
 mod simulate;
 mod staff;
 mod verify;

@@ -4,11 +4,15 @@
 mod api;
 mod assets;
 mod authorise;
+mod client;
 mod connections;
 mod convert;
 mod cookie;
+mod devices;
 mod extract;
+mod flood;
 mod health;
+mod limits;
 mod openapi;
 mod own_path;
 mod pages;
@@ -19,6 +23,7 @@ mod state;
 mod stream;
 
 pub use connections::{most_connections, serve};
+pub use limits::Limits;
 pub use state::{AppState, Site};
 
 use axum::Router;
@@ -31,6 +36,11 @@ use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+/// No page asks for any of these.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+/// For so long a browser that came by TLS once comes by nothing else. It ignores this on a page by plain HTTP.
+const TWO_YEARS: &str = "max-age=63072000";
+
 /// Everything that the server answers to.
 pub fn router(state: AppState) -> Router {
     let (api, document) = api::router().split_for_parts();
@@ -39,11 +49,17 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), pages::explain))
         .layer(CompressionLayer::new());
+    let by_tls = state.site.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     // One stack: each layer of a router of its own would box every request and answer once more.
     let every = ServiceBuilder::new()
         .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(security(header::REFERRER_POLICY, "no-referrer"))
         .layer(security(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(security(HeaderName::from_static("permissions-policy"), PERMISSIONS))
+        .layer(security(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(security(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .option_layer(by_tls.then(|| security(header::STRICT_TRANSPORT_SECURITY, TWO_YEARS)))
+        .layer(from_fn_with_state(state.clone(), flood::limit))
         .layer(DefaultBodyLimit::max(BODY_MAX));
     Router::new()
         .merge(api)

@@ -11,7 +11,7 @@ pub use commands::{
 };
 pub use database::{Database, DatabaseOption};
 pub use simulate::SimulateCommand;
-pub use staff::{AddStaff, ListStaff, NewPassword, RemoveStaff, StaffAction, StaffCommand};
+pub use staff::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};

@@ -26,6 +26,10 @@ pub struct PageAddress(pub String);
 #[derive(Debug, Clone, Copy)]
 pub struct PageProblem(pub bool);
 
+/// The page is that of an enrolled kiosk or display.
+#[derive(Debug, Clone, Copy)]
+pub struct PageDevice(pub bool);
+
 const ELEMENT: &str = "page-data";
 /// The element in which a live screen runs.
 pub const CONTAINER: &str = "screen";

@@ -2,8 +2,8 @@
 
 use crate::address::Screen;
 use crate::browser::fetched_words;
-use crate::browser::page::{self, PageData};
-use crate::pages::{carried_words, front_door, net, office, problem, public, ready, sign_in, title};
+use crate::browser::page::{self, PageData, PageDevice};
+use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -41,6 +41,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
                 <AutoReload options=options.clone() />
                 {screen.is_live().then(net::script)}
+                {use_context::<PageDevice>().filter(|device| device.0).map(|_| net::device())}
                 {scripts(screen, options)}
             </head>
             <body>
@@ -136,6 +137,7 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
     match screen {
         Screen::FrontDoor => front_door::screen(),
         Screen::SignIn => sign_in::screen(),
+        Screen::Account => account::screen(),
         Screen::Kiosk => kiosk::screen(),
         Screen::Lobby => lobby::screen(),
         Screen::DeskChoice => desk_choice::screen(),
@@ -152,7 +154,7 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
 /// The data as it stands inside a script element. A page of the office or for visitors needs none in the browser, and
 /// some of it may name a person.
 fn embedded(screen: Screen) -> String {
-    if matches!(screen, Screen::Office | Screen::Public) {
+    if matches!(screen, Screen::Account | Screen::Office | Screen::Public) {
         return String::new();
     }
     use_context::<PageData>().map(|data| in_script(&data.0)).unwrap_or_default()

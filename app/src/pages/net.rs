@@ -45,6 +45,11 @@ pub fn script() -> impl IntoView {
     view! { <script src="/net.js" defer nonce=use_nonce()></script> }
 }
 
+/// The script of an enrolled device: that it is there, and its name when a manager asks which one it is.
+pub fn device() -> impl IntoView {
+    view! { <script src="/device.js" defer data-version=env!("CARGO_PKG_VERSION") nonce=use_nonce()></script> }
+}
+
 /// The words, as an element that the script reads.
 pub fn words(screen: Screen, branch: Option<&Head>) -> impl IntoView + use<> {
     let of_branch = branch.map(words::of_branch).unwrap_or_default();

@@ -1,5 +1,9 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod devices;
+mod person_fields;
+mod staff;
+
 use crate::address;
 use crate::browser::page;
 use crate::ui::{Notice, StaffBar, Tone, Unreadable};
@@ -25,6 +29,9 @@ pub fn page_heading(locale: Locale) -> Option<String> {
 fn heading(locale: Locale, body: &OfficeBody) -> String {
     match body {
         OfficeBody::Home => t!(locale, office.title).to_owned(),
+        OfficeBody::Staff(_) => t!(locale, people.title).to_owned(),
+        OfficeBody::Person(page) => page.person.name.clone(),
+        OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
     }
 }
 
@@ -32,6 +39,9 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
 fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
     match body {
         OfficeBody::Home => view! { <Home locale head=head.clone() /> }.into_any(),
+        OfficeBody::Staff(page) => view! { <staff::Staff locale head=head.clone() page /> }.into_any(),
+        OfficeBody::Person(page) => view! { <staff::Person locale head=head.clone() page /> }.into_any(),
+        OfficeBody::Devices(page) => view! { <devices::Devices locale head=head.clone() page /> }.into_any(),
     }
 }
 
@@ -66,6 +76,8 @@ fn said_words(locale: Locale, said: Said) -> &'static str {
 fn section_words(locale: Locale, section: Section) -> (&'static str, &'static str) {
     match section {
         Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
+        Section::Staff => (t!(locale, people.title), t!(locale, people.lead)),
+        Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
     }
 }
 

@@ -17,13 +17,13 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
-    let SignInPage { next, refused, signed_in_as, demo_users } = page;
+    let SignInPage { next, refusal, signed_in_as, demo_users } = page;
     let query = ["&next=", &next].concat();
     view! {
         <PlainBar locale locales=Locale::complete() name=t!(locale, product) query />
         <main class="sign-in">
             <h1>{t!(locale, sign_in.heading)}</h1>
-            {refused.then(|| view! { <Notice words=t!(locale, sign_in.refused) /> })}
+            {refusal.map(|refusal| view! { <Notice words=words::sign_in_refusal(locale, refusal) /> })}
             {signed_in_as.map(|name| view! { <Notice words=t!(locale, sign_in.lacks_role, name = name) /> })}
             <form method="post" action="/sign-in" class="form">
                 <input type="hidden" name="next" value=next />
@@ -50,12 +50,13 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wire::SignInRefusal;
 
     #[test]
     fn a_refused_attempt_is_said_and_keeps_where_to_go() {
         let page = SignInPage {
             next: "/b/centro/desk".to_owned(),
-            refused: true,
+            refusal: Some(SignInRefusal::Wrong),
             signed_in_as: None,
             demo_users: vec![("anna".to_owned(), "demo".to_owned())],
         };

@@ -8,6 +8,7 @@ pub fn title(locale: Locale, screen: Screen) -> String {
     let name = match screen {
         Screen::FrontDoor => t!(locale, title.front_door),
         Screen::SignIn => t!(locale, title.sign_in),
+        Screen::Account => t!(locale, account.title),
         Screen::Kiosk => t!(locale, title.kiosk),
         Screen::Lobby => t!(locale, title.lobby),
         Screen::DeskChoice => t!(locale, title.desk_choice),
@@ -36,6 +37,7 @@ pub fn description(locale: Locale, screen: Screen) -> &'static str {
     match screen {
         Screen::FrontDoor => t!(locale, front_door.lead),
         Screen::SignIn => t!(locale, sign_in.heading),
+        Screen::Account => t!(locale, account.title),
         Screen::Kiosk => t!(locale, kiosk.choose),
         Screen::Lobby => t!(locale, lobby.empty_detail),
         Screen::DeskChoice => t!(locale, desk.choose_detail),

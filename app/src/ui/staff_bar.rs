@@ -22,6 +22,9 @@ pub fn StaffBar(locale: Locale, locales: Vec<Locale>, branch: String, staff: Str
                 <span>{t!(locale, staff.signed_in_as, name = staff)}</span>
             </p>
             <form method="post" action="/sign-out">
+                <button type="submit" class="button button-quiet" name="change" value="1">
+                    {t!(locale, staff.change_user)}
+                </button>
                 <button type="submit" class="button button-quiet">
                     <Icon name="sign-out" />
                     <span>{t!(locale, staff.sign_out)}</span>

@@ -36,6 +36,8 @@ pub enum AlertKind {
     Clock,
     /// Visitors' phones cannot reach the server, so tickets have no code.
     Phones,
+    /// An enrolled kiosk or display has not been heard of, whose name is the place.
+    Device,
 }
 
 /// What is wrong with a printer.

@@ -47,6 +47,15 @@ codes! {
     // Who asks.
     Unauthenticated = "unauthenticated",
     SignInRefused = "sign_in_refused",
+    /// Signing in has failed often: it may be tried again later.
+    SignInLater = "sign_in_later",
+    /// Signing in has failed so often that a manager must unlock it.
+    SignInLocked = "sign_in_locked",
+    PasswordChangeRequired = "password_change_required",
+    TooManyRequests = "too_many_requests",
+    DeviceUnknown = "device_unknown",
+    /// The request did not arrive whole in time.
+    TooSlow = "too_slow",
     Forbidden = "forbidden",
     // What the request names.
     BranchUnknown = "branch_unknown",

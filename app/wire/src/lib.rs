@@ -5,12 +5,14 @@
 //! This crate imports neither the server nor leptos.
 #![forbid(unsafe_code)]
 
+mod account;
 mod alert;
 mod branch;
 mod catalogue;
 mod code;
 mod desk;
 mod destination;
+mod device;
 mod forecast;
 mod form;
 mod front_door;
@@ -19,6 +21,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod office;
+mod people;
 mod print;
 mod problem;
 mod public;
@@ -33,6 +36,7 @@ mod ticket;
 mod time;
 mod whole;
 
+pub use account::{Account, AccountPage, AccountRole};
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
@@ -49,6 +53,7 @@ pub use desk::{
     ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
+pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
 pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
     Suggestion,
@@ -62,12 +67,13 @@ pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
 pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section};
+pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
-pub use sign_in::{SignIn, SignInPage};
+pub use sign_in::{SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};

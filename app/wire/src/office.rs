@@ -1,6 +1,6 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
-use crate::{Language, StaffMember, Text};
+use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.
@@ -32,6 +32,8 @@ pub struct OfficeHead {
 pub enum Section {
     /// The way to all the others.
     Home,
+    Staff,
+    Devices,
 }
 
 impl Section {
@@ -39,6 +41,8 @@ impl Section {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "",
+            Self::Staff => "staff",
+            Self::Devices => "devices",
         }
     }
 }
@@ -48,6 +52,9 @@ impl Section {
 #[serde(tag = "page", rename_all = "snake_case")]
 pub enum OfficeBody {
     Home,
+    Staff(StaffPage),
+    Person(PersonPage),
+    Devices(DevicesPage),
 }
 
 impl OfficeBody {
@@ -55,6 +62,8 @@ impl OfficeBody {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::Staff(_) | Self::Person(_) => Section::Staff,
+            Self::Devices(_) => Section::Devices,
         }
     }
 }

@@ -11,13 +11,25 @@ pub struct SignIn {
     pub password: String,
 }
 
+/// Why a sign-in was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInRefusal {
+    /// The user or the password is wrong.
+    Wrong,
+    /// It has failed often: it may be tried again after so many seconds.
+    Later(u32),
+    /// It has failed so often here that a manager must unlock it.
+    Locked,
+}
+
 /// What the sign-in page starts from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignInPage {
     /// The path to go to once signed in.
     pub next: String,
-    /// The last attempt was refused.
-    pub refused: bool,
+    /// Why the last attempt was not taken.
+    pub refusal: Option<SignInRefusal>,
     /// The user who is signed in already, but lacks the role that `next` needs.
     pub signed_in_as: Option<String>,
     /// The users of a demo, with the password they share; empty anywhere else.

@@ -53,7 +53,7 @@ pub use locale::{Locale, among, of_branch, of_staff};
 #[cfg(not(target_arch = "wasm32"))]
 pub use notification::{call, moved};
 pub use sentence::{ahead, opens, refusal, wait, weekday, words_of};
-pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused};
+pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused, sign_in_refusal};
 
 #[cfg(test)]
 mod tests;

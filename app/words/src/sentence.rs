@@ -63,6 +63,7 @@ pub fn refusal(locale: Locale, code: Code) -> &'static str {
 pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
     Some(match code {
         Code::Closed => t!(locale, problem.closed),
+        Code::TooManyRequests => t!(locale, problem.too_many_requests),
         Code::ServiceUnknown => t!(locale, problem.service_unknown),
         Code::BranchUnknown => t!(locale, problem.branch_unknown),
         Code::DeskUnknown => t!(locale, problem.desk_unknown),

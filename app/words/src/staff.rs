@@ -1,7 +1,7 @@
 //! Sentences of the staff's screens. No page for visitors carries them.
 
 use crate::Locale;
-use wire::{DeskState, ParkReason, PauseReason};
+use wire::{DeskState, ParkReason, PauseReason, SignInRefusal};
 
 /// A stretch of time in a table: "12 min", "1 h 5 min".
 pub fn minutes(locale: Locale, minutes: u32) -> String {
@@ -25,6 +25,15 @@ pub fn desk_state(locale: Locale, state: DeskState) -> (&'static str, &'static s
         DeskState::Free => ("state state-free", t!(locale, state.free)),
         DeskState::Calling => ("state state-calling", t!(locale, state.calling)),
         DeskState::Serving => ("state state-serving", t!(locale, state.serving)),
+    }
+}
+
+/// Why a sign-in was not taken, and what to do.
+pub fn sign_in_refusal(locale: Locale, refusal: SignInRefusal) -> String {
+    match refusal {
+        SignInRefusal::Wrong => t!(locale, sign_in.refused).to_owned(),
+        SignInRefusal::Later(seconds) => t!(locale, sign_in.later, seconds = seconds),
+        SignInRefusal::Locked => t!(locale, sign_in.locked).to_owned(),
     }
 }
 

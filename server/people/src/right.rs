@@ -3,7 +3,8 @@
 //! This server tells at once of the sessions that it ends itself. Those that another server ends, or that expire, are
 //! found by a look every few seconds.
 
-use crate::staff::{Staff, may};
+use crate::may::may;
+use crate::staff::Staff;
 use machine::clock;
 use std::time::Duration;
 use store::Role;

@@ -1,16 +1,25 @@
-//! Changes to who works here, made beside running servers: these read people and sessions anew, so that they notice.
+//! Changes to who works here, by a screen or beside running servers: these read people and sessions anew, so that they notice.
 
-use store::{BranchId, Failure, NewPerson, Person, Role, Store, Transaction, session, staff};
+use queue::{CsrId, Timestamp};
+use store::{
+    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, session, sign_in_failure, staff,
+};
 
 /// Why a change was not made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RosterError {
     #[error("nobody signs in as \"{login}\"; {}", the_known(known))]
     Unknown { login: String, known: Vec<String> },
+    #[error("somebody else signs in as \"{0}\": choose another login")]
+    Taken(String),
     #[error(
         "{login} is the only manager of branch {branch}: without one, nobody can close its day or see its waits. Add another manager first, or give --last-manager too."
     )]
-    LastManager { login: String, branch: BranchId },
+    LastManager { login: String, branch: String },
+    #[error(
+        "{0} is the only admin of the bank: without one, nobody can manage the people of every branch on a screen. Add another admin first, or give --last-manager too."
+    )]
+    LastAdmin(String),
     #[error(transparent)]
     Failed(#[from] Failure),
 }
@@ -27,23 +36,73 @@ fn the_known(known: &[String]) -> String {
 pub async fn put(store: &Store, person: &NewPerson, even_last: bool) -> Result<Option<Person>, RosterError> {
     let mut transaction = store.begin().await?;
     let before = staff::by_login(&mut transaction, &person.login).await?.map(|found| found.person);
-    if let Some(before) = &before
-        && (before.branch != person.branch || person.role != Role::Manager)
-        && !even_last
-    {
-        another_manages(&mut transaction, before).await?;
+    if let Some(before) = before.as_ref().filter(|_| !even_last) {
+        others_manage(&mut transaction, before, &person.roles).await?;
     }
     staff::put(&mut transaction, person).await?;
     transaction.commit().await?;
     Ok(before)
 }
 
-/// Gives a person a password, which was hashed by [`hash`](crate::hash), and signs them out.
-pub async fn set_password(store: &Store, login: &str, password_hash: String) -> Result<Person, RosterError> {
+/// Adds a person whose login nobody has.
+pub async fn add(store: &Store, person: &NewPerson) -> Result<CsrId, RosterError> {
+    let mut transaction = store.begin().await?;
+    let added = staff::add(&mut transaction, person).await?;
+    let added = added.ok_or_else(|| RosterError::Taken(person.login.clone()))?;
+    transaction.commit().await?;
+    Ok(added)
+}
+
+/// Gives a person a new name, roles and languages; they stay signed in. `even_last`: as in [`put`].
+pub async fn change(
+    store: &Store,
+    person: CsrId,
+    description: &Description,
+    even_last: bool,
+) -> Result<Person, RosterError> {
+    let mut transaction = store.begin().await?;
+    let before = by_id(&mut transaction, person).await?;
+    if !even_last {
+        others_manage(&mut transaction, &before, &description.roles).await?;
+    }
+    staff::describe(&mut transaction, person, description).await?;
+    transaction.commit().await?;
+    Ok(before)
+}
+
+/// Gives a person a password, which was hashed by [`hash`](crate::hash), and signs them out. `must_change`: they choose another
+/// one first.
+pub async fn set_password(
+    store: &Store,
+    login: &str,
+    password_hash: &str,
+    must_change: bool,
+) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
-    let Person { name, role, branch, .. } = person.clone();
-    staff::put(&mut transaction, &NewPerson { login: login.to_owned(), name, role, branch, password_hash }).await?;
+    staff::set_password(&mut transaction, person.id, password_hash, must_change).await?;
+    session::end_all(&mut transaction, person.id).await?;
+    sign_in_failure::forget_login(&mut transaction, login).await?;
+    transaction.commit().await?;
+    Ok(person)
+}
+
+/// Locks an account, and signs its person out.
+pub async fn lock(store: &Store, login: &str, now: Timestamp) -> Result<Person, RosterError> {
+    let mut transaction = store.begin().await?;
+    let person = known(&mut transaction, login).await?;
+    staff::lock(&mut transaction, person.id, Some(now)).await?;
+    session::end_all(&mut transaction, person.id).await?;
+    transaction.commit().await?;
+    Ok(person)
+}
+
+/// Unlocks an account: the lock that a manager set, and those of too many failures.
+pub async fn unlock(store: &Store, login: &str) -> Result<Person, RosterError> {
+    let mut transaction = store.begin().await?;
+    let person = known(&mut transaction, login).await?;
+    staff::lock(&mut transaction, person.id, None).await?;
+    sign_in_failure::forget_login(&mut transaction, login).await?;
     transaction.commit().await?;
     Ok(person)
 }
@@ -54,7 +113,7 @@ pub async fn remove(store: &Store, login: &str, even_last: bool) -> Result<Perso
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
     if !even_last {
-        another_manages(&mut transaction, &person).await?;
+        others_manage(&mut transaction, &person, &Roles::default()).await?;
     }
     session::end_all(&mut transaction, person.id).await?;
     staff::remove(&mut transaction, person.id).await?;
@@ -70,12 +129,26 @@ async fn known(transaction: &mut Transaction<'_>, login: &str) -> Result<Person,
     Err(RosterError::Unknown { login: login.to_owned(), known })
 }
 
-/// Refuses to take the last manager of a branch away.
-async fn another_manages(transaction: &mut Transaction<'_>, person: &Person) -> Result<(), RosterError> {
-    if person.role != Role::Manager {
-        return Ok(());
+async fn by_id(transaction: &mut Transaction<'_>, person: CsrId) -> Result<Person, RosterError> {
+    let found = staff::by_id(&mut *transaction, person).await?;
+    found.map(|found| found.person).ok_or(RosterError::Unknown { login: person.0.to_string(), known: Vec::new() })
+}
+
+/// Refuses to take the last manager of a branch away, and the last admin.
+async fn others_manage(transaction: &mut Transaction<'_>, before: &Person, after: &Roles) -> Result<(), RosterError> {
+    for (branch, role) in before.roles.iter().filter(|(_, role)| matches!(role, Role::Manager | Role::Admin)) {
+        if after.has(branch.as_str(), role) {
+            continue;
+        }
+        if staff::others_with(&mut *transaction, before.id, branch.as_str(), role).await? == 0 {
+            let (login, branch) = (before.login.clone(), branch.to_string());
+            let last = if role == Role::Admin {
+                RosterError::LastAdmin(login)
+            } else {
+                RosterError::LastManager { login, branch }
+            };
+            return Err(last);
+        }
     }
-    let others = staff::other_managers(transaction, person).await?;
-    let (login, branch) = (person.login.clone(), person.branch.clone());
-    if others > 0 { Ok(()) } else { Err(RosterError::LastManager { login, branch }) }
+    Ok(())
 }

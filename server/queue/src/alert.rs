@@ -36,6 +36,8 @@ pub enum AlertKind {
     /// Visitors' phones cannot reach the server at the address that the kiosk uses, so tickets have no code; the place is
     /// `kiosk`.
     Phones,
+    /// An enrolled kiosk or display has not been heard of; the place is its name.
+    Device,
 }
 
 impl AlertKind {

@@ -2,6 +2,7 @@
 
 use crate::calendar::Calendar;
 use crate::form::Form;
+use crate::security::Security;
 use queue::{DeskId, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use wire::{Catalogue, Language, Text};
 #[derive(Debug, Clone)]
 pub struct Setup {
     pub branches: BTreeMap<String, Arc<Branch>>,
+    pub security: Security,
 }
 
 /// One branch.
@@ -101,7 +103,7 @@ impl Setup {
                 Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
             (id, Arc::new(Branch { calendar: branch.calendar.always_open(), ..branch }))
         });
-        Self { branches: branches.collect() }
+        Self { branches: branches.collect(), security: self.security }
     }
 }
 

@@ -8,6 +8,7 @@ mod hours;
 mod icons;
 mod policy;
 mod printers;
+mod security;
 mod services;
 
 use crate::branch::Setup;
@@ -81,7 +82,8 @@ impl<'a> Checker<'a, '_> {
         self.guides();
         self.kinds();
         let branches = self.branches();
-        Setup { branches }
+        let security = self.security();
+        Setup { branches, security }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {

@@ -30,6 +30,19 @@ pub struct File {
     pub question: Vec<Question>,
     #[serde(default)]
     pub answer: Vec<Answer>,
+    #[serde(default)]
+    pub security: Security,
+}
+
+/// Sessions and devices.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    pub open_devices: Option<bool>,
+    pub session_hours: Option<Spanned<u32>>,
+    pub idle_tablet_minutes: Option<Spanned<u32>>,
+    pub idle_office_minutes: Option<Spanned<u32>>,
+    pub idle_desk_minutes: Option<Spanned<u32>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 //! The set-up that a server runs by: a TOML file, parsed and checked completely before the server starts.
 //!
-//! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form` and `branch` (what a
+//! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `security` and `branch` (what a
 //! checked set-up holds), `source` (reading files), `texts` (where words stand in a file), `language` (a further language in
 //! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`, `desks` (a set-up at another
 //! size).
@@ -15,6 +15,7 @@ mod file;
 mod form;
 mod language;
 mod load;
+mod security;
 mod source;
 mod texts;
 
@@ -24,6 +25,7 @@ pub use desks::with_desks;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES};
+pub use security::Security;
 
 #[cfg(test)]
 mod tests {

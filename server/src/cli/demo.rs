@@ -14,7 +14,7 @@ use people::Staff;
 use queue::{CsrId, DeskId};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use store::{BranchId, NewPerson, Role, Store};
+use store::{NewPerson, Role, Roles, Store};
 
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
@@ -107,9 +107,10 @@ async fn hire(branch: &str, cast: &[Member], store: &Store, staff: &Staff) -> Re
         let person = NewPerson {
             login: (*login).to_owned(),
             name: (*name).to_owned(),
-            role: *role,
-            branch: BranchId::new(branch),
+            roles: Roles::default().with(branch, *role),
+            languages: Vec::new(),
             password_hash: password_hash.clone(),
+            must_change: false,
         };
         staff.put(person).await?;
     }

@@ -11,7 +11,7 @@ use branch::{Branches, Moved, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::push::{Key, MovedWait, Push, Reach};
 use paper::print::{self, Printers};
-use people::Staff;
+use people::{Devices, Limits, Staff};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -32,8 +32,10 @@ pub async fn run(arguments: Serve) -> Result<(), Error> {
     let setup = Setup::load(arguments.site.setup.as_deref())?;
     let store = super::open(&arguments.database.url).await?;
     let staff = Staff::load(store.clone()).await?;
-    if store::staff::all(&store).await?.is_empty() {
-        tracing::warn!("nobody can sign in yet: add people with `sportello staff add`, also while this server runs");
+    if store::staff::nobody(&store).await? {
+        tracing::warn!(
+            "nobody can sign in yet: make the first admin by the link below, or add people with `sportello staff add`, also while this server runs"
+        );
     }
     serve(arguments.listen, &arguments.site, setup, store, staff, None).await
 }
@@ -72,27 +74,46 @@ pub async fn serve(
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
+    let security = setup.security;
+    // A demo listens on this machine only, and is to be tried without ado.
+    let open_devices = security.open_devices.unwrap_or(demo.is_some());
+    if open_devices && demo.is_none() {
+        tracing::warn!(
+            "open_devices = true: whoever reaches this address gives out tickets and sees the lobby; leave it out of the set-up, and each kiosk and display is enrolled by a manager"
+        );
+    }
+    let limits = Limits {
+        longest: security.session,
+        idle_on_tablet: security.idle_on_tablet,
+        idle_of_office: security.idle_of_office,
+        idle_at_desk: security.idle_at_desk,
+    };
     let (demo_users, show) = demo.map_or((Vec::new(), None), |demo| (demo.users, demo.show));
     let demo_players =
         show.iter().flat_map(|show| &show.players).map(|(desk, player)| (desk.clone(), player.csr)).collect();
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), observers),
-        staff,
+        devices: Devices::start(store.clone()),
+        staff: staff.with_limits(limits),
         store: store.clone(),
         push,
         site: Arc::new(Site {
             leptos: leptos_options(site, address),
             public_url: site.public_url.clone(),
             phones: Phones::new(site.public_url.clone(), address),
+            trusted_proxies: site.trusted_proxy.clone(),
+            open_devices,
             demo_users,
             demo_players,
         }),
         told: alerts::Told::default(),
         speech,
+        limits: http::Limits::default(),
         printers: Printers::default(),
         stopping: stopping.clone(),
     };
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
+    tokio::spawn(super::silence::watch(state.branches.clone(), state.devices.clone()));
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
@@ -106,6 +127,7 @@ pub async fn serve(
         tracing::warn!("visitors' phones {}", way_of_phones(&state.site.phones));
     }
     announce(address, &state);
+    invite_first_admin(address, &state).await?;
     if let Some(show) = show {
         let (address, stopping) = (address.to_string(), stopping.clone());
         tokio::spawn(async move { ::demo::play(&address, show, stopping).await });
@@ -192,6 +214,17 @@ fn announce(address: SocketAddr, state: &AppState) {
     }
     let _ = writeln!(lines, "  phones   {}", way_of_phones(&state.site.phones));
     let _ = std::io::stdout().write_all(lines.as_bytes());
+}
+
+/// Prints the link that makes the first admin, where nobody can sign in yet. Whoever reads standard output has the machine anyway.
+async fn invite_first_admin(address: SocketAddr, state: &AppState) -> Result<(), Error> {
+    if let Some(token) = state.staff.invite_first_admin(machine::clock::now()).await? {
+        let own = format!("http://{address}");
+        let origin = state.site.public_url.as_deref().unwrap_or(&own);
+        let line = format!("  the first admin is made at {origin}/first-admin/{token} (once, within an hour)\n");
+        let _ = std::io::stdout().write_all(line.as_bytes());
+    }
+    Ok(())
 }
 
 /// Where visitors' phones are led, for who starts the server. A kiosk at this machine's own address would else lead each phone

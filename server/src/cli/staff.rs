@@ -2,58 +2,74 @@
 //! of processes shows command lines.
 
 use super::{Error, open_for_people, open_read_only};
-use crate::settings::{AddStaff, ListStaff, NewPassword, RemoveStaff, StaffAction, StaffCommand};
+use crate::settings::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
 use ::setup::Setup;
+use machine::clock;
 use people::roster;
 use std::io::{IsTerminal, Write as _};
-use store::{BranchId, NewPerson};
+use store::{NewPerson, Person, Role, Roles};
 
 pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     match arguments.action {
         StaffAction::Add(arguments) => add(arguments).await,
         StaffAction::List(arguments) => list(arguments).await,
         StaffAction::Password(arguments) => password(arguments).await,
+        StaffAction::Lock(arguments) => lock(arguments).await,
+        StaffAction::Unlock(arguments) => unlock(arguments).await,
         StaffAction::Remove(arguments) => remove(arguments).await,
     }
 }
 
 async fn add(arguments: AddStaff) -> Result<(), Error> {
     let setup = Setup::load(arguments.setup.as_deref())?;
-    if !setup.branches.contains_key(&arguments.branch) {
-        let known: Vec<&str> = setup.branches.keys().map(String::as_str).collect();
-        return Err(Error::Usage(format!(
-            "there is no branch \"{}\"; write one of {}",
-            arguments.branch,
-            known.join(", ")
-        )));
+    let known: Vec<&str> = setup.branches.keys().map(String::as_str).collect();
+    if let Some(unknown) = arguments.branch.iter().find(|branch| !setup.branches.contains_key(*branch)) {
+        return Err(Error::Usage(format!("there is no branch \"{unknown}\"; write one of {}", known.join(", "))));
     }
+    let roles = roles(&arguments.branch, &arguments.role)?;
     let password_hash = ask_for_password(&arguments.login)?;
     let store = open_for_people(&arguments.database.url, true).await?;
-    let AddStaff { login, name, branch, role, last_manager, .. } = arguments;
-    let person = NewPerson { login, name, role, branch: BranchId::new(&branch), password_hash };
+    let AddStaff { login, name, language, must_change, last_manager, .. } = arguments;
+    let person = NewPerson { login, name, roles, languages: language, password_hash, must_change };
     let before = roster::put(&store, &person, last_manager).await?;
     store.close().await;
-    let NewPerson { login, role, .. } = person;
     let changed = before.map_or("", |_| " (the login was there already; whoever used it signs in again)");
-    println!("{login} may sign in as {} of {branch}{changed}", role.as_str());
+    println!("{} may sign in as {}{changed}", person.login, person.roles);
     Ok(())
 }
 
-/// Prints a line a person, in columns; the name comes last, because it may have spaces.
+/// Every role in every branch; an admin's is of the bank.
+fn roles(branches: &[String], roles: &[Role]) -> Result<Roles, Error> {
+    let in_branches = |role: &Role| *role != Role::Admin;
+    if branches.is_empty() && roles.iter().any(in_branches) {
+        return Err(Error::Usage("give --branch, the branch in which the person works".to_owned()));
+    }
+    let of_branches = branches.iter().flat_map(|branch| roles.iter().map(move |role| (branch.as_str(), *role)));
+    let of_bank = roles.iter().filter(|role| !in_branches(role)).map(|role| ("", *role));
+    Ok(of_branches.chain(of_bank).fold(Roles::default(), |all, (branch, role)| all.with(branch, role)))
+}
+
+/// Prints a line for each role of a person, in columns; the name comes last, because it may have spaces.
 async fn list(arguments: ListStaff) -> Result<(), Error> {
     let store = open_read_only(&arguments.database.url).await?;
-    let mut people = store::staff::all(&store).await?;
+    let people = store::staff::all(&store).await?;
     store.close().await;
-    people.retain(|person| arguments.branch.as_ref().is_none_or(|branch| person.branch.as_str() == branch));
-    people.sort_by(|a, b| (a.branch.as_str(), &a.login).cmp(&(b.branch.as_str(), &b.login)));
-    let width = people.iter().map(|person| person.login.chars().count()).max().unwrap_or(0);
+    let mut rows: Vec<(&str, &Person, Role)> = people
+        .iter()
+        .flat_map(|person| person.roles.iter().map(move |(branch, role)| (branch.as_str(), person, role)))
+        .filter(|(branch, ..)| arguments.branch.as_ref().is_none_or(|wanted| branch == wanted))
+        .collect();
+    rows.sort_by(|(branch, one, _), (other, two, _)| (branch, &one.login).cmp(&(other, &two.login)));
+    let width = rows.iter().map(|(_, person, _)| person.login.chars().count()).max().unwrap_or(0);
     let mut out = std::io::stdout().lock();
-    for person in &people {
+    for (branch, person, role) in &rows {
         let name: String = person.name.chars().filter(|letter| !letter.is_control()).collect();
+        let of = if branch.is_empty() { "(bank)" } else { branch };
+        let locked = if person.locked.is_some() { " (locked)" } else { "" };
         // A closed standard output is no fault.
-        let _ = writeln!(out, "{:width$}  {:7}  {}  {name}", person.login, person.role.as_str(), person.branch);
+        let _ = writeln!(out, "{:width$}  {:7}  {of}  {name}{locked}", person.login, role.as_str());
     }
-    if people.is_empty() {
+    if rows.is_empty() {
         eprintln!("nobody can sign in{}", arguments.branch.map_or_else(String::new, |branch| format!(" in {branch}")));
     }
     Ok(())
@@ -62,9 +78,25 @@ async fn list(arguments: ListStaff) -> Result<(), Error> {
 async fn password(arguments: NewPassword) -> Result<(), Error> {
     let password_hash = ask_for_password(&arguments.login)?;
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = roster::set_password(&store, &arguments.login, password_hash).await?;
+    let person = roster::set_password(&store, &arguments.login, &password_hash, arguments.must_change).await?;
     store.close().await;
     println!("{} has a new password and signs in again", person.login);
+    Ok(())
+}
+
+async fn lock(arguments: OneLogin) -> Result<(), Error> {
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let person = roster::lock(&store, &arguments.login, clock::now()).await?;
+    store.close().await;
+    println!("{} is locked: whoever used it is signed out", person.login);
+    Ok(())
+}
+
+async fn unlock(arguments: OneLogin) -> Result<(), Error> {
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let person = roster::unlock(&store, &arguments.login).await?;
+    store.close().await;
+    println!("{} may sign in again", person.login);
     Ok(())
 }
 
@@ -72,10 +104,7 @@ async fn remove(arguments: RemoveStaff) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
     let person = roster::remove(&store, &arguments.login, arguments.last_manager).await?;
     store.close().await;
-    println!(
-        "{} of {} can no longer sign in; a desk that they left open can be taken over",
-        person.login, person.branch
-    );
+    println!("{}, {}, can no longer sign in; a desk that they left open can be taken over", person.login, person.roles);
     Ok(())
 }
 

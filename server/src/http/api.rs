@@ -6,10 +6,12 @@ mod answers;
 mod branches;
 mod day;
 mod desks;
+pub mod device;
 pub mod forms;
 mod printers;
 pub mod session;
 mod speech;
+mod staff;
 mod stream;
 pub mod tickets;
 mod view;
@@ -28,6 +30,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(answers::router())
         .merge(alerts::router())
         .merge(desks::router())
+        .merge(device::router())
         .merge(day::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
@@ -36,4 +39,5 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())
+        .merge(staff::router())
 }

@@ -1,17 +1,17 @@
 //! Who is asking, and whether they may. Each guarded route names its role by the extractor that it takes.
 
-use super::AppState;
-use super::cookie::token;
+use super::cookie::{device_key, token};
 use super::extract::path_parameter;
 use super::openapi::{Refuses, Row};
 use super::problem::{Error, FAILURES};
+use super::{AppState, client};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::{Right, may};
-use store::{Person, Role};
+use people::{Place, Right, Standing, may};
+use store::{DeviceRole, Person, Role};
 use wire::Code;
 
 /// Why a request may not be made.
@@ -19,6 +19,8 @@ use wire::Code;
 pub enum AccessError {
     Unauthenticated,
     Forbidden,
+    /// The person must change their password first.
+    PasswordChange,
     /// The form of a foreign page.
     ForeignForm,
 }
@@ -31,6 +33,12 @@ impl From<AccessError> for Error {
                 Code::Unauthenticated,
                 "Not signed in",
                 "Sign in first, at /sign-in or with POST /api/v1/session.",
+            ),
+            AccessError::PasswordChange => Self::new(
+                StatusCode::FORBIDDEN,
+                Code::PasswordChangeRequired,
+                "Change the password first",
+                "The password is one that somebody else knows: change it at /password.",
             ),
             AccessError::Forbidden | AccessError::ForeignForm => Self::new(
                 StatusCode::FORBIDDEN,
@@ -55,7 +63,8 @@ impl FromRequestParts<AppState> for Csr {
 }
 
 impl Refuses for Csr {
-    const PROBLEMS: &'static [&'static [Row]] = &[&[(401, Code::Unauthenticated), (403, Code::Forbidden)], FAILURES];
+    const PROBLEMS: &'static [&'static [Row]] =
+        &[&[(401, Code::Unauthenticated), (403, Code::Forbidden), (403, Code::PasswordChangeRequired)], FAILURES];
 }
 
 /// A manager of the branch that the path names.
@@ -74,11 +83,93 @@ impl Refuses for Manager {
     const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
 }
 
-/// The person who is signed in, if they may act in that role in the branch that the path names.
+/// A person of the complaints office of the branch that the path names.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the routes of complaints take it")]
+pub struct ComplaintsOffice(pub Person);
+
+impl FromRequestParts<AppState> for ComplaintsOffice {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        allowed(parts, state, Role::Complaints).await.map(Self)
+    }
+}
+
+impl Refuses for ComplaintsOffice {
+    const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
+}
+
+/// An admin of the bank.
+#[derive(Debug)]
+pub struct Admin(pub Person);
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        allowed(parts, state, Role::Admin).await.map(Self)
+    }
+}
+
+impl Refuses for Admin {
+    const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
+}
+
+/// Anybody who works in the branch that the path names, whatever their role.
+#[derive(Debug)]
+pub struct Colleague(pub Person);
+
+impl FromRequestParts<AppState> for Colleague {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let person = acting(parts, state).await?;
+        let branch = path_parameter(parts, "branch").await;
+        let works_here = Role::ALL.into_iter().any(|role| may(&person, &branch, role));
+        if works_here { Ok(Self(person)) } else { Err(AccessError::Forbidden.into()) }
+    }
+}
+
+/// The device or the address that a request comes from.
+#[derive(Debug)]
+pub struct Origin(pub Place);
+
+impl FromRequestParts<AppState> for Origin {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        if let Some(key) = device_key(&CookieJar::from_headers(&parts.headers))
+            && let Standing::Enrolled(device) = state.devices.standing(&key, clock::now()).await?
+        {
+            let key = format!("{} (device {})", device.name, device.id);
+            return Ok(Self(Place { key, is_tablet: device.role == DeviceRole::Tablet }));
+        }
+        let address = client::address(&parts.extensions, &parts.headers, &state.site.trusted_proxies);
+        Ok(Self(Place::address(address)))
+    }
+}
+
+/// The person who is signed in, if they may act in that role in the branch that the path names. A branch that is not theirs and
+/// one that there is not are refused alike.
 async fn allowed(parts: &mut Parts, state: &AppState, role: Role) -> Result<Person, Error> {
-    let person = signed_in(parts, state).await?.ok_or(AccessError::Unauthenticated)?;
+    let person = acting(parts, state).await?;
     let branch = path_parameter(parts, "branch").await;
     if may(&person, &branch, role) { Ok(person) } else { Err(AccessError::Forbidden.into()) }
+}
+
+/// The person who acts by a request. What a page asks for by itself, its snapshots and streams, is no act of a person: a session in
+/// which nobody does more than that ends.
+pub async fn acting(parts: &Parts, state: &AppState) -> Result<Person, Error> {
+    let token = token(&CookieJar::from_headers(&parts.headers)).ok_or(AccessError::Unauthenticated)?;
+    let path = parts.uri.path();
+    let by_itself = path.starts_with("/api/") && ["/view/", "/stream/"].iter().any(|part| path.contains(part));
+    let person = match by_itself {
+        true => state.staff.signed_in(&token, clock::now()).await?,
+        false => state.staff.acting(&token, clock::now()).await?,
+    };
+    let person = person.ok_or(AccessError::Unauthenticated)?;
+    if person.must_change { Err(AccessError::PasswordChange.into()) } else { Ok(person) }
 }
 
 /// A form of a foreign page is refused; programs, which do not send the header, are not browsers.

@@ -2,6 +2,7 @@
 //! is a connection that stays, so what one costs in memory counts. Their number is bounded: beyond the limit a client
 //! waits in the system's own queue until another one goes.
 
+use super::client::Peer;
 use axum::Router;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -9,6 +10,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use std::io::{Error, ErrorKind};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,7 +41,7 @@ pub async fn serve(listener: TcpListener, router: Router, most: usize, mut stopp
             accepted = accept(&listener, &room) => accepted,
             _ = stopping.wait_for(|stopping| *stopping) => break,
         };
-        let (stream, permit) = match accepted {
+        let (stream, peer, permit) = match accepted {
             Ok(accepted) => accepted,
             Err(error) if of_one_client(&error) => continue,
             Err(error) => {
@@ -53,7 +55,7 @@ pub async fn serve(listener: TcpListener, router: Router, most: usize, mut stopp
             tracing::debug!(%error, "a connection stays as it is");
         }
         let router = router.clone();
-        let answer = service_fn(move |request| answer(router.clone(), request));
+        let answer = service_fn(move |request| answer(router.clone(), peer, request));
         let connection = connections.watch(http.serve_connection(TokioIo::new(stream), answer));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -70,20 +72,22 @@ pub async fn serve(listener: TcpListener, router: Router, most: usize, mut stopp
 async fn accept(
     listener: &TcpListener,
     room: &Arc<Semaphore>,
-) -> Result<(tokio::net::TcpStream, OwnedSemaphorePermit), Error> {
+) -> Result<(tokio::net::TcpStream, IpAddr, OwnedSemaphorePermit), Error> {
     if room.available_permits() == 0 {
         tracing::warn!("there are as many connections as there may be; the next one waits until another ends");
     }
     let permit = room.clone().acquire_owned().await.map_err(Error::other)?;
-    let (stream, _) = listener.accept().await?;
-    Ok((stream, permit))
+    let (stream, peer) = listener.accept().await?;
+    Ok((stream, peer.ip(), permit))
 }
 
 async fn answer(
     mut router: Router,
-    request: hyper::Request<Incoming>,
+    peer: IpAddr,
+    mut request: hyper::Request<Incoming>,
 ) -> Result<axum::response::Response, std::convert::Infallible> {
     let line = line(&request);
+    request.extensions_mut().insert(Peer(peer));
     let response = router.call(request).await?;
     if let Some(line) = line {
         tracing::debug!(line, status = response.status().as_u16(), "answered");

@@ -21,6 +21,23 @@ pub fn cookie(token: String, secure: bool) -> Cookie<'static> {
     Cookie::build((name, token)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
 }
 
+/// The cookie of a device's key, and the same by plain HTTP.
+const SECURE_DEVICE: &str = "__Host-sportello-device";
+const PLAIN_DEVICE: &str = "sportello-device";
+
+/// The key of the device that sends a request.
+pub fn device_key(jar: &CookieJar) -> Option<String> {
+    [SECURE_DEVICE, PLAIN_DEVICE].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
+}
+
+/// The cookie that keeps a device's key, over restarts and months.
+pub fn device_cookie(key: String, secure: bool) -> Cookie<'static> {
+    let name = if secure { SECURE_DEVICE } else { PLAIN_DEVICE };
+    let cookie = Cookie::build((name, key)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax);
+    // A browser keeps it for 400 days at most; it is given anew whenever the device's page is.
+    cookie.permanent().build()
+}
+
 /// Cookies that make a browser forget the session.
 pub fn forget(jar: CookieJar) -> CookieJar {
     [(SECURE_NAME, true), (PLAIN_NAME, false)].into_iter().fold(jar, |jar, (name, secure)| {

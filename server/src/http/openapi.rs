@@ -29,6 +29,8 @@ impl Modify for Session {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-sportello")));
         document.components.get_or_insert_default().add_security_scheme("session", cookie);
+        let device = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-sportello-device")));
+        document.components.get_or_insert_default().add_security_scheme("device", device);
     }
 }
 

@@ -1,7 +1,9 @@
 //! The pages: a file a screen. Each is rendered from one snapshot, which it carries, and runs on from there. Wherever a person
 //! may stand, a problem is a page too, and a wrong address leads to a right one.
 
+mod account;
 mod desk;
+mod enrol;
 mod front_door;
 mod kiosk;
 mod lobby;
@@ -32,6 +34,9 @@ pub fn router() -> Router<AppState> {
         .route("/", get(front_door::all))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/enrol", get(enrol::back).post(enrol::ask))
+        .route("/password", get(account::password).post(account::change_password))
+        .route("/first-admin/{token}", get(account::first_admin).post(account::make_first_admin))
         .route("/b/{branch}", get(front_door::of_branch))
         .route("/b/{branch}/demo-ticket", get(stray::to_branch).post(front_door::take_ticket))
         .route("/b/{branch}/kiosk", get(kiosk::page))
@@ -40,6 +45,10 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
         .route("/b/{branch}/office", get(office::home))
+        .route("/b/{branch}/office/staff", get(office::staff::list).post(office::staff::add))
+        .route("/b/{branch}/office/staff/{person}", get(office::staff::one).post(office::staff::change))
+        .route("/b/{branch}/office/devices", get(office::devices::list).post(office::devices::enrol))
+        .route("/b/{branch}/office/devices/{device}", get(office::devices::list).post(office::devices::change))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))

@@ -14,8 +14,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use wire::{Code, Problem};
 
-/// Seconds after which a program may try again.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
+/// Seconds after which a program may try again where the server failed.
+const RETRY_AFTER: u32 = 1;
 
 /// Why a request was not done, as it is answered.
 #[derive(Debug, Clone)]
@@ -27,18 +27,25 @@ pub struct Error {
     detail: String,
     /// What the log is told and the client is not.
     cause: Option<String>,
+    /// Seconds after which a program may try again.
+    retry_after: Option<u32>,
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub fn new(status: StatusCode, code: Code, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, title, detail: detail.into(), cause: None }
+        Self { status, code, title, detail: detail.into(), cause: None, retry_after: None }
     }
 
     /// The error with a cause for the log.
     pub fn because(self, cause: impl ToString) -> Self {
         Self { cause: Some(cause.to_string()), ..self }
+    }
+
+    /// The error of something that may be tried again after so many seconds.
+    pub fn after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// What must not happen: a fault of the program. The log has the cause.
@@ -91,8 +98,9 @@ impl IntoResponse for Error {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+        let unavailable = (self.status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER);
+        if let Some(seconds) = self.retry_after.or(unavailable) {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         // The pages explain it in words, in place of this body.
         response.extensions_mut().insert(self);

@@ -1,15 +1,17 @@
 //! What handlers work with, and how this server presents itself.
 
+use super::limits::Limits;
 use super::phones::Phones;
 use branch::Branches;
 use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
-use people::Staff;
+use people::{Devices, Staff};
 use queue::{CsrId, DeskId};
 use speech::Speech;
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::watch;
@@ -19,6 +21,7 @@ use tokio::sync::watch;
 pub struct AppState {
     pub branches: Branches,
     pub staff: Staff,
+    pub devices: Devices,
     pub store: Store,
     pub push: Push,
     pub printers: Printers,
@@ -26,6 +29,7 @@ pub struct AppState {
     /// What the staff were told of already.
     pub told: Told,
     pub speech: Speech,
+    pub limits: Limits,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -37,6 +41,10 @@ pub struct Site {
     /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,
     pub phones: Phones,
+    /// The proxies whose word about a client's address counts.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Kiosks and displays work without being enrolled.
+    pub open_devices: bool,
     /// Users of a demo, and the password they share.
     pub demo_users: Vec<(String, String)>,
     /// The desks that the demo plays, each with the number of its player.

@@ -8,8 +8,8 @@ use branch::Live;
 use branch::{Screen, feed};
 use futures::stream;
 use machine::clock;
-use people::Right;
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
@@ -18,6 +18,9 @@ use tokio::time::{Instant, Interval, interval_at};
 const HEARTBEAT: Duration = Duration::from_secs(5);
 /// What the browser waits before it connects again, in milliseconds.
 const RECONNECT: &str = "retry: 1000\n\n";
+
+/// What resolves once the right to a stream has ended.
+pub type Ended = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 struct Listener {
     frames: watch::Receiver<Bytes>,
@@ -28,7 +31,7 @@ struct Listener {
 }
 
 /// The stream of a screen, as long as the `right` to it lasts; `None` where the branch has no such desk or ticket.
-pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen, right: Option<Right>) -> Option<Response> {
+pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen, right: Option<Ended>) -> Option<Response> {
     let mut frames = feed::subscribe(live, screen)?;
     frames.mark_changed();
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
@@ -47,11 +50,11 @@ pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen, right: Opti
 }
 
 /// Watches a right beside its stream, lest a frame interrupts the look at the session.
-fn ended(right: Right) -> oneshot::Receiver<()> {
+fn ended(right: Ended) -> oneshot::Receiver<()> {
     let (mut listening, ended) = oneshot::channel();
     tokio::spawn(async move {
         tokio::select! {
-            () = right.until_ended() => {}
+            () = right => {}
             () = listening.closed() => {}
         }
     });

@@ -95,6 +95,10 @@ pub struct SiteArgs {
     /// The program that speaks: `espeak-ng` or one that takes its arguments; `none` for no speech.
     #[arg(long, env = "SPORTELLO_SPEECH", value_name = "PROGRAM", default_value = "espeak-ng", value_parser = speech_program)]
     pub speech: String,
+    /// The address of a proxy in front, whose `X-Forwarded-For` says where requests come from; once for each proxy, or with
+    /// commas. What anybody else writes there is ignored.
+    #[arg(long, env = "SPORTELLO_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
+    pub trusted_proxy: Vec<std::net::IpAddr>,
 }
 
 #[derive(Debug, Args)]

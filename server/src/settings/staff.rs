@@ -2,6 +2,7 @@
 
 use super::DatabaseOption;
 use clap::{Args, Subcommand};
+use people::naming;
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use store::Role;
@@ -14,12 +15,16 @@ pub struct StaffCommand {
 
 #[derive(Debug, Subcommand)]
 pub enum StaffAction {
-    /// Add a member of staff, or give one a new name, role, branch and password. The password is read from standard input.
+    /// Add a member of staff, or give one a new name, roles and password. The password is read from standard input.
     Add(AddStaff),
-    /// Print who may sign in: login, role, branch and name.
+    /// Print who may sign in: login, role, branch and name, a line for each role.
     List(ListStaff),
     /// Give a member of staff a new password, which is read from standard input; who is signed in is signed out.
     Password(NewPassword),
+    /// Lock an account: its person is signed out within seconds and cannot sign in.
+    Lock(OneLogin),
+    /// Unlock an account that a manager has locked, or that failed too often to sign in.
+    Unlock(OneLogin),
     /// Take a member of staff away: they are signed out within seconds, and their name is erased.
     Remove(RemoveStaff),
 }
@@ -37,12 +42,19 @@ pub struct AddStaff {
     /// What colleagues see.
     #[arg(long, value_parser = name)]
     pub name: String,
-    /// The branch that the person works in.
+    /// The branch that the person works in; once for each branch, or with commas. An admin's is the bank.
+    #[arg(long, value_delimiter = ',')]
+    pub branch: Vec<String>,
+    /// What the person may do in those branches: `csr` for the desks, `manager` for the dashboard and the people too,
+    /// `complaints` for the complaints; `admin` for the whole bank. Once for each role, or with commas.
+    #[arg(long, value_parser = role, value_delimiter = ',', default_value = "csr")]
+    pub role: Vec<Role>,
+    /// The languages that the person speaks, by their codes.
+    #[arg(long, value_delimiter = ',', value_parser = language)]
+    pub language: Vec<String>,
+    /// The person chooses another password at the first sign-in.
     #[arg(long)]
-    pub branch: String,
-    /// `csr` for the desks, `manager` for the dashboard too.
-    #[arg(long, value_parser = role, default_value = "csr")]
-    pub role: Role,
+    pub must_change: bool,
     /// Change the person even where that leaves their branch without a manager.
     #[arg(long)]
     pub last_manager: bool,
@@ -64,6 +76,18 @@ pub struct NewPassword {
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
+    /// The person chooses another one at the next sign-in.
+    #[arg(long)]
+    pub must_change: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct OneLogin {
+    #[command(flatten)]
+    pub database: DatabaseOption,
+    /// What the person signs in with.
+    #[arg(long)]
+    pub login: String,
 }
 
 #[derive(Debug, Args)]
@@ -78,27 +102,22 @@ pub struct RemoveStaff {
     pub last_manager: bool,
 }
 
-/// The longest login and the longest name, in characters.
-const LONGEST: usize = 100;
-
 fn login(text: &str) -> Result<String, String> {
-    let is_odd = |letter: char| letter.is_whitespace() || letter.is_control();
-    if text.is_empty() || text.contains(is_odd) || text.chars().count() > LONGEST {
-        return Err(format!("write a word of at most {LONGEST} characters without spaces"));
-    }
-    Ok(text.to_owned())
+    naming::login(text).ok_or_else(|| format!("write a word of at most {} characters without spaces", naming::LONGEST))
 }
 
 fn name(text: &str) -> Result<String, String> {
-    let text = text.trim();
-    if text.is_empty() || text.contains(char::is_control) || text.chars().count() > LONGEST {
-        return Err(format!("write a name of at most {LONGEST} characters"));
-    }
-    Ok(text.to_owned())
+    naming::name(text).ok_or_else(|| format!("write a name of at most {} characters", naming::LONGEST))
 }
 
 fn role(role: &str) -> Result<Role, String> {
-    Role::parse(role).ok_or_else(|| "write csr or manager".to_owned())
+    Role::parse(role).ok_or_else(|| "write csr, manager, complaints or admin".to_owned())
+}
+
+fn language(code: &str) -> Result<String, String> {
+    let is_code =
+        (2..=11).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_code { Ok(code.to_owned()) } else { Err("write a code like it or en".to_owned()) }
 }
 
 /// Reads `sportello staff --login ...`, which has no action, as `sportello staff add --login ...`: scripts say it so.
@@ -108,7 +127,7 @@ pub fn with_action(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let rest = &arguments[staff + 1..];
     let begins_with_option = rest.first().is_some_and(|first| first.to_string_lossy().starts_with("--"));
     let asks_for_help = rest.iter().any(|argument| is(argument, &["--help"]));
-    let has_action = rest.iter().any(|argument| is(argument, &["add", "list", "password", "remove"]));
+    let has_action = rest.iter().any(|argument| is(argument, &["add", "list", "lock", "password", "remove", "unlock"]));
     if begins_with_option && !asks_for_help && !has_action {
         arguments.insert(staff + 1, "add".into());
     }
@@ -137,7 +156,7 @@ mod tests {
     fn a_login_is_one_word_and_a_name_is_not_empty() {
         assert_eq!(login("anna.rossi@bank"), Ok("anna.rossi@bank".to_owned()));
         assert_eq!(name(" Anna Rossi "), Ok("Anna Rossi".to_owned()));
-        for wrong in ["", " ", "an na", "anna\n", &"x".repeat(LONGEST + 1)] {
+        for wrong in ["", " ", "an na", "anna\n", &"x".repeat(naming::LONGEST + 1)] {
             assert!(login(wrong).is_err(), "{wrong:?}");
         }
         for wrong in ["", " ", "an\u{1b}[2Jna"] {

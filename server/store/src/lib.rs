@@ -35,15 +35,17 @@ pub use open::OpenError;
 pub use request_key::RequestKey;
 pub use store::Store;
 pub use tables::appointment::{AppointmentContact, AppointmentStep, BookedAppointment};
+pub use tables::device::{Device, DeviceRole, Enrolment, NewDevice};
 pub use tables::learned::Learned;
 pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
-pub use tables::staff::{Credentials, NewPerson, Person, Role};
+pub use tables::sign_in_failure::Attempt;
+pub use tables::staff::{Credentials, Description, NewPerson, Person, Role, Roles};
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    appointment, audit, learned, message, officer, push_subscription, record_request, server_secret, session, staff,
-    told, visit,
+    appointment, audit, device, learned, message, officer, push_subscription, record_request, server_secret, session,
+    sign_in_failure, staff, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -3,6 +3,7 @@
 
 pub mod appointment;
 pub mod audit;
+pub mod device;
 pub mod learned;
 pub mod message;
 pub mod officer;
@@ -10,6 +11,7 @@ pub mod push_subscription;
 pub mod record_request;
 pub mod server_secret;
 pub mod session;
+pub mod sign_in_failure;
 pub mod staff;
 pub mod told;
 pub mod visit;

@@ -25,7 +25,7 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-async fn change(file: &Path, sql: &'static str) {
+pub async fn change(file: &Path, sql: &'static str) {
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
     connection.execute(sql).await.unwrap();
     connection.close().await.unwrap();
@@ -230,12 +230,7 @@ async fn a_backup_of_the_first_version_is_restored() {
     let first = sqlx::migrate::Migrator { migrations: migrations.into(), ..sqlx::migrate::Migrator::DEFAULT };
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
     first.run(&mut connection).await.unwrap();
-    connection
-        .execute(
-            "INSERT INTO staff (login, name, role, branch, password_hash) VALUES ('zoe', 'Zoe', 'csr', 'centro', 'x')",
-        )
-        .await
-        .unwrap();
+    connection.execute("INSERT INTO staff (login, name, password_hash) VALUES ('zoe', 'Zoe', 'x')").await.unwrap();
     connection.close().await.unwrap();
     let target = tempfile::tempdir().unwrap();
     assert_eq!(
@@ -276,7 +271,8 @@ async fn dump(file: &Path) -> Vec<String> {
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
     let sql = "SELECT json_array('journal', branch, day, seq, typeof(seq), request_key, at_ms, typeof(at_ms), actor, command, events) FROM journal
         UNION ALL SELECT json_array('visit', token, branch, day, ticket, typeof(ticket)) FROM visit
-        UNION ALL SELECT json_array('staff', id, typeof(id), login, name, role, branch, password_hash) FROM staff
+        UNION ALL SELECT json_array('staff', id, typeof(id), login, name, languages, locked_ms, must_change, password_hash) FROM staff
+        UNION ALL SELECT json_array('staff_role', staff, branch, role) FROM staff_role
         UNION ALL SELECT json_array('numbers', name, seq, typeof(seq)) FROM sqlite_sequence ORDER BY 1";
     sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
 }

@@ -1,6 +1,6 @@
 //! The opening hours on the kiosk: today's and tomorrow's, the days to come that differ, and the ordinary week.
 
-use super::program::{Server, run};
+use super::program::{Server, open_devices, run};
 use jiff::{ToSpan, Zoned};
 
 #[tokio::test]
@@ -19,7 +19,7 @@ async fn the_kiosk_says_the_hours_of_the_days_and_not_only_those_of_the_week() {
         1,
     );
     let file = folder.path().join("bank.toml");
-    std::fs::write(&file, text).unwrap();
+    std::fs::write(&file, open_devices(&text)).unwrap();
     let server = Server::start(folder, |command| command.args(["serve", "--setup"]).arg(file));
     let page = async |language: &str| {
         let answer = server.get(&format!("/b/centro/kiosk?lang={language}&answer=hours")).await;

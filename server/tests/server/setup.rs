@@ -1,6 +1,6 @@
 //! `sportello setup`, `--setup`, and a branch that is closed.
 
-use super::program::{Server, complaint, problem, run};
+use super::program::{Server, complaint, open_devices, problem, run};
 use serde_json::json;
 use std::process::Command;
 
@@ -75,7 +75,7 @@ fn closed_server() -> Server {
         .replace("[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]", &format!("[\"{three_days_on}\"]"))
         .replace("[\"12-24\", \"12-31\"]", "[\"2000-12-24\"]");
     let file = folder.path().join("bank.toml");
-    std::fs::write(&file, text).unwrap();
+    std::fs::write(&file, open_devices(&text)).unwrap();
     Server::start(folder, |command: &mut Command| command.arg("serve").arg("--setup").arg(file))
 }
 

@@ -56,7 +56,7 @@ async fn somebody_who_is_removed_is_signed_out_within_seconds_and_a_colleague_ta
     let mut desk = Events::open_as(&anna, "desk/1").await;
     desk.view().await;
     let gone = said(&staff(&folder(&server), &["remove", "--login", "anna"], ""));
-    assert!(gone.starts_with("anna of centro can no longer sign in"), "{gone}");
+    assert!(gone.starts_with("anna, csr of centro, can no longer sign in"), "{gone}");
     tokio::time::timeout(Duration::from_secs(8), desk.until_ended()).await.expect("the stream ends");
     assert_eq!(anna.get("/api/v1/branches/centro/view/desk/1").await.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(sign_in(&server, "anna", PASSWORD).await, StatusCode::UNAUTHORIZED);
@@ -130,7 +130,7 @@ fn a_database_that_is_not_there_is_said_so_and_not_made() {
 #[test]
 fn the_help_of_staff_names_its_actions() {
     let help = String::from_utf8_lossy(&run(&["staff", "--help"]).stdout).into_owned();
-    for action in ["add", "list", "password", "remove"] {
+    for action in ["add", "list", "lock", "password", "remove", "unlock"] {
         assert!(help.contains(action), "{help}");
     }
     let without = complaint(&ended(Command::new(BINARY).arg("staff")));

@@ -24,6 +24,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::Speech => (wire::AlertKind::Speech, None),
         AlertKind::Clock => (wire::AlertKind::Clock, None),
         AlertKind::Phones => (wire::AlertKind::Phones, None),
+        AlertKind::Device => (wire::AlertKind::Device, None),
     };
     let place = alert.place.to_string();
     let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };

@@ -179,6 +179,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("alert_raised.speech", raised(AlertKind::Speech, "server")),
         ("alert_raised.clock", raised(AlertKind::Clock, "2045-01-01")),
         ("alert_raised.phones", raised(AlertKind::Phones, "kiosk")),
+        ("alert_raised.device", raised(AlertKind::Device, "By the door")),
         ("solved_without_ticket", Event::SolvedWithoutTicket { answer: AnswerId::new("hours"), at }),
         ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
     ]

@@ -2,6 +2,7 @@
 
 use crate::http::AppState;
 use crate::http::authorise::Csr;
+use crate::http::devices::AtKiosk;
 use crate::http::extract::{Body, Branch, Desk, Key, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result, Ruled};
@@ -81,9 +82,10 @@ async fn command(branch: &Handle, key: Key, actor: Actor, command: Command) -> R
 /// Call the staff to the kiosk. A call that is open already stays the one that it is.
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/alerts", tag = "alerts", params(Branch, Key), request_body = AlertRequest,
-    responses((status = 204), Problems<(Branch, Key, Body<()>, AlertError, Ruled)>)
+    responses((status = 204), Problems<(AtKiosk, Branch, Key, Body<()>, AlertError, Ruled)>),
+    security(("device" = ["Kiosk"]), ("session" = ["Csr"]))
 )]
-async fn raise(Branch(branch): Branch, key: Key, Body(request): Body<AlertRequest>) -> Result<StatusCode> {
+async fn raise(_: AtKiosk, Branch(branch): Branch, key: Key, Body(request): Body<AlertRequest>) -> Result<StatusCode> {
     if request.kind != AlertKind::Help {
         return Err(AlertError::Kind.into());
     }

@@ -1,6 +1,7 @@
 //! Quick answers: a visitor says that one was enough, and is counted as solved without a ticket.
 
 use crate::http::AppState;
+use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Key, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result, Ruled};
@@ -57,9 +58,10 @@ impl Refuses for Answer {
 /// Count a visitor who needs no ticket: the quick answer was enough.
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/answers/{answer}/solved", tag = "tickets", params(Branch, Answer, Key),
-    responses((status = 204), Problems<(Branch, Answer, Key, Ruled)>)
+    responses((status = 204), Problems<(AtKiosk, Branch, Answer, Key, Ruled)>),
+    security(("device" = ["Kiosk"]), ("session" = ["Csr"]))
 )]
-async fn solved(Branch(branch): Branch, Answer(answer): Answer, Key(key): Key) -> Result<StatusCode> {
+async fn solved(_: AtKiosk, Branch(branch): Branch, Answer(answer): Answer, Key(key): Key) -> Result<StatusCode> {
     branch.command(key, Actor::Kiosk, Command::CountSolved { answer }).await?;
     Ok(StatusCode::NO_CONTENT)
 }

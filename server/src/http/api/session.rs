@@ -1,7 +1,7 @@
 //! Signing in and out, for programs; people do it with the forms of `pages/sign_in`.
 
 use crate::http::AppState;
-use crate::http::authorise::same_origin;
+use crate::http::authorise::{Origin, same_origin};
 use crate::http::cookie::{cookie, forget, keeps_secure_cookies, token};
 use crate::http::extract::Body;
 use crate::http::openapi::{Problems, Refuses, Row};
@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use queue::Duration;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{Code, SignIn, StaffMember};
@@ -19,18 +20,44 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(create, delete))
 }
 
-/// The user is unknown or the password is wrong.
-struct SignInRefused;
+/// Why a sign-in was not done.
+enum SignInError {
+    /// The user is unknown or the password is wrong.
+    Refused,
+    /// It has failed often; after so many seconds it may be tried again.
+    Later(u32),
+    /// It has failed too often at this place.
+    Locked,
+}
 
-impl From<SignInRefused> for Error {
-    fn from(SignInRefused: SignInRefused) -> Self {
-        let detail = "The user or the password is not right.";
-        Self::new(StatusCode::UNAUTHORIZED, Code::SignInRefused, "Sign-in refused", detail)
+impl From<SignInError> for Error {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Refused => {
+                let detail = "The user or the password is not right.";
+                Self::new(StatusCode::UNAUTHORIZED, Code::SignInRefused, "Sign-in refused", detail)
+            }
+            SignInError::Later(seconds) => {
+                let detail = format!("This sign-in has failed often. Try again in {seconds} seconds.");
+                let (status, title) = (StatusCode::TOO_MANY_REQUESTS, "Too many failures");
+                Self::new(status, Code::SignInLater, title, detail).after(seconds)
+            }
+            SignInError::Locked => {
+                let detail = "This sign-in has failed too often from here. A manager unlocks it.";
+                Self::new(StatusCode::FORBIDDEN, Code::SignInLocked, "Locked", detail)
+            }
+        }
     }
 }
 
-impl Refuses for SignInRefused {
-    const PROBLEMS: &'static [&'static [Row]] = &[&[(401, Code::SignInRefused)]];
+impl Refuses for SignInError {
+    const PROBLEMS: &'static [&'static [Row]] =
+        &[&[(401, Code::SignInRefused), (429, Code::SignInLater), (403, Code::SignInLocked)]];
+}
+
+/// The seconds of a wait, rounded up.
+pub fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.0.saturating_add(999) / 1_000).unwrap_or(u32::MAX).max(1)
 }
 
 /// A request of a foreign page is refused, and the store may fail.
@@ -43,16 +70,24 @@ impl Refuses for OwnPage {
 /// Sign in: the session is in the cookie of the answer.
 #[utoipa::path(
     post, path = "/api/v1/session", tag = "session", request_body = SignIn,
-    responses((status = 200, body = StaffMember), Problems<(OwnPage, Body<()>, SignInRefused)>)
+    responses((status = 200, body = StaffMember), Problems<(OwnPage, Body<()>, SignInError)>)
 )]
 async fn create(
     State(state): State<AppState>,
+    Origin(place): Origin,
     headers: HeaderMap,
     jar: CookieJar,
     Body(form): Body<SignIn>,
 ) -> Result<Response> {
     same_origin(&headers)?;
-    let (person, token) = state.staff.sign_in(&form.user, &form.password).await?.ok_or(SignInRefused)?;
+    let (person, token) = match state.staff.sign_in(&form.user, &form.password, &place).await? {
+        people::SignIn::Done(person, token) => (person, token),
+        people::SignIn::Refused => return Err(SignInError::Refused.into()),
+        people::SignIn::Later(wait) => return Err(SignInError::Later(seconds(wait)).into()),
+        people::SignIn::Locked => return Err(SignInError::Locked.into()),
+    };
+    // Whoever was signed in here before is not any more.
+    let jar = end(&state, jar).await?;
     let jar = begin(&state, &headers, jar, token);
     Ok((jar, Json(StaffMember { id: person.id.0, name: person.name })).into_response())
 }

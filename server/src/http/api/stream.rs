@@ -1,16 +1,19 @@
 //! The snapshots of each screen as they change.
 
-use super::view::{CsrProblems, DeskProblems, ManagerProblems, PublicProblems, UnknownScreen, of_screens};
+use super::view::{
+    CsrProblems, DeskProblems, DisplayProblems, KioskProblems, ManagerProblems, UnknownScreen, of_screens,
+};
+use crate::http::AppState;
 use crate::http::authorise::{Csr, Manager, right};
+use crate::http::devices::{AtDisplay, AtKiosk, By};
 use crate::http::extract::{Branch, Desk};
 use crate::http::openapi::Problems;
 use crate::http::problem::{Error, Result};
-use crate::http::{AppState, stream};
+use crate::http::stream::{self, Ended};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use branch::{Handle, Screen};
-use people::Right;
 use store::Role;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -27,37 +30,38 @@ pub fn router() -> OpenApiRouter<AppState> {
     ])
 }
 
-/// A screen that anybody may see.
-fn public(state: &AppState, branch: &Handle, screen: &Screen) -> Result<Response> {
-    stream(state, branch, screen, None)
+/// A screen of a device. Its stream ends once the device is revoked, or the session of the colleague who looks at it ends.
+fn of_device(state: &AppState, branch: &Handle, screen: &Screen, by: By) -> Result<Response> {
+    let ended = by.until_ended(state, &branch.live().setup.id);
+    stream(state, branch, screen, ended)
 }
 
 /// A screen of the staff in `role`. Its stream ends with the session that the request names.
 fn of_staff(state: &AppState, branch: &Handle, screen: &Screen, headers: &HeaderMap, role: Role) -> Result<Response> {
     let right = right(state, headers, &branch.live().setup.id, role)?;
-    stream(state, branch, screen, Some(right))
+    stream(state, branch, screen, Some(Box::pin(right.until_ended())))
 }
 
-fn stream(state: &AppState, branch: &Handle, screen: &Screen, right: Option<Right>) -> Result<Response> {
-    stream::response(state, branch.live(), screen, right).ok_or_else(|| Error::internal("a screen without a stream"))
+fn stream(state: &AppState, branch: &Handle, screen: &Screen, ended: Option<Ended>) -> Result<Response> {
+    stream::response(state, branch.live(), screen, ended).ok_or_else(|| Error::internal("a screen without a stream"))
 }
 
 /// The snapshot of the kiosk, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/stream/kiosk", tag = "screens", params(Branch),
-    responses((status = 200, content_type = "text/event-stream", body = KioskSnapshot), PublicProblems)
+    responses((status = 200, content_type = "text/event-stream", body = KioskSnapshot), KioskProblems), security(("device" = ["Kiosk"]), ("session" = ["Csr"]))
 )]
-async fn kiosk(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    public(&state, &branch, &Screen::Kiosk)
+async fn kiosk(AtKiosk(by): AtKiosk, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    of_device(&state, &branch, &Screen::Kiosk, by)
 }
 
 /// The snapshot of the lobby's display, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/stream/lobby", tag = "screens", params(Branch),
-    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
+    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), DisplayProblems), security(("device" = ["Display"]), ("session" = ["Csr"]))
 )]
-async fn lobby(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    public(&state, &branch, &Screen::Lobby)
+async fn lobby(AtDisplay(by): AtDisplay, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    of_device(&state, &branch, &Screen::Lobby, by)
 }
 
 /// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.

@@ -3,6 +3,7 @@
 
 use crate::http::AppState;
 use crate::http::authorise::{Csr, Manager};
+use crate::http::devices::{AtDisplay, AtKiosk};
 use crate::http::extract::{Branch, Desk, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
@@ -33,8 +34,9 @@ pub fn of_screens<const N: usize>(routes: [UtoipaMethodRouter<AppState>; N]) -> 
     routes.into_iter().fold(OpenApiRouter::new(), OpenApiRouter::routes)
 }
 
-/// With which problems a screen is refused: one for everybody, one of the staff, one of the manager, one of a desk.
-pub type PublicProblems = Problems<(Branch,)>;
+/// With which problems a screen is refused: one of a kiosk, one of a display, one of the staff, one of the manager, one of a desk.
+pub type KioskProblems = Problems<(AtKiosk, Branch)>;
+pub type DisplayProblems = Problems<(AtDisplay, Branch)>;
 pub type CsrProblems = Problems<(Csr, Branch)>;
 pub type ManagerProblems = Problems<(Manager, Branch)>;
 pub type DeskProblems = Problems<(Csr, Branch, Desk)>;
@@ -77,18 +79,18 @@ async fn view(branch: &Handle, screen: &Screen) -> Result<Response> {
 /// The snapshot of the kiosk.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/view/kiosk", tag = "screens", params(Branch),
-    responses((status = 200, body = KioskSnapshot), PublicProblems)
+    responses((status = 200, body = KioskSnapshot), KioskProblems), security(("device" = ["Kiosk"]), ("session" = ["Csr"]))
 )]
-async fn kiosk(Branch(branch): Branch) -> Result<Response> {
+async fn kiosk(_: AtKiosk, Branch(branch): Branch) -> Result<Response> {
     view(&branch, &Screen::Kiosk).await
 }
 
 /// The snapshot of the lobby's display.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/view/lobby", tag = "screens", params(Branch),
-    responses((status = 200, body = LobbySnapshot), PublicProblems)
+    responses((status = 200, body = LobbySnapshot), DisplayProblems), security(("device" = ["Display"]), ("session" = ["Csr"]))
 )]
-async fn lobby(Branch(branch): Branch) -> Result<Response> {
+async fn lobby(_: AtDisplay, Branch(branch): Branch) -> Result<Response> {
     view(&branch, &Screen::Lobby).await
 }
 

@@ -2,13 +2,14 @@
 
 use super::visit::look;
 use super::{Page, Visit};
+use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
-pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) -> Page {
     let setup = branch.live().setup.clone();
     // Its own language, and the first one, in which the next visitor is greeted; another is fetched when it is chosen.
     let spoken = [
@@ -31,5 +32,5 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
         browser_prints: setup.browser_printing,
         phone_code: visit.phone_code(),
     };
-    Ok(visit.public(&setup.languages, &page).await)
+    Ok(visit.of_device(&setup.languages, &page, by).await)
 }

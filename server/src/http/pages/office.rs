@@ -3,9 +3,12 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
 //! what was typed and what is wrong ([`refused`]).
 
+pub mod devices;
+pub mod staff;
+
 use super::visit::staff_member;
 use super::{Page, Visit};
-use crate::http::authorise::Csr;
+use crate::http::authorise::Colleague;
 use crate::http::extract::{Branch, in_query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,10 +18,11 @@ use store::{Person, Role};
 use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
 
 /// The sections in the order of their navigation, with the role that each needs.
-const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr)];
+const SECTIONS: &[(Section, Role)] =
+    &[(Section::Home, Role::Csr), (Section::Staff, Role::Manager), (Section::Devices, Role::Manager)];
 
 /// `/b/{branch}/office`
-pub async fn home(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
+pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {
     Ok(shown(visit, &branch, person, OfficeBody::Home).await)
 }
 

@@ -1,6 +1,6 @@
 //! A problem as a page: what is wrong, what to do, the way home; and where somebody must sign in, the sign-in.
 
-use super::Visit;
+use super::{Visit, enrol};
 use crate::http::AppState;
 use crate::http::extract::Wanted;
 use crate::http::pages::sign_in::form_encoded;
@@ -19,13 +19,15 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let visit = Visit { state, parts: parts.clone() };
+    let visit = Visit { state, parts: parts.clone(), is_device: false };
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(error) = response.extensions_mut().remove::<Error>() else { return response };
     let read = matches!(visit.parts.method, Method::GET | Method::HEAD);
     match error.code() {
         Code::Unauthenticated if read => to_sign_in(&visit, false),
         Code::Forbidden if read => to_sign_in(&visit, true),
+        Code::DeviceUnknown if read => enrol::page(visit).await,
+        Code::PasswordChangeRequired if read => to_password(&visit),
         _ => {
             let mut page = page(visit, &error).await;
             for name in [header::ALLOW, header::RETRY_AFTER] {
@@ -41,6 +43,12 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
 async fn page(visit: Visit, error: &Error) -> Response {
     let language = visit.wanted(&visit.languages()).await;
     visit.render(&error.problem(), &language, Some(error.status())).await
+}
+
+/// A person whose password somebody else knows changes it first.
+fn to_password(visit: &Visit) -> Response {
+    let next = visit.parts.uri.path_and_query().map_or("/", |next| next.as_str());
+    Redirect::to(&format!("/password?{}", form_encoded(&[("next", next)]))).into_response()
 }
 
 /// A person who lacks the role is told so there, and may sign in as another.

@@ -2,17 +2,19 @@
 
 use super::{Page, Visit};
 use crate::http::AppState;
-use crate::http::api::session::{begin, end};
-use crate::http::authorise::{same_origin, signed_in};
+use crate::http::api::session::{begin, end, seconds};
+use crate::http::authorise::{Origin, same_origin, signed_in};
 use crate::http::extract::{Fields, in_query};
 use crate::http::own_path::own_path;
 use crate::http::problem::Result;
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
+use people::SignIn;
 use serde::Deserialize;
-use wire::SignInPage;
+use wire::{SignInPage, SignInRefusal};
 
 /// `GET /sign-in`: `next` is where to go then, `refused` says that the last try was, `forbidden` that the role is not enough.
 pub async fn page(visit: Visit) -> Page {
@@ -20,7 +22,7 @@ pub async fn page(visit: Visit) -> Page {
     let person = signed_in(&visit.parts, &visit.state).await?;
     let page = SignInPage {
         next: own_path(&in_query(query, "next")),
-        refused: !in_query(query, "refused").is_empty(),
+        refusal: (!in_query(query, "refused").is_empty()).then_some(SignInRefusal::Wrong),
         signed_in_as: person.filter(|_| !in_query(query, "forbidden").is_empty()).map(|person| person.name),
         demo_users: visit.state.site.demo_users.clone(),
     };
@@ -38,25 +40,51 @@ pub struct SignInForm {
 
 /// `POST /sign-in`
 pub async fn sign_in(
+    visit: Visit,
     State(state): State<AppState>,
+    Origin(place): Origin,
     headers: HeaderMap,
     jar: CookieJar,
     Fields(form): Fields<SignInForm>,
 ) -> Result<Response> {
     same_origin(&headers)?;
     let next = own_path(&form.next);
-    let Some((_, token)) = state.staff.sign_in(form.user.trim(), &form.password).await? else {
-        let query = form_encoded(&[("refused", "1"), ("next", &next)]);
-        return Ok(Redirect::to(&format!("/sign-in?{query}")).into_response());
+    let (status, refusal) = match state.staff.sign_in(form.user.trim(), &form.password, &place).await? {
+        SignIn::Done(_, token) => {
+            // Whoever was signed in here before is not any more.
+            let jar = end(&state, jar).await?;
+            return Ok((begin(&state, &headers, jar, token), Redirect::to(&next)).into_response());
+        }
+        SignIn::Refused => {
+            let query = form_encoded(&[("refused", "1"), ("next", &next)]);
+            return Ok(Redirect::to(&format!("/sign-in?{query}")).into_response());
+        }
+        SignIn::Later(wait) => (StatusCode::TOO_MANY_REQUESTS, SignInRefusal::Later(seconds(wait))),
+        SignIn::Locked => (StatusCode::FORBIDDEN, SignInRefusal::Locked),
     };
-    Ok((begin(&state, &headers, jar, token), Redirect::to(&next)).into_response())
+    let demo_users = state.site.demo_users.clone();
+    let page = SignInPage { next, refusal: Some(refusal), signed_in_as: None, demo_users };
+    let languages = visit.languages();
+    let mut response = visit.personal(&languages, &page).await;
+    *response.status_mut() = status;
+    if let SignInRefusal::Later(seconds) = refusal {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    Ok(response)
 }
 
-/// `POST /sign-out`
-pub async fn sign_out(State(state): State<AppState>, headers: HeaderMap, jar: CookieJar) -> Result<Response> {
+/// `POST /sign-out`; with `change` the next colleague signs in at once, and comes to where this one works.
+pub async fn sign_out(visit: Visit, headers: HeaderMap, jar: CookieJar, body: Bytes) -> Result<Response> {
     same_origin(&headers)?;
-    let jar = end(&state, jar).await?;
-    Ok((jar, Redirect::to("/")).into_response())
+    let changes = url::form_urlencoded::parse(&body).any(|(name, _)| name == "change");
+    let person = if changes { signed_in(&visit.parts, &visit.state).await? } else { None };
+    let jar = end(&visit.state, jar).await?;
+    let to = match person.as_ref().and_then(|person| person.roles.branches().into_iter().next()) {
+        Some(branch) => format!("/sign-in?{}", form_encoded(&[("next", &format!("/b/{branch}/desk"))])),
+        None if changes => "/sign-in".to_owned(),
+        None => "/".to_owned(),
+    };
+    Ok((jar, Redirect::to(&to)).into_response())
 }
 
 /// A query in the form of `application/x-www-form-urlencoded`.

@@ -1,14 +1,17 @@
 //! A request for a page, and the page that it is answered with.
 
 use crate::http::AppState;
+use crate::http::cookie::{device_cookie, keeps_secure_cookies};
+use crate::http::devices::By;
 use crate::http::extract::Wanted;
 use crate::http::problem::Error;
-use app::{PageAddress, PageData, PageLanguage, PageProblem};
+use app::{PageAddress, PageData, PageDevice, PageLanguage, PageProblem};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use branch::{Handle, Screen, feed};
 use leptos::config::Env;
 use leptos::nonce::use_nonce;
@@ -24,13 +27,15 @@ use wire::{Language, PhoneCode, StaffMember};
 pub struct Visit {
     pub state: AppState,
     pub parts: Parts,
+    /// The browser is an enrolled device.
+    pub is_device: bool,
 }
 
 impl FromRequestParts<AppState> for Visit {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Self::Rejection> {
-        Ok(Self { state: state.clone(), parts: parts.clone() })
+        Ok(Self { state: state.clone(), parts: parts.clone(), is_device: false })
     }
 }
 
@@ -52,6 +57,15 @@ impl Visit {
     pub async fn public<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
         let language = Wanted::asked(self.parts.uri.query(), languages).to_owned();
         self.render(data, &language, None).await
+    }
+
+    /// The page of a kiosk or a display. An enrolled one is given its key anew, because browsers forget cookies after some months.
+    pub async fn of_device<T: Serialize>(mut self, languages: &[Language], data: &T, by: By) -> Response {
+        let By::Device(key) = by else { return self.public(languages, data).await };
+        let secure = keeps_secure_cookies(self.state.site.public_url.as_deref(), &self.parts.headers);
+        self.is_device = true;
+        let page = self.public(languages, data).await;
+        (CookieJar::new().add(device_cookie(key, secure)), page).into_response()
     }
 
     /// Leads to another path of this server; the query goes along.
@@ -92,12 +106,14 @@ impl Visit {
         let options = self.state.site.leptos.clone();
         let address = PageAddress(self.parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned());
         let watch = options.env == Env::DEV;
+        let is_device = self.is_device;
         let render = leptos_axum::render_app_async_with_context(
             move || {
                 provide_context(address.clone());
                 provide_context(data.clone());
                 provide_context(language.clone());
                 provide_context(PageProblem(problem.is_some()));
+                provide_context(PageDevice(is_device));
                 expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy(watch));
             },
             move || app::shell(options.clone()),

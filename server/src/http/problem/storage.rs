@@ -6,8 +6,10 @@ use axum::http::StatusCode;
 use store::Failure;
 use wire::Code;
 
-/// The problems of a store that fails.
+/// The problems that any operation may meet: a store that fails, and a client that is too slow or asks too often.
 pub const FAILURES: &[Row] = &[
+    (408, Code::TooSlow),
+    (429, Code::TooManyRequests),
     (503, Code::StorageFull),
     (503, Code::StorageLocked),
     (503, Code::StorageReadOnly),

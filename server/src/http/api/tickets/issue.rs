@@ -2,6 +2,7 @@
 
 use super::{LanguageUnknown, ServiceUnknown, issued, new_token};
 use crate::http::AppState;
+use crate::http::devices::AtKiosk;
 use crate::http::extract::{Body, Branch, Key};
 use crate::http::openapi::{Problems, Refuses, Row};
 use crate::http::problem::{Error, Result, Ruled};
@@ -46,9 +47,11 @@ impl Refuses for IssueError {
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/tickets", tag = "tickets", params(Branch, Key),
     request_body = IssueRequest,
-    responses((status = 201, body = Issued), Problems<(Branch, Key, Body<()>, IssueError, Ruled)>)
+    responses((status = 201, body = Issued), Problems<(AtKiosk, Branch, Key, Body<()>, IssueError, Ruled)>),
+    security(("device" = ["Kiosk"]), ("session" = ["Csr"]))
 )]
 pub async fn issue(
+    _: AtKiosk,
     State(state): State<AppState>,
     Branch(branch): Branch,
     Key(key): Key,

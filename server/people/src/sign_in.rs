@@ -1,0 +1,191 @@
+//! Signing in: failures are counted and delayed, answers and times are alike for a wrong password and an unknown user.
+
+use crate::attempts::{MOST, Verdict, judge};
+use crate::password::{NOBODY, matches};
+use crate::staff::Staff;
+use crate::token::{fingerprint, random_token};
+use machine::clock;
+use queue::{Duration, Timestamp};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::session::NewSession;
+use store::{Attempt, Credentials, Failure, Person, Role, session, sign_in_failure, staff};
+
+/// Failures are forgotten after so long, but for those that wait for a manager.
+const FORGOTTEN_AFTER: Duration = Duration::minutes(24 * 60);
+/// The longest login, in bytes, that failures are counted for. Nobody has a longer one.
+const LOGIN_MAX: usize = 400;
+
+/// When sessions end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// After the sign-in, whatever happens.
+    pub longest: Duration,
+    /// When nobody has acted, on a tablet that colleagues hand on.
+    pub idle_on_tablet: Duration,
+    /// The same for whoever manages something: the dashboard, the office.
+    pub idle_of_office: Duration,
+    /// The same for a CSR at a desk, where a conversation with a visitor lasts.
+    pub idle_at_desk: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            longest: Duration::minutes(12 * 60),
+            idle_on_tablet: Duration::minutes(5),
+            idle_of_office: Duration::minutes(15),
+            idle_at_desk: Duration::minutes(60),
+        }
+    }
+}
+
+/// Where somebody signs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The device where it is enrolled, otherwise the address. Failures are counted by it.
+    pub key: String,
+    pub is_tablet: bool,
+}
+
+impl Place {
+    /// A place that is known by its address alone.
+    pub fn address(address: impl ToString) -> Self {
+        Self { key: address.to_string(), is_tablet: false }
+    }
+}
+
+/// What became of a sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// The person, and the token of the new session.
+    Done(Person, String),
+    /// The user is unknown, the password is wrong, or the account is locked.
+    Refused,
+    /// It failed too often: it may be tried again after so long.
+    Later(Duration),
+    /// It failed so often here that a manager must unlock it.
+    Locked,
+}
+
+/// The sign-ins that are being checked, by login and place.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnderWay(Arc<Mutex<HashMap<Attempt, u32>>>);
+
+/// One of them, until it is dropped.
+struct Check<'a> {
+    of: &'a UnderWay,
+    attempt: Attempt,
+}
+
+impl UnderWay {
+    fn begin(&self, attempt: &Attempt) -> (Check<'_>, u32) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = all.entry(attempt.clone()).or_default();
+        let others = *count;
+        *count += 1;
+        (Check { of: self, attempt: attempt.clone() }, others)
+    }
+}
+
+impl Drop for Check<'_> {
+    fn drop(&mut self) {
+        let mut all = self.of.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = all.get_mut(&self.attempt) {
+            *count -= 1;
+            if *count == 0 {
+                all.remove(&self.attempt);
+            }
+        }
+    }
+}
+
+impl Staff {
+    /// Signs a person in from a place. An unknown user, a wrong password and a locked account are refused alike, after the
+    /// same time, and are all counted.
+    pub async fn sign_in(&self, login: &str, password: &str, place: &Place) -> Result<SignIn, Failure> {
+        let counted = if login.len() > LOGIN_MAX { "" } else { login };
+        let attempt = Attempt { login: counted.to_owned(), place: place.key.clone() };
+        let (_check, others) = self.under_way.begin(&attempt);
+        let now = clock::now();
+        let failures = sign_in_failure::of(&self.store, &attempt).await?;
+        match judge(failures, others, now) {
+            Verdict::May => {}
+            Verdict::Wait(wait) => return Ok(SignIn::Later(wait)),
+            Verdict::Locked => return Ok(SignIn::Locked),
+        }
+        let found = staff::by_login(&self.store, login).await?;
+        let hash = found.as_ref().map_or_else(|| NOBODY.to_owned(), |found| found.password_hash.clone());
+        let is_right = self.verify(password.to_owned(), hash).await?;
+        let person = found.filter(|found| is_right && found.person.locked.is_none());
+        let Some(Credentials { person, .. }) = person else {
+            self.note_failure(&attempt).await?;
+            return Ok(SignIn::Refused);
+        };
+        if failures.is_some() {
+            sign_in_failure::forget(&self.store, &attempt).await?;
+        }
+        let token = self.begin_session(&person, place).await?;
+        Ok(SignIn::Done(person, token))
+    }
+
+    async fn note_failure(&self, attempt: &Attempt) -> Result<(), Failure> {
+        let now = clock::now();
+        let failures = sign_in_failure::count(&self.store, attempt, now).await?;
+        if failures.count == 1 {
+            sign_in_failure::forget_before(&self.store, Timestamp(now.0 - FORGOTTEN_AFTER.0), MOST).await?;
+        }
+        Ok(())
+    }
+
+    /// Begins a session of a person, with a new token.
+    pub async fn begin_session(&self, person: &Person, place: &Place) -> Result<String, Failure> {
+        let (token, now) = (random_token(), clock::now());
+        let session = NewSession {
+            token_hash: &fingerprint(&token),
+            person: person.id,
+            expires: now + self.limits.longest,
+            idle: self.idle(person, place),
+            place: &place.key,
+        };
+        let mut transaction = self.store.begin().await?;
+        session::begin(&mut transaction, session, now).await?;
+        transaction.commit().await?;
+        self.names.put(person.id, person.name.clone());
+        Ok(token)
+    }
+
+    /// Returns after how long without an act a session of a person ends.
+    fn idle(&self, person: &Person, place: &Place) -> Duration {
+        let serves_only = person.roles.iter().all(|(_, role)| role == Role::Csr);
+        match place.is_tablet {
+            true => self.limits.idle_on_tablet,
+            false if serves_only => self.limits.idle_at_desk,
+            false => self.limits.idle_of_office,
+        }
+    }
+
+    /// Returns whether a password is that of the person, for one who is signed in and changes it. Failures are counted as
+    /// those of a sign-in are.
+    pub async fn knows_password(&self, person: &Person, password: &str, place: &Place) -> Result<SignIn, Failure> {
+        self.sign_in(&person.login, password, place).await
+    }
+
+    /// Gives a person the password that they chose, ends all of their sessions, and returns the token of a new one.
+    pub async fn choose_password(&self, person: &Person, hash: &str, place: &Place) -> Result<String, Failure> {
+        let mut transaction = self.store.begin().await?;
+        staff::set_password(&mut transaction, person.id, hash, false).await?;
+        session::end_all(&mut transaction, person.id).await?;
+        transaction.commit().await?;
+        self.tell_of_change();
+        self.begin_session(person, place).await
+    }
+
+    async fn verify(&self, password: String, hash: String) -> Result<bool, Failure> {
+        let failed = |error: String| Failure::Other(error);
+        let _permit = self.hashing.acquire().await.map_err(|error| failed(error.to_string()))?;
+        tokio::task::spawn_blocking(move || matches(&password, &hash))
+            .await
+            .map_err(|error| failed(error.to_string()))?
+    }
+}
