@@ -9,6 +9,7 @@
 //! - `journal`: appending and reading rows, engine by engine where speed asks for it;
 //! - `store`: the handle that other crates hold;
 //! - `tables`: one file a table, each with its SQL written once;
+//! - `private`: which tables have personal data, and how it is erased;
 //! - `names`: the names of the staff in memory;
 //! - `transfer`: backup and restore.
 #![forbid(unsafe_code)]
@@ -21,6 +22,7 @@ mod failure;
 mod journal;
 mod names;
 mod open;
+pub mod private;
 mod request_key;
 mod store;
 mod tables;
