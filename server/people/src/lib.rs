@@ -8,6 +8,7 @@ mod first_admin;
 mod may;
 pub mod naming;
 mod password;
+pub mod erasure;
 mod right;
 pub mod roster;
 mod sign_in;

@@ -5,6 +5,7 @@
 
 pub mod devices;
 pub mod staff;
+pub mod audit;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -19,7 +20,7 @@ use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
 
 /// The sections in the order of their navigation, with the role that each needs.
 const SECTIONS: &[(Section, Role)] =
-    &[(Section::Home, Role::Csr), (Section::Staff, Role::Manager), (Section::Devices, Role::Manager)];
+    &[(Section::Home, Role::Csr), (Section::Staff, Role::Manager), (Section::Devices, Role::Manager), (Section::Audit, Role::Manager)];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

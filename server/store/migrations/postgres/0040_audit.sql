@@ -16,6 +16,7 @@ CREATE TABLE audit (
     PRIMARY KEY (branch, n)
 );
 CREATE INDEX audit_by_time ON audit (branch, at_ms) WHERE address IS NOT NULL;
+CREATE INDEX audit_by_who ON audit (branch, who, n);
 
 CREATE FUNCTION audit_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
