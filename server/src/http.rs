@@ -4,6 +4,7 @@
 mod api;
 mod assets;
 pub mod audit_csv;
+mod audited;
 mod authorise;
 mod client;
 mod connections;
@@ -57,6 +58,7 @@ pub fn router(state: AppState) -> Router {
     // One stack: each layer of a router of its own would box every request and answer once more.
     let every = ServiceBuilder::new()
         .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(state.clone(), audited::note))
         .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(security(header::REFERRER_POLICY, "no-referrer"))
         .layer(security(header::X_FRAME_OPTIONS, "DENY"))

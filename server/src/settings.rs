@@ -18,8 +18,6 @@ pub use database::{Database, DatabaseOption};
 pub use simulate::SimulateCommand;
 pub use staff::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
 
-pub use tls::TlsArgs;
-
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};
 use messages::push::Proxy;

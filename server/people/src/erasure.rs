@@ -8,7 +8,7 @@ use store::private::{Periods, Today, erase_due, told};
 use store::{BranchId, Failure, Store};
 
 /// How often it is looked whether a branch's day has begun.
-const EVERY: time::Duration = time::Duration::from_secs(300);
+const EVERY: time::Duration = time::Duration::from_mins(5);
 /// After a start, screens and commands come first.
 const FIRST: time::Duration = time::Duration::from_secs(10);
 

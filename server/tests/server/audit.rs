@@ -124,6 +124,28 @@ async fn the_office_shows_the_audit_to_a_manager_and_its_file_says_who_asked_for
     assert!(file.trim_end().lines().last().unwrap().contains("audit_exported"), "{file}");
 }
 
+#[tokio::test]
+async fn every_sign_in_and_sign_out_is_noted_with_its_address_and_a_refused_one_without_what_was_typed() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    for user in ["anna", "correct horse battery"] {
+        let body = json!({ "user": user, "password": "wrong horse" });
+        let answer = server.post(&server.url("/api/v1/session"), "any", &body).await;
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    }
+    let form = server.request(Method::POST, &server.url("/sign-in")).form(&[("user", "anna"), ("password", "wrong")]);
+    form.send().await.unwrap();
+    let out = server.request(Method::DELETE, &server.url("/api/v1/session")).header("cookie", &anna.cookie);
+    assert_eq!(out.send().await.unwrap().status(), StatusCode::NO_CONTENT);
+    let listed = list(&server, "centro");
+    let of = |what: &str| listed.lines().filter(|line| line.contains(what)).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!((of("signed_in").len(), of("sign_in_refused").len(), of("signed_out").len()), (1, 2, 1), "{listed}");
+    assert!(of("signed_in")[0].contains("staff:") && of("signed_in")[0].contains("127.0.0.1"), "{listed}");
+    assert!(of("sign_in_refused")[0].contains("nobody") && of("sign_in_refused")[0].contains("staff:"), "{listed}");
+    let bank = list(&server, "-");
+    assert!(bank.contains("no such account") && !bank.contains("horse"), "{bank}");
+}
+
 #[test]
 fn a_file_of_kept_heads_that_is_none_is_told_with_its_line() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use crate::http::audit_csv;
 use crate::http::authorise::{Manager, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::{Page, Visit};
-use crate::http::problem::{Error, Result};
+use crate::http::problem::Result;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -14,8 +14,8 @@ use axum::response::{IntoResponse, Response};
 use branch::Handle;
 use machine::clock;
 use serde::Deserialize;
-use store::BranchId;
 use store::audit::{self, BANK, Entry, Line, Search, What, Who};
+use store::{BranchId, Failure};
 use url::form_urlencoded::Serializer;
 use wire::{AuditLine, AuditPage, FilledForm, OfficeBody};
 
@@ -74,7 +74,7 @@ pub async fn export(
     state.audit.note(Entry::new(&chain, clock::now(), Who::staff(person.id), What::AuditExported)).await?;
     let name = format!("attachment; filename=\"audit-{}.csv\"", branch.live().setup.id);
     let store = state.store.clone();
-    let first = futures::stream::once(async { Ok::<_, Error>(Bytes::from_static(audit_csv::HEADER.as_bytes())) });
+    let first = futures::stream::once(async { Ok::<_, Failure>(Bytes::from_static(audit_csv::HEADER.as_bytes())) });
     // The file is sent as it is read: a chain may be longer than the memory.
     let rows = futures::stream::try_unfold(1_u64, move |from| {
         let (store, chain) = (store.clone(), chain.clone());
