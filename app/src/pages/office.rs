@@ -1,9 +1,9 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod audit;
 mod devices;
 mod person_fields;
 mod staff;
-mod audit;
 
 use crate::address;
 use crate::browser::page;

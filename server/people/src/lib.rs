@@ -4,11 +4,11 @@
 pub mod attempts;
 pub mod audit;
 mod devices;
+pub mod erasure;
 mod first_admin;
 mod may;
 pub mod naming;
 mod password;
-pub mod erasure;
 mod right;
 pub mod roster;
 mod sign_in;

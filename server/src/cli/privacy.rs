@@ -70,7 +70,11 @@ async fn erase(person: OfPerson) -> Result<(), Error> {
     let store = open_for_people(&person.of.url, false).await?;
     if person.by == PersonKey::Login {
         // Sessions end with the account; the audit has its line from there.
-        roster::remove(&store, &person.value, false).await?;
+        let gone = roster::remove(&store, &person.value, false).await?;
+        super::staff::note(&store, &gone, What::PersonRemoved).await?;
+        let mut transaction = store.begin().await?;
+        private::erase(&mut transaction, Key::Login, &person.value).await?;
+        transaction.commit().await?;
         store.scrub().await?;
         store.close().await;
         println!("the account and its name are erased; the journal and the audit know the person by number only");

@@ -146,6 +146,23 @@ async fn every_sign_in_and_sign_out_is_noted_with_its_address_and_a_refused_one_
     assert!(bank.contains("no such account") && !bank.contains("horse"), "{bank}");
 }
 
+#[tokio::test]
+async fn an_account_that_was_added_by_a_command_or_on_the_page_is_noted_by_its_number() {
+    let server = Server::demo();
+    let database = database(server.database().parent().unwrap());
+    let gaia = server.sign_in("gaia").await;
+    let form = [("key", "k-1"), ("name", "Ugo Neri"), ("login", "ugo"), ("role-csr", "on")];
+    let url = server.url("/b/centro/office/staff");
+    let added = server.request(Method::POST, &url).header("cookie", &gaia.cookie).form(&form).send().await.unwrap();
+    assert_eq!(added.status(), StatusCode::OK);
+    assert!(run(&["staff", "lock", "--login", "ugo", "--database", &database]).status.success());
+    let listed = list(&server, "centro");
+    let of = |what: &str| listed.lines().find(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {listed}"));
+    assert!(of("person_added").contains("staff:"), "{listed}");
+    assert!(of("person_locked").contains("command-line"), "{listed}");
+    assert!(!listed.contains("ugo") && !listed.contains("Ugo"), "{listed}");
+}
+
 #[test]
 fn a_file_of_kept_heads_that_is_none_is_told_with_its_line() {
     let folder = tempfile::tempdir().unwrap();

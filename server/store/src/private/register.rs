@@ -85,6 +85,37 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "sign_in_failure",
+        purpose: "Delays who guesses passwords: what was typed as a login, and from where; forgotten after a day.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(Key::Login, "SELECT login, place FROM sign_in_failure WHERE login = $1")],
+        erase: &[(Key::Login, "DELETE FROM sign_in_failure WHERE login = $1")],
+    },
+    Private {
+        table: "device",
+        purpose: "Which kiosks, displays and tablets there are, by a name that a manager gave, and their address.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "enrolment",
+        purpose: "A device that asks to be enrolled, with its address, for ten minutes.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "appointment_private",
+        purpose: "Who booked, to be called by name and to be told of changes.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM appointment_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT appointment, branch, name, email, phone, erase_on FROM appointment_private WHERE contact = $1",
+        )],
+        erase: &[(Key::Contact, "DELETE FROM appointment_private WHERE contact = $1")],
+    },
+    Private {
         table: "push_subscription",
         purpose: "Tells a visitor's phone that its ticket is called.",
         kept: Kept::Days { days: 0, erase: "DELETE FROM push_subscription WHERE branch = $1 AND day < $2" },
