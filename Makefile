@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test lint format bench screenshots dist clean
+.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test lint format bench screenshots dist deb audit clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -87,6 +87,14 @@ dist: build ## Put the program and its site into dist/, to be copied anywhere
 	rm -rf dist && mkdir dist
 	cp target/release/sportello target/release/hash.txt dist/
 	cp -r target/site dist/site
+
+deb: build ## Make a Debian package: target/debian/sportello_*.deb
+	@.ci/setup deb
+	$(call say,Making the package)
+	cargo deb --no-build --no-strip -p sportello
+
+audit: ## Check what the program is made of: licences, sources, known faults; list it in target/sbom
+	@.ci/audit
 
 clean: ## Remove what was built
 	rm -rf target dist end2end/node_modules end2end/test-results

@@ -1,15 +1,18 @@
 //! The commands of the program, one a file.
 
+mod audit;
 mod backup;
 mod days;
 mod demo;
 mod forecast;
+mod privacy;
 mod restore;
 mod serve;
 mod setup;
 mod silence;
 mod simulate;
 mod staff;
+mod tls;
 mod verify;
 
 use crate::settings::{Command, Database, LogFormat};
@@ -30,6 +33,8 @@ pub enum Error {
     Restore(#[from] RestoreError),
     #[error("the database failed: {0}")]
     Store(#[from] Failure),
+    #[error(transparent)]
+    Tls(#[from] crate::http::tls::TlsError),
     #[error(transparent)]
     Password(#[from] people::HashError),
     #[error(transparent)]
@@ -52,6 +57,8 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Audit(arguments) => return audit::run(arguments).await,
+        Command::Privacy(arguments) => privacy::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Forecast(arguments) => forecast::run(&arguments).await,

@@ -3,6 +3,8 @@
 
 mod api;
 mod assets;
+pub mod audit_csv;
+mod audited;
 mod authorise;
 mod client;
 mod connections;
@@ -13,6 +15,8 @@ mod extract;
 mod flood;
 mod health;
 mod limits;
+pub mod metrics;
+mod observe;
 mod openapi;
 mod own_path;
 mod pages;
@@ -21,6 +25,7 @@ mod problem;
 mod qr;
 mod state;
 mod stream;
+pub mod tls;
 
 pub use connections::{most_connections, serve};
 pub use limits::Limits;
@@ -29,7 +34,7 @@ pub use state::{AppState, Site};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use extract::BODY_MAX;
 use problem::Error;
 use tower::ServiceBuilder;
@@ -50,8 +55,12 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), pages::explain))
         .layer(CompressionLayer::new());
     let by_tls = state.site.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let by_tls =
+        state.site.tls.is_some() || state.site.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     // One stack: each layer of a router of its own would box every request and answer once more.
     let every = ServiceBuilder::new()
+        .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(state.clone(), audited::note))
         .layer(security(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(security(header::REFERRER_POLICY, "no-referrer"))
         .layer(security(header::X_FRAME_OPTIONS, "DENY"))
@@ -65,6 +74,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api)
         .merge(openapi::router(document).layer(CompressionLayer::new()))
         .merge(health::router())
+        .merge(metrics::router())
         .method_not_allowed_fallback(method_not_allowed)
         .merge(pages)
         .layer(every)

@@ -1,10 +1,15 @@
 //! The command line and the environment are read here, once, and nowhere else.
 
+mod audit;
 mod commands;
 mod database;
 mod simulate;
 mod staff;
+mod tls;
 
+pub use audit::{
+    AuditAction, AuditCommand, ExportAudit, ListAudit, OfPerson, PersonKey, PrivacyAction, PrivacyCommand, VerifyAudit,
+};
 pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
     RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,

@@ -1,5 +1,6 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod audit;
 mod devices;
 mod person_fields;
 mod staff;
@@ -32,6 +33,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Staff(_) => t!(locale, people.title).to_owned(),
         OfficeBody::Person(page) => page.person.name.clone(),
         OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
+        OfficeBody::Audit(_) => t!(locale, audit.title).to_owned(),
     }
 }
 
@@ -42,6 +44,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Staff(page) => view! { <staff::Staff locale head=head.clone() page /> }.into_any(),
         OfficeBody::Person(page) => view! { <staff::Person locale head=head.clone() page /> }.into_any(),
         OfficeBody::Devices(page) => view! { <devices::Devices locale head=head.clone() page /> }.into_any(),
+        OfficeBody::Audit(page) => view! { <audit::Audit locale page /> }.into_any(),
     }
 }
 
@@ -78,6 +81,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
         Section::Staff => (t!(locale, people.title), t!(locale, people.lead)),
         Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
+        Section::Audit => (t!(locale, audit.title), t!(locale, audit.lead)),
     }
 }
 

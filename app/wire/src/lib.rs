@@ -66,7 +66,7 @@ pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
-pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section};
+pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section, AuditLine, AuditPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;

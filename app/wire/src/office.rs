@@ -1,5 +1,9 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
+mod audit;
+
+pub use audit::{AuditLine, AuditPage};
+
 use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text};
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +38,7 @@ pub enum Section {
     Home,
     Staff,
     Devices,
+    Audit,
 }
 
 impl Section {
@@ -43,6 +48,7 @@ impl Section {
             Self::Home => "",
             Self::Staff => "staff",
             Self::Devices => "devices",
+            Self::Audit => "audit",
         }
     }
 }
@@ -55,6 +61,7 @@ pub enum OfficeBody {
     Staff(StaffPage),
     Person(PersonPage),
     Devices(DevicesPage),
+    Audit(AuditPage),
 }
 
 impl OfficeBody {
@@ -64,6 +71,7 @@ impl OfficeBody {
             Self::Home => Section::Home,
             Self::Staff(_) | Self::Person(_) => Section::Staff,
             Self::Devices(_) => Section::Devices,
+            Self::Audit(_) => Section::Audit,
         }
     }
 }

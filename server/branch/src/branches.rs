@@ -64,6 +64,12 @@ impl Branches {
         setups
     }
 
+    /// Every branch, and how it runs where it does. Nothing is started, and nothing is waited for.
+    pub fn running(&self) -> Vec<(&Arc<setup::Branch>, Option<Handle>)> {
+        let running = |slot: &Slot| slot.running.try_read().ok().and_then(|running| running.clone());
+        self.0.slots.values().map(|slot| (&slot.setup, running(slot))).collect()
+    }
+
     /// Returns the running branch; `None` where there is no such branch. The next request tries to start a branch again
     /// that could not be started.
     pub async fn get(&self, id: &str) -> Result<Option<Handle>, Failure> {

@@ -174,7 +174,10 @@ impl Foreseer {
         let (moment, learned, conformal) = (moment.clone(), self.learned.clone(), self.conformal.clone());
         let work = move || {
             let Moment { branch, observed, now } = &*moment;
-            predict(branch, &learned, &conformal, &observed.today, *now, SEED)
+            let started = std::time::Instant::now();
+            let forecast = predict(branch, &learned, &conformal, &observed.today, *now, SEED);
+            metrics::histogram!("sportello_forecast_duration_seconds").record(started.elapsed());
+            forecast
         };
         self.shared.aside(work).await
     }

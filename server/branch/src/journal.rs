@@ -123,3 +123,48 @@ pub fn row(
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| unreachable!("the queue's types are all JSON: {error}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn row(seq: u64, command: String, events: String) -> Row {
+        Row {
+            branch: BranchId::new("centro"),
+            day: Day::new(2026, 11, 23),
+            seq,
+            request_key: RequestKey::fresh(),
+            at: Timestamp(0),
+            actor: "kiosk".to_owned(),
+            command,
+            events,
+            visit: None,
+        }
+    }
+
+    const EVENTS: &str =
+        r#"[{"event":"ticket_cancelled","ticket":1,"desk":null,"at":5},{"event":"day_closed","at":6}]"#;
+
+    proptest! {
+        #[test]
+        fn a_row_that_is_no_row_is_an_error_with_its_place_and_never_a_panic(
+            seq in 0_u64..4,
+            command in r#"\{"command":"[a-z_]{0,12}"(,"[a-z]{1,8}":.{0,12})?\}|.{0,40}"#,
+            events in r#"\[(\{"event":"[a-z_]{0,16}"(,"[a-z]{1,8}":.{0,12})?\})?\]|.{0,40}"#,
+        ) {
+            let read = Working::replay(Day::new(2026, 11, 23), &[row(seq, command, events)]);
+            if let Err(failure) = read {
+                prop_assert!(failure.to_string().contains("branch centro, day 2026-11-23, row"), "{}", failure);
+            }
+        }
+
+        #[test]
+        fn a_row_of_which_bytes_were_changed_is_read_or_refused(at in 0_usize..EVENTS.len(), byte in 0x20_u8..0x7f) {
+            let mut events = EVENTS.to_owned().into_bytes();
+            events[at] = byte;
+            let events = String::from_utf8(events).unwrap();
+            let _ = Working::replay(Day::new(2026, 11, 23), &[row(1, r#"{"command":"close_day"}"#.to_owned(), events)]);
+        }
+    }
+}

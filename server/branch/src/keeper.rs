@@ -108,7 +108,7 @@ impl Keeper {
                 up_to_date = true;
                 self.catch_up().await.map(drop)
             } else {
-                match self.store.append(rows).await {
+                match self.append(rows).await {
                     Ok(()) => {
                         self.publish(&decisions);
                         return reply(batch, decisions);
@@ -133,6 +133,20 @@ impl Keeper {
         let decide = |request| decide_one(&self.id, working, request, now, &mut rows);
         let decisions = batch.iter().map(decide).collect();
         (decisions, rows)
+    }
+
+    /// Appends the rows of a batch, and notes how long it took.
+    async fn append(&self, rows: Vec<Row>) -> Result<(), AppendError> {
+        let started = tokio::time::Instant::now();
+        let appended = self.store.append(rows).await;
+        metrics::histogram!("sportello_commit_duration_seconds").record(started.elapsed());
+        let outcome = match &appended {
+            Ok(()) => "done",
+            Err(AppendError::Conflict) => "conflict",
+            Err(AppendError::Failed(_)) => "failed",
+        };
+        metrics::counter!("sportello_commits_total", "outcome" => outcome).increment(1);
+        appended
     }
 
     fn publish(&self, decisions: &[Decision]) {

@@ -4,6 +4,7 @@
 pub mod attempts;
 pub mod audit;
 mod devices;
+pub mod erasure;
 mod first_admin;
 mod may;
 pub mod naming;

@@ -109,6 +109,17 @@ impl Calendar {
         moment(now).to_zoned(self.time_zone.clone()).date()
     }
 
+    /// When a day begins and ends; `None` for one that no calendar has.
+    pub fn span(&self, day: Date) -> Option<(queue::Timestamp, queue::Timestamp)> {
+        let begins = |day: Date| Some(queue_time(day.to_zoned(self.time_zone.clone()).ok()?.timestamp()));
+        Some((begins(day)?, begins(day.tomorrow().ok()?)?))
+    }
+
+    /// A moment on the branch's wall clock: `2026-11-29 10:15:00`.
+    pub fn clock(&self, at: queue::Timestamp) -> String {
+        moment(at).to_zoned(self.time_zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
     /// Minutes that the branch's wall clock is ahead of UTC at that moment.
     pub fn utc_offset_minutes(&self, now: queue::Timestamp) -> i32 {
         self.time_zone.to_offset(moment(now)).seconds() / 60

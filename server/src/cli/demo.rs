@@ -37,6 +37,10 @@ const PLAYERS: [Member; 3] =
     [("livia", "Livia", Role::Csr), ("marco", "Marco", Role::Csr), ("nora", "Nora", Role::Csr)];
 
 pub async fn run(arguments: Demo) -> Result<(), Error> {
+    let tls = &arguments.site.tls;
+    if tls.tls_cert.is_some() || tls.tls_self_signed {
+        return Err(Error::Usage("a demo is reached from this machine only and speaks plain HTTP: leave the options of TLS out, or use `serve`".to_owned()));
+    }
     if !arguments.listen.ip().is_loopback() {
         let why = "a demo's passwords are known to everybody, so it listens on this machine only: give --listen an address like 127.0.0.1:3000, or use `sportello serve`";
         return Err(Error::Usage(why.to_owned()));

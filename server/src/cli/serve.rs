@@ -11,13 +11,13 @@ use branch::{Branches, Moved, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::push::{Key, MovedWait, Push, Reach};
 use paper::print::{self, Printers};
-use people::{Devices, Limits, Staff};
+use people::{Devices, Limits, Staff, Audit};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use store::Store;
+use store::{BranchId, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -62,14 +62,23 @@ pub async fn serve(
     let most_connections = http::most_connections(open_files());
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
+    http::metrics::start();
+    let periods = super::privacy::periods(&site.keep.keep)?;
+    let tls = super::tls::load(site, address, &store).await?;
+    let audit = Audit::start(store.clone());
     let (stop, stopping) = watch::channel(false);
     // A demo listens on this machine only: its phones' messages may stay here too.
     let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
-    let moves = calls.clone();
+    let (moves, journal) = (calls.clone(), audit.clone());
     let observers = Observers::default()
         .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()))
+        .with(move |committed| {
+            if committed.events.iter().any(|event| people::audit::is_noted(event)) {
+                journal.moved(&BranchId::new(&committed.setup.id));
+            }
+        })
         .with_moves(move |setup, moved| moves.note_moved(setup, moved_wait(moved)));
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
@@ -96,6 +105,7 @@ pub async fn serve(
         devices: Devices::start(store.clone()),
         staff: staff.with_limits(limits),
         store: store.clone(),
+        audit: audit.clone(),
         push,
         site: Arc::new(Site {
             leptos: leptos_options(site, address),
@@ -103,6 +113,7 @@ pub async fn serve(
             phones: Phones::new(site.public_url.clone(), address),
             trusted_proxies: site.trusted_proxy.clone(),
             open_devices,
+            tls: tls.clone(),
             demo_users,
             demo_players,
         }),
@@ -126,13 +137,19 @@ pub async fn serve(
     if state.site.demo_users.is_empty() && matches!(state.site.phones.way(), Way::Nowhere) {
         tracing::warn!("visitors' phones {}", way_of_phones(&state.site.phones));
     }
+    if let Some(tls) = tls.clone() {
+        tokio::spawn(tls.watch());
+    }
+    let calendars = state.branches.setups().into_iter().cloned().collect();
+    tokio::spawn(people::erasure::run(store.clone(), calendars, periods));
     announce(address, &state);
     invite_first_admin(address, &state).await?;
     if let Some(show) = show {
         let (address, stopping) = (address.to_string(), stopping.clone());
         tokio::spawn(async move { ::demo::play(&address, show, stopping).await });
     }
-    let server = http::serve(listener, http::router(state), most_connections, stopping.clone());
+    let server =
+        http::serve(listener, tls.map(|tls| tls.acceptor()), http::router(state), most_connections, stopping.clone());
     let overdue = async {
         let mut stopping = stopping;
         drop(stopping.wait_for(|stopping| *stopping).await);
@@ -142,6 +159,7 @@ pub async fn serve(
         () = server => {}
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
+    audit.finish().await;
     store.close().await;
     Ok(())
 }
@@ -166,6 +184,7 @@ fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Sp
     let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
     Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |health| {
         tell_of_speech(health);
+        metrics::gauge!("sportello_speech_available").set(f64::from(u8::from(health.speaks)));
         silent.send_replace(!health.speaks);
     })
 }
@@ -198,11 +217,12 @@ fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
 
 /// Prints the addresses of the screens. A closed standard output is no reason to stop.
 fn announce(address: SocketAddr, state: &AppState) {
-    let mut lines = format!("Sportello is ready at http://{address}/\n");
+    let scheme = if state.site.tls.is_some() { "https" } else { "http" };
+    let mut lines = format!("Sportello is ready at {scheme}://{address}/\n");
     // A bank's list would be long; the front door has it.
     for setup in state.branches.setups().into_iter().take(3) {
         for screen in ["kiosk", "lobby", "desk", "manager"] {
-            let _ = writeln!(lines, "  {screen:<8} http://{address}/b/{}/{screen}", setup.id);
+            let _ = writeln!(lines, "  {screen:<8} {scheme}://{address}/b/{}/{screen}", setup.id);
         }
     }
     for (user, password) in &state.site.demo_users {

@@ -15,10 +15,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
 use tower::Service;
 
 /// How long a client may take for the head of a request, idle time before it included.
 const HEAD: Duration = Duration::from_secs(75);
+/// How long a client may take to agree on TLS. It has a place among the connections meanwhile.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 /// What is waited when the system has nothing left for one more connection.
 const NO_ROOM: Duration = Duration::from_secs(1);
 /// Files that the program needs beside its connections: the database, printers, sounds, the site.
@@ -31,7 +35,14 @@ pub fn most_connections(open_files: u64) -> usize {
 }
 
 /// Serves at most `most` connections at once until `stopping` says true; then lets the requests that are under way end.
-pub async fn serve(listener: TcpListener, router: Router, most: usize, mut stopping: watch::Receiver<bool>) {
+/// With `tls` it speaks TLS and nothing else.
+pub async fn serve(
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+    most: usize,
+    mut stopping: watch::Receiver<bool>,
+) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let connections = GracefulShutdown::new();
@@ -57,8 +68,17 @@ pub async fn serve(listener: TcpListener, router: Router, most: usize, mut stopp
         let router = router.clone();
         let answer = service_fn(move |request| answer(router.clone(), peer, request));
         let connection = connections.watch(http.serve_connection(TokioIo::new(stream), answer));
+        let (http, connections, tls) = (http.clone(), connections.watcher(), tls.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let served = match tls {
+                None => connections.watch(http.serve_connection(TokioIo::new(stream), answer)).await,
+                Some(tls) => match timeout(HANDSHAKE, tls.accept(stream)).await {
+                    Ok(Ok(stream)) => connections.watch(http.serve_connection(TokioIo::new(stream), answer)).await,
+                    Ok(Err(error)) => return tracing::debug!(%error, "a client does not speak TLS as the server does"),
+                    Err(_) => return tracing::debug!("a client did not finish its handshake in time"),
+                },
+            };
+            if let Err(error) = served {
                 tracing::debug!(%error, "a connection ended early");
             }
             drop(permit);
@@ -93,20 +113,13 @@ async fn answer(
         tracing::debug!(line, status = response.status().as_u16(), "answered");
     }
     Ok(response)
+    request.extensions_mut().insert(Peer(peer));
+    router.call(request).await
 }
 
 /// The client hung up before it was accepted.
 fn of_one_client(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset | ErrorKind::ConnectionRefused)
-}
-
-/// One line a request, without the query and without what names a visitor.
-fn line(request: &hyper::Request<Incoming>) -> Option<String> {
-    let path = match request.uri().path() {
-        path if path.starts_with("/t/") || path.starts_with("/api/v1/tickets/") => "(a visitor's link)",
-        path => path,
-    };
-    tracing::enabled!(tracing::Level::DEBUG).then(|| format!("{} {path}", request.method()))
 }
 
 #[cfg(test)]
@@ -141,7 +154,7 @@ mod tests {
             }),
         );
         let (stop, stopping) = watch::channel(false);
-        let server = tokio::spawn(serve(listener, router, 2, stopping));
+        let server = tokio::spawn(serve(listener, None, router, 2, stopping));
         let (mut one, mut two) =
             (TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap());
         for stream in [&mut one, &mut two] {

@@ -119,4 +119,22 @@ mod tests {
         }
         assert!(!keeps(None, &[("host", "10.0.0.5:3000"), ("x-forwarded-proto", "https")]), "there is no proxy");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_header_of_a_stranger_is_a_panic_and_only_tls_keeps_a_secure_cookie(
+            cookie in "(__Host-sportello|sportello)?=?.{0,30}(; ?.{0,30})?", host in r"[a-z0-9.:\[\]]{0,30}", forwarded in ".{0,40}",
+        ) {
+            let mut headers = HeaderMap::new();
+            for (name, value) in [("cookie", &cookie), ("host", &host), ("forwarded", &forwarded)] {
+                if let Ok(value) = HeaderValue::from_str(value) {
+                    headers.insert(HeaderName::from_static(name), value);
+                }
+            }
+            let _ = token(&CookieJar::from_headers(&headers));
+            if keeps_secure_cookies(None, &headers) {
+                proptest::prop_assert!(host.contains("localhost") || host.contains("127.0.0.1") || host.contains("[::1]"));
+            }
+        }
+    }
 }

@@ -2,12 +2,13 @@
 
 use super::limits::Limits;
 use super::phones::Phones;
+use super::tls::Tls;
 use branch::Branches;
 use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
-use people::{Devices, Staff};
+use people::{Devices, Staff, Audit};
 use queue::{CsrId, DeskId};
 use speech::Speech;
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ pub struct AppState {
     pub staff: Staff,
     pub devices: Devices,
     pub store: Store,
+    pub audit: Audit,
     pub push: Push,
     pub printers: Printers,
     pub site: Arc<Site>,
@@ -45,6 +47,8 @@ pub struct Site {
     pub trusted_proxies: Vec<IpAddr>,
     /// Kiosks and displays work without being enrolled.
     pub open_devices: bool,
+    /// What TLS is served with; `None` where the server speaks plain HTTP.
+    pub tls: Option<Tls>,
     /// Users of a demo, and the password they share.
     pub demo_users: Vec<(String, String)>,
     /// The desks that the demo plays, each with the number of its player.

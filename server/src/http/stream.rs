@@ -4,8 +4,7 @@ use super::AppState;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use branch::Live;
-use branch::{Screen, feed};
+use branch::{Screen, feed, Live};
 use futures::stream;
 use machine::clock;
 use std::convert::Infallible;
@@ -21,8 +20,32 @@ const RECONNECT: &str = "retry: 1000\n\n";
 
 /// What resolves once the right to a stream has ended.
 pub type Ended = Pin<Box<dyn Future<Output = ()> + Send>>;
+/// A stream that is open, for the figures.
+struct Open(metrics::Gauge);
+
+impl Open {
+    fn of(screen: &Screen) -> Self {
+        let screen = match screen {
+            Screen::Kiosk => "kiosk",
+            Screen::Lobby => "lobby",
+            Screen::Manager => "manager",
+            Screen::DeskChoice | Screen::Desk(_) => "desk",
+            Screen::Ticket(_) => "ticket",
+        };
+        let open = metrics::gauge!("sportello_streams_open", "screen" => screen);
+        open.increment(1);
+        Self(open)
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.decrement(1);
+    }
+}
 
 struct Listener {
+    _open: Open,
     frames: watch::Receiver<Bytes>,
     heartbeat: Interval,
     stopping: watch::Receiver<bool>,
@@ -35,7 +58,9 @@ pub fn response(state: &AppState, live: &Arc<Live>, screen: &Screen, right: Opti
     let mut frames = feed::subscribe(live, screen)?;
     frames.mark_changed();
     let heartbeat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
-    let listener = Listener { frames, heartbeat, stopping: state.stopping.clone(), ended: right.map(ended) };
+    let open = Open::of(screen);
+    let listener =
+        Listener { _open: open, frames, heartbeat, stopping: state.stopping.clone(), ended: right.map(ended) };
     let opening = stream::once(async { Ok::<_, Infallible>(Bytes::from_static(RECONNECT.as_bytes())) });
     let events =
         stream::unfold(listener, |mut listener| async move { Some((Ok(next(&mut listener).await?), listener)) });

@@ -1,5 +1,7 @@
 //! The commands of the program with their options.
 
+use super::audit::{AuditCommand, Keep, PrivacyCommand};
+use super::tls::TlsArgs;
 use super::{Database, DatabaseOption, SimulateCommand, StaffCommand};
 use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
@@ -19,6 +21,10 @@ pub enum Command {
     Setup(SetupCommand),
     /// Add, list and remove the members of staff, and give them passwords; while a server is serving or not.
     Staff(StaffCommand),
+    /// Check, print and export the audit: who did what, when, from where.
+    Audit(AuditCommand),
+    /// Say which personal data is kept, and print or erase that of one person.
+    Privacy(PrivacyCommand),
     /// Copy everything into one file, while a server is serving or not.
     ///
     /// The file is complete and checked when it gets its name; a full disk leaves nothing. It
@@ -99,6 +105,10 @@ pub struct SiteArgs {
     /// commas. What anybody else writes there is ignored.
     #[arg(long, env = "SPORTELLO_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]
     pub trusted_proxy: Vec<std::net::IpAddr>,
+    #[command(flatten)]
+    pub tls: TlsArgs,
+    #[command(flatten)]
+    pub keep: Keep,
 }
 
 #[derive(Debug, Args)]

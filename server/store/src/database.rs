@@ -74,6 +74,14 @@ impl Database {
         }
     }
 
+    /// Empties SQLite's log.
+    pub async fn scrub(&self) -> Result<(), Failure> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.empty_log().await,
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Closes the connections, once what runs on them has ended.
     pub async fn close(&self) {
         match self {

@@ -9,6 +9,7 @@
 //! - `journal`: appending and reading rows, engine by engine where speed asks for it;
 //! - `store`: the handle that other crates hold;
 //! - `tables`: one file a table, each with its SQL written once;
+//! - `private`: which tables have personal data, and how it is erased;
 //! - `names`: the names of the staff in memory;
 //! - `transfer`: backup and restore.
 #![forbid(unsafe_code)]
@@ -21,6 +22,7 @@ mod failure;
 mod journal;
 mod names;
 mod open;
+pub mod private;
 mod request_key;
 mod store;
 mod tables;
@@ -48,5 +50,7 @@ pub use tables::visit::Visit;
 pub use tables::{
     appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription,
     record_request, server_secret, session, sign_in_failure, staff, to_do, told, visit,
+    appointment, audit, device, learned, message, officer, push_subscription, record_request, server_secret, session,
+    sign_in_failure, staff, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

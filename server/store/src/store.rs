@@ -116,6 +116,13 @@ impl Store {
         self.database.integrity().await
     }
 
+    /// Has what was erased leave the files of the engine: SQLite's log is copied into the file and emptied, so that no page of
+    /// before is in it. The file's own pages are overwritten as rows are erased (`secure_delete`). A PostgreSQL does this by
+    /// its own vacuum.
+    pub async fn scrub(&self) -> Result<(), Failure> {
+        self.database.scrub().await
+    }
+
     /// Asks the store for an answer, and fails where it gives none.
     pub async fn ping(&self) -> Result<(), Failure> {
         self.run(sql("SELECT count(*) FROM journal WHERE branch = ''")).await.map(drop)

@@ -7,7 +7,7 @@
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
@@ -112,6 +112,24 @@ impl Cluster {
     /// A superuser's URL of a database.
     pub fn url(&self, database: &str) -> String {
         format!("postgres://postgres:{PASSWORD}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Has it speak TLS with this certificate and key (PEM), and refuse whoever does not.
+    pub fn require_tls(&self, certificate: &str, key: &str) {
+        let data = self.folder.join("data");
+        let settings = fs::read_to_string(data.join("postgresql.auto.conf")).unwrap();
+        for (name, text, mode) in [
+            ("server.crt", certificate, 0o644),
+            ("server.key", key, 0o600),
+            ("postgresql.auto.conf", &format!("{settings}ssl = on\n"), 0o600),
+            ("pg_hba.conf", "hostssl all all 127.0.0.1/32 scram-sha-256\n", 0o600),
+        ] {
+            let file = data.join(name);
+            fs::write(&file, text).unwrap();
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+            give_away(&file);
+        }
+        self.restart("fast");
     }
 
     /// Who it runs as: its files are theirs.

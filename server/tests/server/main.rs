@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alerts;
+mod audit;
 mod backup;
 mod clock;
 mod clock_ahead;
@@ -18,12 +19,14 @@ mod headers;
 mod hours;
 mod kill;
 mod load;
+mod metrics;
 mod openapi;
 mod pages;
 mod phone;
 mod phones;
 mod pooler;
 mod printing;
+mod privacy;
 mod program;
 mod proxy;
 mod push;
@@ -41,4 +44,5 @@ mod speech;
 mod staff;
 mod streams;
 mod tickets;
+mod tls;
 mod verify;

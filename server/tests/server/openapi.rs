@@ -1,8 +1,8 @@
 //! The OpenAPI document against the server that serves it.
 
 use super::program::{Server, problem};
-use reqwest::Method;
-use serde_json::Value;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
 
 async fn document(server: &Server) -> Value {
     server.get("/api/openapi.json").await.json().await.unwrap()

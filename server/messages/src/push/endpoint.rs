@@ -179,4 +179,18 @@ mod tests {
         assert!(refused.is_err());
         assert!(PublicNames(Reach::ThisMachine).call("localhost".parse().unwrap()).await.is_ok());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_a_browser_sends_is_refused_or_leads_to_the_public_network(
+            text in r"(https?://)?([a-z0-9.:@\[\]%-]{0,40})(/.{0,20})?|.{0,60}"
+        ) {
+            if let Ok(endpoint) = Endpoint::parse(&text, Reach::Public) {
+                proptest::prop_assert_eq!(endpoint.0.scheme(), "https");
+                proptest::prop_assert!(!is_this_machine(&endpoint.0), "{}", text);
+                proptest::prop_assert!(endpoint.0.username().is_empty() && endpoint.0.password().is_none());
+                proptest::prop_assert!(endpoint.origin().starts_with("https://"));
+            }
+        }
+    }
 }

@@ -104,7 +104,7 @@ async fn delete(State(state): State<AppState>, headers: HeaderMap, jar: CookieJa
 
 /// Puts the session into a cookie that this browser keeps.
 pub fn begin(state: &AppState, headers: &HeaderMap, jar: CookieJar, token: String) -> CookieJar {
-    let secure = keeps_secure_cookies(state.site.public_url.as_deref(), headers);
+    let secure = state.site.tls.is_some() || keeps_secure_cookies(state.site.public_url.as_deref(), headers);
     jar.add(cookie(token, secure))
 }
 

@@ -102,7 +102,13 @@ impl Refuses for Spoken {
     )
 )]
 async fn say(State(state): State<AppState>, Spoken(language): Spoken, RawQuery(query): RawQuery) -> Result<Response> {
-    let sound = state.speech.say(&language, &in_query(query.as_deref(), "text")).await?;
+    let said = state.speech.say(&language, &in_query(query.as_deref(), "text")).await;
+    let outcome = match &said {
+        Err(SpeechError::Busy | SpeechError::Unavailable) => "failed",
+        _ => "done",
+    };
+    metrics::counter!("sportello_speech_total", "outcome" => outcome).increment(1);
+    let sound = said?;
     let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("audio/wav")), (header::CACHE_CONTROL, CACHING)];
     Ok((headers, sound).into_response())
 }

@@ -3,6 +3,7 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
 //! what was typed and what is wrong ([`refused`]).
 
+pub mod audit;
 pub mod devices;
 pub mod staff;
 
@@ -20,6 +21,12 @@ use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
 /// The sections in the order of their navigation, with the role that each needs.
 const SECTIONS: &[(Section, Role)] =
     &[(Section::Home, Role::Csr), (Section::Staff, Role::Manager), (Section::Devices, Role::Manager)];
+const SECTIONS: &[(Section, Role)] = &[
+    (Section::Home, Role::Csr),
+    (Section::Staff, Role::Manager),
+    (Section::Devices, Role::Manager),
+    (Section::Audit, Role::Manager),
+];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

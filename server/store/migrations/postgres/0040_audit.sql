@@ -15,7 +15,8 @@ CREATE TABLE audit (
     hash     TEXT   COLLATE "C" NOT NULL,
     PRIMARY KEY (branch, n)
 );
-CREATE INDEX audit_by_time ON audit (at_ms) WHERE address IS NOT NULL;
+CREATE INDEX audit_by_time ON audit (branch, at_ms) WHERE address IS NOT NULL;
+CREATE INDEX audit_by_who ON audit (branch, who, n);
 
 CREATE FUNCTION audit_line_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

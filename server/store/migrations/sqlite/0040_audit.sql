@@ -15,7 +15,8 @@ CREATE TABLE audit (
     hash     TEXT    NOT NULL,
     PRIMARY KEY (branch, n)
 ) WITHOUT ROWID;
-CREATE INDEX audit_by_time ON audit (at_ms) WHERE address IS NOT NULL;
+CREATE INDEX audit_by_time ON audit (branch, at_ms) WHERE address IS NOT NULL;
+CREATE INDEX audit_by_who ON audit (branch, who, n);
 
 CREATE TRIGGER audit_line_is_not_changed
 BEFORE UPDATE OF branch, n, at_ms, who, what, about, device, seal, previous, hash ON audit

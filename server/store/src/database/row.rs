@@ -6,7 +6,7 @@ use crate::request_key::RequestKey;
 use queue::{AppointmentId, CsrId, Day, Duration, Language, ServiceId, TicketId, Timestamp, Token};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{ColumnIndex, Decode, Postgres, Row as _, Sqlite, Type};
+use sqlx::{Column as _, ColumnIndex, Decode, Postgres, Row as _, Sqlite, Type};
 
 /// A row that one of the engines returned.
 #[derive(Debug)]
@@ -23,6 +23,15 @@ impl AnyRow {
             Self::Postgres(row) => row.try_get::<T::Stored, _>(column)?,
         };
         T::from_stored(stored)
+    }
+
+    /// Reads a row of texts: the names of its columns with their values.
+    pub fn printed(&self) -> Result<Vec<(String, Option<String>)>, Failure> {
+        let names: Vec<String> = match self {
+            Self::Sqlite(row) => row.columns().iter().map(|column| column.name().to_owned()).collect(),
+            Self::Postgres(row) => row.columns().iter().map(|column| column.name().to_owned()).collect(),
+        };
+        names.into_iter().enumerate().map(|(at, name)| Ok((name, self.get(at)?))).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use super::kept_file::KeptFile;
 use super::row::AnyRow;
 use super::statement::{Answer, Statement, answer};
 use crate::failure::Failure;
+use sqlx::Row as _;
 use sqlx::sqlite::SqlitePool;
 use std::fs::File;
 use std::sync::{Arc, Weak};
@@ -45,6 +46,8 @@ impl Turns {
 
 /// How often the files are looked at where nobody asks for anything.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often it is tried to empty the log.
+const EMPTYING: u32 = 20;
 
 /// A database in one SQLite file.
 #[derive(Debug, Clone)]
@@ -83,6 +86,25 @@ impl Sqlite {
     /// Fails where the files are no longer those that are open.
     pub fn in_place(&self) -> Result<(), Failure> {
         self.kept.as_ref().map_or(Ok(()), |kept| kept.check())
+    }
+
+    /// Copies the log into the file and empties it. Readers are waited for a moment at a time, because nobody writes
+    /// meanwhile.
+    pub async fn empty_log(&self) -> Result<(), Failure> {
+        for _ in 0..EMPTYING {
+            let turn = self.turn.take().await?;
+            let mut connection = self.pool.acquire().await?;
+            sqlx::query("PRAGMA busy_timeout = 50").execute(&mut *connection).await?;
+            let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+            sqlx::query("PRAGMA busy_timeout = 3000").execute(&mut *connection).await?;
+            let busy: i64 = row?.try_get(0)?;
+            if busy == 0 {
+                return self.in_place();
+            }
+            drop(turn);
+            tokio::time::sleep(LOOK_EVERY / 4).await;
+        }
+        Err(Failure::Locked)
     }
 
     pub fn turns(&self) -> Turns {

@@ -125,6 +125,8 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // What is erased is overwritten in the file, and not only taken off its lists.
+        .pragma("secure_delete", "ON")
         .pragma("wal_autocheckpoint", LOG_MAX)
         .busy_timeout(PATIENCE)
 }

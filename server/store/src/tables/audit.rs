@@ -225,6 +225,12 @@ pub async fn search(on: impl Run, branch: &BranchId, search: &Search) -> Result<
     on.fetch_all(found.bind(before).bind(search.most)).await
 }
 
+/// Returns everybody who did something in a chain, as its lines write them.
+pub async fn actors(on: impl Run, branch: &BranchId) -> Result<Vec<String>, Failure> {
+    let actors = sql("SELECT DISTINCT who FROM audit WHERE branch = $1 ORDER BY who").bind(branch);
+    Ok(on.fetch_all::<(String,)>(actors).await?.into_iter().map(|(who,)| who).collect())
+}
+
 /// Erases the addresses of lines from before `until`. Returns of how many.
 pub async fn erase_addresses(on: impl Run, until: Timestamp) -> Result<u64, Failure> {
     let erase = sql("UPDATE audit SET address = NULL, salt = NULL WHERE at_ms < $1 AND address IS NOT NULL");

@@ -89,6 +89,8 @@ pub async fn print(
     // Whoever asked may go: what was begun is printed to its end, and the staff are told.
     let printing = tokio::spawn(async move {
         let outcome = printers.print(&printer, key.as_str(), &token, &bytes).await;
+        let word = if matches!(outcome, Err(Refused::Fault(_))) { "failed" } else { "done" };
+        metrics::counter!("sportello_prints_total", "outcome" => word).increment(1);
         match outcome {
             Ok(Some(roll)) => tell_of_roll(&told, &branch, &name, roll).await,
             Err(Refused::Fault(fault)) => tell_of_fault(&told, &branch, &name, fault).await,

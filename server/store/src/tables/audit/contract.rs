@@ -1,8 +1,8 @@
 //! What the audit promises on every engine.
 
 use super::{
-    Checker, Entry, Fault, Head, Line, Origin, Progress, Search, What, Who, advance, branches, erase_addresses, heads,
-    lines, note, note_alone, progress, search,
+    Checker, Entry, Fault, Head, Line, Origin, Progress, Search, What, Who, actors, advance, branches, erase_addresses,
+    heads, lines, note, note_alone, progress, search,
 };
 use crate::contract::{Place, Trial, branch, day, trials};
 use crate::database::{Run, sql};
@@ -64,6 +64,7 @@ async fn a_search_is_by_who_what_time_and_place_in_the_list() {
         let other = Entry { who: Who::staff(CsrId(4)), ..entry("a", 2, What::SignedIn) };
         note_alone(&store, &[entry("a", 1, What::SignedIn), other, entry("a", 3, What::SignedOut)]).await.unwrap();
         let all = Search::default;
+        assert_eq!(actors(&store, &branch("a")).await.unwrap(), ["staff:3", "staff:4"]);
         for (wanted, expected) in [
             (Search { who: "staff:3".to_owned(), ..all() }, vec![3, 1]),
             (Search { what: "signed_in".to_owned(), ..all() }, vec![2, 1]),

@@ -1,0 +1,135 @@
+//! Which requests are noted, and what their fields say of it.
+
+use axum::http::{HeaderMap, Method, header};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::audit::What;
+
+/// What a request does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    SignIn,
+    SignOut,
+    /// Somebody changes their own password.
+    Password,
+    /// Something about an account; `None` for a new one.
+    Staff {
+        branch: String,
+        person: Option<u32>,
+    },
+    /// Something about a device; `None` for a new one.
+    Device {
+        branch: String,
+        device: Option<u32>,
+    },
+}
+
+/// What a request does, by its method and its path; `None` for all that is not noted here.
+pub fn act(method: &Method, path: &str) -> Option<Act> {
+    if *method == Method::DELETE {
+        return (path == "/api/v1/session").then_some(Act::SignOut);
+    }
+    if *method != Method::POST {
+        return None;
+    }
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    let number = |text: &str| text.parse().ok();
+    match parts[..] {
+        ["api", "v1", "session"] | ["sign-in"] => Some(Act::SignIn),
+        ["sign-out"] => Some(Act::SignOut),
+        ["password"] => Some(Act::Password),
+        ["b", branch, "office", "staff"] => Some(Act::Staff { branch: branch.to_owned(), person: None }),
+        ["b", branch, "office", "staff", id] => {
+            Some(Act::Staff { branch: branch.to_owned(), person: Some(number(id)?) })
+        }
+        ["b", branch, "office", "devices"] => Some(Act::Device { branch: branch.to_owned(), device: None }),
+        ["b", branch, "office", "devices", id] => {
+            Some(Act::Device { branch: branch.to_owned(), device: Some(number(id)?) })
+        }
+        _ => None,
+    }
+}
+
+/// The fields of a form or of a JSON object.
+#[derive(Debug, Default)]
+pub struct Fields(BTreeMap<String, String>);
+
+impl Fields {
+    pub fn read(headers: &HeaderMap, body: &[u8]) -> Self {
+        let kind = headers.get(header::CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+        if !kind.starts_with(b"application/json") {
+            return Self(url::form_urlencoded::parse(body).into_owned().collect());
+        }
+        let Ok(Value::Object(object)) = serde_json::from_slice(body) else { return Self::default() };
+        let texts = object.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
+        Self(texts.collect())
+    }
+
+    /// The value of a field; empty where there is none.
+    pub fn value(&self, name: &str) -> &str {
+        self.0.get(name).map_or("", |value| value.trim())
+    }
+
+    /// What was done about an account.
+    pub fn of_staff(&self, is_known: bool) -> Option<What> {
+        if !is_known {
+            return Some(What::PersonAdded);
+        }
+        Some(match self.value("do") {
+            "save" => What::PersonChanged,
+            "lock" => What::PersonLocked,
+            "unlock" => What::PersonUnlocked,
+            "remove" => What::PersonRemoved,
+            "sessions" => What::SessionEnded,
+            "password" => What::PasswordChanged,
+            _ => return None,
+        })
+    }
+
+    /// What was done about a device.
+    pub fn of_device(&self, is_new: bool) -> Option<What> {
+        if is_new {
+            return Some(What::DeviceEnrolled);
+        }
+        Some(match self.value("do") {
+            "rename" => What::DeviceChanged,
+            "revoke" => What::DeviceRevoked,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
+
+    fn of_kind(kind: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(kind))])
+    }
+
+    #[test]
+    fn the_login_is_found_in_either_form() {
+        let json = Fields::read(&of_kind("application/json"), br#"{"user":"anna","password":"x"}"#);
+        let form = Fields::read(&of_kind("application/x-www-form-urlencoded"), b"next=%2F&user=+anna+&password=x");
+        assert_eq!((json.value("user"), form.value("user")), ("anna", "anna"));
+    }
+
+    #[test]
+    fn what_only_looks_is_not_noted() {
+        assert_eq!(act(&Method::GET, "/b/centro/office/staff/7"), None);
+        assert_eq!(act(&Method::POST, "/api/v1/branches/centro/tickets"), None);
+        let staff = Act::Staff { branch: "centro".to_owned(), person: Some(7) };
+        assert_eq!(act(&Method::POST, "/b/centro/office/staff/7"), Some(staff));
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_and_no_body_of_a_stranger_is_a_panic(path in ".{0,60}", body in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = act(&Method::POST, &path);
+            Fields::read(&of_kind("application/json"), &body);
+            Fields::read(&HeaderMap::new(), &body);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+-- The last day on which a branch's private data that was due was erased. Whichever server is first on a day does it.
+CREATE TABLE erasure (
+    branch TEXT NOT NULL PRIMARY KEY,
+    day    TEXT NOT NULL
+) WITHOUT ROWID;

@@ -1,0 +1,157 @@
+//! The register of personal data: a table, what for, and when it ends. The bank's own record of processing (GDPR, article 30)
+//! can be written from it; `sportello privacy list` prints it.
+
+/// By what a person is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The token of a visitor's link.
+    Token,
+    /// A telephone number or an e-mail address, as it was written.
+    Contact,
+    /// What a member of staff signs in with.
+    Login,
+}
+
+/// How long rows are kept. Each statement takes the branch as `$1`.
+#[derive(Debug, Clone, Copy)]
+pub enum Kept {
+    /// So many days after the day that the row belongs to; `$2` is the first day that is kept.
+    Days { days: u32, erase: &'static str },
+    /// The same for rows that have a time in milliseconds; `$2` is the first moment that is kept.
+    Milliseconds { days: u32, erase: &'static str },
+    /// Until the day that the row names; `$2` is today, on which it is erased.
+    UntilItsDay { erase: &'static str },
+    /// Until somebody ends it: a member of staff who leaves, a session that is closed.
+    UntilSomebodyActs,
+}
+
+impl Kept {
+    /// Returns the usual number of days, where a period says when.
+    pub const fn days(self) -> Option<u32> {
+        match self {
+            Self::Days { days, .. } | Self::Milliseconds { days, .. } => Some(days),
+            Self::UntilItsDay { .. } | Self::UntilSomebodyActs => None,
+        }
+    }
+}
+
+/// A table with personal data.
+#[derive(Debug, Clone, Copy)]
+pub struct Private {
+    pub table: &'static str,
+    /// What it is kept for, in a sentence.
+    pub purpose: &'static str,
+    pub kept: Kept,
+    /// Returns a person's rows, each column as text.
+    pub find: &'static [(Key, &'static str)],
+    /// Erases a person's rows; empty where a command of its own does it.
+    pub erase: &'static [(Key, &'static str)],
+}
+
+/// Every table with personal data. `visit`, which leads from a link to its ticket, is the last.
+pub const REGISTER: &[Private] = &[
+    Private {
+        table: "staff",
+        purpose: "Who may sign in, and the name that colleagues see.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(Key::Login, "SELECT CAST(id AS TEXT) AS id, login, name FROM staff WHERE login = $1")],
+        // `sportello staff remove` sees to the sessions and to the last manager.
+        erase: &[],
+    },
+    Private {
+        table: "session",
+        purpose: "Who is signed in, by a hash of the browser's token; removed when it has expired.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT CAST(expires_ms AS TEXT) AS expires_ms FROM session JOIN staff ON staff.id = session.staff
+             WHERE staff.login = $1",
+        )],
+        erase: &[],
+    },
+    Private {
+        table: "audit",
+        purpose: "The network address from which something was asked, to find out who attacked; the line stays without it.",
+        kept: Kept::Milliseconds {
+            days: 395,
+            erase: "UPDATE audit SET address = NULL, salt = NULL
+                    WHERE branch = $1 AND at_ms < $2 AND address IS NOT NULL",
+        },
+        find: &[(
+            Key::Login,
+            "SELECT CAST(at_ms AS TEXT) AS at_ms, what, about, address FROM audit
+             WHERE who = (SELECT 'staff:' || CAST(id AS TEXT) FROM staff WHERE login = $1) ORDER BY at_ms",
+        )],
+        erase: &[],
+    },
+    Private {
+        table: "sign_in_failure",
+        purpose: "Delays who guesses passwords: what was typed as a login, and from where; forgotten after a day.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(Key::Login, "SELECT login, place FROM sign_in_failure WHERE login = $1")],
+        erase: &[(Key::Login, "DELETE FROM sign_in_failure WHERE login = $1")],
+    },
+    Private {
+        table: "device",
+        purpose: "Which kiosks, displays and tablets there are, by a name that a manager gave, and their address.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "enrolment",
+        purpose: "A device that asks to be enrolled, with its address, for ten minutes.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "appointment_private",
+        purpose: "Who booked, to be called by name and to be told of changes.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM appointment_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT appointment, branch, name, email, phone, erase_on FROM appointment_private WHERE contact = $1",
+        )],
+        erase: &[(Key::Contact, "DELETE FROM appointment_private WHERE contact = $1")],
+    },
+    Private {
+        table: "push_subscription",
+        purpose: "Tells a visitor's phone that its ticket is called.",
+        kept: Kept::Days { days: 0, erase: "DELETE FROM push_subscription WHERE branch = $1 AND day < $2" },
+        find: &[(Key::Token, "SELECT branch, day, token, endpoint, p256dh FROM push_subscription WHERE token = $1")],
+        erase: &[(Key::Token, "DELETE FROM push_subscription WHERE token = $1")],
+    },
+    Private {
+        table: "record_request",
+        purpose: "Answers a request that is sent twice as it was the first time; the answer may name a person.",
+        kept: Kept::Milliseconds { days: 1, erase: "DELETE FROM record_request WHERE branch = $1 AND at_ms < $2" },
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "told",
+        purpose: "Which wait a ticket was told, to see how right it was; a number of a day, and no person.",
+        kept: Kept::Days { days: 28, erase: "DELETE FROM told WHERE branch = $1 AND day < $2" },
+        find: &[(
+            Key::Token,
+            "SELECT branch, day, CAST(ticket AS TEXT) AS ticket, CAST(at_ms AS TEXT) AS at_ms FROM told
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+        erase: &[(
+            Key::Token,
+            "DELETE FROM told
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+    },
+    Private {
+        table: "visit",
+        purpose: "Leads from a visitor's link to the ticket, on its day.",
+        kept: Kept::Days { days: 0, erase: "DELETE FROM visit WHERE branch = $1 AND day < $2" },
+        find: &[(Key::Token, "SELECT branch, day, CAST(ticket AS TEXT) AS ticket, token FROM visit WHERE token = $1")],
+        erase: &[(Key::Token, "DELETE FROM visit WHERE token = $1")],
+    },
+];
+
+/// The tables that have no personal data.
+pub const PLAIN: &[&str] = &["journal", "server_secret", "learned", "audit_head", "audit_journal", "erasure"];
