@@ -215,6 +215,11 @@ pub fn spoken(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/speech"].concat()
 }
 
+/// One of the bank's own pictures or videos, or its `logo`.
+pub fn media(branch: &str, id: &str) -> String {
+    ["/api/v1/branches/", branch, "/media/", id].concat()
+}
+
 /// A text as sound in a language; the text is part of the address.
 pub fn speech(branch: &str, locale: Locale, text: &str) -> String {
     ["/api/v1/branches/", branch, "/speech/", locale.code(), "?text=", &encoded(text)].concat()

@@ -135,7 +135,7 @@ pub fn calls(count: u64) -> Vec<LobbyCall> {
 }
 
 pub fn lobby(count: u64) -> LobbySnapshot {
-    LobbySnapshot { head: head(), calls: calls(count) }
+    LobbySnapshot { head: head(), calls: calls(count), waits: Vec::new(), desks: Vec::new(), media: Vec::new() }
 }
 
 fn reason() -> CallReason {

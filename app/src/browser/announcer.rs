@@ -34,7 +34,13 @@ pub struct Announcer {
 impl Announcer {
     /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where no voice speaks.
     /// `wanted` says of an announcement whether it is to be made again.
-    pub fn start(branch: String, voices: Voices, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
+    /// `loud` says how loud it is now, from 0 to 1.
+    pub fn start(
+        branch: String,
+        voices: Voices,
+        loud: impl Fn() -> f64 + 'static,
+        wanted: impl Fn(&Announcement) -> bool + 'static,
+    ) -> Self {
         let announcer = Self {
             chime: Chime::new(),
             player: Player::new(),
@@ -43,10 +49,10 @@ impl Announcer {
             voices,
             said: RwSignal::new(None),
         };
-        let wanted = std::rc::Rc::new(wanted);
+        let asked = std::rc::Rc::new((loud, wanted));
         Effect::new(move || {
             announcer.chime.prepare("/chime.wav");
-            spawn_local(announcer.run(wanted.clone()));
+            spawn_local(announcer.run(asked.clone()));
         });
         announcer
     }
@@ -65,13 +71,14 @@ impl Announcer {
         self.chime
     }
 
-    async fn run(self, wanted: std::rc::Rc<impl Fn(&Announcement) -> bool>) {
+    async fn run(self, asked: std::rc::Rc<(impl Fn() -> f64, impl Fn(&Announcement) -> bool)>) {
+        let (loud, wanted) = &*asked;
         let mut words_until = 0.0;
         // Nothing any more when the page is gone.
-        while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), &*wanted)) {
+        while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), wanted)) {
             if let Some((announcement, first)) = next {
                 self.said.try_set(Some(announcement.clone()));
-                self.announce(&announcement, first).await;
+                self.announce(&announcement, first, loud()).await;
                 words_until = running_millis() + WORDS_STAND;
                 let again = first && announcement.locales.iter().any(|locale| self.voices.speak_now(*locale));
                 self.queue.try_update_value(|queue| queue.said(announcement, again, running_millis()));
@@ -84,14 +91,14 @@ impl Announcer {
         }
     }
 
-    async fn announce(self, announcement: &Announcement, first: bool) {
+    async fn announce(self, announcement: &Announcement, first: bool, volume: f64) {
         if first {
-            self.chime.ring().await;
+            self.chime.ring(volume).await;
         }
         let branch = self.branch.try_get_value().unwrap_or_default();
         for locale in announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale)) {
             let address = address::speech(&branch, *locale, &words(*locale, announcement));
-            if self.player.play(&address, 1.0).await == Ended::Blocked {
+            if self.player.play(&address, volume).await == Ended::Blocked {
                 self.chime.was_blocked();
             }
         }

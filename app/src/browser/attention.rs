@@ -29,7 +29,7 @@ impl Attention {
 
     /// Rings, where it was armed, and vibrates.
     pub fn call(self) {
-        spawn_local(self.chime.ring());
+        spawn_local(self.chime.ring(1.0));
         vibrate();
     }
 

@@ -36,6 +36,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
+                {brand_colours().map(|colours| view! { <style nonce=use_nonce()>{colours}</style> })}
                 {page::token().map(|token| view! { <ticket::Head token /> })}
                 {(screen == Screen::Ticket)
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
@@ -178,6 +179,18 @@ fn locales(screen: Screen) -> Vec<Locale> {
     locales
 }
 
+/// A rule that sets the bank's colour, on a page that knows it. The set-up's check has made sure that it is one.
+fn brand_colours() -> Option<String> {
+    #[derive(Deserialize)]
+    struct Branded {
+        brand: wire::BrandPage,
+    }
+    let wire::BrandPage { colour, deep, .. } = page::initial::<Branded>()?.brand;
+    let is_colour = |text: &String| text.len() == 7 && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit());
+    let (colour, deep) = (colour.filter(is_colour)?, deep.filter(is_colour)?);
+    Some(format!(":root{{--accent:{colour};--accent-deep:{deep}}}"))
+}
+
 /// A rule that sets `--mm`, the CSS pixels of a millimetre on the page's panel; for pages that know their panel.
 ///
 /// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre. The diagonal of a panel of
@@ -211,6 +224,20 @@ mod tests {
                 "</script><b>"
             );
         });
+    }
+
+    #[test]
+    fn a_bank_s_colour_is_set_and_nothing_else_is() {
+        let rule = |brand: &str| {
+            Owner::new().with(|| {
+                provide_context(PageData(Arc::from(format!(r#"{{"brand":{brand}}}"#))));
+                brand_colours()
+            })
+        };
+        let brand = r##"{"name":null,"logo":false,"colour":"#c8102e","deep":"#8c0b20"}"##;
+        assert_eq!(rule(brand).as_deref(), Some(":root{--accent:#c8102e;--accent-deep:#8c0b20}"));
+        assert_eq!(rule(r##"{"name":null,"logo":false,"colour":"#c8;}<b>","deep":"#8c0b20"}"##), None);
+        assert_eq!(rule(r#"{"name":null,"logo":false,"colour":null,"deep":null}"#), None);
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub use forecast::{
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
-pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
+pub use lobby::{
+    BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
+};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };

@@ -70,6 +70,7 @@ pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
         Code::Day => t!(locale, problem.day),
         Code::DayClosed => t!(locale, problem.day_closed),
         Code::IssuingStopped => t!(locale, problem.issuing_stopped),
+        Code::Evacuating => t!(locale, problem.evacuating),
         Code::TooLate => t!(locale, problem.too_late),
         Code::ServiceTwice => t!(locale, problem.service_twice),
         Code::NotWaiting => t!(locale, problem.not_waiting),

@@ -60,6 +60,7 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
     scene(live, now, |scene| match screen {
         Screen::Kiosk => D::draw(view::kiosk(scene)),
         Screen::Lobby => D::draw(view::lobby(scene)),
+        Screen::LobbyDetail => D::draw(view::lobby_detail(scene)),
         Screen::Manager => D::draw(view::manager(scene)),
         Screen::DeskChoice => D::draw(view::desk_choice(scene)),
         Screen::Desk(id) => D::draw(view::desk(scene, id)?),

@@ -9,6 +9,7 @@ mod icons;
 mod policy;
 mod printers;
 mod services;
+mod wall;
 
 use crate::branch::Setup;
 use crate::fault::{Fault, Faults};

@@ -7,6 +7,7 @@ mod branches;
 mod day;
 mod desks;
 pub mod forms;
+mod media;
 mod printers;
 pub mod session;
 mod speech;
@@ -33,6 +34,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))
         .merge(printers::router())
+        .merge(media::router())
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

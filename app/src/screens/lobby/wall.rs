@@ -40,7 +40,7 @@ fn is_wide(number: &str, label: &str) -> bool {
 
 /// A word in every language of the branch, each marked as such.
 #[component]
-fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
+pub fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
     let mut seen: Vec<&str> = Vec::new();
     let words = locales
         .into_iter()
@@ -55,13 +55,19 @@ fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl I
     view! { <span class="everywhere">{words}</span> }
 }
 
-/// The branch's name and the time.
+/// The bank's name and logo, the branch's name and the time; `logo` is where the logo is fetched.
 #[component]
-pub fn Top(branch: String, clock: Signal<String>) -> impl IntoView {
+pub fn Top(bank: Option<String>, logo: Option<String>, branch: String, clock: Signal<String>) -> impl IntoView {
+    // A logo says the bank's name in its own way.
+    let mark = match logo {
+        Some(logo) => view! { <img class="wall-logo" src=logo alt=bank.unwrap_or_default() /> }.into_any(),
+        None => (view! { <Icon name="brand" /> }, bank.map(|bank| view! { <strong class="wall-bank">{bank}</strong> }))
+            .into_any(),
+    };
     view! {
         <header class="wall-top">
             <p class="wall-branch">
-                <Icon name="brand" />
+                {mark}
                 <span>{branch}</span>
             </p>
             <p class="wall-clock">

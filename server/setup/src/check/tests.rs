@@ -4,6 +4,7 @@ mod furniture;
 mod guide;
 mod hours;
 mod policy;
+mod wall;
 
 use super::*;
 use crate::DEFAULT;

@@ -20,6 +20,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     of_screens([
         routes!(kiosk),
         routes!(lobby),
+        routes!(lobby_detail),
         routes!(manager),
         routes!(desk_choice),
         routes!(desk),
@@ -58,6 +59,15 @@ async fn kiosk(State(state): State<AppState>, Branch(branch): Branch) -> Result<
 )]
 async fn lobby(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
     public(&state, &branch, &Screen::Lobby)
+}
+
+/// The snapshot of a display that shows the waits by letter, or the desks, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/lobby-detail", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
+)]
+async fn lobby_detail(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    public(&state, &branch, &Screen::LobbyDetail)
 }
 
 /// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
