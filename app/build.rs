@@ -24,6 +24,8 @@ const SHARED_BY_SOME: [(&str, &[&str]); 6] = [
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
 const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
+/// The pages for visitors, and the forms: rendered by the server in every language.
+const PUBLIC: [&str; 3] = ["pages/public.rs", "pages/public/", "ui/form.rs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {
@@ -70,6 +72,8 @@ fn screens_of(file: &str) -> Vec<&'static str> {
         vec![screen]
     } else if file == PROBLEM {
         vec!["problem"]
+    } else if PUBLIC.iter().any(|pages| file.starts_with(pages)) {
+        vec!["public"]
     } else if SERVER_ONLY.iter().any(|folder| file.starts_with(folder)) {
         Vec::new()
     } else if let Some((_, screens)) = SHARED_BY_SOME.iter().find(|(shared, _)| *shared == file) {

@@ -26,6 +26,24 @@ export async function listen(page: Page, rate = FAST): Promise<() => Promise<Pla
     const played: Played[] = [];
     Object.assign(window, { played });
     const real = performance.now.bind(performance);
+    // What is said is fetched first and then played from memory: where each sound in memory came from.
+    const fetched: string[] = [];
+    const origins = new WeakMap<object, string>();
+    const addresses = new Map<string, string>();
+    Object.assign(window, { fetched });
+    const { blob } = Response.prototype;
+    Response.prototype.blob = async function (this: Response) {
+      const file = await blob.call(this);
+      origins.set(file, this.url);
+      fetched.push(this.url);
+      return file;
+    };
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (file) => {
+      const address = create(file);
+      addresses.set(address, origins.get(file) ?? "");
+      return address;
+    };
     const { play, pause } = HTMLMediaElement.prototype;
     const stops = new WeakMap<HTMLMediaElement, () => void>();
     // The event of a sound that is stopped comes later, when the next one may have begun.
@@ -36,9 +54,9 @@ export async function listen(page: Page, rate = FAST): Promise<() => Promise<Pla
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       this.defaultPlaybackRate = rate;
       this.playbackRate = rate;
-      const url = new URL(this.src);
+      const url = new URL(addresses.get(this.src) ?? this.src);
       const language = /\/speech\/(\w+)$/.exec(url.pathname)?.[1] ?? "";
-      const note = { text: url.searchParams.get("text") ?? "", language, url: this.src, from: real(), to: 0, whole: false, volume: this.volume };
+      const note = { text: url.searchParams.get("text") ?? "", language, url: url.href, from: real(), to: 0, whole: false, volume: this.volume };
       if (this.volume > 0) played.push(note);
       const ends = () => {
         if (note.to) return;
@@ -53,6 +71,12 @@ export async function listen(page: Page, rate = FAST): Promise<() => Promise<Pla
     };
   }, rate);
   return () => page.evaluate(() => (window as unknown as { played: Played[] }).played);
+}
+
+/** The texts whose sound the page has fetched whole, as a page of `listen` notes them. */
+export async function inMemory(page: Page): Promise<string[]> {
+  const fetched = await page.evaluate(() => (window as unknown as { fetched: string[] }).fetched);
+  return fetched.map((address) => new URL(address).searchParams.get("text") ?? "");
 }
 
 export const spoken = (played: Played[]): string[] => played.filter(({ text }) => text !== "").map(({ text }) => text);

@@ -16,6 +16,10 @@ pub enum Screen {
     Manager,
     Ticket,
     Ready,
+    /// The staff's pages beside the queue.
+    Office,
+    /// The pages for visitors at home.
+    Public,
     Problem,
 }
 
@@ -36,6 +40,10 @@ impl Screen {
             ["b", _, "manager"] => Self::Manager,
             ["t", _] => Self::Ticket,
             ["b", _, "ready", _] => Self::Ready,
+            ["b", _, "office", ..] => Self::Office,
+            ["b", _, "book" | "join" | "status" | "complain" | "answers" | "feedback"] | ["a" | "f", ..] => {
+                Self::Public
+            }
             _ => Self::Problem,
         }
     }
@@ -45,7 +53,7 @@ impl Screen {
 #[cfg(not(target_arch = "wasm32"))]
 impl Screen {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::FrontDoor,
         Self::SignIn,
         Self::Kiosk,
@@ -54,12 +62,13 @@ impl Screen {
         Self::Desk,
         Self::Manager,
         Self::Ticket,
+        Self::Public,
         Self::Problem,
     ];
 
     /// Whether the page runs in the browser; the others are complete as the server sends them.
     pub fn is_live(self) -> bool {
-        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Ready | Self::Problem)
+        !matches!(self, Self::FrontDoor | Self::SignIn | Self::Ready | Self::Office | Self::Public | Self::Problem)
     }
 
     /// The class of the document, by which a sheet sets what belongs to the whole page.
@@ -74,6 +83,8 @@ impl Screen {
             Self::Manager => "page-manager",
             Self::Ticket => "page-ticket",
             Self::Ready => "page-ready",
+            Self::Office => "page-office",
+            Self::Public => "page-public",
             Self::Problem => "page-problem",
         }
     }
@@ -119,6 +130,13 @@ fn value_of(digits: &[u8]) -> Option<u8> {
 /// A page of a branch (`kiosk`, `lobby`, `desk`, `desk/3`, `manager`) in a language.
 pub fn page(branch: &str, screen: &str, locale: Locale) -> String {
     ["/b/", branch, "/", screen, "?lang=", locale.code()].concat()
+}
+
+/// A page of the office (`""`, `staff`, `complaints/17`) in a language.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn office(branch: &str, page: &str, locale: Locale) -> String {
+    let slash = if page.is_empty() { "" } else { "/" };
+    ["/b/", branch, "/office", slash, page, "?lang=", locale.code()].concat()
 }
 
 /// The front door in a language.

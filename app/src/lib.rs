@@ -78,7 +78,7 @@ async fn load_and_run(screen: Screen) {
         Screen::Desk => parts::desk().await,
         Screen::Manager => parts::manager().await,
         Screen::Ticket => parts::ticket().await,
-        Screen::FrontDoor | Screen::SignIn | Screen::Ready | Screen::Problem => {}
+        Screen::FrontDoor | Screen::SignIn | Screen::Ready | Screen::Office | Screen::Public | Screen::Problem => {}
     }
 }
 

@@ -2,6 +2,9 @@
 
 mod alerts;
 mod changing;
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(dead_code)]
+mod form;
 mod icon;
 mod languages;
 mod modal;
@@ -15,6 +18,9 @@ mod ticket_number;
 
 pub use alerts::Alerts;
 pub use changing::{Changing, changing, changing_anew};
+#[cfg(not(target_arch = "wasm32"))]
+#[allow(unused_imports)]
+pub use form::{AreaField, Faults, FormKey, RadioField, SelectField, TextField, TickField, fault_words};
 pub use icon::Icon;
 pub use languages::LanguageLinks;
 pub use modal::Modal;

@@ -3,11 +3,10 @@
 use crate::address;
 use crate::browser::clock::running_millis;
 use crate::browser::sound::Chime;
-use crate::browser::speech::{Ended, Player, Voices};
+use crate::browser::speech::{Ended, HALL, Player, Voices};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use words::{Locale, t};
 
 mod queue;
 
@@ -43,7 +42,7 @@ impl Announcer {
     ) -> Self {
         let announcer = Self {
             chime: Chime::new(),
-            player: Player::new(),
+            player: Player::new(HALL),
             queue: StoredValue::new(Queue::default()),
             branch: StoredValue::new(branch),
             voices,
@@ -60,6 +59,11 @@ impl Announcer {
     /// A new call: after those that are being made or wait.
     pub fn call(self, announcement: Announcement) {
         self.queue.try_update_value(|queue| queue.call(announcement));
+    }
+
+    /// What is more urgent than any call: all that waits to be said is dropped.
+    pub fn say_alone(self, announcement: Announcement) {
+        self.queue.try_update_value(|queue| queue.say_alone(announcement));
     }
 
     /// Tracked: what is being said, as text.
@@ -80,7 +84,7 @@ impl Announcer {
                 self.said.try_set(Some(announcement.clone()));
                 self.announce(&announcement, first, loud()).await;
                 words_until = running_millis() + WORDS_STAND;
-                let again = first && announcement.locales.iter().any(|locale| self.voices.speak_now(*locale));
+                let again = first && announcement.lines.iter().any(|(locale, _)| self.voices.speak_now(*locale));
                 self.queue.try_update_value(|queue| queue.said(announcement, again, running_millis()));
             } else {
                 if running_millis() > words_until && self.said.try_get_untracked().flatten().is_some() {
@@ -92,21 +96,20 @@ impl Announcer {
     }
 
     async fn announce(self, announcement: &Announcement, first: bool, volume: f64) {
+        let branch = self.branch.try_get_value().unwrap_or_default();
+        let spoken = announcement.lines.iter().filter(|(locale, _)| self.voices.speak_now(*locale));
+        let sounds: Vec<String> = spoken.map(|(locale, words)| address::speech(&branch, *locale, words)).collect();
+        // They come while the chime rings.
+        for sound in &sounds {
+            self.player.prepare(sound);
+        }
         if first {
             self.chime.ring(volume).await;
         }
-        let branch = self.branch.try_get_value().unwrap_or_default();
-        for locale in announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale)) {
-            let address = address::speech(&branch, *locale, &words(*locale, announcement));
-            if self.player.play(&address, volume).await == Ended::Blocked {
+        for sound in sounds {
+            if self.player.play(&sound, || volume).await == Ended::Blocked {
                 self.chime.was_blocked();
             }
         }
     }
-}
-
-/// The sentence that announces a call.
-pub fn words(locale: Locale, announcement: &Announcement) -> String {
-    let Announcement { number, desk, .. } = announcement;
-    t!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
 }

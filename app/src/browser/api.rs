@@ -7,7 +7,7 @@ use js_sys::futures::JsFuture;
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Headers, RequestInit, Response};
+use web_sys::{AbortController, Blob, Headers, RequestInit, Response};
 use wire::{Code, Problem};
 
 /// A request that takes longer than this has failed, in milliseconds.
@@ -38,6 +38,20 @@ pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Reply<T> 
     understood(exchange(address, Some(("DELETE", None, body))).await)
 }
 
+/// Fetches a file into memory, in so many milliseconds at most.
+pub async fn get_file(address: &str, longest: u32) -> Reply<Blob> {
+    let answer = within(longest, RequestInit::new(), async |options| {
+        let response = response(address, &options).await?;
+        let file: Blob = JsFuture::from(response.blob()?).await?.dyn_into()?;
+        Ok((response.status(), file))
+    });
+    match answer.await {
+        Some((status, file)) if (200..300).contains(&status) => Reply::Done(file),
+        Some((status, _)) => refused(status, ""),
+        None => Reply::Unanswered,
+    }
+}
+
 /// A fresh idempotency key: 128 random bits as 32 hexadecimal digits.
 pub fn new_key() -> String {
     let bytes = Uint8Array::new_with_length(16);
@@ -51,9 +65,7 @@ pub fn new_key() -> String {
 /// Asks, and gives status and text of the answer; nothing when there was none in time.
 /// A command has a method, mostly a key, and a body.
 async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) -> Option<(u16, String)> {
-    let controller = AbortController::new().ok()?;
     let options = RequestInit::new();
-    options.set_signal(Some(&controller.signal()));
     if let Some((method, key, body)) = command {
         let headers = Headers::new().ok()?;
         headers.set("content-type", "application/json").ok()?;
@@ -64,16 +76,39 @@ async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) ->
         options.set_headers(&headers);
         options.set_body(&body.into());
     }
-    let limit = Timeout::new(LONGEST, move || controller.abort());
-    let answer = answer(address, &options).await.ok();
-    drop(limit);
-    answer
+    let answer = within(LONGEST, options, async |options| {
+        let response = response(address, &options).await?;
+        let text = JsFuture::from(response.text()?).await?;
+        Ok((response.status(), text.as_string().unwrap_or_default()))
+    });
+    answer.await
 }
 
-async fn answer(address: &str, options: &RequestInit) -> Result<(u16, String), JsValue> {
-    let response: Response = JsFuture::from(window().fetch_with_str_and_init(address, options)).await?.dyn_into()?;
-    let text = JsFuture::from(response.text()?).await?;
-    Ok((response.status(), text.as_string().unwrap_or_default()))
+/// A request that ends with this.
+struct Request(AbortController);
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Sends a request and reads its answer, in so many milliseconds at most; nothing where there was no answer. The request
+/// ends when nobody waits for it any more.
+async fn within<T>(
+    longest: u32,
+    options: RequestInit,
+    read: impl AsyncFnOnce(RequestInit) -> Result<T, JsValue>,
+) -> Option<T> {
+    let request = Request(AbortController::new().ok()?);
+    options.set_signal(Some(&request.0.signal()));
+    let controller = request.0.clone();
+    let _limit = Timeout::new(longest, move || controller.abort());
+    read(options).await.ok()
+}
+
+async fn response(address: &str, options: &RequestInit) -> Result<Response, JsValue> {
+    JsFuture::from(window().fetch_with_str_and_init(address, options)).await?.dyn_into()
 }
 
 fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Reply<T> {
@@ -82,10 +117,15 @@ fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Reply<T> {
         let text = if text.is_empty() { "null" } else { &text };
         return json::read(text).map_or(Reply::Unanswered, Reply::Done);
     }
+    refused(status, &text)
+}
+
+/// What an answer means that is none of success.
+fn refused<T>(status: u16, text: &str) -> Reply<T> {
     if !(400..500).contains(&status) || matches!(status, 408 | 425 | 429) {
         return Reply::Unanswered;
     }
-    Reply::Refused(json::read(&text).unwrap_or_else(|| Problem {
+    Reply::Refused(json::read(text).unwrap_or_else(|| Problem {
         r#type: String::new(),
         title: String::new(),
         status,

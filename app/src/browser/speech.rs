@@ -1,19 +1,24 @@
 //! Speech in the browser: texts as sound from the server, one after the other and never over one another, and a screen
 //! that can be heard and walked by keys alone.
 //!
-//! `player` plays one sound; `voices` knows which languages are spoken; `speaker` says texts; `reader` follows what a screen shows and what is focused, through
-//! the document alone, so that it knows no screen; `keys` is what the keys mean; `document` reads and moves; `control`
-//! and `chunks` are the words.
+//! `player` plays one sound; `sounds` fetches it into memory, `shelf` is what is there, `patience` how long is waited;
+//! `voices` knows which languages are spoken; `speaker` says texts; `reader` follows what a screen shows and what is
+//! focused, through the document alone, so that it knows no screen; `keys` is what the keys mean; `document` reads and
+//! moves; `control` and `chunks` are the words.
 
 mod chunks;
 mod control;
 mod document;
 mod keys;
+mod patience;
 mod player;
 mod reader;
+mod shelf;
+mod sounds;
 mod speaker;
 mod voices;
 
+pub use patience::HALL;
 pub use player::{Ended, Player};
 pub use reader::Reader;
 pub use voices::Voices;

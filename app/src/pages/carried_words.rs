@@ -58,7 +58,8 @@ pub fn name(screen: Screen) -> &'static str {
         Screen::DeskChoice => "desk_choice",
         Screen::Manager => "manager",
         Screen::Ready | Screen::Problem => "problem",
-        Screen::FrontDoor | Screen::SignIn => "",
+        Screen::Public => "public",
+        Screen::FrontDoor | Screen::SignIn | Screen::Office => "",
     }
 }
 
@@ -69,7 +70,7 @@ mod tests {
     use words::files::own;
     use words::t;
 
-    const VISITORS: [Screen; 4] = [Screen::Kiosk, Screen::Lobby, Screen::Ticket, Screen::Problem];
+    const VISITORS: [Screen; 5] = [Screen::Kiosk, Screen::Lobby, Screen::Ticket, Screen::Public, Screen::Problem];
 
     /// The keys of words; the forms of a plural, as the `reference` has them, are one key.
     fn keys<'a>(words: &'a Words, reference: &Words) -> BTreeSet<&'a str> {

@@ -3,7 +3,7 @@
 use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData};
-use crate::pages::{carried_words, front_door, net, problem, ready, sign_in, title};
+use crate::pages::{carried_words, front_door, net, office, problem, public, ready, sign_in, title};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -32,7 +32,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 <meta name="format-detection" content="telephone=no" />
                 <meta name="description" content=title::description(locale, screen) />
                 // As one piece: a marker of hydration would stand in the browser's tab.
-                <title inner_html=title::escaped(locale, screen)></title>
+                <title inner_html=title::escaped(&page_title(locale, screen))></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
@@ -47,13 +47,23 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
             <body>
                 {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
-                    {embedded()}
+                    {embedded(screen)}
                 </script>
                 {screen.is_live().then(|| carried_words(screen))}
                 {screen.is_live().then(|| net::words(screen, head().as_ref()))}
             </body>
         </html>
     }
+}
+
+/// What stands in the title bar: a page without a screen of its own is named by its heading.
+fn page_title(locale: Locale, screen: Screen) -> String {
+    let heading = match screen {
+        Screen::Office => office::page_heading(locale),
+        Screen::Public => public::page_heading(locale),
+        _ => None,
+    };
+    heading.map_or_else(|| title::title(locale, screen), |heading| title::headed(locale, &heading))
 }
 
 /// What makes a page run, where it does.
@@ -134,12 +144,18 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
         Screen::Manager => manager::screen(),
         Screen::Ticket => ticket::screen(),
         Screen::Ready => ready::screen(),
+        Screen::Office => office::screen(),
+        Screen::Public => public::screen(),
         Screen::Problem => problem::screen(),
     }
 }
 
-/// The data as it stands inside a script element.
-fn embedded() -> String {
+/// The data as it stands inside a script element. A page of the office or for visitors needs none in the browser, and
+/// some of it may name a person.
+fn embedded(screen: Screen) -> String {
+    if matches!(screen, Screen::Office | Screen::Public) {
+        return String::new();
+    }
     use_context::<PageData>().map(|data| in_script(&data.0)).unwrap_or_default()
 }
 
@@ -218,9 +234,9 @@ mod tests {
     fn the_data_cannot_close_the_script_that_holds_it() {
         Owner::new().with(|| {
             provide_context(PageData(Arc::from(r#"{"name":"</script><b>"}"#)));
-            assert!(!embedded().contains('<'));
+            assert!(!embedded(Screen::Kiosk).contains('<'));
             assert_eq!(
-                serde_json::from_str::<serde_json::Value>(&embedded()).expect("still JSON")["name"],
+                serde_json::from_str::<serde_json::Value>(&embedded(Screen::Kiosk)).expect("still JSON")["name"],
                 "</script><b>"
             );
         });

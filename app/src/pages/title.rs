@@ -15,14 +15,20 @@ pub fn title(locale: Locale, screen: Screen) -> String {
         Screen::Manager => t!(locale, title.manager),
         Screen::Ticket => t!(locale, title.ticket),
         Screen::Ready => t!(locale, title.ready),
-        Screen::Problem => t!(locale, title.problem),
+        Screen::Office => t!(locale, office.title),
+        Screen::Public | Screen::Problem => t!(locale, title.problem),
     };
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", t!(locale, product)].concat() }
 }
 
-/// The same as the text of an element.
-pub fn escaped(locale: Locale, screen: Screen) -> String {
-    title(locale, screen).replace('&', "&amp;").replace('<', "&lt;")
+/// The title of a page that has a heading of its own.
+pub fn headed(locale: Locale, heading: &str) -> String {
+    [heading, " · ", t!(locale, product)].concat()
+}
+
+/// A title as the text of an element.
+pub fn escaped(title: &str) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 /// What a page is for, in a sentence, as a search engine or a list of bookmarks shows it.
@@ -37,7 +43,8 @@ pub fn description(locale: Locale, screen: Screen) -> &'static str {
         Screen::Manager => t!(locale, front_door.manager_detail),
         Screen::Ticket => t!(locale, ticket.description),
         Screen::Ready => t!(locale, ready.tap),
-        Screen::Problem => t!(locale, problem.not_found_detail),
+        Screen::Office => t!(locale, office.lead),
+        Screen::Public | Screen::Problem => t!(locale, problem.not_found_detail),
     }
 }
 

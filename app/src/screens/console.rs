@@ -177,6 +177,8 @@ mod tests {
         Code::MediaType,
         Code::IdempotencyKeyMissing,
         Code::IdempotencyKeyMalformed,
+        Code::VersionMissing,
+        Code::VersionStale,
         Code::IdempotencyKeyReused,
         Code::SignInRefused,
         Code::ScreenUnknown,

@@ -97,7 +97,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
     Effect::new(move || {
         let locale = visit.locale.get();
         if speech.on.get() {
-            reader.fetch(&[question::not_connected(locale)]);
+            reader.keep(&[question::not_connected(locale)]);
         }
     });
     Effect::new(move || page::speak(visit.locale.get()));

@@ -6,7 +6,7 @@ mod waits;
 mod wall;
 
 use crate::address;
-use crate::browser::announcer::{self, Announcement, Announcer};
+use crate::browser::announcer::{Announcement, Announcer};
 use crate::browser::clock::running_millis;
 use crate::browser::live::Live;
 use crate::browser::speech::Voices;
@@ -196,11 +196,8 @@ fn bars(live: Live<LobbySnapshot>, locales: &[Locale], announcer: Option<Announc
     });
     let caption = announcer.map(|announcer| {
         changing(move || {
-            let said = announcer.said().map(|call| {
-                let words = |locale: &Locale| (*locale, announcer::words(*locale, &call));
-                call.locales.iter().map(words).collect()
-            });
-            view! { <Caption said=said.unwrap_or_default() /> }
+            let said = announcer.said().map(|said| said.lines).unwrap_or_default();
+            view! { <Caption said /> }
         })
     });
     let blocked = announcer.map(|announcer| {
@@ -231,12 +228,12 @@ fn announcement(snapshot: &LobbySnapshot, call: &LobbyCall) -> Announcement {
     let own = call.language.as_ref().and_then(|own| locales.iter().find(|locale| locale.code() == own.as_str()));
     let mut said: Vec<Locale> = own.into_iter().chain(locales.first()).copied().collect();
     said.dedup();
+    let words = |locale: Locale| t!(locale, lobby.spoken, number = call.number.clone(), desk = call.desk.clone());
     Announcement {
         day: snapshot.head.day.clone(),
         seq: call.seq,
-        number: call.number.clone(),
-        desk: call.desk.clone(),
-        locales: said,
+        about: call.number.clone(),
+        lines: said.into_iter().map(|locale| (locale, words(locale))).collect(),
     }
 }
 
@@ -305,7 +302,10 @@ mod tests {
     #[test]
     fn a_call_is_said_in_the_visitor_s_language_and_then_in_the_branch_s() {
         let mut snapshot = sample::lobby(1);
-        let said = |snapshot: &LobbySnapshot| announcement(snapshot, &snapshot.calls[0]).locales;
+        let said = |snapshot: &LobbySnapshot| {
+            let said = announcement(snapshot, &snapshot.calls[0]).lines;
+            said.into_iter().map(|(locale, _)| locale).collect::<Vec<_>>()
+        };
         assert_eq!(said(&snapshot), [Locale::it]);
         snapshot.calls[0].language = Some(wire::Language::new("en"));
         assert_eq!(said(&snapshot), [Locale::en, Locale::it]);

@@ -42,6 +42,8 @@ codes! {
     IdempotencyKeyMissing = "idempotency_key_missing",
     IdempotencyKeyMalformed = "idempotency_key_malformed",
     IdempotencyKeyReused = "idempotency_key_reused",
+    VersionMissing = "version_missing",
+    VersionStale = "version_stale",
     // Who asks.
     Unauthenticated = "unauthenticated",
     SignInRefused = "sign_in_refused",

@@ -12,13 +12,16 @@ mod code;
 mod desk;
 mod destination;
 mod forecast;
+mod form;
 mod front_door;
 mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod office;
 mod print;
 mod problem;
+mod public;
 mod push;
 mod ready;
 #[cfg(feature = "schema")]
@@ -50,6 +53,7 @@ pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
     Suggestion,
 };
+pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
@@ -59,8 +63,10 @@ pub use lobby::{
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
+pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
+pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};

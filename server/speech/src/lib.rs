@@ -23,14 +23,14 @@ use sounds::Sounds;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 
 /// How many processes run at a time.
 const AT_ONCE: usize = 2;
 /// How many texts may be in synthesis or wait for it; one more is refused with [`SpeechError::Busy`].
 const UNDER_WAY_MAX: usize = 16;
-/// How long a text waits for a free place.
-const TURN_MAX: Duration = Duration::from_secs(2);
+/// How long a text waits for a free place. A screen waits a little longer for its answer.
+const TURN_MAX: Duration = Duration::from_secs(6);
 /// A place pauses this many times as long as its process ran, at most [`REST_MAX`].
 const REST: u32 = 3;
 const REST_MAX: Duration = Duration::from_millis(500);
@@ -142,8 +142,8 @@ impl Speech {
         done.ok().and_then(|done| done.clone()).unwrap_or(Err(SpeechError::Unavailable))
     }
 
-    /// Returns the running synthesis of this text, or starts one. It runs in a task of its own and ends even if the
-    /// request is dropped.
+    /// Returns the running synthesis of this text, or starts one. It runs in a task of its own; once its process has
+    /// started, it goes on even if the request is dropped.
     fn synthesis(&self, key: Key) -> Result<watch::Receiver<Option<Sound>>, SpeechError> {
         let mut work = self.work();
         // Another request may have made the sound while this one waited for the check.
@@ -161,7 +161,15 @@ impl Speech {
         drop(work);
         let speech = self.clone();
         tokio::spawn(async move {
-            let sound = speech.make(&key).await;
+            let turn = tokio::time::timeout(TURN_MAX, speech.0.places.acquire()).await;
+            // As when a visitor goes on before a text is heard: it keeps no place from others.
+            if speech.give_up_unless_asked(&key, &sender) {
+                return;
+            }
+            let sound = match turn {
+                Ok(Ok(place)) => speech.make(&key, place).await,
+                _ => Err(SpeechError::Busy),
+            };
             let mut work = speech.work();
             if let Ok(sound) = &sound {
                 work.sounds.put(key.clone(), sound.clone());
@@ -173,11 +181,9 @@ impl Speech {
         Ok(synthesis)
     }
 
-    /// Runs the program once a place is free.
-    async fn make(&self, (voice, text): &Key) -> Sound {
+    /// Runs the program at its place.
+    async fn make(&self, (voice, text): &Key, place: SemaphorePermit<'_>) -> Sound {
         let Some(program) = &self.0.program else { return Err(SpeechError::Unavailable) };
-        let turn = tokio::time::timeout(TURN_MAX, self.0.places.acquire()).await;
-        let Ok(Ok(place)) = turn else { return Err(SpeechError::Busy) };
         let started = Instant::now();
         let made = program.run(voice, text).await;
         place.forget();
@@ -192,6 +198,16 @@ impl Speech {
             self.0.failed.notify_one();
             SpeechError::Unavailable
         })
+    }
+
+    /// Forgets a text that is in synthesis if only the list of what is under way still refers to it.
+    fn give_up_unless_asked(&self, key: &Key, asked: &watch::Sender<Option<Sound>>) -> bool {
+        let mut work = self.work();
+        let unasked = asked.receiver_count() <= 1;
+        if unasked {
+            work.under_way.remove(key);
+        }
+        unasked
     }
 
     fn work(&self) -> MutexGuard<'_, Work> {

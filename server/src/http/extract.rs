@@ -6,12 +6,16 @@ mod fresh;
 mod key;
 mod language;
 mod place;
+#[allow(dead_code)]
+mod version;
 
 pub use body::{BODY_MAX, Body, Fields};
 pub use fresh::is_fresh;
 pub use key::Key;
 pub use language::Wanted;
 pub use place::{Branch, Desk, PlaceError};
+#[allow(unused_imports)]
+pub use version::Seen;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;

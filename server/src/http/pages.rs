@@ -6,7 +6,11 @@ mod front_door;
 mod kiosk;
 mod lobby;
 mod manager;
+#[allow(dead_code)]
+mod office;
 mod problem;
+#[allow(dead_code)]
+mod public;
 mod ready;
 mod sign_in;
 mod stray;
@@ -35,6 +39,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk", get(desk::choice))
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
+        .route("/b/{branch}/office", get(office::home))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))

@@ -1,8 +1,10 @@
 //! The tables beside the journal: one file a table, with its types, its SQL and the promises that it keeps on both
 //! engines. Each function takes where it runs: `&store`, or `&mut transaction` beside statements of other tables.
 
+pub mod audit;
 pub mod learned;
 pub mod push_subscription;
+pub mod record_request;
 pub mod server_secret;
 pub mod session;
 pub mod staff;

@@ -8,16 +8,16 @@ const AGAIN_AFTER: f64 = 9_000.0;
 /// More new calls than these do not wait: the oldest are on the wall, and nobody waits minutes to be told.
 const LONGEST: usize = 12;
 
-/// A call as it is made.
+/// A call, or what else the room is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Announcement {
     /// The business day, and the count of calls in it.
     pub day: String,
     pub seq: u64,
-    pub number: String,
-    pub desk: String,
-    /// The languages in which it is said, in their order.
-    pub locales: Vec<Locale>,
+    /// Whom or what it is about; a newer one about the same takes the place of a repetition.
+    pub about: String,
+    /// The words in each language in which it is said, in their order.
+    pub lines: Vec<(Locale, String)>,
 }
 
 #[derive(Debug, Default)]
@@ -30,11 +30,18 @@ pub struct Queue {
 impl Queue {
     /// A new call; one that the same visitor had before is not made again.
     pub fn call(&mut self, announcement: Announcement) {
-        self.again.retain(|(_, known)| known.number != announcement.number);
+        self.again.retain(|(_, known)| known.about != announcement.about);
         self.new.push_back(announcement);
         if self.new.len() > LONGEST {
             self.new.pop_front();
         }
+    }
+
+    /// What is said instead of all that waits.
+    pub fn say_alone(&mut self, announcement: Announcement) {
+        self.new.clear();
+        self.again.clear();
+        self.new.push_back(announcement);
     }
 
     /// What is to be announced now, at `now` in milliseconds, and whether for the first time. New calls come first;
@@ -50,7 +57,7 @@ impl Queue {
 
     /// It was announced; `now` it is silent again. Where it is to be said `again`, it is after a while.
     pub fn said(&mut self, announcement: Announcement, again: bool, now: f64) {
-        let called_anew = self.new.iter().any(|new| new.number == announcement.number);
+        let called_anew = self.new.iter().any(|new| new.about == announcement.about);
         if again && !called_anew {
             self.again.push_back((now + AGAIN_AFTER, announcement));
         }
@@ -62,8 +69,8 @@ mod tests {
     use super::*;
 
     fn call(seq: u64, number: &str) -> Announcement {
-        let (number, desk) = (number.to_owned(), "3".to_owned());
-        Announcement { day: "2026-11-22".to_owned(), seq, number, desk, locales: vec![Locale::it] }
+        let lines = vec![(Locale::it, format!("Numero {number}, sportello 3"))];
+        Announcement { day: "2026-11-22".to_owned(), seq, about: number.to_owned(), lines }
     }
 
     /// Everything that is announced between two moments, each taking two seconds, as "A001 at 0".
@@ -77,7 +84,7 @@ mod tests {
         while now < f64::from(until) {
             match queue.next(now, |_| true) {
                 Some((announcement, first)) => {
-                    heard.push(format!("{} at {}", announcement.number, now / 1_000.0));
+                    heard.push(format!("{} at {}", announcement.about, now / 1_000.0));
                     now += 2_000.0;
                     queue.said(announcement, first && speech, now);
                 }
@@ -111,6 +118,16 @@ mod tests {
         play(&mut queue, 0, 3_000);
         assert_eq!(queue.next(20_000.0, |_| false), None);
         assert_eq!(queue.next(20_000.0, |_| true), None, "it was given up for good");
+    }
+
+    #[test]
+    fn what_is_urgent_drops_all_that_waits() {
+        let mut queue = Queue::default();
+        queue.call(call(1, "A001"));
+        play(&mut queue, 0, 3_000);
+        queue.call(call(2, "B001"));
+        queue.say_alone(call(0, "evacuation"));
+        assert_eq!(play(&mut queue, 3_000, 30_000), ["evacuation at 3", "evacuation at 14"]);
     }
 
     #[test]

@@ -50,11 +50,11 @@ impl Reader {
         reader
     }
 
-    /// Has these texts at hand for when the connection is lost; each must be the whole of what will be read.
-    pub fn fetch(self, texts: &[String]) {
+    /// Keeps these texts as sound for when the connection is lost; each must be the whole of what will be read.
+    pub fn keep(self, texts: &[String]) {
         let locale = self.locale.get_untracked();
         for text in texts {
-            self.speaker.fetch(locale, text);
+            self.speaker.keep(locale, text);
         }
     }
 
@@ -129,6 +129,10 @@ impl Reader {
             self.tell_focus(locale, true);
         } else if let Some(main) = main.filter(|_| seen.heading != before.heading) {
             self.read(locale, &page::text(&main), before.heading.is_empty());
+            // Who went on by a key before the screen was read hears where that led.
+            if before.touched {
+                self.tell_focus(locale, true);
+            }
         } else {
             if before.touched {
                 self.tell_focus(locale, false);

@@ -1,13 +1,12 @@
-//! Says texts one after the other: each in parts, each part fetched by its address.
+//! Says texts one after the other: each in parts, each part fetched by its address while the one before it is heard.
 
 use super::chunks::chunks;
+use super::patience::VISITOR;
 use super::{Player, SpeechMode};
 use crate::address;
-use crate::browser::local::Local;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::VecDeque;
-use web_sys::HtmlAudioElement;
 use words::Locale;
 
 /// The voice of one screen.
@@ -19,8 +18,6 @@ pub struct Speaker {
     says: StoredValue<Says>,
     /// Counts the parts that were begun and ended, for those who want to know that somebody is listening.
     progress: RwSignal<u32>,
-    /// The sounds that were fetched in advance. A browser may give up loading an element that nobody holds.
-    at_hand: Local<Vec<HtmlAudioElement>>,
 }
 
 #[derive(Default)]
@@ -35,12 +32,11 @@ struct Says {
 impl Speaker {
     pub fn new(mode: SpeechMode, branch: String) -> Self {
         Self {
-            player: Player::new(),
+            player: Player::new(VISITOR),
             mode,
             branch: StoredValue::new(branch),
             says: StoredValue::new(Says::default()),
             progress: RwSignal::new(0),
-            at_hand: Local::new(Vec::new),
         }
     }
 
@@ -68,15 +64,10 @@ impl Speaker {
         self.go_on();
     }
 
-    /// Has the browser fetch what may have to be said when nothing can be fetched any more.
-    pub fn fetch(self, locale: Locale, text: &str) {
+    /// Fetches what may have to be said when nothing can be fetched any more.
+    pub fn keep(self, locale: Locale, text: &str) {
         for address in self.addresses(locale, text) {
-            let Ok(audio) = HtmlAudioElement::new_with_src(&address) else { continue };
-            audio.set_preload("auto");
-            self.at_hand.update(|at_hand| {
-                at_hand.retain(|held| held.src() != audio.src());
-                at_hand.push(audio);
-            });
+            self.player.keep(&address);
         }
     }
 
@@ -125,8 +116,12 @@ impl Speaker {
             spawn_local(async move {
                 while let Some(address) = self.next() {
                     self.progress.try_update(|progress| *progress += 1);
-                    // A part that does not come is passed over: the next may.
-                    self.player.play(&address, self.mode.gain()).await;
+                    self.player.prepare(&address);
+                    if let Some(after) = self.after() {
+                        self.player.prepare(&after);
+                    }
+                    // A part that does not come, however often it was asked for, is passed over: the next may.
+                    self.player.play(&address, || self.mode.gain()).await;
                     self.progress.try_update(|progress| *progress += 1);
                 }
             });
@@ -141,5 +136,10 @@ impl Speaker {
                 next
             })
             .flatten()
+    }
+
+    /// What is said after the part that was taken last.
+    fn after(self) -> Option<String> {
+        self.says.try_with_value(|says| says.waiting.front().cloned()).flatten()
     }
 }

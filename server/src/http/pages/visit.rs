@@ -120,14 +120,15 @@ async fn finished(response: Response) -> Response {
     }
 }
 
-/// What a page may load and run: what comes from here, and the scripts that carry the nonce of this very answer.
+/// What a page may load and run: what comes from here, sounds that it holds in memory, and the scripts that carry the
+/// nonce of this very answer.
 /// While developing, the page may also listen for a rebuild, at a port of its own.
 fn policy(watch: bool) -> HeaderValue {
     let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     let rebuild = if watch { " ws:" } else { "" };
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         connect-src 'self'{rebuild}; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         connect-src 'self'{rebuild}; media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'self'"))
 }

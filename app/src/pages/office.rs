@@ -1,0 +1,166 @@
+//! The pages of the office: the frame around them, and the first of them. A folder file a section.
+
+use crate::address;
+use crate::browser::page;
+use crate::ui::{Notice, StaffBar, Tone, Unreadable};
+use leptos::prelude::*;
+use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
+use words::{Locale, t};
+
+/// `/b/{branch}/office/...`
+pub fn screen() -> AnyView {
+    let locale = page::locale();
+    match page::initial::<OfficePage>() {
+        Some(page) => view! { <Office locale page /> }.into_any(),
+        None => view! { <Unreadable locale /> }.into_any(),
+    }
+}
+
+/// The heading of the page that is asked for.
+pub fn page_heading(locale: Locale) -> Option<String> {
+    page::initial::<OfficePage>().map(|page| heading(locale, &page.body))
+}
+
+/// The heading of a page of the office.
+fn heading(locale: Locale, body: &OfficeBody) -> String {
+    match body {
+        OfficeBody::Home => t!(locale, office.title).to_owned(),
+    }
+}
+
+/// What a page of the office shows below its heading.
+fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
+    match body {
+        OfficeBody::Home => view! { <Home locale head=head.clone() /> }.into_any(),
+    }
+}
+
+/// The frame: who is signed in, the sections, what was just done, the page itself.
+#[component]
+fn Office(locale: Locale, page: OfficePage) -> impl IntoView {
+    let OfficePage { head, said, body } = page;
+    let locales: Vec<Locale> =
+        words::among(&head.languages).into_iter().filter(|locale| locale.is_complete()).collect();
+    let (branch, staff) = (head.name.get(locale.code()).to_owned(), head.staff.name.clone());
+    let (title, section) = (heading(locale, &body), body.section());
+    let shown = content(locale, &head, body);
+    view! {
+        <a class="skip-link" href="#main">{t!(locale, skip)}</a>
+        <StaffBar locale locales branch staff />
+        <Sections locale head section />
+        <main id="main" class="office" tabindex="-1">
+            <h1>{title}</h1>
+            {said.map(|said| view! { <Notice tone=Tone::Calm words=said_words(locale, said) /> })}
+            {shown}
+        </main>
+    }
+}
+
+fn said_words(locale: Locale, said: Said) -> &'static str {
+    match said {
+        Said::Saved => t!(locale, office.saved),
+    }
+}
+
+/// The name of a section, and what it is for in a sentence.
+fn section_words(locale: Locale, section: Section) -> (&'static str, &'static str) {
+    match section {
+        Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
+    }
+}
+
+/// The way to the other sections, and back to the desk and the manager's page.
+#[component]
+fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView {
+    let OfficeHead { branch, manages, sections, .. } = head;
+    let live = [(true, "desk", t!(locale, front_door.desk)), (manages, "manager", t!(locale, front_door.manager))];
+    let live = live
+        .into_iter()
+        .filter(|(may, ..)| *may)
+        .map(|(_, screen, name)| {
+            view! {
+                <li>
+                    <a rel="external" href=address::page(&branch, screen, locale)>{name}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    let links = sections
+        .into_iter()
+        .map(|other| {
+            let here = (other == section).then_some("page");
+            view! {
+                <li>
+                    <a href=address::office(&branch, other.path(), locale) aria-current=here>
+                        {section_words(locale, other).0}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="office-sections" aria-label=t!(locale, office.sections)>
+            <ul>{live} {links}</ul>
+        </nav>
+    }
+}
+
+/// The first page: each section with a sentence.
+#[component]
+fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
+    let OfficeHead { branch, sections, .. } = head;
+    let cards = sections
+        .into_iter()
+        .filter(|section| *section != Section::Home)
+        .map(|section| {
+            let (name, detail) = section_words(locale, section);
+            view! {
+                <li class="office-card">
+                    <h2>
+                        <a href=address::office(&branch, section.path(), locale)>{name}</a>
+                    </h2>
+                    <p>{detail}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="lead">{t!(locale, office.lead)}</p>
+        <ul class="office-cards">{cards}</ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+    use wire::StaffMember;
+
+    fn shown(manages: bool) -> String {
+        let sample = sample::head();
+        let head = OfficeHead {
+            branch: sample.branch,
+            name: sample.name,
+            languages: sample.languages,
+            staff: StaffMember { id: 7, name: "Anna".to_owned() },
+            manages,
+            sections: vec![Section::Home],
+        };
+        let page = OfficePage { head, said: Some(Said::Saved), body: OfficeBody::Home };
+        Owner::new().with(|| view! { <Office locale=Locale::en page /> }.to_html())
+    }
+
+    #[test]
+    fn the_frame_says_who_is_signed_in_where_one_is_and_what_was_done() {
+        let html = shown(true);
+        for words in ["Anna", "aria-current=\"page\"", t!(Locale::en, office.saved)] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+
+    #[test]
+    fn the_way_to_the_manager_s_page_is_there_for_who_may_open_it() {
+        assert!(shown(true).contains("/b/centro/manager?lang=en"));
+        assert!(!shown(false).contains("/b/centro/manager"));
+    }
+}

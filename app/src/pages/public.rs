@@ -1,0 +1,66 @@
+//! The pages that visitors read at home: the frame around them. A folder file a page.
+
+use crate::browser::page;
+use crate::ui::{PlainBar, Unreadable};
+use leptos::prelude::*;
+use wire::{PublicBody, PublicHead, PublicPage};
+use words::{Locale, t};
+
+/// The branch's pages for visitors, and visitors' links.
+pub fn screen() -> AnyView {
+    let locale = page::locale();
+    match page::initial::<PublicPage>() {
+        Some(page) => view! { <Public locale page /> }.into_any(),
+        None => view! { <Unreadable locale /> }.into_any(),
+    }
+}
+
+/// The heading of the page that is asked for.
+pub fn page_heading(locale: Locale) -> Option<String> {
+    page::initial::<PublicPage>().map(|page| heading(locale, &page.body))
+}
+
+/// The heading of a page for visitors.
+fn heading(locale: Locale, body: &PublicBody) -> String {
+    match body {
+        PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
+    }
+}
+
+/// What a page for visitors shows below its heading.
+fn content(locale: Locale, _head: &PublicHead, body: PublicBody) -> AnyView {
+    match body {
+        PublicBody::LinkOver => view! { <p>{t!(locale, public.link_over_detail)}</p> }.into_any(),
+    }
+}
+
+/// The frame: whose page it is, its languages, the page itself.
+#[component]
+fn Public(locale: Locale, page: PublicPage) -> impl IntoView {
+    let PublicPage { head, body } = page;
+    let title = heading(locale, &body);
+    let shown = content(locale, &head, body);
+    view! {
+        <a class="skip-link" href="#main">{t!(locale, skip)}</a>
+        <PlainBar locale locales=words::among(&head.languages) name=head.name.get(locale.code()) />
+        <main id="main" class="public" tabindex="-1">
+            <h1>{title}</h1>
+            {shown}
+        </main>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn a_link_that_is_over_is_said_in_the_visitor_s_language() {
+        let sample = sample::head();
+        let head = PublicHead { branch: sample.branch, name: sample.name, languages: sample.languages };
+        let page = PublicPage { head, body: PublicBody::LinkOver };
+        let html = Owner::new().with(|| view! { <Public locale=Locale::en page /> }.to_html());
+        assert!(html.contains(t!(Locale::en, public.link_over)), "{html}");
+    }
+}

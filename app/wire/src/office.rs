@@ -1,0 +1,84 @@
+//! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
+
+use crate::{Language, StaffMember, Text};
+use serde::{Deserialize, Serialize};
+
+/// A page of the office.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OfficePage {
+    pub head: OfficeHead,
+    /// What has just been done here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said: Option<Said>,
+    pub body: OfficeBody,
+}
+
+/// What stands around every page of the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeHead {
+    pub branch: String,
+    pub name: Text,
+    pub languages: Vec<Language>,
+    pub staff: StaffMember,
+    /// Whether this person may open the manager's page.
+    pub manages: bool,
+    /// The sections that this person may open.
+    pub sections: Vec<Section>,
+}
+
+/// A part of the office, with a place in its navigation and in its addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// The way to all the others.
+    Home,
+}
+
+impl Section {
+    /// The section as its address names it; empty for the first page.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Home => "",
+        }
+    }
+}
+
+/// What a page of the office shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "page", rename_all = "snake_case")]
+pub enum OfficeBody {
+    Home,
+}
+
+impl OfficeBody {
+    /// The section to which the page belongs.
+    pub const fn section(&self) -> Section {
+        match self {
+            Self::Home => Section::Home,
+        }
+    }
+}
+
+/// What has just been done, as a page says it once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    Saved,
+}
+
+impl Said {
+    /// Every one of them.
+    pub const ALL: &'static [Self] = &[Self::Saved];
+
+    /// The word by which an address says it: `?said=saved`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+        }
+    }
+
+    /// What a word of an address says.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|said| said.as_str() == word).copied()
+    }
+}

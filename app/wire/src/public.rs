@@ -1,0 +1,27 @@
+//! The pages that visitors read at home, on any telephone. The server renders them whole; they run no program.
+
+use crate::{Language, Text};
+use serde::{Deserialize, Serialize};
+
+/// A page for visitors.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PublicPage {
+    pub head: PublicHead,
+    pub body: PublicBody,
+}
+
+/// What stands around every page for visitors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicHead {
+    pub branch: String,
+    pub name: Text,
+    pub languages: Vec<Language>,
+}
+
+/// What a page for visitors shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "page", rename_all = "snake_case")]
+pub enum PublicBody {
+    /// The visitor's link leads nowhere any more, or never did.
+    LinkOver,
+}

@@ -1,0 +1,67 @@
+//! The pages of the office, for the staff: the frame around each, and the first of them. A file a section.
+//!
+//! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
+//! what was typed and what is wrong ([`refused`]).
+
+use super::visit::staff_member;
+use super::{Page, Visit};
+use crate::http::authorise::Csr;
+use crate::http::extract::{Branch, in_query};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use branch::{Handle, RequestKey};
+use people::may;
+use store::{Person, Role};
+use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
+
+/// The sections in the order of their navigation, with the role that each needs.
+const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr)];
+
+/// `/b/{branch}/office`
+pub async fn home(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
+    Ok(shown(visit, &branch, person, OfficeBody::Home).await)
+}
+
+/// A page of the office. What was just done is said where the address names it.
+pub async fn shown(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
+    let said = Said::parse(&in_query(visit.parts.uri.query(), "said"));
+    let page = OfficePage { head: head(branch, person), said, body };
+    visit.personal(&branch.live().setup.languages, &page).await
+}
+
+/// The page of a form that was refused: 422, with the form as it was filled in.
+pub async fn refused(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
+    let page = OfficePage { head: head(branch, person), said: None, body };
+    let mut response = visit.personal(&branch.live().setup.languages, &page).await;
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+/// After a form was carried out: leads to a page of the office (`""`, `staff`, `complaints/17`), which says so.
+pub fn done(branch: &Handle, page: &str, said: Said, language: &str) -> Response {
+    let slash = if page.is_empty() { "" } else { "/" };
+    let branch = &branch.live().setup.id;
+    // Only an id is put into the address: a text may be anything.
+    let known = !language.is_empty() && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let language = if known { format!("&lang={language}") } else { String::new() };
+    let said = said.as_str();
+    Redirect::to(&format!("/b/{branch}/office{slash}{page}?said={said}{language}")).into_response()
+}
+
+/// A form that nobody has filled in yet.
+pub fn new_form() -> FilledForm {
+    FilledForm::new(RequestKey::fresh().as_str())
+}
+
+fn head(branch: &Handle, person: Person) -> OfficeHead {
+    let setup = &branch.live().setup;
+    let sections = SECTIONS.iter().filter(|(_, role)| may(&person, &setup.id, *role)).map(|(section, _)| *section);
+    OfficeHead {
+        branch: setup.id.clone(),
+        name: setup.name.clone(),
+        languages: setup.languages.clone(),
+        manages: may(&person, &setup.id, Role::Manager),
+        sections: sections.collect(),
+        staff: staff_member(person),
+    }
+}
