@@ -207,6 +207,16 @@ pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
 
+/// The address of a command about an evacuation (`begin`, `lift`).
+pub fn evacuation(branch: &str, command: &str) -> String {
+    ["/api/v1/branches/", branch, "/evacuation/", command].concat()
+}
+
+/// The address to which an announcement is posted.
+pub fn office_announcement(branch: &str, id: &str, locale: Locale) -> String {
+    ["/b/", branch, "/office/announcements/", id, "/withdraw?lang=", locale.code()].concat()
+}
+
 /// The servers' public key for push services.
 pub const PUSH_KEY: &str = "/api/v1/push-key";
 

@@ -2,6 +2,7 @@
 
 pub mod carried_words;
 pub mod document;
+mod evacuation;
 pub mod finished;
 pub mod front_door;
 pub mod net;

@@ -82,9 +82,12 @@ impl Announcer {
         while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), wanted)) {
             if let Some((announcement, first)) = next {
                 self.said.try_set(Some(announcement.clone()));
-                self.announce(&announcement, first, loud()).await;
+                // Without a voice the chime is all that is heard of a call.
+                let voiced = announcement.lines.iter().any(|(locale, _)| self.voices.speak_now(*locale));
+                let quiet = self.queue.try_with_value(|queue| queue.chimes(running_millis())).unwrap_or(true);
+                self.announce(&announcement, first && (quiet || !voiced), loud()).await;
                 words_until = running_millis() + WORDS_STAND;
-                let again = first && announcement.lines.iter().any(|(locale, _)| self.voices.speak_now(*locale));
+                let again = first && voiced;
                 self.queue.try_update_value(|queue| queue.said(announcement, again, running_millis()));
             } else {
                 if running_millis() > words_until && self.said.try_get_untracked().flatten().is_some() {
@@ -95,7 +98,7 @@ impl Announcer {
         }
     }
 
-    async fn announce(self, announcement: &Announcement, first: bool, volume: f64) {
+    async fn announce(self, announcement: &Announcement, chimes: bool, volume: f64) {
         let branch = self.branch.try_get_value().unwrap_or_default();
         let spoken = announcement.lines.iter().filter(|(locale, _)| self.voices.speak_now(*locale));
         let sounds: Vec<String> = spoken.map(|(locale, words)| address::speech(&branch, *locale, words)).collect();
@@ -103,7 +106,7 @@ impl Announcer {
         for sound in &sounds {
             self.player.prepare(sound);
         }
-        if first {
+        if chimes {
             self.chime.ring(volume).await;
         }
         for sound in sounds {

@@ -3,6 +3,7 @@
 use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData};
+use crate::pages::evacuation::Evacuation;
 use crate::pages::{carried_words, front_door, net, office, problem, public, ready, sign_in, title};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
@@ -45,6 +46,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 {scripts(screen, options)}
             </head>
             <body>
+                {evacuation(screen)}
                 {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
                     {embedded(screen)}
@@ -116,6 +118,15 @@ fn carried_words(screen: Screen) -> impl IntoView {
             {words}
         </script>
     }
+}
+
+/// The words for an evacuation, on the screens of visitors: the page's own language first.
+fn evacuation(screen: Screen) -> Option<impl IntoView> {
+    let of_visitors = matches!(screen, Screen::Kiosk | Screen::Lobby | Screen::Ticket);
+    let head = head().filter(|_| of_visitors)?;
+    let mut locales = words::of_branch(&head);
+    locales.sort_by_key(|other| *other != page::locale());
+    Some(view! { <Evacuation locales lasts=head.evacuating.is_some() /> })
 }
 
 /// What a screen shows: where it runs, in an element of its own, so that whatever else a browser or a filter puts into the

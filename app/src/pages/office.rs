@@ -1,8 +1,11 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod announcements;
+
 use crate::address;
 use crate::browser::page;
 use crate::ui::{Notice, StaffBar, Tone, Unreadable};
+use announcements::Announcements;
 use leptos::prelude::*;
 use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 use words::{Locale, t};
@@ -25,6 +28,7 @@ pub fn page_heading(locale: Locale) -> Option<String> {
 fn heading(locale: Locale, body: &OfficeBody) -> String {
     match body {
         OfficeBody::Home => t!(locale, office.title).to_owned(),
+        OfficeBody::Announcements(_) => t!(locale, announce.heading).to_owned(),
     }
 }
 
@@ -32,6 +36,9 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
 fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
     match body {
         OfficeBody::Home => view! { <Home locale head=head.clone() /> }.into_any(),
+        OfficeBody::Announcements(page) => {
+            view! { <Announcements locale branch=head.branch.clone() page /> }.into_any()
+        }
     }
 }
 
@@ -66,6 +73,7 @@ fn said_words(locale: Locale, said: Said) -> &'static str {
 fn section_words(locale: Locale, section: Section) -> (&'static str, &'static str) {
     match section {
         Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
+        Section::Announcements => (t!(locale, announce.heading), t!(locale, announce.lead)),
     }
 }
 

@@ -6,24 +6,20 @@ mod waits;
 mod wall;
 
 use crate::address;
-use crate::browser::announcer::{Announcement, Announcer};
-use crate::browser::clock::running_millis;
+use crate::browser::announcer::Announcer;
 use crate::browser::live::Live;
 use crate::browser::speech::Voices;
 use crate::browser::{motion, page, worker};
-use crate::screens::live_page;
+use crate::screens::{live_page, wall_voice as voice};
 use crate::ui::{Changing, HeldBack, StaleBar, changing};
 use leptos::prelude::*;
 use show::Show;
 use sign::Sign;
 use std::time::Duration;
 use waits::Waits;
-use wall::{Caption, SoundBlocked, Top, Wall, spoken};
-use wire::{LobbyCall, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, Volume};
+use wall::{Announcements, Caption, SoundBlocked, Top, Wall, spoken};
+use wire::{LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot};
 use words::{Locale, t};
-
-/// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
-const LONGEST_AGO: i64 = 60_000;
 
 /// `/b/{branch}/lobby`
 pub fn screen() -> AnyView {
@@ -43,13 +39,13 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     locales.sort_by_key(|other| *other != locale);
     // More would be too small to be read from afar; calls are said in any of them.
     locales.truncate(SHOWN);
-    let first = (head.day.clone(), newest(&snapshot));
+    let first = (head.day.clone(), voice::newest(&snapshot));
     let stream = if layout.shows_detail() { "lobby-detail" } else { "lobby" };
     let live = Live::follow(address::stream(&head.branch, stream), snapshot);
     // A display above a desk is beside one that speaks.
     let announcer = (!silent && layout != LobbyLayout::Desk).then(|| {
         let voices = Voices::follow(head.branch.clone(), words::of_branch(&head), speech);
-        announce_new_calls(live, head.branch.clone(), voices, volumes)
+        voice::announce(live, head.branch.clone(), voices, volumes)
     });
     worker::register();
 
@@ -76,6 +72,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
         <div class=class>
             <Top bank=brand.name logo branch=head.name.get(locale.code()).to_owned() clock />
             {bars.stale}
+            {bars.news}
             <main class="lobby-main">
                 <h1 class="unseen">{t!(locale, lobby.title)}</h1>
                 {content}
@@ -184,16 +181,28 @@ fn pictures(round: Round, locale: Locale, branch: String) -> Changing {
 /// What stands above and below the calls.
 struct Bars {
     stale: Changing,
+    news: Changing,
     caption: Option<Changing>,
     blocked: Option<Changing>,
 }
 
 fn bars(live: Live<LobbySnapshot>, locales: &[Locale], announcer: Option<Announcer>, locale: Locale) -> Bars {
-    let locales = locales.to_vec();
+    let (locales, shown) = (locales.to_vec(), locales.to_vec());
     let stale = changing(move || {
         let offset = live.snapshot.with(|snapshot| snapshot.head.utc_offset_minutes);
         view! { <StaleBar locales=locales.clone() since=live.stale_since() utc_offset_minutes=offset /> }
     });
+    let minute = live.clock.slowly();
+    let told = Memo::new(move |_| {
+        let now = minute.get();
+        let holds = |announcement: &wire::Announcement| now.millis() < announcement.until.millis();
+        let all = live.snapshot.with(|snapshot| snapshot.announcements.clone());
+        all.into_iter().filter(holds).collect::<Vec<_>>()
+    });
+    let news = {
+        let locales = shown.clone();
+        changing(move || view! { <Announcements locales=locales.clone() announcements=told.get() /> })
+    };
     let caption = announcer.map(|announcer| {
         changing(move || {
             let said = announcer.said().map(|said| said.lines).unwrap_or_default();
@@ -207,128 +216,5 @@ fn bars(live: Live<LobbySnapshot>, locales: &[Locale], announcer: Option<Announc
             chime.blocked().then(|| view! { <SoundBlocked locale allow /> })
         })
     });
-    Bars { stale, caption, blocked }
-}
-
-/// The highest seq of a snapshot's calls.
-fn newest(snapshot: &LobbySnapshot) -> u64 {
-    snapshot.calls.iter().map(|call| call.seq).max().unwrap_or_default()
-}
-
-/// The calls of `after` that are news to a display that showed `before`, in the order in which they were made.
-fn new_calls<'a>(before: &LobbySnapshot, after: &'a LobbySnapshot) -> Vec<&'a LobbyCall> {
-    let heard = if before.head.day == after.head.day { newest(before) } else { 0 };
-    let recent = after.head.at.millis() - LONGEST_AGO;
-    after.calls.iter().rev().filter(|call| call.seq > heard && call.at.millis() >= recent).collect()
-}
-
-/// A call as it is said: in the visitor's language, then in the branch's own, as far as the product speaks them.
-fn announcement(snapshot: &LobbySnapshot, call: &LobbyCall) -> Announcement {
-    let locales = words::of_branch(&snapshot.head);
-    let own = call.language.as_ref().and_then(|own| locales.iter().find(|locale| locale.code() == own.as_str()));
-    let mut said: Vec<Locale> = own.into_iter().chain(locales.first()).copied().collect();
-    said.dedup();
-    let words = |locale: Locale| t!(locale, lobby.spoken, number = call.number.clone(), desk = call.desk.clone());
-    Announcement {
-        day: snapshot.head.day.clone(),
-        seq: call.seq,
-        about: call.number.clone(),
-        lines: said.into_iter().map(|locale| (locale, words(locale))).collect(),
-    }
-}
-
-/// Whether the visitor of an announcement is still waited for.
-fn is_awaited(snapshot: &LobbySnapshot, said: &Announcement) -> bool {
-    snapshot.head.day == said.day && snapshot.calls.iter().any(|call| call.seq == said.seq && !call.answered)
-}
-
-/// How loud it is at a time of day, from 0 to 1.
-fn volume(volumes: &[Volume], minute: u32) -> f64 {
-    let holds = |volume: &&Volume| (volume.from_minutes..volume.until_minutes).contains(&minute);
-    volumes.iter().find(holds).map_or(1.0, |volume| f64::from(volume.percent.min(100)) / 100.0)
-}
-
-fn announce_new_calls(live: Live<LobbySnapshot>, branch: String, voices: Voices, volumes: Vec<Volume>) -> Announcer {
-    let awaited = move |said: &Announcement| {
-        live.snapshot.try_with_untracked(|snapshot| is_awaited(snapshot, said)).unwrap_or_default()
-    };
-    let loud = move || {
-        let offset = live.snapshot.try_with_untracked(|snapshot| snapshot.head.utc_offset_minutes).unwrap_or_default();
-        let now = live.clock.at(running_millis());
-        now.map_or(1.0, |now| volume(&volumes, now.minute_of_day(offset)))
-    };
-    let announcer = Announcer::start(branch, voices, loud, awaited);
-    Effect::watch(
-        move || live.snapshot.get(),
-        move |after, before, _| {
-            let news = before.map_or_else(Vec::new, |before| new_calls(before, after));
-            for call in news {
-                announcer.call(announcement(after, call));
-            }
-        },
-        true,
-    );
-    announcer
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample;
-    use wire::Time;
-
-    #[test]
-    fn every_call_since_the_last_one_heard_is_news_once() {
-        let (before, after) = (sample::lobby(2), sample::lobby(5));
-        let seqs: Vec<u64> = new_calls(&before, &after).iter().map(|call| call.seq).collect();
-        assert_eq!(seqs, [3, 4, 5], "in the order in which they were made");
-        assert!(new_calls(&after, &after).is_empty());
-    }
-
-    #[test]
-    fn a_call_made_while_the_display_was_away_is_shown_without_a_chime() {
-        let (before, mut after) = (sample::lobby(2), sample::lobby(3));
-        after.head.at = Time::from_millis(after.head.at.millis() + 600_000);
-        assert!(new_calls(&before, &after).is_empty());
-    }
-
-    #[test]
-    fn a_new_day_counts_from_its_first_call() {
-        let (mut before, after) = (sample::lobby(5), sample::lobby(1));
-        before.head.day = "2026-11-21".to_owned();
-        assert_eq!(new_calls(&before, &after).len(), 1);
-    }
-
-    #[test]
-    fn a_call_is_said_in_the_visitor_s_language_and_then_in_the_branch_s() {
-        let mut snapshot = sample::lobby(1);
-        let said = |snapshot: &LobbySnapshot| {
-            let said = announcement(snapshot, &snapshot.calls[0]).lines;
-            said.into_iter().map(|(locale, _)| locale).collect::<Vec<_>>()
-        };
-        assert_eq!(said(&snapshot), [Locale::it]);
-        snapshot.calls[0].language = Some(wire::Language::new("en"));
-        assert_eq!(said(&snapshot), [Locale::en, Locale::it]);
-        snapshot.calls[0].language = Some(wire::Language::new("xx"));
-        assert_eq!(said(&snapshot), [Locale::it]);
-        snapshot.calls[0].language = None;
-        assert_eq!(said(&snapshot), [Locale::it]);
-    }
-
-    #[test]
-    fn the_wall_is_as_loud_as_its_time_of_day_wants() {
-        let early = Volume { from_minutes: 480, until_minutes: 525, percent: 60 };
-        let at = |minute| volume(&[early], minute);
-        assert!([at(479), at(525)].iter().all(|loud| *loud > 0.99));
-        assert!([at(480), at(524)].iter().all(|loud| (loud - 0.6).abs() < 0.01));
-    }
-
-    #[test]
-    fn who_is_there_already_is_not_awaited() {
-        let mut snapshot = sample::lobby(2);
-        let said = announcement(&snapshot, &snapshot.calls[0]);
-        assert!(is_awaited(&snapshot, &said));
-        snapshot.calls[0].answered = true;
-        assert!(!is_awaited(&snapshot, &said));
-    }
+    Bars { stale, news, caption, blocked }
 }

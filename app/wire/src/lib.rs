@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod alert;
+mod announcement;
 mod branch;
 mod catalogue;
 mod code;
@@ -34,6 +35,7 @@ mod time;
 mod whole;
 
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
+pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };

@@ -16,6 +16,9 @@ pub struct LobbySnapshot {
     /// The desks with the number at each; empty in the snapshot of a display that does not show it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub desks: Vec<LobbyDesk>,
+    /// What the staff tell the room, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub announcements: Vec<Announcement>,
     /// The bank's own pictures and videos that are shown now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<LobbyMedia>,

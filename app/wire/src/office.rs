@@ -1,6 +1,6 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
-use crate::{Language, StaffMember, Text};
+use crate::{AnnouncementsPage, Language, StaffMember, Text};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.
@@ -32,6 +32,8 @@ pub struct OfficeHead {
 pub enum Section {
     /// The way to all the others.
     Home,
+    /// What the waiting room is told.
+    Announcements,
 }
 
 impl Section {
@@ -39,6 +41,7 @@ impl Section {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "",
+            Self::Announcements => "announcements",
         }
     }
 }
@@ -48,6 +51,7 @@ impl Section {
 #[serde(tag = "page", rename_all = "snake_case")]
 pub enum OfficeBody {
     Home,
+    Announcements(AnnouncementsPage),
 }
 
 impl OfficeBody {
@@ -55,6 +59,7 @@ impl OfficeBody {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::Announcements(_) => Section::Announcements,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Sentences that several screens share: waits, places in the queue, opening times, refusals.
 
 use crate::Locale;
-use wire::{Code, Head, Time, WaitRange};
+use wire::{Announced, Code, Head, Time, WaitRange};
 
 /// The longest wait that is told in minutes: nobody can do anything with a larger figure.
 const LONGEST_WAIT_MINUTES: u32 = 240;
@@ -50,6 +50,18 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
         0 => t!(locale, kiosk.opens_today, time = time),
         1 => t!(locale, kiosk.opens_tomorrow, time = time),
         _ => t!(locale, kiosk.opens, day = weekday(locale, opens_at.weekday(offset)), time = time),
+    }
+}
+
+/// What the room is told, in a language; of words that were typed, those of the language nearest to it.
+pub fn announced(locale: Locale, what: &Announced) -> String {
+    match what {
+        Announced::DeskCloses { desk, minutes } => {
+            t!(locale, lobby.desk_closes, desk = desk.clone(), minutes = *minutes)
+        }
+        Announced::DeskOpens { desk } => t!(locale, lobby.desk_opens, desk = desk.clone()),
+        Announced::BranchCloses { minutes } => t!(locale, lobby.branch_closes, minutes = *minutes),
+        Announced::Typed { words } => words.get(locale.code()).to_owned(),
     }
 }
 

@@ -73,7 +73,16 @@ pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> 
     let foresight = live.foresight();
     live.read(|branch, seq| {
         let names = live.names.read();
-        look(&Scene { setup: &live.setup, branch, seq, foresight: &foresight, names: &names, now })
+        let announced = live.announced();
+        look(&Scene {
+            setup: &live.setup,
+            branch,
+            seq,
+            foresight: &foresight,
+            names: &names,
+            announced: &announced,
+            now,
+        })
     })
 }
 

@@ -1,6 +1,7 @@
 //! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
 //! `elsewhere`, the turn from one business day to the next in `day`, a clock that was ahead in `clock_watch`.
 
+mod announced;
 mod clock_watch;
 mod day;
 mod elsewhere;

@@ -113,7 +113,7 @@ impl Branch {
         self.opened.as_ref().map(|opened| &opened.day)
     }
 
-    /// Whether the day has been closed. A closed day never changes again.
+    /// Whether the day has been closed. A closed day changes only by an evacuation.
     pub fn is_closed(&self) -> bool {
         self.closed
     }

@@ -14,6 +14,9 @@ impl Branch {
         match event {
             Event::DayOpened { day, .. } => self.day().is_none_or(|open| open < day),
             Event::DayReopened { .. } => self.day().is_some() && self.closed,
+            // Whoever is in the building leaves it, whether or not the day is over.
+            Event::EvacuationBegun { .. } => self.day().is_some() && self.evacuating().is_none(),
+            Event::EvacuationLifted { .. } => self.evacuating().is_some(),
             // Every other event needs a day that is open and not over.
             _ if !runs => false,
 
@@ -25,8 +28,6 @@ impl Branch {
             Event::AlertRaised { alert, kind, place, .. } => self.can_be_raised(*alert, *kind, place),
             Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
 
-            Event::EvacuationBegun { .. } => self.evacuating().is_none(),
-            Event::EvacuationLifted { .. } => self.evacuating().is_some(),
             Event::AnnouncementMade { announcement, said, until, at } => {
                 self.can_be_announced(announcement, said) && at < until
             }

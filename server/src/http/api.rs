@@ -2,10 +2,12 @@
 //! route is described in the OpenAPI document.
 
 mod alerts;
+pub mod announcements;
 mod answers;
 mod branches;
 mod day;
 mod desks;
+mod evacuation;
 pub mod forms;
 mod media;
 mod printers;
@@ -30,6 +32,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(alerts::router())
         .merge(desks::router())
         .merge(day::router())
+        .merge(announcements::router())
+        .merge(evacuation::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))

@@ -40,6 +40,11 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
         .route("/b/{branch}/office", get(office::home))
+        .route(
+            "/b/{branch}/office/announcements",
+            get(office::announcements::page).post(office::announcements::announce),
+        )
+        .route("/b/{branch}/office/announcements/{announcement}/withdraw", post(office::announcements::withdraw))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))

@@ -39,5 +39,7 @@ pub use tables::push_subscription::PushSubscription;
 pub use tables::staff::{Credentials, NewPerson, Person, Role};
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
-pub use tables::{audit, learned, push_subscription, record_request, server_secret, session, staff, told, visit};
+pub use tables::{
+    announcement, audit, learned, push_subscription, record_request, server_secret, session, staff, told, visit,
+};
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -3,9 +3,12 @@
 
 use crate::scene::Scene;
 use crate::units::time;
-use queue::{ServiceId, TicketState};
+use queue::{Said, ServiceId, TicketState};
 use std::collections::BTreeMap;
-use wire::{Language, LetterWait, LobbyCall, LobbyDesk, LobbyMedia, LobbySnapshot, MediaKind, WaitRange};
+use wire::{
+    Announced, Announcement, Language, LetterWait, LobbyCall, LobbyDesk, LobbyMedia, LobbySnapshot, MediaKind,
+    WaitRange,
+};
 
 /// The calls, and what the bank shows beside them. It changes with a call alone, not with every ticket that is issued.
 pub fn lobby(scene: &Scene) -> LobbySnapshot {
@@ -22,6 +25,7 @@ pub fn lobby(scene: &Scene) -> LobbySnapshot {
         calls: calls.collect(),
         waits: Vec::new(),
         desks: Vec::new(),
+        announcements: announcements(scene),
         media: media(scene),
     }
 }
@@ -69,6 +73,24 @@ fn desks(scene: &Scene) -> Vec<LobbyDesk> {
             LobbyDesk { id: id.to_string(), label: scene.desk_label(id), state, number }
         })
         .collect()
+}
+
+/// What the room is told now, newest first. Words that are not at hand are left out.
+pub fn announcements(scene: &Scene) -> Vec<Announcement> {
+    let shown = |made: &queue::Announcement| {
+        let desk = |desk| scene.desk_label(desk);
+        let what = match &made.said {
+            Said::DeskCloses { desk: at, minutes } => Announced::DeskCloses { desk: desk(at), minutes: *minutes },
+            Said::DeskOpens { desk: at } => Announced::DeskOpens { desk: desk(at) },
+            Said::BranchCloses { minutes } => Announced::BranchCloses { minutes: *minutes },
+            Said::Typed => Announced::Typed { words: scene.announced.get(made.id.as_str())?.clone() },
+        };
+        let (at, until) = (time(made.at), time(made.until));
+        Some(Announcement { id: made.id.to_string(), seq: made.seq, what, at, until })
+    };
+    let mut announcements: Vec<Announcement> = scene.branch.announcements(scene.now).filter_map(shown).collect();
+    announcements.reverse();
+    announcements
 }
 
 /// The pictures and videos whose time it is.

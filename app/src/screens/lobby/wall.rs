@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::LobbyCall;
+use wire::{Announcement, LobbyCall};
 use words::{Locale, t};
 
 /// How many calls before the newest one stand on the wall, where its shape has room for them.
@@ -171,6 +171,30 @@ pub fn Caption(said: Vec<(Locale, String)>) -> impl IntoView {
     }
 }
 
+/// What the staff tell the room: the two latest announcements, each in the languages of the wall.
+#[component]
+pub fn Announcements(locales: Vec<Locale>, announcements: Vec<Announcement>) -> impl IntoView {
+    let lines: Vec<_> = announcements
+        .into_iter()
+        .take(2)
+        .map(|Announcement { what, .. }| {
+            let mut seen = Vec::new();
+            let words = locales.iter().filter_map(|locale| {
+                let words = words::announced(*locale, &what);
+                let new = !seen.contains(&words);
+                seen.push(words.clone());
+                new.then(|| view! { <span lang=locale.code()>{words}</span> })
+            });
+            view! {
+                <p>
+                    <span class="everywhere">{words.collect_view()}</span>
+                </p>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <aside class="wall-news">{lines}</aside> })
+}
+
 /// For the staff: the browser forbids the chime until somebody presses this.
 #[component]
 pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
@@ -248,6 +272,26 @@ mod tests {
     fn an_empty_wall_welcomes_in_every_language() {
         let html = wall(Vec::new());
         assert!(html.contains("Benvenuti") && html.contains("Welcome"));
+    }
+
+    #[test]
+    fn what_the_staff_announce_is_shown_in_every_language_of_the_wall_the_latest_two() {
+        let announcement = |seq, what| Announcement {
+            id: seq.to_string(),
+            seq,
+            what,
+            at: sample::head().at,
+            until: sample::head().at,
+        };
+        let closes = announcement(3, wire::Announced::DeskCloses { desk: "4".to_owned(), minutes: 10 });
+        let typed = announcement(2, wire::Announced::Typed { words: sample::text("Piove", "Piove") });
+        let old = announcement(1, wire::Announced::BranchCloses { minutes: 15 });
+        let announcements = vec![closes, typed, old];
+        let locales = vec![Locale::it, Locale::en];
+        let html = Owner::new().with(|| view! { <Announcements locales announcements /> }.to_html());
+        assert!(html.contains("Lo sportello 4 chiude tra 10 minuti.") && html.contains("Desk 4 closes"), "{html}");
+        assert_eq!(html.matches("Piove").count(), 1, "the same words once");
+        assert!(!html.contains("15 minut"));
     }
 
     #[test]

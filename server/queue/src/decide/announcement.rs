@@ -4,14 +4,14 @@ use super::Decision;
 use crate::{ANNOUNCEMENTS_MOST, AnnouncementId, Branch, Duration, Event, Refusal, Said, Timestamp};
 
 impl Branch {
-    /// Two who press at once begin one evacuation.
+    /// Two who press at once begin one evacuation. It may begin after the day was closed.
     pub(super) fn begin_evacuation(&self, at: Timestamp) -> Decision {
-        self.running_day()?;
+        self.setup().ok_or(Refusal::NoDay)?;
         Ok(if self.evacuating.is_some() { vec![] } else { vec![Event::EvacuationBegun { at }] })
     }
 
     pub(super) fn lift_evacuation(&self, at: Timestamp) -> Decision {
-        self.running_day()?;
+        self.setup().ok_or(Refusal::NoDay)?;
         Ok(if self.evacuating.is_some() { vec![Event::EvacuationLifted { at }] } else { vec![] })
     }
 

@@ -91,5 +91,16 @@ fn the_end_of_the_day_ends_what_was_announced() {
     scene.does(&announce("a", Said::Typed, 60));
     scene.does(&Command::CloseDay { overdue: true });
     assert_eq!(shown(&scene, 1), []);
-    assert_eq!(scene.refuses(&Command::BeginEvacuation), Refusal::DayClosed);
+    assert_eq!(scene.refuses(&announce("b", Said::Typed, 60)), Refusal::DayClosed);
+}
+
+#[test]
+fn a_building_is_evacuated_after_the_day_was_closed_too() {
+    let mut scene = Scene::opened();
+    scene.does(&Command::CloseDay { overdue: true });
+    scene.at(9).does(&Command::BeginEvacuation);
+    assert_eq!(scene.branch.evacuating(), Some(minute(9)));
+    scene.at(10).does(&Command::LiftEvacuation);
+    assert_eq!(scene.branch.evacuating(), None);
+    assert_eq!(queue::Branch::new().decide(&Command::BeginEvacuation, minute(0)), Err(Refusal::NoDay));
 }

@@ -93,8 +93,9 @@ pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day, now: Timestam
         0..320 => Command::Issue(issue(rng, now)),
         320..760 => sensible_step(rng, branch, now).unwrap_or_else(|| any_step(rng, now)),
         760..850 => any_step(rng, now),
-        850..950 => about_a_ticket(rng, branch),
-        950..975 => about_the_day(rng, branch, now),
+        850..935 => about_a_ticket(rng, branch),
+        935..950 => about_an_announcement(rng, branch, now),
+        950..975 => about_the_day(rng, now),
         975..985 => about_an_alert(rng, branch),
         _ => open_day(rng, today),
     }
@@ -227,31 +228,32 @@ fn about_an_alert(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
     Command::RaiseAlert { kind, place: AlertPlace::new(&place) }
 }
 
-fn about_the_day(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Command {
+fn about_the_day(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {
     let service = rng.random_bool(0.7).then(|| service_id(rng));
-    match rng.random_range(0..21) {
+    match rng.random_range(0..13) {
         11 => Command::BeginEvacuation,
-        12 | 13 => Command::LiftEvacuation,
-        14 => {
-            let shown = branch.announcements(now).next().map(|shown| shown.id.clone());
-            Command::WithdrawAnnouncement { announcement: shown.unwrap_or_else(|| announcement(rng)) }
-        }
-        15..21 => {
-            let said = [
-                Said::DeskCloses { desk: any_desk(rng), minutes: 10 },
-                Said::DeskOpens { desk: any_desk(rng) },
-                Said::BranchCloses { minutes: 15 },
-                Said::Typed,
-            ];
-            let said = said[rng.random_range(0..4)].clone();
-            Command::Announce { announcement: announcement(rng), said, minutes: rng.random_range(60..600) }
-        }
+        12 => Command::LiftEvacuation,
         0..3 => Command::StopIssuing { service },
         3..7 => Command::ResumeIssuing { service },
         7..9 => Command::ExtendDay { until: now + Duration::minutes(rng.random_range(-10..400)) },
         9 => Command::ReopenDay,
         _ => Command::CloseDay { overdue: rng.random_bool(0.2) },
     }
+}
+
+fn about_an_announcement(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Command {
+    if rng.random_bool(0.2) {
+        let shown = branch.announcements(now).next().map(|shown| shown.id.clone());
+        return Command::WithdrawAnnouncement { announcement: shown.unwrap_or_else(|| announcement(rng)) };
+    }
+    let said = [
+        Said::DeskCloses { desk: any_desk(rng), minutes: 10 },
+        Said::DeskOpens { desk: any_desk(rng) },
+        Said::BranchCloses { minutes: 15 },
+        Said::Typed,
+    ];
+    let said = said[rng.random_range(0..4)].clone();
+    Command::Announce { announcement: announcement(rng), said, minutes: rng.random_range(60..600) }
 }
 
 fn announcement(rng: &mut ChaCha8Rng) -> AnnouncementId {
