@@ -78,7 +78,7 @@ bench: build ## Measure the figures of the README
 	cargo bench --profile dev -p sportello --bench figures
 	cd end2end && npx playwright test --config figures.config.ts
 
-screenshots: build ## Make the pictures of the README
+screenshots: build ## Make the pictures of the README and of the demo's tour
 	@.ci/setup test
 	$(call say,Taking the pictures)
 	cd end2end && npx playwright test --config pictures.config.ts

@@ -3,6 +3,8 @@
 mod alerts;
 mod changing;
 #[cfg(not(target_arch = "wasm32"))]
+mod demo_users;
+#[cfg(not(target_arch = "wasm32"))]
 #[allow(dead_code)]
 mod form;
 mod icon;
@@ -18,6 +20,8 @@ mod ticket_number;
 
 pub use alerts::Alerts;
 pub use changing::{Changing, changing, changing_anew};
+#[cfg(not(target_arch = "wasm32"))]
+pub use demo_users::DemoUsers;
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(unused_imports)]
 pub use form::{AreaField, Faults, FormKey, RadioField, SelectField, TextField, TickField, fault_words};

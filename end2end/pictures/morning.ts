@@ -1,6 +1,7 @@
 // A branch on a busy morning, for the pictures: made by the real server, and then aged. A real morning would take
 // hours, so the pages are handed snapshots whose moments lie further back, by how early each ticket came.
 import type { Page } from "@playwright/test";
+import { open } from "../screens";
 import { type Issued, type Server, type Session, type User } from "../sportello";
 
 export interface Morning {
@@ -100,4 +101,12 @@ export async function age(page: Page, { ages }: Morning, headers: Record<string,
     const frame = JSON.stringify(aged(snapshot, ages));
     await route.fulfill({ contentType: "text/event-stream", body: `retry: 3000\n\nevent: view\ndata: ${frame}\n\n` });
   });
+}
+
+/** A screen of one person, once the aged snapshot has been drawn. */
+export async function show(page: Page, path: string): Promise<void> {
+  const aged = page.waitForResponse((answer) => answer.url().includes("/stream"));
+  await open(page, path);
+  await aged;
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }

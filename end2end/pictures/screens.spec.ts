@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../sportello";
 import { address, atHand, chooseCash, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
-import { age, busyMorning } from "./morning";
+import { age, busyMorning, show } from "./morning";
 
 const LARGEST = 170_000;
 
@@ -16,14 +16,6 @@ async function picture(page: Page, name: string): Promise<void> {
   const path = join(import.meta.dirname, `${name}.png`);
   await page.screenshot({ path, animations: "disabled" });
   expect(statSync(path).size, name).toBeLessThan(LARGEST);
-}
-
-/** A screen of one person, once the aged snapshot has been drawn. */
-async function show(page: Page, path: string): Promise<void> {
-  const aged = page.waitForResponse((answer) => answer.url().includes("/stream"));
-  await open(page, path);
-  await aged;
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 for (const language of LANGUAGES) {

@@ -9,7 +9,7 @@ pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
     RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
-pub use database::Database;
+pub use database::{Database, DatabaseOption};
 pub use simulate::SimulateCommand;
 pub use staff::{AddStaff, ListStaff, NewPassword, RemoveStaff, StaffAction, StaffCommand};
 

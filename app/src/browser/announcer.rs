@@ -15,7 +15,7 @@ use queue::Queue;
 
 /// The pause between two looks for the next call, in milliseconds.
 const BEAT: u32 = 200;
-/// The words stand so long after they were spoken, in milliseconds.
+/// How long the words stay on the screen after they were spoken, in milliseconds.
 const WORDS_STAND: f64 = 6_000.0;
 
 /// The voice of the waiting room.
@@ -56,7 +56,7 @@ impl Announcer {
         announcer
     }
 
-    /// A new call: after those that are being made or wait.
+    /// Adds an announcement behind those that are being made or wait.
     pub fn call(self, announcement: Announcement) {
         self.queue.try_update_value(|queue| queue.call(announcement));
     }

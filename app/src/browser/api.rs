@@ -15,11 +15,11 @@ const LONGEST: u32 = 10_000;
 
 /// The reply to a request.
 pub enum Reply<T> {
-    /// Done, with the answer.
+    /// The server has done it, and this is its answer.
     Done(T),
-    /// Refused for good: asking the same again gives the same.
+    /// The server refuses it, and would refuse the same request again.
     Refused(Problem),
-    /// No definite answer: the network, the server or the time failed. It may be asked again.
+    /// There is no definite answer: the network or the server failed, or the time is over. The request may be sent again.
     Unanswered,
 }
 
@@ -33,12 +33,12 @@ pub async fn post<T: DeserializeOwned>(address: &str, key: &str, body: &str) -> 
     understood(exchange(address, Some(("POST", Some(key), body))).await)
 }
 
-/// Takes something back.
+/// Sends a DELETE request.
 pub async fn delete<T: DeserializeOwned>(address: &str, body: &str) -> Reply<T> {
     understood(exchange(address, Some(("DELETE", None, body))).await)
 }
 
-/// Fetches a file into memory, in so many milliseconds at most.
+/// Fetches a file into memory within a number of milliseconds.
 pub async fn get_file(address: &str, longest: u32) -> Reply<Blob> {
     let answer = within(longest, RequestInit::new(), async |options| {
         let response = response(address, &options).await?;
@@ -62,8 +62,8 @@ pub fn new_key() -> String {
     bytes.to_vec().into_iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-/// Asks, and gives status and text of the answer; nothing when there was none in time.
-/// A command has a method, mostly a key, and a body.
+/// Sends a request, and returns status and text of the answer; `None` where there was none in time. A command has a
+/// method, a body and in most cases a key.
 async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) -> Option<(u16, String)> {
     let options = RequestInit::new();
     if let Some((method, key, body)) = command {
@@ -84,7 +84,7 @@ async fn exchange(address: &str, command: Option<(&str, Option<&str>, &str)>) ->
     answer.await
 }
 
-/// A request that ends with this.
+/// A request that is aborted when this is dropped.
 struct Request(AbortController);
 
 impl Drop for Request {
@@ -93,8 +93,8 @@ impl Drop for Request {
     }
 }
 
-/// Sends a request and reads its answer, in so many milliseconds at most; nothing where there was no answer. The request
-/// ends when nobody waits for it any more.
+/// Sends a request and reads its answer within a number of milliseconds; `None` where there was no answer. Dropping the
+/// future aborts the request.
 async fn within<T>(
     longest: u32,
     options: RequestInit,
@@ -120,7 +120,7 @@ fn understood<T: DeserializeOwned>(answer: Option<(u16, String)>) -> Reply<T> {
     refused(status, &text)
 }
 
-/// What an answer means that is none of success.
+/// The reply for an answer whose status is not one of success.
 fn refused<T>(status: u16, text: &str) -> Reply<T> {
     if !(400..500).contains(&status) || matches!(status, 408 | 425 | 429) {
         return Reply::Unanswered;

@@ -22,18 +22,18 @@ impl Attention {
         Self { chime: Chime::new() }
     }
 
-    /// Loads the sound and has the browser allow it; to be called in the moment of a touch.
+    /// Loads the sound. Browsers allow it only where this is called while a touch is being handled.
     pub fn arm(self) {
         self.chime.prepare("/chime.wav");
     }
 
-    /// Rings, where it was armed, and vibrates.
+    /// Vibrates, and rings if the chime was armed.
     pub fn call(self) {
         spawn_local(self.chime.ring(1.0));
         vibrate();
     }
 
-    /// Has the page's title and the phone say so whenever the ticket is called.
+    /// Changes the page's title and alerts the visitor whenever the ticket is called.
     pub fn follow(self, locale: Locale, status: Memo<TicketStatus>, alarm: fn(Locale, &TicketStatus) -> String) {
         Effect::new(move || {
             if status.with(|status| matches!(status, TicketStatus::Called { .. })) {
@@ -45,7 +45,7 @@ impl Attention {
         });
     }
 
-    /// Has the phone call whenever another ticket of the family is called.
+    /// Alerts the visitor whenever another ticket of the family is called.
     pub fn follow_others(self, family: family::Family) {
         Effect::watch(
             move || family.others.with(|others| others.iter().filter_map(called).collect::<Vec<_>>()),
@@ -60,7 +60,7 @@ impl Attention {
     }
 }
 
-/// The token and the count of calls, which tell one call of a ticket from another.
+/// Identifies one call of a ticket: its token, and how many calls it has had.
 fn called(other: &family::Other) -> Option<(String, u32)> {
     match other.snapshot.status {
         TicketStatus::Called { calls, .. } => Some((other.token.clone(), calls)),
@@ -68,7 +68,7 @@ fn called(other: &family::Other) -> Option<(String, u32)> {
     }
 }
 
-/// The text that a screen reader tells a waiting visitor, changed every half minute at most.
+/// The text for the screen reader of a waiting visitor. It changes at most every half minute.
 pub fn polite(
     locale: Locale,
     status: Memo<TicketStatus>,

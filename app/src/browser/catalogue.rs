@@ -1,4 +1,4 @@
-//! The catalogue of a branch in the browser: fetched anew in another language, with the search's words, or when it changed.
+//! Fetches the branch's catalogue again: in another language, with the words for the search, or when it has changed.
 
 use super::api::{self, Reply};
 use crate::address;
@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::Catalogue;
 
-/// The words by which is searched are fetched so long after the first load, in milliseconds, or once the search is opened.
+/// The words for the search are fetched this long after the first load, in milliseconds, or when the search is opened.
 const SEARCH_WORDS_AFTER: u32 = 3_000;
 /// The pause between two attempts to fetch them, in milliseconds.
 const PAUSE: u32 = 3_000;
 
-/// Fetches the whole catalogue; `then` is run where that could be done.
+/// Fetches the whole catalogue, and calls `then` where it came.
 pub fn fetch(branch: StoredValue<String>, catalogue: RwSignal<Catalogue>, then: impl FnOnce() + 'static) {
     let address = branch.with_value(|branch| address::catalogue(branch));
     spawn_local(async move {
@@ -32,8 +32,8 @@ pub fn follow(branch: StoredValue<String>, catalogue: RwSignal<Catalogue>, versi
     });
 }
 
-/// Fetches the visitors' own words for the services, by which is searched, until they are there. The page comes without
-/// them: they are as much as the rest of it, and few visitors search.
+/// Fetches the visitors' own words for the services, and tries again until they are there. The search needs them. They are
+/// as long as the rest of the page and few visitors search, so the page comes without them.
 pub fn fetch_search_words(branch: StoredValue<String>, catalogue: RwSignal<Catalogue>, searches: Memo<bool>) {
     let address = branch.with_value(|branch| address::catalogue(branch));
     let at_hand = move || catalogue.try_with_untracked(Catalogue::is_searchable) != Some(false);

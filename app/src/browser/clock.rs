@@ -1,7 +1,7 @@
-//! The time as the server tells it, carried on between two of its messages.
+//! The server's time, continued between two of its messages.
 //!
-//! A tablet's clock may be wrong or be set while a page is open; the browser's own running time is not. Before
-//! the first tick, and on the server, it is the moment of the page's snapshot.
+//! A tablet's clock may be wrong, or may be set while a page is open; the running time of a page is always right. Before
+//! the first tick, and on the server, the time is that of the page's snapshot.
 
 use leptos::prelude::*;
 use wire::Time;
@@ -19,23 +19,23 @@ impl Clock {
         Self { now: RwSignal::new(at), told: StoredValue::new((at, 0.0)) }
     }
 
-    /// The present moment to within 5 seconds, for what is told in minutes: fewer changes, fewer redraws.
+    /// The present time in steps of 5 seconds, for figures in minutes, so that they are drawn less often.
     pub fn slowly(self) -> Memo<Time> {
         Memo::new(move |_| Time::from_millis(self.now.get().millis().div_euclid(5_000) * 5_000))
     }
 
-    /// The present moment to the second, for what is counted down.
+    /// The present time to the second, for countdowns.
     pub fn now(self) -> Time {
         self.now.get()
     }
 
-    /// The server said that it is `at`.
+    /// Sets the clock by the server's time.
     pub fn correct(self, at: Time) {
         self.told.try_set_value((at, running_millis()));
         self.tick();
     }
 
-    /// A second has passed.
+    /// Moves the clock to the present time; called once a second.
     pub fn tick(self) {
         if let Some(now) = self.at(running_millis()) {
             self.now.try_set(now);
@@ -50,7 +50,7 @@ impl Clock {
     }
 }
 
-/// Milliseconds since the page was opened; nobody can set them.
+/// Milliseconds since the page was opened. No change of the device's clock moves them.
 pub fn running_millis() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }

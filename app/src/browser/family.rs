@@ -1,6 +1,5 @@
-//! The tickets that this phone has opened today: a family's, each followed by its own snapshot. Only their links are
-//! kept, in the phone's own storage, until their day or their turn is over. Storage that is full or forbidden costs
-//! nothing but the cards of the others.
+//! The tickets that this phone has opened today, as of a family. Each is followed by its own snapshot. The phone's storage
+//! keeps only their links, until their day or their turn is over. Without storage the page shows its own ticket alone.
 
 use crate::address;
 use crate::browser::api::{self, Reply};
@@ -12,7 +11,7 @@ use std::time::Duration;
 use wire::{TicketSnapshot, TicketStatus};
 
 const SLOT: &str = "sportello.family";
-/// At most so many tickets are kept; the one that was opened last comes first.
+/// The most tickets that are kept. The ticket that was opened last comes first.
 const MOST: usize = 6;
 /// The pause between two requests for the other tickets. Streams of their own would use up the connections that a browser allows.
 const EVERY: Duration = Duration::from_secs(10);
@@ -21,7 +20,7 @@ const EVERY: Duration = Duration::from_secs(10);
 struct Kept {
     token: String,
     day: String,
-    /// The browser is told of its call.
+    /// Whether the browser gets a push message when the ticket is called.
     #[serde(default)]
     told: bool,
 }
@@ -33,7 +32,7 @@ pub struct Other {
     pub snapshot: TicketSnapshot,
 }
 
-/// The other tickets of this phone, as they stand.
+/// The present state of this phone's other tickets.
 #[derive(Clone, Copy)]
 pub struct Family {
     token: StoredValue<String>,
@@ -41,7 +40,7 @@ pub struct Family {
 }
 
 impl Family {
-    /// Keeps the ticket with its day, and follows the others in the browser.
+    /// Stores the ticket with its day, and follows the other tickets in the browser.
     pub fn of(token: &str, day: &str) -> Self {
         let family = Self { token: StoredValue::new(token.to_owned()), others: RwSignal::default() };
         let (token, day) = (token.to_owned(), day.to_owned());
@@ -55,7 +54,7 @@ impl Family {
         family
     }
 
-    /// Whether the browser is told of this ticket's call, as it was left.
+    /// Whether the browser gets a push message when this ticket is called, as it was last stored.
     pub fn is_told(self) -> bool {
         self.token.with_value(|token| read().iter().any(|kept| kept.token == *token && kept.told))
     }
@@ -70,7 +69,7 @@ impl Family {
         write(&all);
     }
 
-    /// This ticket is over: the others' pages need not show it any more.
+    /// Removes this ticket, which is over, from the pages of the other tickets.
     pub fn leave(self) {
         self.token.with_value(|token| forget(token));
     }
@@ -99,12 +98,12 @@ impl Family {
     }
 }
 
-/// Whether nothing more happens to a ticket.
+/// Whether a ticket is over.
 pub fn is_over(status: &TicketStatus) -> bool {
     matches!(status, TicketStatus::Done | TicketStatus::Cancelled | TicketStatus::DayEnded)
 }
 
-/// With a ticket at the front, and none of another day.
+/// Puts a ticket first, and drops tickets of other days.
 fn joined(kept: Vec<Kept>, token: &str, day: &str) -> Vec<Kept> {
     let told = kept.iter().any(|kept| kept.token == token && kept.told);
     let own = Kept { token: token.to_owned(), day: day.to_owned(), told };

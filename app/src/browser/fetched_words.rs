@@ -1,4 +1,5 @@
-//! Words in the browser: those that the page carries, and those of another language, fetched when it is chosen.
+//! The words of the screens in the browser. A page carries its own language's; another language is fetched when a visitor
+//! chooses it.
 
 use crate::browser::api::{self, Reply};
 #[cfg(target_arch = "wasm32")]
@@ -12,7 +13,7 @@ use words::Locale;
 /// The element that holds a page's words; its `data-address` is where those of other languages are.
 pub const ELEMENT: &str = "page-words";
 
-/// Takes up the words that the page carries.
+/// Reads the words that the page carries.
 #[cfg(target_arch = "wasm32")]
 pub fn take_up() {
     let carried = document().get_element_by_id(ELEMENT).and_then(|element| element.text_content());
@@ -25,7 +26,7 @@ pub fn take_up() {
     }
 }
 
-/// Puts the words of a locale at hand; false where they could not be fetched.
+/// Fetches the words of a locale, unless they are there. Returns false where they could not be fetched.
 async fn load(locale: Locale) -> bool {
     if words::is_at_hand(locale) {
         return true;
@@ -38,7 +39,8 @@ async fn load(locale: Locale) -> bool {
     true
 }
 
-/// Has `shown` follow the locale that is `asked` for, once its words are at hand; it stays where they cannot be had.
+/// Sets `shown` to the locale that is `asked` for as soon as its words are there. Where they cannot be fetched, `shown`
+/// stays as it is.
 pub fn follow(asked: RwSignal<Locale>, shown: RwSignal<Locale>) {
     Effect::watch(
         move || asked.get(),

@@ -1,4 +1,4 @@
-//! Notices that nobody touches a screen any more: asks, counts down, and then says that the visitor has gone.
+//! Notices that nobody uses a screen any more. It asks "are you still there?", counts down, and then the visitor has gone.
 
 use crate::browser::clock::running_millis;
 use leptos::ev;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// Seconds without a touch, a key or a scroll before the question.
 const ASK_AFTER: u32 = 45;
-/// Seconds that the question stands.
+/// Seconds that the question stays on the screen.
 const ANSWER_WITHIN: u32 = 30;
 
 /// Watches one page.
@@ -19,8 +19,8 @@ pub struct Idle {
 }
 
 impl Idle {
-    /// Watches, in the browser, while `watched` is true; `gone` is run when the question was not answered. Both times
-    /// are twice as long while `patient` is true.
+    /// Watches the page while `watched` is true, and calls `gone` when the question was not answered. Both times are twice as
+    /// long while `patient` is true.
     pub fn watch(watched: Signal<bool>, patient: Signal<bool>, gone: impl Fn() + Clone + 'static) -> Self {
         let idle = Self { touched_at: StoredValue::new(0.0), remaining: RwSignal::new(None), patient };
         Effect::new(move || {
@@ -33,12 +33,12 @@ impl Idle {
         idle
     }
 
-    /// The seconds left to answer "are you still there?", while that is asked.
+    /// The seconds that are left to answer the question; `None` while it is not asked.
     pub fn question(self) -> Option<u32> {
         self.remaining.get()
     }
 
-    /// Somebody is there.
+    /// Notes that somebody used the screen.
     pub fn stay(self) {
         self.touched_at.try_set_value(running_millis());
         if self.remaining.try_get_untracked().flatten().is_some() {
@@ -46,7 +46,7 @@ impl Idle {
         }
     }
 
-    /// Somebody listens: that counts as being there, but answers no question.
+    /// Notes that somebody listens. This counts as use of the screen, but does not answer the question.
     pub fn listens(self) {
         if self.remaining.try_get_untracked() == Some(None) {
             self.stay();
@@ -81,7 +81,7 @@ impl Idle {
     }
 }
 
-/// The seconds left to answer after so many milliseconds without a touch; nothing while it is too early to ask.
+/// The seconds that are left to answer after a number of milliseconds without a touch; `None` while it is too early to ask.
 fn remaining(untouched: f64, patient: bool) -> Option<u32> {
     let times = if patient { 2 } else { 1 };
     let (ask_after, answer_within) = (ASK_AFTER * times, ANSWER_WITHIN * times);

@@ -6,7 +6,7 @@ mod types;
 
 use serde::de::DeserializeOwned;
 
-/// Reads a type from a JSON text; nothing where it is no JSON or another type's.
+/// Reads a type from a JSON text; `None` where the text is not JSON, or not of this type.
 pub fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut reader = Reader { text, at: 0 };
     let value = reader.value(DEEPEST)?;
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether this comes next; then it is behind.
+    /// Reads this byte if it comes next. Returns whether it did.
     fn takes(&mut self, what: &str) -> bool {
         self.space();
         let comes = self.text.as_bytes()[self.at..].starts_with(what.as_bytes());
@@ -156,7 +156,7 @@ impl Reader<'_> {
         digits.chars().try_fold(0, |unit, digit| Some(unit * 16 + digit.to_digit(16)?))
     }
 
-    /// The digits that come next, put after those of `whole`; how many they were.
+    /// Reads the next digits and appends them to `whole`. Returns how many there were.
     fn digits(&mut self, whole: &mut i64) -> Option<i32> {
         let mut count = 0;
         while let digit @ b'0'..=b'9' = self.peek() {

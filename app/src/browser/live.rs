@@ -1,4 +1,4 @@
-//! A snapshot that stays true: the server's event stream as one signal, and since when it has been silent.
+//! A snapshot that is kept up to date: the server's event stream as one signal, with the time since which it is silent.
 //!
 //! Frames are whole snapshots, so a lost one needs no repair. A stream that broke, or that has said nothing for
 //! longer than heartbeats allow, is opened again, for as long as the page lives. While a stream is silent, and on a page that
@@ -91,22 +91,22 @@ impl<T: Snapshot> Live<T> {
         live
     }
 
-    /// Since when nothing has been heard, once that is long enough to say so.
+    /// The time since which the server has been silent, once that is long enough to tell people.
     pub fn stale_since(self) -> Option<Time> {
         self.stale_since.get()
     }
 
-    /// Something on the way holds the stream back; the page asks every few seconds instead.
+    /// Whether something between server and browser holds the stream back, so that the page fetches snapshots instead.
     pub fn is_held_back(self) -> bool {
         self.held_back.get()
     }
 
-    /// The count of times that the server has come back; it may be of another release since.
+    /// How many times the server has come back. It may be another release since.
     pub fn reopened(self) -> u32 {
         self.reopened.get()
     }
 
-    /// A newer snapshot that came another way.
+    /// Takes a newer snapshot that did not come by the stream.
     pub fn set(self, snapshot: T) {
         if let Some(head) = snapshot.head() {
             self.clock.correct(head.at);
@@ -114,7 +114,7 @@ impl<T: Snapshot> Live<T> {
         self.snapshot.try_set(snapshot);
     }
 
-    /// Follows no more: nothing will change, and silence is no news.
+    /// Stops following, for a page on which nothing will change any more.
     pub fn close(self) {
         self.stream.update(|stream| {
             stream.closed = true;
@@ -154,7 +154,7 @@ impl<T: Snapshot> Live<T> {
         }
     }
 
-    /// Does what the course says.
+    /// Carries out what the course decides.
     fn look(self) {
         if self.stream.with(|stream| stream.closed) != Some(false) {
             return;
@@ -221,7 +221,7 @@ impl<T: Snapshot> Live<T> {
         });
     }
 
-    /// Whether the page shows what came after this: the stream was faster than the answer.
+    /// Whether the page shows a newer snapshot than this one, because the stream was faster than the answer.
     fn is_older(self, snapshot: &T) -> bool {
         let shown = self.snapshot.try_with_untracked(|shown| shown.head().map(|head| (head.day.clone(), head.seq)));
         let Some((Some((day, seq)), head)) = shown.zip(snapshot.head()) else { return false };
@@ -250,7 +250,7 @@ impl<T: Snapshot> Live<T> {
         self.heard(back == Some(true));
     }
 
-    /// Something was heard; `back` says that the server had been lost.
+    /// Notes that the server was heard; `back` means that it had been lost.
     fn heard(self, back: bool) {
         if back {
             self.reopened.try_update(|times| *times += 1);

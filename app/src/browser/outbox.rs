@@ -15,7 +15,7 @@ use wire::Problem;
 
 /// A kept command is never given up while the page is open.
 const FOR_GOOD: Retry = Retry { shortest_pause: 500, longest_pause: 5_000, attempts: u32::MAX };
-/// After so many milliseconds without an answer the person is told that there is no connection.
+/// The person is told that there is no connection after this time without an answer, in milliseconds.
 const PATIENCE: f64 = 8_000.0;
 
 /// The progress of the command.
@@ -23,7 +23,7 @@ const PATIENCE: f64 = 8_000.0;
 pub enum Sending {
     Idle,
     UnderWay,
-    /// Still under way, but nobody answers.
+    /// The command is under way, but the server does not answer.
     NoConnection,
 }
 
@@ -78,8 +78,8 @@ impl Outbox {
         self.deliver(command, answered);
     }
 
-    /// Takes up a command that an earlier load of the page left behind, unless it is older than `longest`
-    /// milliseconds: then whoever gave it has gone, and it is forgotten.
+    /// Sends a command that an earlier load of the page left behind. A command older than `longest` milliseconds is dropped
+    /// instead, since the person who gave it has gone.
     pub fn resume<T: DeserializeOwned + 'static>(
         self,
         longest: f64,

@@ -97,8 +97,8 @@ pub fn speak(locale: Locale) {
     }
 }
 
-/// Whether a browser translates the page: it puts its own words into elements of its own, and the texts that the program
-/// holds are on the page no more.
+/// Whether a browser translates the page. It then puts words into elements of its own, and the texts that the program knows
+/// are no longer on the page.
 pub fn is_translated() -> bool {
     const BY_MACHINE: &str = "html.translated-ltr, html.translated-rtl, #screen font";
     is_browser() && document().query_selector(BY_MACHINE).ok().flatten().is_some()

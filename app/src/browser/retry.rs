@@ -1,4 +1,4 @@
-//! Asking again until the answer is definite: the one loop of every command that must not be lost.
+//! Sends a command again until its answer is definite. Every command that must not be lost uses this loop.
 
 use super::api::{self, Reply};
 use gloo_timers::future::TimeoutFuture;
@@ -16,8 +16,8 @@ pub struct Retry {
     pub attempts: u32,
 }
 
-/// Sends a command under its key until it is answered; nothing where it was given up. `unanswered` is run after each
-/// attempt that had no answer.
+/// Sends a command under its key until it is answered; `None` where it was given up. `unanswered` is called after each
+/// attempt without an answer.
 pub async fn post_until_answered<T: DeserializeOwned>(
     retry: &Retry,
     address: &str,

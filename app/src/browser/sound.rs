@@ -1,4 +1,4 @@
-//! The chime of the lobby, and a sign when the browser forbids it.
+//! The chime of the lobby, and whether the browser forbids it.
 
 use crate::browser::local::Local;
 use gloo_timers::future::TimeoutFuture;
@@ -10,7 +10,7 @@ use web_sys::HtmlAudioElement;
 /// The length of one chime with the pause after it, in milliseconds.
 const CHIME: u32 = 1_600;
 
-/// A chime that is loaded once, so that it rings whatever becomes of the network.
+/// A chime that is loaded once, so that it rings without a network too.
 #[derive(Clone, Copy)]
 pub struct Chime {
     audio: Local<Option<HtmlAudioElement>>,
@@ -28,12 +28,12 @@ impl Chime {
         self.blocked.get()
     }
 
-    /// The browser has forbidden some sound.
+    /// Notes that the browser has forbidden a sound.
     pub fn was_blocked(self) {
         self.blocked.try_set(true);
     }
 
-    /// Loads the sound and tries, unheard, whether the browser lets it play.
+    /// Loads the sound, and plays it without volume to find out whether the browser allows sound.
     pub fn prepare(self, address: &str) {
         let Ok(audio) = HtmlAudioElement::new_with_src(address) else { return };
         self.audio.update(|slot| *slot = Some(audio));
@@ -46,7 +46,7 @@ impl Chime {
         TimeoutFuture::new(CHIME).await;
     }
 
-    /// A person pressed "turn the sound on": from now on the browser allows it.
+    /// Rings after a person pressed "turn the sound on". From then on the browser allows sound.
     pub fn allow(self) {
         self.blocked.set(false);
         self.play(1.0);

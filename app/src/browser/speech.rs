@@ -1,10 +1,10 @@
 //! Speech in the browser: texts as sound from the server, one after the other and never over one another, and a screen
 //! that can be heard and walked by keys alone.
 //!
-//! `player` plays one sound; `sounds` fetches it into memory, `shelf` is what is there, `patience` how long is waited;
-//! `voices` knows which languages are spoken; `speaker` says texts; `reader` follows what a screen shows and what is
-//! focused, through the document alone, so that it knows no screen; `keys` is what the keys mean; `document` reads and
-//! moves; `control` and `chunks` are the words.
+//! `player` plays one sound, which `sounds` fetches into memory; `shelf` holds the fetched sounds, and `patience` the time
+//! limits. `voices` knows which languages are spoken. `speaker` says texts, in the parts of `chunks`. `reader` follows a
+//! screen through the document alone, so it knows no screen; `document` reads the page and moves the focus, `control` words
+//! what is focused, and `keys` is what the keys mean.
 
 mod chunks;
 mod control;
@@ -42,13 +42,13 @@ impl SpeechMode {
         Self { on: RwSignal::new(false), volume: RwSignal::new(VOLUME_FIRST) }
     }
 
-    /// Off, and as loud as at first: for the next visitor.
+    /// Turns speech off and resets the volume for the next visitor.
     pub fn reset(self) {
         self.on.set(false);
         self.volume.set(VOLUME_FIRST);
     }
 
-    /// A step louder or quieter; never silent.
+    /// Makes speech a step louder or quieter. The lowest step can still be heard.
     fn change_volume(self, louder: bool) {
         self.volume.update(|volume| {
             *volume = if louder { (*volume + 1).min(VOLUME_MOST) } else { (*volume - 1).max(1) };

@@ -1,7 +1,8 @@
-//! How a page is taken over from the server: as it was sent, or made anew where something on the way has changed it.
+//! How the program takes over a page that the server rendered: as it was sent, or rendered again where something between
+//! server and browser has changed it.
 //!
-//! A filter, an extension or a telephone's browser may put elements into a page, wrap its numbers or strip its comments. To
-//! take over what is not what was sent would stop the program, so the page is counted first.
+//! A filter, an extension or a phone's browser may put elements into a page, wrap its numbers or strip its comments. The
+//! program would stop on such a page, so the page's elements are counted first.
 
 use crate::browser::page;
 use leptos::prelude::*;

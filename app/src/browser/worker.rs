@@ -1,5 +1,5 @@
-//! The service worker (`public/sw.js`): what stands in for a page when no server answers, and what shows a call while
-//! the page is closed. A browser that has none, as by plain HTTP in a branch's own network, goes on without.
+//! The service worker (`public/sw.js`) shows an offline page when no server answers, and a call while the page is closed. A
+//! browser without service workers, as by plain HTTP in a branch's own network, works without it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,7 +8,7 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
 const SCRIPT: &str = "/sw.js";
 
-/// Has the browser keep the service worker, once the page runs.
+/// Registers the service worker, once the page runs.
 pub fn register() {
     Effect::new(|| {
         spawn_local(async {

@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{Icon, PlainBar, Unreadable};
+use crate::ui::{DemoUsers, Icon, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::{BranchName, DemoGuide, FrontDoorPage};
 use words::{Locale, t};
@@ -90,9 +90,10 @@ fn Tour(locale: Locale, branch: String, guide: DemoGuide) -> impl IntoView {
     let page = |screen: &str| address::page(&branch, screen, locale);
     let desk = free.map_or_else(|| page("desk"), |desk: String| page(&["desk/", &desk].concat()));
     let plays = (!played.is_empty()).then(|| view! { <p>{t!(locale, tour.plays, desks = played.join(", "))}</p> });
-    let step = |href: String, name: &'static str, detail: &'static str| {
+    let step = |screen: &str, href: String, name: &'static str, detail: &'static str| {
         view! {
             <li>
+                <Picture locale screen=screen.to_owned() />
                 <h3>
                     <a rel="external" target="_blank" href=href>
                         {name}
@@ -102,22 +103,15 @@ fn Tour(locale: Locale, branch: String, guide: DemoGuide) -> impl IntoView {
             </li>
         }
     };
-    let rows = users.into_iter().map(|(user, password)| {
-        view! {
-            <tr>
-                <td><code>{user}</code></td>
-                <td><code>{password}</code></td>
-            </tr>
-        }
-    });
     view! {
         <section class="tour">
             <h2>{t!(locale, tour.heading)}</h2>
             <p>{t!(locale, tour.lead)}</p>
             {plays}
             <ol class="tour-steps">
-                {step(page("kiosk"), t!(locale, tour.kiosk), t!(locale, tour.kiosk_detail))}
+                {step("kiosk", page("kiosk"), t!(locale, tour.kiosk), t!(locale, tour.kiosk_detail))}
                 <li>
+                    <Picture locale screen="phone".to_owned() />
                     <h3>{t!(locale, tour.phone)}</h3>
                     <p>{t!(locale, tour.phone_detail)}</p>
                     <form method="post" target="_blank" action=["/b/", &branch, "/demo-ticket"].concat()>
@@ -125,30 +119,38 @@ fn Tour(locale: Locale, branch: String, guide: DemoGuide) -> impl IntoView {
                         <button type="submit" class="button">{t!(locale, tour.phone_button)}</button>
                     </form>
                 </li>
-                {step(page("lobby"), t!(locale, tour.lobby), t!(locale, tour.lobby_detail))}
-                {step(desk, t!(locale, tour.desk), t!(locale, tour.desk_detail))}
-                {step(page("manager"), t!(locale, tour.manager), t!(locale, tour.manager_detail))}
+                {step("lobby", page("lobby"), t!(locale, tour.lobby), t!(locale, tour.lobby_detail))}
+                {step("desk", desk, t!(locale, tour.desk), t!(locale, tour.desk_detail))}
+                {step("manager", page("manager"), t!(locale, tour.manager), t!(locale, tour.manager_detail))}
             </ol>
             <div class="demo-users">
                 <h3>{t!(locale, sign_in.demo)}</h3>
                 <p>{t!(locale, tour.users_detail)}</p>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(locale, sign_in.user)}</th>
-                            <th scope="col">{t!(locale, sign_in.password)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
+                <DemoUsers locale users />
             </div>
         </section>
     }
 }
 
+/// A screen's own picture, as `make screenshots` takes it.
+#[component]
+fn Picture(locale: Locale, screen: String) -> impl IntoView {
+    let shows = match screen.as_str() {
+        "kiosk" => t!(locale, tour.kiosk_picture),
+        "phone" => t!(locale, tour.phone_picture),
+        "lobby" => t!(locale, tour.lobby_picture),
+        "desk" => t!(locale, tour.desk_picture),
+        _ => t!(locale, tour.manager_picture),
+    };
+    let file = ["/tour/", &screen, "-", locale.code(), ".webp"].concat();
+    view! { <img class="tour-picture" src=file alt=shows width="480" height="300" loading="lazy" decoding="async" /> }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
+    use std::path::Path;
     use wire::Text;
 
     #[test]
@@ -176,6 +178,23 @@ mod tests {
             let desk = ["/b/centro/desk/3?lang=", locale.code()].concat();
             for part in [plays, desk.as_str(), "action=\"/b/centro/demo-ticket\"", "<code>anna</code>"] {
                 assert!(html.contains(part), "{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_tour_shows_each_screen_by_its_own_small_picture_in_each_language() {
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        for locale in Locale::complete() {
+            let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
+            let guide = DemoGuide { users: Vec::new(), played: Vec::new(), free: None };
+            let page = FrontDoorPage { branches, demo: Some(guide) };
+            let html = Owner::new().with(|| view! { <FrontDoor locale=*locale page /> }.to_html());
+            for screen in ["kiosk", "phone", "lobby", "desk", "manager"] {
+                let file = ["/tour/", screen, "-", locale.code(), ".webp"].concat();
+                assert!(html.contains(&["src=\"", &file, "\""].concat()), "{file}");
+                let picture = fs::read(public.join(&file[1..])).unwrap_or_default();
+                assert!(picture.starts_with(b"RIFF") && picture.len() < 25_000, "{file}: {} bytes", picture.len());
             }
         }
     }

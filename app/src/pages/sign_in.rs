@@ -1,7 +1,7 @@
 //! Signing in: a plain form that works without script.
 
 use crate::browser::page;
-use crate::ui::{Notice, PlainBar, Unreadable};
+use crate::ui::{DemoUsers, Notice, PlainBar, Unreadable};
 use leptos::prelude::*;
 use wire::SignInPage;
 use words::{Locale, t};
@@ -33,38 +33,17 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
                 <input id="password" name="password" type="password" autocomplete="current-password" required />
                 <button type="submit" class="button button-primary">{t!(locale, sign_in.submit)}</button>
             </form>
-            {(!demo_users.is_empty()).then(|| view! { <DemoUsers locale users=demo_users /> })}
+            {(!demo_users.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="demo-users">
+                            <h2>{t!(locale, sign_in.demo)}</h2>
+                            <p>{t!(locale, sign_in.demo_detail)}</p>
+                            <DemoUsers locale users=demo_users />
+                        </section>
+                    }
+                })}
         </main>
-    }
-}
-
-#[component]
-fn DemoUsers(locale: Locale, users: Vec<(String, String)>) -> impl IntoView {
-    let rows = users
-        .into_iter()
-        .map(|(user, password)| {
-            view! {
-                <tr>
-                    <td><code>{user}</code></td>
-                    <td><code>{password}</code></td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="demo-users">
-            <h2>{t!(locale, sign_in.demo)}</h2>
-            <p>{t!(locale, sign_in.demo_detail)}</p>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, sign_in.user)}</th>
-                        <th scope="col">{t!(locale, sign_in.password)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The lobby display. Number and desk, and nothing else about a visitor.
 
+use crate::announcement::Announcement;
 use crate::{DeskState, Head, Language, Text, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! The staff are told: what the server itself raises when something of the branch fails, and clears when it is well
-//! again. Visitors and staff raise theirs by `http/alerts`.
+//! Alerts that the server itself raises for the staff when something of a branch fails, and clears when it works again.
+//! Visitors and staff raise theirs by `http/alerts`.
 
 use crate::branches::Branches;
 use crate::handle::Handle;
@@ -10,8 +10,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::RequestKey;
 use tokio::sync::watch;
 
-/// Calls the staff, unless they are called for the same already. That it cannot be done (the day is closed, the store
-/// fails) is logged: whoever found the fault goes on.
+/// Raises an alert, unless the same one is open. An alert that cannot be raised (the day is closed, the store fails) is
+/// logged, and the caller goes on.
 pub async fn raise(branch: &Handle, kind: AlertKind, place: &str) {
     let place = AlertPlace::new(place);
     let open = branch.live().read(|branch, _| branch.alert_at(kind, &place).map(|alert| alert.kind));
@@ -20,15 +20,15 @@ pub async fn raise(branch: &Handle, kind: AlertKind, place: &str) {
     }
 }
 
-/// What the staff were called for is over by itself.
+/// Clears an alert whose cause has ended by itself.
 pub async fn clear(branch: &Handle, kind: AlertKind, place: &str) {
     if let Some(alert) = open(branch, kind, place) {
         command(branch, Command::ClearAlert { alert }).await;
     }
 }
 
-/// The lasting faults that the staff of each branch were told of, with the day: a roll that is nearly over, an address that
-/// phones do not reach. Once somebody has seen to one, it is not raised again on that day. Cheap to clone.
+/// The lasting faults that each branch's staff were alerted to, with the day: a roll that is nearly over, an address that
+/// phones do not reach. An alert that somebody has cleared is not raised again on that day. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Told(Arc<Mutex<HashMap<Fault, Option<Day>>>>);
 
@@ -36,7 +36,7 @@ pub struct Told(Arc<Mutex<HashMap<Fault, Option<Day>>>>);
 type Fault = (String, AlertKind, String);
 
 impl Told {
-    /// Calls the staff, unless this server has called them for the same today.
+    /// Raises an alert, unless this server has raised the same one today.
     pub async fn raise(&self, branch: &Handle, kind: AlertKind, place: &str) {
         let today = branch.live().read(|branch, _| branch.day().cloned());
         let before = self.faults().insert(fault(branch, kind, place), today.clone());
@@ -45,12 +45,12 @@ impl Told {
         }
     }
 
-    /// Whether this server has called the staff for it.
+    /// Whether this server has raised this alert.
     pub fn knows(&self, branch: &Handle, kind: AlertKind, place: &str) -> bool {
         self.faults().contains_key(&fault(branch, kind, place))
     }
 
-    /// The fault is over: the next one is news.
+    /// Forgets a fault that is over, so that the next one raises an alert.
     pub fn forget(&self, branch: &Handle, kind: AlertKind, place: &str) {
         self.faults().remove(&fault(branch, kind, place));
     }
@@ -64,7 +64,7 @@ fn fault(branch: &Handle, kind: AlertKind, place: &str) -> Fault {
     (branch.live().setup.id.clone(), kind, place.to_owned())
 }
 
-/// Where speech is made.
+/// The place of an alert about speech.
 const SERVER: &str = "server";
 
 /// Tells the staff of every branch whether calls can be spoken, whenever that changes.

@@ -1,5 +1,5 @@
-//! Branch id to running branch. A branch is started by whoever asks for it, and ended when nobody has used it for a
-//! while: then it costs no task and no memory, and the next one who asks has it read from the journal.
+//! The running branches by id. A request starts the branch that it is for; a branch that nobody has used for a while is
+//! ended. It then has no task and no memory, and the next request reads it from the journal.
 
 #[cfg(test)]
 mod tests;
@@ -16,12 +16,12 @@ use store::{Failure, Names, Store};
 use tokio::sync::RwLock;
 use tokio::time::timeout;
 
-/// A branch that nobody has used for this long is ended, before twice as long has gone by.
+/// An unused branch is ended after this time, and before twice as long.
 const IDLE: Duration = Duration::from_mins(1);
-/// How long one who asks waits for the branch to be started, by others before or on their behalf.
+/// The longest wait of a request for its branch to be started.
 const PATIENCE: Duration = Duration::from_secs(6);
 
-/// Every branch of the set-up; those that are used run.
+/// Every branch of the set-up. The branches that are used run.
 #[derive(Debug, Clone)]
 pub struct Branches(Arc<Inner>);
 
@@ -37,9 +37,9 @@ struct Inner {
 #[derive(Debug)]
 struct Slot {
     setup: Arc<setup::Branch>,
-    /// Held for writing while the branch is started or ended, so that it never runs twice.
+    /// The lock is held for writing while the branch is started or ended, so that the branch never runs twice.
     running: RwLock<Option<Handle>>,
-    /// Asked for since the last look.
+    /// Whether a request came since the last check.
     used: AtomicBool,
 }
 
@@ -64,8 +64,8 @@ impl Branches {
         setups
     }
 
-    /// The running branch; `None` where there is no such branch. One that could not be started is tried again by
-    /// whoever asks next.
+    /// Returns the running branch; `None` where there is no such branch. The next request tries to start a branch again
+    /// that could not be started.
     pub async fn get(&self, id: &str) -> Result<Option<Handle>, Failure> {
         let Some(slot) = self.0.slots.get(id) else { return Ok(None) };
         let late = |_| Failure::Other(format!("branch {id} could not be started in time"));
@@ -73,7 +73,7 @@ impl Branches {
     }
 }
 
-/// Looks again and again for branches that were not used since the last look.
+/// Ends, at regular times, the branches that were not used since the last time.
 async fn end_idle(branches: Weak<Inner>, idle: Duration) {
     loop {
         tokio::time::sleep(idle).await;
@@ -101,7 +101,7 @@ impl Slot {
         Ok(handle)
     }
 
-    /// Under the lock, so that nobody is given a branch that is about to end.
+    /// Ends the branch under the lock, so that no request is given a branch that is about to end.
     async fn end_if_unused(&self) {
         // One that is being started at this moment is used.
         let Ok(mut running) = self.running.try_write() else { return };

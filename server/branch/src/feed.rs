@@ -15,10 +15,10 @@ use std::time::Duration;
 use tokio::sync::watch;
 use view::{Foresight, Scene};
 
-/// Two frames of a feed are at least this far apart, so that a burst of commits is one frame.
+/// The shortest time between two frames of a feed, so that a burst of commits makes one frame.
 const PACE: Duration = Duration::from_millis(10);
-/// Two looks are at least this far apart where the first showed nothing new: a call right after a ticket does not wait
-/// long, and a storm of tickets does not keep a processor busy with drawing what nobody is sent.
+/// The shortest time between two drawings where the first showed nothing new. A call right after a ticket does not wait
+/// long, and a storm of tickets does not keep a processor busy with frames that are not sent.
 const LOOK: Duration = Duration::from_millis(2);
 
 /// A snapshot as JSON; `None` where the branch has no such desk or ticket.
@@ -32,7 +32,7 @@ pub fn snapshot(live: &Live, screen: &Screen) -> Option<String> {
     draw::<String, Json>(live, screen)
 }
 
-/// What is made from a snapshot, whichever screen's it is.
+/// Makes something from a snapshot of any screen.
 trait Draw<T> {
     fn draw<S: Snapshot>(snapshot: S) -> Option<T>;
 }
@@ -68,7 +68,7 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
     })
 }
 
-/// A look at the published state, with all that a view needs.
+/// Calls a view with the published state and all else that it needs.
 pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
     let foresight = live.foresight();
     live.read(|branch, seq| {
@@ -111,14 +111,14 @@ pub fn subscribe(live: &Arc<Live>, screen: &Screen) -> Option<watch::Receiver<By
     Some(receiver)
 }
 
-/// What a feed is drawn anew for.
+/// The events for which a feed is drawn again.
 struct Wakes {
     changes: watch::Receiver<u64>,
-    /// `None` for a screen that shows nothing of it.
+    /// New foresight; `None` for a screen that shows none.
     foresights: Option<watch::Receiver<Arc<Foresight>>>,
 }
 
-/// Waits for the next foresight; for ever where the screen shows nothing of it.
+/// Waits for the next foresight; for ever where the screen shows none.
 async fn foreseen(foresights: &mut Option<watch::Receiver<Arc<Foresight>>>) {
     if let Some(foresights) = foresights
         && foresights.changed().await.is_ok()
@@ -171,19 +171,19 @@ async fn run(
     }
 }
 
-/// Waits grow while nothing happens: every feed redraws on the beat on which the forecast is made anew.
+/// Waits grow while nothing happens, so every feed is drawn again as often as the forecast is made.
 fn until_next_beat(now: Timestamp) -> Duration {
     let left = FORECAST_HOLDS_MS - now.0.rem_euclid(FORECAST_HOLDS_MS);
     Duration::from_millis(u64::try_from(left).unwrap_or(1))
 }
 
-/// One Server-Sent Event, and what it shows.
+/// A Server-Sent Event and what it shows.
 struct Frame {
     /// The business day that it shows.
     day: String,
     /// Its `id` is the day and the seq.
     event: Bytes,
-    /// The snapshot without what changes though nothing does: the moment, and the count of the branch's commands.
+    /// The snapshot without the two figures that always change: the time, and the count of the branch's commands.
     shows: String,
 }
 

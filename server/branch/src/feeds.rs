@@ -1,4 +1,4 @@
-//! The feeds of a branch that somebody listens to, by screen.
+//! The feeds of a branch by screen. A feed runs while somebody listens to it.
 
 use bytes::Bytes;
 use queue::{DeskId, TicketId};
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// Which snapshot of a branch.
+/// The screen whose snapshot a feed sends.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Screen {
     Kiosk,
@@ -21,7 +21,7 @@ pub enum Screen {
 }
 
 impl Screen {
-    /// Whether it shows anything that is foreseen.
+    /// Whether the screen shows any forecast.
     pub fn shows_waits(&self) -> bool {
         match self {
             Self::Kiosk | Self::LobbyDetail | Self::Manager | Self::Ticket(_) => true,
@@ -44,7 +44,7 @@ impl Feeds {
         self.open().remove(screen);
     }
 
-    /// Under the lock, so that nobody subscribes to a feed that is about to end.
+    /// Ends the feed under the lock, so that nobody subscribes to a feed that is about to end.
     pub fn close_if_unused(&self, screen: &Screen, frames: &watch::Sender<Bytes>) -> bool {
         let mut feeds = self.open();
         let unused = frames.receiver_count() == 0;

@@ -1,7 +1,7 @@
-//! The task that foresees: it predicts the waits of one branch, beside the task that keeps it, and publishes them.
+//! The task that predicts the waits of one branch and publishes them. It runs beside the branch's own task.
 //!
-//! It predicts for those only who look, at most once a second, when something changed or ten seconds have passed. The
-//! simulation runs on a thread of its own, of which the server has few: no command and no page waits for it.
+//! It predicts while somebody looks at a screen that shows waits: when something has changed or ten seconds have passed, at
+//! most once a second. The simulation runs on one of a few threads of its own, so no command waits for it.
 
 mod advising;
 mod learning;
@@ -28,18 +28,18 @@ use told::Ledger;
 use view::Foresight;
 use writer::Writer;
 
-/// Two predictions of a branch are at least this far apart.
+/// The shortest time between two predictions of a branch.
 const PACE: Duration = Duration::from_secs(1);
-/// The runs of the simulation are seeded alike all day, so that a figure changes with the branch and not by chance.
+/// The seed of every prediction of a day. It stays the same, so that a figure changes with the branch and not by chance.
 const SEED: u64 = 1;
 
 /// What the predicting tasks of a server share. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Forecasting {
     store: Store,
-    /// How many predictions may run at a time: half the processors, so that the others serve.
+    /// Places for predictions: half the processors, so that the other half serves requests.
     places: Arc<Semaphore>,
-    /// One branch learns at a time, so that the first looks of a morning start no flood.
+    /// The place for learning: one branch learns at a time, so that the first requests of a morning start no flood.
     learning: Arc<Semaphore>,
     told: Writer,
     observers: Observers,
@@ -54,7 +54,7 @@ impl Forecasting {
         Self { store, places, learning: Arc::new(Semaphore::new(1)), told, observers }
     }
 
-    /// Runs something long on a thread of its own, once there is a place. `None` where it failed.
+    /// Runs a long computation on a thread of its own, once there is a place. Returns `None` where it panicked.
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let place = self.places.clone().acquire_owned().await.ok()?;
         let done = tokio::task::spawn_blocking(move || {
@@ -80,7 +80,7 @@ pub struct Foreseer {
     setup: Arc<setup::Branch>,
     id: BranchId,
     live: Arc<Live>,
-    /// The day of everything below.
+    /// The business day that the following fields belong to.
     day: Option<Day>,
     learning: Learning,
     learned: Arc<Learned>,
@@ -108,7 +108,7 @@ impl Foreseer {
         }
     }
 
-    /// Foresees until the branch's own task has ended.
+    /// Predicts until the branch's own task has ended.
     pub async fn run(mut self, mut ended: watch::Receiver<bool>) {
         let live = self.live.clone();
         let mut changes = live.changes();
@@ -191,8 +191,8 @@ impl Foreseer {
         });
     }
 
-    /// Keeps what tickets were told, and their calls. Where too much waits to be written, it is lost: figures of how right
-    /// the waits were rest on the others.
+    /// Hands the told waits and the calls of tickets to the writer. Rows that the writer has no room for are lost; the scores
+    /// of the forecast then rest on the other rows.
     fn keep(&self, rows: Vec<store::Told>) {
         for row in rows {
             self.shared.told.keep(row);
@@ -205,7 +205,7 @@ impl Foreseer {
         }
     }
 
-    /// A new day begins, or the branch has just been started.
+    /// Starts again for a new business day, or for a branch that has just been started.
     async fn begin(&mut self, moment: &Moment, day: Day) {
         let store = &self.shared.store;
         let rules = moment.branch.setup().cloned().unwrap_or_default();
@@ -220,8 +220,8 @@ impl Foreseer {
 }
 
 impl Live {
-    /// Has the waits foreseen for somebody who looks at a screen now, and waits for that: not for long, since the page
-    /// is more use to them than its figures. Where a prediction does not come, as on a slow disk, only the first pages wait.
+    /// Waits for a fresh prediction before a page is rendered, for a short time: a page without waits is better than no page.
+    /// Where no prediction comes, as on a slow disk, only the first pages wait.
     pub async fn foreseen(&self, screen: &Screen) {
         let mut foresights = self.foresights();
         let now = clock::now();
@@ -232,10 +232,10 @@ impl Live {
     }
 }
 
-/// How long a page waits for the waits.
+/// The longest wait of a page for a prediction.
 const PATIENCE: Duration = Duration::from_millis(700);
 
-/// Waits grow while nothing happens: they are foreseen anew on the beat on which screens are drawn.
+/// Waits grow while nothing happens, so they are predicted again as often as screens are drawn.
 fn until_next_beat(now: Timestamp) -> Duration {
     let left = FORECAST_HOLDS_MS - now.0.rem_euclid(FORECAST_HOLDS_MS);
     Duration::from_millis(u64::try_from(left).unwrap_or(1))

@@ -1,4 +1,4 @@
-//! A running branch, as others hold it: they ask, and look at what is published.
+//! The handle of a running branch: it sends commands, and reads the published state.
 
 use crate::foresight::{Forecasting, Foreseer};
 use crate::keeper::Keeper;
@@ -15,16 +15,16 @@ use store::{Failure, Names, RequestKey, Store};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{sleep, timeout};
 
-/// Commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
+/// The most commands that may wait for a branch; one more is answered with [`CommandError::Busy`].
 const WAITING: usize = 1024;
 
-/// How long an answer may take: a database that is silent fails in pieces, one after the other.
+/// The longest wait for an answer. A silent database fails statement by statement, so it is longer than one timeout.
 const ANSWER_WITHIN: Duration = Duration::from_secs(6);
 
-/// What another server has committed is heard of within this time, even when the hint is lost.
+/// The time between two polls of the journal. They find what another server committed even when its hint is lost.
 const HEARD_WITHIN: Duration = Duration::from_secs(2);
 
-/// What a task that failed waits before it reads the journal again.
+/// The pause before a failed task reads the journal again.
 const AFTER_A_PANIC: Duration = Duration::from_millis(500);
 
 /// A running branch. Cheap to clone; the task ends with the last handle.
@@ -33,7 +33,7 @@ pub struct Handle {
     requests: mpsc::Sender<Request>,
     live: Arc<Live>,
     ended: watch::Receiver<bool>,
-    /// Counts this handle among the uses of the branch.
+    /// One use of the branch, counted as long as this handle lives.
     _in_use: InUse,
 }
 
@@ -67,7 +67,7 @@ impl Handle {
         Ok(Self { requests, live, ended, _in_use: in_use })
     }
 
-    /// Has a command decided, recorded and published; then answers with what it caused.
+    /// Sends a command to the branch's task, and returns the events that it caused once they are committed and published.
     pub async fn command(&self, key: RequestKey, actor: Actor, command: Command) -> Outcome {
         let (answer, outcome) = oneshot::channel();
         let request = Request { key, actor, command, answer };
@@ -77,13 +77,13 @@ impl Handle {
         outcome.unwrap_or(Err(CommandError::Busy))
     }
 
-    /// The branch as it is published.
+    /// The published state of the branch.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
     }
 
-    /// Waits until what is published is so, where the journal has it already: another server may have written it this
-    /// moment. After two seconds it is not so.
+    /// Waits until a condition holds in the published state, two seconds at most: the rows that make it hold may be in the
+    /// journal already, just written by another server.
     pub async fn until(&self, is_so: impl Fn(&queue::Branch) -> bool) {
         let mut changes = self.live.changes();
         let published =
@@ -91,17 +91,18 @@ impl Handle {
         let _ = timeout(HEARD_WITHIN, published).await;
     }
 
-    /// Whether its task is there to answer.
+    /// Whether the branch's task still runs.
     pub fn runs(&self) -> bool {
         !self.requests.is_closed()
     }
 
-    /// Whether anybody beside this handle has to do with the branch: a request that is under way, or a feed.
+    /// Whether anything beside this handle uses the branch: a request that is under way, or a feed.
     pub(crate) fn is_used(&self) -> bool {
         self.live.uses.count() > 1
     }
 
-    /// Ends the task, once it has done what it was asked. Of the last handle only: another one keeps it running.
+    /// Waits until the task has answered its requests and ended. Only the last handle may do so, since any other keeps the
+    /// task running.
     pub async fn end(self) {
         let Self { requests, mut ended, .. } = self;
         drop(requests);

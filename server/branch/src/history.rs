@@ -6,7 +6,7 @@ use crate::request::Actor;
 use queue::{CsrId, Event, HistoryEntry, TicketId};
 use store::{BranchId, Failure, Store};
 
-/// What happened to a ticket today, each with the member of staff who was behind it, if one was.
+/// The events of a ticket today, each with the member of staff who caused it, if one did.
 pub async fn history(
     store: &Store,
     live: &Live,

@@ -1,4 +1,4 @@
-//! Between the journal's rows and the queue's types, and the fold of a day.
+//! Translates the journal's rows to the queue's types, and folds the rows of a day.
 
 use crate::observed::Observed;
 use crate::request::Actor;
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use store::{BranchId, Failure, Position, RequestKey, Row};
 
-/// A command that is in the journal.
+/// A command that the journal has recorded.
 #[derive(Debug, Clone)]
 pub struct Recorded {
     pub command: Command,
@@ -19,12 +19,12 @@ pub struct Recorded {
 pub struct Working {
     pub branch: Branch,
     pub day: Day,
-    /// Of the last row.
+    /// The time of the last row.
     pub seq: u64,
     pub recorded: HashMap<RequestKey, Recorded>,
-    /// When the day ended, where it has.
+    /// The time at which the day ended; `None` while it runs.
     pub ended_at: Option<Timestamp>,
-    /// What the events told beside the state.
+    /// What the events tell that the branch's state forgets.
     pub observed: Observed,
 }
 
@@ -42,7 +42,7 @@ impl Working {
         Ok(working)
     }
 
-    /// Folds in the rows that come next: the events that they hold. After an error it is of no use any more.
+    /// Applies the events of the next rows. After an error the fold must not be used any more.
     pub fn extend(&mut self, rows: &[Row]) -> Result<Vec<Event>, Failure> {
         let mut folded = Vec::new();
         for row in rows {
@@ -63,7 +63,7 @@ impl Working {
         Ok(folded)
     }
 
-    /// Folds in one event.
+    /// Applies one event.
     pub fn apply(&mut self, event: &Event) {
         self.observed.observe(&self.branch, event);
         self.branch.apply(event);
@@ -74,7 +74,7 @@ impl Working {
         }
     }
 
-    /// How far of the journal it is the fold.
+    /// The place of the last row that was folded.
     pub fn position(&self) -> Position {
         Position { day: self.day.clone(), seq: self.seq }
     }

@@ -1,5 +1,5 @@
-//! The task of a branch: see the module above for what it promises. What other servers do to the same branch is in
-//! `elsewhere`, the turn from one business day to the next in `day`, a clock that was ahead in `clock_watch`.
+//! The task of a branch, with the promises that the crate's documentation names. `elsewhere` holds what other servers do to
+//! the same branch, `day` the change from one business day to the next, `clock_watch` a clock that was ahead.
 
 mod announced;
 mod clock_watch;
@@ -18,38 +18,38 @@ use std::time::Duration;
 use store::{AppendError, BranchId, Failure, Position, Row, Store};
 use tokio::sync::{mpsc, watch};
 
-/// Commands that share one append at most.
+/// The most commands that share one append.
 const TOGETHER: usize = 256;
-/// How often a batch is decided again after another server was first.
+/// How many times a batch is decided again after another server was first.
 const ATTEMPTS: u32 = 10;
 /// How often the task looks whether a new business day has begun.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
 
 pub struct Keeper {
     setup: Arc<setup::Branch>,
-    /// The branch's id, as the store takes it.
+    /// The branch's id in the store's type.
     id: BranchId,
     store: Store,
     live: Arc<Live>,
     observers: Observers,
-    /// What has been decided, committed or about to be; `None` when it must be read again.
+    /// The state after every decision, committed or about to be; `None` when it must be read again.
     working: Option<Working>,
-    /// How far the journal is known to go; `None` where no other server writes it.
+    /// The last place of the journal that is known to exist; `None` where no other server writes it.
     elsewhere: Option<watch::Receiver<Position>>,
-    /// The first of the later days that were given up, where there are some.
+    /// The first of the later days that were given up, if any.
     given_up: Option<Day>,
 }
 
-/// What was decided on one request.
+/// The decision on one request.
 enum Decision {
-    /// To be answered with this once the batch is committed.
+    /// The request gets this answer once the batch is committed.
     Answer(Outcome),
-    /// The same, and it has a row in the batch.
+    /// The request has a row in the batch, and gets its answer once the batch is committed.
     Row(Outcome),
 }
 
 impl Decision {
-    /// Whether the rules, and not the journal, say that there is nothing to record.
+    /// Whether the rules decided that there is nothing to record. (A request that the journal has already is not decided.)
     fn is_by_the_rules(&self) -> bool {
         match self {
             Self::Answer(Ok(events)) => events.is_empty(),
@@ -126,7 +126,7 @@ impl Keeper {
         refuse_all(batch, &CommandError::Busy);
     }
 
-    /// Decides every request on top of those before it, in memory only.
+    /// Decides each request in memory, on top of the requests before it.
     fn decide(&mut self, batch: &[Request]) -> (Vec<Decision>, Vec<Row>) {
         let Some(working) = &mut self.working else { return (Vec::new(), Vec::new()) };
         let now = clock::now();
@@ -155,7 +155,7 @@ impl Keeper {
         self.observers.tell(&Committed { setup: &self.setup, branch, events });
     }
 
-    /// After a failed append: what the journal has after all is answered, the rest has failed.
+    /// Answers the batch after a failed append: a request that the journal has after all gets its answer, the others fail.
     async fn resolve(&mut self, batch: Vec<Request>, failure: Failure) {
         tracing::error!(branch = self.setup.id, %failure, "an append failed; the journal is read again");
         self.working = None;
@@ -202,7 +202,7 @@ fn decide_one(
     }
 }
 
-/// A request that is in the journal already has the answer that it had.
+/// The first answer of a request that the journal has already.
 fn repeat(recorded: &Recorded, command: &Command) -> Outcome {
     if recorded.command.is_same_request(command) { Ok(recorded.events.clone()) } else { Err(CommandError::KeyReused) }
 }

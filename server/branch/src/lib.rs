@@ -1,8 +1,8 @@
-//! One task per active branch, and the only writer of its journal on this server: batch, dedupe, decide, append,
-//! publish, reply.
+//! Each active branch has one task, the only writer of its journal on this server: it batches requests, finds duplicates,
+//! decides, appends, publishes and replies.
 //!
-//! What is decided is visible to nobody until it is committed. On any failure of an append, an unknown commit
-//! included, the task drops its memory, reads the journal again and resolves what it had been asked by the keys.
+//! A decision is visible to nobody until it is committed. After any failed append, an unknown commit included, the task
+//! drops its memory, reads the journal again and answers its requests by their keys.
 #![forbid(unsafe_code)]
 
 pub mod alerts;

@@ -1,5 +1,5 @@
-//! A branch as it is published: committed state that any number of screens read, and a sign when it changes.
-//! Locks are held for a look only, never across an `.await`.
+//! The published state of a branch: committed state that any number of screens read, with a notice of each change.
+//! Locks are held while the state is read only, never across an `.await`.
 
 use crate::feeds::{Feeds, Screen};
 use crate::looks::Looks;
@@ -14,8 +14,7 @@ use store::Names;
 use tokio::sync::{Notify, watch};
 use view::Foresight;
 
-/// How long a forecast holds while nothing happens. Screens are redrawn on the same beat, so that all of them show
-/// the same figure.
+/// How long a forecast is valid while nothing happens. Screens are drawn again as often, so that all show the same figure.
 pub const FORECAST_HOLDS_MS: i64 = 10_000;
 
 /// The published state of one branch.
@@ -26,18 +25,18 @@ pub struct Live {
     state: RwLock<State>,
     /// Changes with every commit.
     version: watch::Sender<u64>,
-    /// What was foreseen last; woken by each new one.
+    /// The last foresight; receivers are woken by each new one.
     foresight: watch::Sender<Arc<Foresight>>,
-    /// Who looks at what was foreseen, and a sign where it is too old for them.
+    /// The last looks at forecasts, and a notice where the forecast is too old for a look.
     pub(crate) looks: Looks,
     pub(crate) wanted: Notify,
-    /// Since when a prediction is wanted, in milliseconds since 1970; 0 where none is.
+    /// The time since which a prediction is wanted, in milliseconds since 1970; 0 where none is.
     wanted_since: AtomicI64,
     /// The words of announcements that the staff typed, by id. A lock of its own: it is taken inside a look at the state.
     announced: RwLock<HashMap<String, wire::Text>>,
     /// The feeds of the branch's screens.
     pub(crate) feeds: Feeds,
-    /// Who has to do with the branch.
+    /// The uses of the branch, counted.
     pub(crate) uses: Uses,
 }
 
@@ -66,7 +65,7 @@ impl Live {
         }
     }
 
-    /// A look at the state, and at how many rows it is the fold of. Keep it short: commits wait meanwhile.
+    /// Calls `look` with the state and the number of rows that it is folded from. Commits wait meanwhile.
     pub fn read<T>(&self, look: impl FnOnce(&Branch, u64) -> T) -> T {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         look(&state.branch, state.seq)
@@ -87,30 +86,30 @@ impl Live {
         self.version.subscribe()
     }
 
-    /// A look at the state with what was observed of the day. Keep it short: commits wait meanwhile.
+    /// Calls `look` with the state and what was observed of the day. Commits wait meanwhile.
     pub fn read_observed<T>(&self, look: impl FnOnce(&Branch, u64, &Observed) -> T) -> T {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         look(&state.branch, state.seq, &state.observed)
     }
 
-    /// What was foreseen last; nothing before the first time.
+    /// The last foresight; empty before the first one.
     pub fn foresight(&self) -> Arc<Foresight> {
         self.foresight.borrow().clone()
     }
 
-    /// A receiver that is woken by every new foresight.
+    /// Returns a receiver that every new foresight wakes.
     pub fn foresights(&self) -> watch::Receiver<Arc<Foresight>> {
         self.foresight.subscribe()
     }
 
-    /// Publishes what was foreseen.
+    /// Publishes a foresight.
     pub(crate) fn foresee(&self, foresight: Foresight) {
         self.wanted_since.store(0, Ordering::Relaxed);
         self.foresight.send_replace(Arc::new(foresight));
     }
 
-    /// Notes that somebody looks at a screen: predictions are made for those only who look. Returns whether what was
-    /// foreseen is too old for them; a new one is then under way.
+    /// Notes that somebody looks at a screen, since predictions are made only then. Returns whether the last foresight is too
+    /// old; a new one is then under way.
     pub fn look(&self, screen: &Screen, now: Timestamp) -> bool {
         let shows = self.looks.note(screen, now);
         let age = self.foresight.borrow().at.map(|at| (now - at).0);
@@ -122,7 +121,7 @@ impl Live {
         old
     }
 
-    /// How long a prediction has been wanted that has not come.
+    /// How long a prediction has been missing since it was wanted.
     pub(crate) fn wanted_for(&self, now: Timestamp) -> Duration {
         let since = self.wanted_since.load(Ordering::Relaxed);
         Duration::from_millis(u64::try_from(now.0 - since).unwrap_or(0))

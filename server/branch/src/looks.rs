@@ -1,10 +1,10 @@
-//! When somebody last looked at what is foreseen of a branch. Nothing is predicted for a branch at which nobody looks.
+//! The last times at which somebody looked at a branch's forecast. A branch at which nobody looks is not predicted.
 
 use crate::feeds::Screen;
 use queue::Timestamp;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-/// Whoever has looked within this time still looks: screens are drawn anew every ten seconds.
+/// A look counts for this time: screens are drawn again every ten seconds.
 const LOOKS_MS: i64 = 15_000;
 
 /// The last looks, in milliseconds since 1970.
@@ -16,7 +16,7 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// Notes a look at a screen. Returns whether the screen shows anything that is foreseen.
+    /// Notes a look at a screen. Returns whether the screen shows any forecast.
     pub fn note(&self, screen: &Screen, now: Timestamp) -> bool {
         if !screen.shows_waits() {
             return false;
@@ -30,12 +30,12 @@ impl Looks {
         true
     }
 
-    /// Whether anybody looks.
+    /// Whether somebody looks at any screen with a forecast.
     pub fn any(&self, now: Timestamp) -> bool {
         is_recent(&self.any, now)
     }
 
-    /// Whether anybody stands before the kiosk's page.
+    /// Whether a kiosk shows its page.
     pub fn kiosk(&self, now: Timestamp) -> bool {
         is_recent(&self.kiosk, now)
     }
@@ -46,7 +46,7 @@ impl Looks {
     }
 }
 
-/// Whether a look is recent. After a clock that stepped back it is not, until the next look.
+/// Whether a look is recent. After the clock has stepped back no look is recent until the next one.
 fn is_recent(look: &AtomicI64, now: Timestamp) -> bool {
     (0..LOOKS_MS).contains(&(now.0 - look.load(Ordering::Relaxed)))
 }

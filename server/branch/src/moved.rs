@@ -1,18 +1,18 @@
-//! When a wait has moved by so much that the visitor should hear of it.
+//! Whether a wait has moved by so much that the visitor should hear of it.
 
 use forecast::Estimate;
 use queue::{Day, Duration, Language, Number, Ticket, TicketId, Timestamp, Token};
 
-/// A new range must lie apart from the one that the visitor heard by this, or by a quarter of the wait that is left.
+/// The least distance between a new range and the one that the visitor heard, or a quarter of the wait that is left.
 const APART_MINUTES: i64 = 5;
-/// A visitor hears of the wait at most once in this time.
+/// The shortest time between two messages to one visitor about the wait.
 const PAUSE: Duration = Duration::minutes(10);
-/// Whoever is called within this is told of the call.
+/// A visitor whose call is expected within this time hears of the call alone.
 const SOON_MINUTES: u32 = 3;
 
 const MINUTE: i64 = 60_000;
 
-/// What a visitor heard of the wait, and when.
+/// The wait that a visitor heard, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     pub at: Timestamp,
@@ -28,7 +28,7 @@ pub struct Moved {
     pub number: Number,
     pub token: Token,
     pub language: Language,
-    /// What is expected now.
+    /// The wait that is expected now.
     pub word: Word,
 }
 
@@ -37,7 +37,7 @@ impl Word {
         Self { at, low_minutes: estimate.low_minutes, high_minutes: estimate.high_minutes }
     }
 
-    /// Whether what is expected `now` lies apart from what is left of what was said.
+    /// Whether the wait that is expected `now` lies apart from the rest of the wait that the visitor heard.
     pub fn has_moved(&self, estimate: Estimate, now: Timestamp) -> bool {
         let passed = now - self.at;
         if passed < PAUSE || estimate.high_minutes <= SOON_MINUTES {

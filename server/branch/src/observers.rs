@@ -1,25 +1,24 @@
-//! Observers of what is committed: messages to phones today; feedback, audit, learning and reports are more of the same.
+//! The observers of committed events, such as messages to phones.
 
 use crate::moved::Moved;
 use queue::{Branch, Event};
 use std::fmt;
 use std::sync::Arc;
 
-/// What one commit brought to a branch.
+/// One commit of a branch.
 #[derive(Debug)]
 pub struct Committed<'a> {
     pub setup: &'a setup::Branch,
     /// The state after the commit.
     pub branch: &'a Branch,
-    /// In the order in which they happened.
+    /// The events, in the order in which they happened.
     pub events: Vec<&'a Event>,
 }
 
 type Observer = Arc<dyn Fn(&Committed<'_>) + Send + Sync>;
 type MovedObserver = Arc<dyn Fn(&setup::Branch, &Moved) + Send + Sync>;
 
-/// Those who are told of every commit that this server made; the commits of other servers are told there. Cheap to
-/// clone.
+/// The observers of every commit that this server makes. Each server tells of its own commits. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Observers {
     commits: Vec<Observer>,
@@ -27,15 +26,15 @@ pub struct Observers {
 }
 
 impl Observers {
-    /// One observer more. The branch's task calls it after each commit and waits for it, so it must not block: what takes time
-    /// belongs into a task of its own.
+    /// Adds an observer of commits. The branch's task calls it after each commit and waits for it, so it must not block; long
+    /// work belongs into a task of its own.
     #[must_use]
     pub fn with(mut self, observer: impl Fn(&Committed<'_>) + Send + Sync + 'static) -> Self {
         self.commits.push(Arc::new(observer));
         self
     }
 
-    /// One observer more of waits that move by much. It must not block either.
+    /// Adds an observer of waits that move by much. It must not block either.
     #[must_use]
     pub fn with_moves(mut self, observer: impl Fn(&setup::Branch, &Moved) + Send + Sync + 'static) -> Self {
         self.moves.push(Arc::new(observer));

@@ -1,4 +1,4 @@
-//! What is asked of a branch: a command, by whom, under which key, and the answer.
+//! A request to a branch: a command with its actor and its key, and the answer.
 
 use queue::{Command, CsrId, Event, Refusal};
 use std::fmt;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use store::{Failure, RequestKey};
 use tokio::sync::oneshot;
 
-/// Who asked.
+/// Who gave a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     Kiosk,
@@ -17,7 +17,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// The member of staff in an actor that was written down.
+    /// The member of staff in the text of a recorded actor.
     pub(crate) fn staff(written: &str) -> Option<CsrId> {
         written.strip_prefix("staff:")?.parse().ok().map(CsrId)
     }
@@ -37,20 +37,20 @@ impl fmt::Display for Actor {
 /// Why a command had no effect.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum CommandError {
-    /// A rule says no.
+    /// A rule refuses the command.
     #[error(transparent)]
     Refused(#[from] Refusal),
     /// The key belongs to another command.
     #[error("the key was used for another request")]
     KeyReused,
-    /// Too many wait already, or other servers were always first.
+    /// Too many commands wait, or other servers were first every time.
     #[error("the branch is busy")]
     Busy,
     #[error(transparent)]
     Failed(#[from] Failure),
 }
 
-/// What a command caused; empty where there was nothing to do.
+/// The events that a command caused; empty where there was nothing to do.
 pub type Outcome = Result<Arc<[Event]>, CommandError>;
 
 pub(crate) struct Request {

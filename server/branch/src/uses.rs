@@ -1,4 +1,4 @@
-//! How many have to do with a running branch: a request that is under way, a feed that somebody listens to.
+//! Counts the uses of a running branch: requests that are under way, and feeds that somebody listens to.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ pub struct Uses(Arc<AtomicUsize>);
 pub struct InUse(Arc<AtomicUsize>);
 
 impl Uses {
-    /// One use more.
+    /// Counts one more use.
     pub fn begin(&self) -> InUse {
         self.0.fetch_add(1, Ordering::Relaxed);
         InUse(self.0.clone())

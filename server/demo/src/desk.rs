@@ -1,7 +1,6 @@
 //! A CSR at a desk: looks at the desk's screen twice a second, and presses what is due.
 
-use crate::AFTER_FAILURE;
-use crate::show::{Player, Show};
+use crate::show::{AFTER_FAILURE, Player, Show};
 use load::{Connection, Failed, Keys, Target};
 use queue::{CsrId, DeskId, ServiceId};
 use rand::RngExt;

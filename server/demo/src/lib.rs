@@ -12,12 +12,8 @@ pub use show::{Player, Show, choose_desks};
 
 use load::Target;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-
-/// How long a player waits after a failure before trying again.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
 /// Plays on the server at an address such as `127.0.0.1:3000`, until `stopping` becomes true.
 pub async fn play(address: &str, show: Show, mut stopping: watch::Receiver<bool>) {

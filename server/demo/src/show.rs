@@ -11,6 +11,9 @@ const LOAD: f64 = 0.9;
 /// The same for the desks that are free for whoever tries the demo. Their visitors give up after a while.
 const LOAD_OF_OTHERS: f64 = 0.25;
 
+/// How long a player waits after a failure before trying again.
+pub(crate) const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
 /// A day to play.
 #[derive(Debug, Clone)]
 pub struct Show {

@@ -1,7 +1,6 @@
 //! Visitors: they take tickets at the kiosk, and leave the queue when it takes too long.
 
-use crate::AFTER_FAILURE;
-use crate::show::Show;
+use crate::show::{AFTER_FAILURE, Show};
 use load::{Connection, Failed, Keys, Target};
 use queue::ServiceId;
 use rand::RngExt;

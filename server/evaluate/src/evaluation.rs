@@ -1,12 +1,12 @@
 //! Day by day: predict each visitor's wait by what is known, compare it with what happened, then learn the day.
 
-use crate::Day;
+use crate::day::Day;
 use crate::replay::{Sight, replay};
 use crate::report::Report;
-use crate::score::{RangeScore, Score};
-use crate::simple::{LastWaits, METHODS, tell};
-use forecast::{Conformal, Learned, Learner, PastDay, Wait};
-use queue::{ServiceId, TicketId, Timestamp};
+use crate::scores::Told;
+use crate::simple::{LastWaits, tell};
+use forecast::{Conformal, Learned, Learner, PastDay};
+use queue::TicketId;
 use std::collections::BTreeMap;
 
 /// Before the first day that is measured, so many tickets are predicted too, so that the ranges have learned.
@@ -20,42 +20,6 @@ pub struct Options {
     pub one_of: u32,
     /// Whether each prediction is kept, for a comparison of two runs.
     pub keep: bool,
-}
-
-/// What one visitor was told. All in minutes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Told {
-    pub date: String,
-    pub ticket: String,
-    pub issued: Timestamp,
-    pub wait: Wait,
-    pub simple: [f64; METHODS.len()],
-}
-
-/// The scores of one group of tickets.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Scores {
-    pub forecast: Score,
-    pub simple: [Score; METHODS.len()],
-    /// The conformal ranges, and the same as people read them.
-    pub ranges: RangeScore,
-    pub rounded: RangeScore,
-    /// The ranges of the simulation alone.
-    pub simulated: RangeScore,
-}
-
-impl Scores {
-    fn add(&mut self, told: &Told, waited: f64) {
-        let Wait { simulated, low, high, .. } = told.wait;
-        self.forecast.add(simulated.median, waited);
-        for (score, simple) in self.simple.iter_mut().zip(told.simple) {
-            score.add(simple, waited);
-        }
-        self.ranges.add((low, high), waited);
-        self.simulated.add((simulated.q10, simulated.q90), waited);
-        let estimate = told.wait.estimate();
-        self.rounded.add((f64::from(estimate.low_minutes), f64::from(estimate.high_minutes)), waited);
-    }
 }
 
 /// An evaluation while the days of a log are handed to it, in their order.
@@ -154,9 +118,6 @@ impl Evaluation {
     }
 }
 
-pub(crate) fn minutes(span: queue::Duration) -> f64 {
+fn minutes(span: queue::Duration) -> f64 {
     f64::from(i32::try_from(span.0).unwrap_or(i32::MAX)) / 60_000.0
 }
-
-/// The scores by service.
-pub type ByService = BTreeMap<ServiceId, Scores>;

@@ -6,7 +6,7 @@
 //! files and shows progress.
 //!
 //! From the bottom up: `score` (errors and coverage), `simple` (the other ways), `replay` (a day's log becomes events),
-//! `day`, `bank` (a log of another kind), `evaluation`, `report`.
+//! `scores` (what visitors were told), `day`, `bank` (a log of another kind), `report`, `evaluation`.
 #![forbid(unsafe_code)]
 
 pub mod bank;
@@ -15,10 +15,12 @@ mod evaluation;
 mod replay;
 mod report;
 mod score;
+mod scores;
 mod simple;
 
 pub use day::Day;
-pub use evaluation::{ByService, Evaluation, Options, Scores, Told};
+pub use evaluation::{Evaluation, Options};
 pub use report::{Report, Unit};
 pub use score::{RangeScore, Score};
+pub use scores::{ByService, Scores, Told};
 pub use simple::{METHODS, Method};

@@ -1,7 +1,7 @@
 //! What an evaluation says, as a table for people.
 
-use crate::evaluation::{ByService, Scores};
 use crate::score::Score;
+use crate::scores::{ByService, Scores};
 use crate::simple::METHODS;
 use std::fmt;
 

@@ -4,10 +4,11 @@
 use crate::arguments::{CallLoad, Drive, People};
 use crate::connection::Failed;
 use crate::desk::Desk;
+use crate::files::check_files;
 use crate::measure::Board;
 use crate::pace::Pace;
 use crate::target::{Branch, Target};
-use crate::{RunResult, Watch, check_files};
+use crate::watch::{RunResult, Watch};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::task::JoinSet;

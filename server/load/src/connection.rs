@@ -131,11 +131,14 @@ impl Events {
     }
 }
 
+/// What to do where there are too few open files.
+pub(crate) const TOO_FEW_FILES: &str = "the system allows this user too few open files; raise the limit (`ulimit -n`, or LimitNOFILE= of a service), here and for the server, or ask for fewer";
+
 /// Why a connection could not be made, with what to do.
 fn explain(address: &str, error: &std::io::Error) -> Failed {
     // EMFILE, ENFILE, EADDRNOTAVAIL of Linux.
     Failed(match error.raw_os_error() {
-        Some(23 | 24) => format!("no more connections: {}", crate::TOO_FEW_FILES),
+        Some(23 | 24) => format!("no more connections: {TOO_FEW_FILES}"),
         Some(99) => format!("no port is left for another connection to {address}; ask for fewer at once"),
         _ => format!("cannot reach {address}: {error}"),
     })

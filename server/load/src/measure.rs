@@ -157,7 +157,7 @@ impl Report {
 
 #[cfg(test)]
 mod tests {
-    use crate::*;
+    use super::*;
 
     #[test]
     fn what_went_wrong_is_counted_by_its_code_and_not_as_a_latency() {

@@ -2,11 +2,13 @@
 //! A frame that joins two calls counts for the later call; the earlier one is reported as joined, not as lost.
 
 use crate::arguments::{Drive, ScreenLoad};
+use crate::calls;
 use crate::connection::{Events, Failed};
 use crate::desk::Desk;
+use crate::files::check_files;
 use crate::measure::Board;
 use crate::target::{Branch, Target};
-use crate::{RunResult, Watch, calls, check_files};
+use crate::watch::{RunResult, Watch};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::watch;

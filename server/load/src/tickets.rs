@@ -3,10 +3,11 @@
 
 use crate::arguments::{Drive, TicketLoad};
 use crate::connection::{Connection, Failed, Request};
+use crate::files::check_files;
 use crate::measure::Board;
 use crate::pace::Pace;
 use crate::target::{Branch, Keys, Target};
-use crate::{RunResult, Watch, check_files};
+use crate::watch::{RunResult, Watch};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -14,6 +14,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod appointments;
 mod change;
 
 pub use change::{Begun, Change, OfficeError, begin};

@@ -37,6 +37,11 @@ pub struct Branch {
     pub services: BTreeMap<ServiceId, queue::Service>,
     /// The rules that a branch may change.
     pub policy: queue::Policy,
+    /// The settings of its book of appointments.
+    pub book: records::slots::BookRules,
+    /// Where the branch is, and the way in without steps; `None` where the set-up does not say.
+    pub address: Option<Text>,
+    pub step_free: Option<Text>,
     pub catalogue: Arc<Catalogue>,
     /// The paper of each form, by id.
     pub forms: Arc<BTreeMap<String, Form>>,

@@ -111,6 +111,10 @@ impl Calendar {
             .collect()
     }
 
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
     /// The business day that a moment belongs to.
     pub fn date(&self, now: queue::Timestamp) -> Date {
         moment(now).to_zoned(self.time_zone.clone()).date()

@@ -62,6 +62,11 @@ pub struct Branch {
     pub special_hours: Vec<SpecialHours>,
     #[serde(default)]
     pub policy: Policy,
+    /// Where the branch is, and the way in without steps, for those who read of it at home.
+    pub address: Option<Translations>,
+    pub step_free: Option<Translations>,
+    #[serde(default)]
+    pub book: Book,
     /// By the id of the service.
     #[serde(default)]
     pub target_minutes: BTreeMap<String, Spanned<u32>>,
@@ -149,6 +154,17 @@ pub struct Policy {
     pub delay_most_minutes: Option<Spanned<u32>>,
     pub overtime_minutes: Option<Spanned<u32>>,
     pub extension_most_minutes: Option<Spanned<u32>>,
+}
+
+/// What a branch sets of its book of appointments.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    pub notice_minutes: Option<Spanned<u32>>,
+    pub days_ahead: Option<Spanned<u32>>,
+    pub share_percent: Option<Spanned<u32>>,
+    pub open_per_contact: Option<Spanned<u32>>,
+    pub buffer_minutes: Option<Spanned<u32>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -66,6 +66,11 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
     slots.add(place, "priority.help".to_owned(), "priority.help".to_owned(), &mut priority.help);
     for branch in &mut file.branch {
         slots.of("branch", &branch.id, "name", &mut branch.name).must = false;
+        for (part, words) in [("address", branch.address.as_mut()), ("step_free", branch.step_free.as_mut())] {
+            if let Some(words) = words {
+                slots.of("branch", &branch.id, part, words).must = false;
+            }
+        }
         let within = ["branch.", branch.id.get_ref(), ".desk"].concat();
         for desk in &mut branch.desk {
             let slot = slots.of("branch.desk", &desk.id, "name", &mut desk.name);

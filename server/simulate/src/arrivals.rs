@@ -1,7 +1,9 @@
 //! The visitors of one day: an inhomogeneous Poisson process over the open time.
 
+use crate::branch::Simulator;
 use crate::draw::{Purpose, exponential, millis, normal, span, stream};
-use crate::{Options, Plan, Simulator};
+use crate::options::Options;
+use crate::plan::Plan;
 use queue::{Duration, Opening, ServiceId, Timestamp};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;

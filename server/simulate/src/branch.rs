@@ -1,9 +1,8 @@
 //! What is true of a simulated branch on every day: how long its services really take, how fast its CSRs are, how
 //! often each service is asked for.
 
-use crate::day::{self, SimulatedDay};
 use crate::draw::{Lognormal, Purpose, millis, normal, span, stream};
-use crate::{Options, Plan};
+use crate::options::Options;
 use queue::{CsrId, DeskId, Duration, ServiceId, Setup};
 use std::collections::BTreeMap;
 
@@ -66,11 +65,6 @@ impl Simulator {
             }
         }
         self
-    }
-
-    /// Simulates a day, from its opening to its end.
-    pub fn day(&self, plan: &Plan) -> SimulatedDay {
-        day::run(self, plan)
     }
 
     /// How long a service takes at a desk for the visitor with this standard normal number.

@@ -1,7 +1,8 @@
 //! A CSR's day at a desk: comes, calls, serves, takes breaks, goes.
 
-use crate::day::{Actor, Running};
 use crate::draw::{exponential, millis, normal, span};
+use crate::running::Running;
+use crate::step::Actor;
 use queue::{
     Command, CsrId, DeskId, Duration, Event, Opening, PauseReason, ServiceId, TicketId, Timestamp, VisitOutcome,
 };

@@ -7,6 +7,7 @@
 //! the processors busy.
 
 mod check;
+mod error;
 mod program;
 mod sounds;
 mod text;
@@ -14,16 +15,18 @@ mod voice;
 mod wav;
 
 pub use check::Health;
+pub use error::SpeechError;
 pub use program::Trouble;
 pub use text::TEXT_MAX;
 
 use bytes::Bytes;
+use check::{Check, Voices};
 use program::Program;
 use sounds::Sounds;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 
 /// How many processes run at a time.
 const AT_ONCE: usize = 2;
@@ -34,33 +37,11 @@ const TURN_MAX: Duration = Duration::from_secs(6);
 /// A place pauses this many times as long as its process ran, at most [`REST_MAX`].
 const REST: u32 = 3;
 const REST_MAX: Duration = Duration::from_millis(500);
-/// The pauses before voices that failed are tried again; the last one is repeated. The first ones are short, because a
-/// machine that has just started is slow.
-const LOOK_AGAIN: [Duration; 3] = [Duration::from_secs(3), Duration::from_secs(10), Duration::from_mins(1)];
-/// The shortest time between two checks of a program that fails on some texts.
-const CHECK_PACE: Duration = Duration::from_secs(1);
 /// How many bytes of sound are cached.
 const CACHE_MAX: usize = 32 * 1024 * 1024;
 
-/// Why there is no sound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SpeechError {
-    /// The text has no letter and no digit.
-    TextEmpty,
-    /// The text has this many characters, more than [`TEXT_MAX`].
-    TextTooLong(usize),
-    /// The program has no voice for this language.
-    NoVoice(String),
-    /// Too many texts are requested at once; the request may be repeated.
-    Busy,
-    /// The program is switched off or missing, it has lost this voice, or it failed on this text.
-    Unavailable,
-}
-
 /// A WAV file, or why there is none.
 type Sound = Result<Bytes, SpeechError>;
-/// Voices by the program's names.
-type Voices = BTreeSet<&'static str>;
 /// Voice and text, as the program receives them.
 type Key = (&'static str, String);
 
@@ -73,10 +54,7 @@ struct Shared {
     program: Option<Program>,
     work: Mutex<Work>,
     places: Semaphore,
-    /// The voices that work; `None` until the first check has ended.
-    working: watch::Sender<Option<Voices>>,
-    /// Wakes the check after the program failed on a text.
-    failed: Notify,
+    voices: Check,
 }
 
 #[derive(Debug)]
@@ -97,31 +75,27 @@ impl Speech {
             program: program.map(Program::new),
             work: Mutex::new(Work { sounds: Sounds::new(CACHE_MAX), under_way: HashMap::new() }),
             places: Semaphore::new(AT_ONCE),
-            working: watch::Sender::new(program.is_none().then(Voices::new)),
-            failed: Notify::new(),
+            voices: Check::new(program.is_some()),
         }));
         let voices: Voices = languages.into_iter().filter_map(voice::of).collect();
-        if program.is_some() {
-            tokio::spawn(speech.clone().check_program(voices, tell));
-        }
+        let checked = speech.clone();
+        tokio::spawn(async move {
+            if let Some(program) = &checked.0.program {
+                checked.0.voices.follow(program, voices, tell).await;
+            }
+        });
         speech
     }
 
     /// Whether some language is spoken. The call waits for the first check, which a process's time limit bounds.
     pub async fn available(&self) -> bool {
-        !self.working().await.is_empty()
+        !self.0.voices.working().await.is_empty()
     }
 
     /// Whether this language is spoken now.
     pub async fn speaks(&self, language: &str) -> bool {
-        let working = self.working().await;
+        let working = self.0.voices.working().await;
         voice::of(language).is_some_and(|voice| working.contains(voice))
-    }
-
-    async fn working(&self) -> Voices {
-        let mut working = self.0.working.subscribe();
-        let checked = working.wait_for(Option::is_some).await;
-        checked.ok().and_then(|checked| checked.clone()).unwrap_or_default()
     }
 
     /// Returns the text as a WAV file, spoken in the language with this code.
@@ -134,7 +108,7 @@ impl Speech {
         if let Some(sound) = self.work().sounds.get(&key) {
             return Ok(sound);
         }
-        if !self.working().await.contains(voice) {
+        if !self.0.voices.working().await.contains(voice) {
             return Err(SpeechError::Unavailable);
         }
         let mut synthesis = self.synthesis(key)?;
@@ -195,7 +169,7 @@ impl Speech {
         });
         made.map_err(|trouble| {
             tracing::warn!(%trouble, voice, "a text could not be said");
-            self.0.failed.notify_one();
+            self.0.voices.failed();
             SpeechError::Unavailable
         })
     }

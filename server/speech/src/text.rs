@@ -1,6 +1,6 @@
 //! Prepares a text for the program: one line of plain words, with ticket numbers as people say them.
 
-use crate::SpeechError;
+use crate::error::SpeechError;
 
 /// The most characters of one request; the browser splits longer texts.
 pub const TEXT_MAX: usize = 400;

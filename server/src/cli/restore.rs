@@ -6,7 +6,7 @@ use store::restore;
 
 pub async fn run(arguments: &RestoreCommand) -> Result<(), Error> {
     let from = &arguments.from;
-    let contents = match &arguments.database {
+    let contents = match &arguments.database.url {
         Database::Sqlite(file) => restore::into_sqlite(from, file).await?,
         Database::Postgres(url) => restore::into_postgres(from, url.expose(), &std::env::temp_dir()).await?,
     };

@@ -30,7 +30,7 @@ const COMMON_OPEN_FILES: u64 = 1024;
 
 pub async fn run(arguments: Serve) -> Result<(), Error> {
     let setup = Setup::load(arguments.site.setup.as_deref())?;
-    let store = super::open(&arguments.database).await?;
+    let store = super::open(&arguments.database.url).await?;
     let staff = Staff::load(store.clone()).await?;
     if store::staff::all(&store).await?.is_empty() {
         tracing::warn!("nobody can sign in yet: add people with `sportello staff add`, also while this server runs");

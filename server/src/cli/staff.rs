@@ -28,7 +28,7 @@ async fn add(arguments: AddStaff) -> Result<(), Error> {
         )));
     }
     let password_hash = ask_for_password(&arguments.login)?;
-    let store = open_for_people(&arguments.of.database, true).await?;
+    let store = open_for_people(&arguments.database.url, true).await?;
     let AddStaff { login, name, branch, role, last_manager, .. } = arguments;
     let person = NewPerson { login, name, role, branch: BranchId::new(&branch), password_hash };
     let before = roster::put(&store, &person, last_manager).await?;
@@ -41,7 +41,7 @@ async fn add(arguments: AddStaff) -> Result<(), Error> {
 
 /// Prints a line a person, in columns; the name comes last, because it may have spaces.
 async fn list(arguments: ListStaff) -> Result<(), Error> {
-    let store = open_read_only(&arguments.of.database).await?;
+    let store = open_read_only(&arguments.database.url).await?;
     let mut people = store::staff::all(&store).await?;
     store.close().await;
     people.retain(|person| arguments.branch.as_ref().is_none_or(|branch| person.branch.as_str() == branch));
@@ -61,7 +61,7 @@ async fn list(arguments: ListStaff) -> Result<(), Error> {
 
 async fn password(arguments: NewPassword) -> Result<(), Error> {
     let password_hash = ask_for_password(&arguments.login)?;
-    let store = open_for_people(&arguments.of.database, false).await?;
+    let store = open_for_people(&arguments.database.url, false).await?;
     let person = roster::set_password(&store, &arguments.login, password_hash).await?;
     store.close().await;
     println!("{} has a new password and signs in again", person.login);
@@ -69,7 +69,7 @@ async fn password(arguments: NewPassword) -> Result<(), Error> {
 }
 
 async fn remove(arguments: RemoveStaff) -> Result<(), Error> {
-    let store = open_for_people(&arguments.of.database, false).await?;
+    let store = open_for_people(&arguments.database.url, false).await?;
     let person = roster::remove(&store, &arguments.login, arguments.last_manager).await?;
     store.close().await;
     println!(

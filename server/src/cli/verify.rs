@@ -80,7 +80,7 @@ pub async fn run(arguments: VerifyCommand) -> ExitCode {
 
 /// Prints each finding at once and returns their number.
 async fn verify(arguments: &VerifyCommand) -> Result<u64, Error> {
-    let store = super::open_read_only(&arguments.database).await?;
+    let store = super::open_read_only(&arguments.database.url).await?;
     let mut check = Check { store: &store, tally: Tally::default(), findings: 0, last_progress: Instant::now() };
     let narrowed = arguments.branch.is_some() || arguments.since.is_some();
     if narrowed {

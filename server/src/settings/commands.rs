@@ -1,6 +1,6 @@
 //! The commands of the program with their options.
 
-use super::{Database, SimulateCommand, StaffCommand};
+use super::{Database, DatabaseOption, SimulateCommand, StaffCommand};
 use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
@@ -25,13 +25,14 @@ pub enum Command {
     /// holds the names of the staff, the journal, and the hashes of the staff's passwords: keep it as safe as the
     /// database. Sessions are not in it.
     Backup(BackupCommand),
-    /// Put a backup into an empty database: all of it, or nothing.
+    /// Put a backup into an empty database, or a file that is not there: all of it, or nothing.
     ///
-    /// The backup is checked first; one that an older sportello made is brought up to date. Everybody signs in again.
+    /// The backup is checked first; one that an older sportello made is brought up to date, and a backup of one engine goes into the
+    /// other too. No server may be using the database. Everybody signs in again.
     Restore(RestoreCommand),
     /// Check a database: every row of every branch's day, and what must always hold; beside a running server too.
     ///
-    /// Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
+    /// The database is only read. Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
     Verify(VerifyCommand),
     /// Learn from the past for the waits that visitors are told, or measure on a log how good they are.
     Forecast(ForecastCommand),
@@ -48,17 +49,8 @@ pub struct Serve {
     /// Where to listen; a port alone, as `3000`, is one of this machine only, and `0.0.0.0:3000` is one of every address.
     #[arg(long, env = "SPORTELLO_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:3000", value_parser = listen_address)]
     pub listen: SocketAddr,
-    /// Where everything is kept: `sqlite://FILE`, which is made if it is not there, or
-    /// `postgres://user:password@host/database`, which several servers may share. A password is better kept in the
-    /// variable, in PGPASSWORD or in ~/.pgpass: others on this machine can read command lines.
-    #[arg(
-        long,
-        env = "SPORTELLO_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite://sportello.db"
-    )]
-    pub database: Database,
+    #[command(flatten)]
+    pub database: DatabaseOption,
     #[command(flatten)]
     pub site: SiteArgs,
 }
@@ -117,9 +109,8 @@ pub struct SetupCommand {
 
 #[derive(Debug, Args)]
 pub struct BackupCommand {
-    /// The database to copy; it is only read.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
-    pub database: Database,
+    #[command(flatten)]
+    pub database: DatabaseOption,
     /// The file to make; one that is there already is never overwritten.
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
@@ -130,17 +121,14 @@ pub struct RestoreCommand {
     /// The backup.
     #[arg(long, value_name = "FILE")]
     pub from: PathBuf,
-    /// The database to write to: one that is empty, or a file that is not there; no server may be using it. A backup
-    /// of one engine goes into the other too.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
-    pub database: Database,
+    #[command(flatten)]
+    pub database: DatabaseOption,
 }
 
 #[derive(Debug, Args)]
 pub struct VerifyCommand {
-    /// The database to check; it is only read.
-    #[arg(long, env = "SPORTELLO_DATABASE", value_name = "URL", default_value = "sqlite://sportello.db")]
-    pub database: Database,
+    #[command(flatten)]
+    pub database: DatabaseOption,
     /// Check this branch only.
     #[arg(long, value_name = "ID")]
     pub branch: Option<String>,
@@ -203,15 +191,8 @@ pub enum LogFormatOfVisits {
 
 #[derive(Debug, Args)]
 pub struct LearnCommand {
-    /// The database whose journal is learned from, and which keeps what was learned.
-    #[arg(
-        long,
-        env = "SPORTELLO_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite://sportello.db"
-    )]
-    pub database: Database,
+    #[command(flatten)]
+    pub database: DatabaseOption,
     /// The set-up that names the branches [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,

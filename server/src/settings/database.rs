@@ -1,8 +1,25 @@
 //! The address of a database: a file of SQLite, or a PostgreSQL.
 
+use clap::Args;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
+
+/// The option that names the database, as most commands have it.
+#[derive(Debug, Args)]
+pub struct DatabaseOption {
+    /// Where everything is kept: `sqlite://FILE`, which `serve` makes if it is not there, or
+    /// `postgres://user:password@host/database`, which several servers may share. A password is better kept in the
+    /// variable, in PGPASSWORD or in ~/.pgpass: others on this machine can read command lines.
+    #[arg(
+        long = "database",
+        env = "SPORTELLO_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        default_value = "sqlite://sportello.db"
+    )]
+    pub url: Database,
+}
 
 /// The address of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The options of `sportello staff`.
 
-use super::Database;
+use super::DatabaseOption;
 use clap::{Args, Subcommand};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ pub enum StaffAction {
 #[derive(Debug, Args)]
 pub struct AddStaff {
     #[command(flatten)]
-    pub of: StaffDatabase,
+    pub database: DatabaseOption,
     /// The set-up that names the branches [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
@@ -51,7 +51,7 @@ pub struct AddStaff {
 #[derive(Debug, Args)]
 pub struct ListStaff {
     #[command(flatten)]
-    pub of: StaffDatabase,
+    pub database: DatabaseOption,
     /// Only those of this branch.
     #[arg(long, value_name = "ID")]
     pub branch: Option<String>,
@@ -60,7 +60,7 @@ pub struct ListStaff {
 #[derive(Debug, Args)]
 pub struct NewPassword {
     #[command(flatten)]
-    pub of: StaffDatabase,
+    pub database: DatabaseOption,
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
@@ -69,26 +69,13 @@ pub struct NewPassword {
 #[derive(Debug, Args)]
 pub struct RemoveStaff {
     #[command(flatten)]
-    pub of: StaffDatabase,
+    pub database: DatabaseOption,
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
     /// Remove the person even where that leaves their branch without a manager.
     #[arg(long)]
     pub last_manager: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct StaffDatabase {
-    /// The database, as for `serve`; servers may be using it.
-    #[arg(
-        long,
-        env = "SPORTELLO_DATABASE",
-        hide_env_values = true,
-        value_name = "URL",
-        default_value = "sqlite://sportello.db"
-    )]
-    pub database: Database,
 }
 
 /// The longest login and the longest name, in characters.

@@ -34,12 +34,16 @@ pub use names::Names;
 pub use open::OpenError;
 pub use request_key::RequestKey;
 pub use store::Store;
+pub use tables::appointment::{AppointmentContact, AppointmentStep, BookedAppointment};
 pub use tables::learned::Learned;
+pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
+pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
 pub use tables::staff::{Credentials, NewPerson, Person, Role};
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    announcement, audit, learned, push_subscription, record_request, server_secret, session, staff, told, visit,
+    announcement, appointment, audit, learned, message, officer, push_subscription, record_request, server_secret,
+    session, staff, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

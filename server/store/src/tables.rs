@@ -2,8 +2,11 @@
 //! engines. Each function takes where it runs: `&store`, or `&mut transaction` beside statements of other tables.
 
 pub mod announcement;
+pub mod appointment;
 pub mod audit;
 pub mod learned;
+pub mod message;
+pub mod officer;
 pub mod push_subscription;
 pub mod record_request;
 pub mod server_secret;

@@ -1,9 +1,9 @@
-//! Which call is announced next: new ones in their order, each once more a while later, none over another.
+//! The order of announcements: new calls in their order, each a second time a while later, one at a time.
 
 use std::collections::VecDeque;
 use words::Locale;
 
-/// After so many milliseconds a call is said again.
+/// The time between the first and the second announcement of a call, in milliseconds.
 const AGAIN_AFTER: f64 = 9_000.0;
 /// More new calls than these do not wait: the oldest were said minutes too late. A burst of all desks is shorter.
 const LONGEST: usize = 40;
@@ -27,14 +27,14 @@ pub struct Announcement {
 #[derive(Debug, Default)]
 pub struct Queue {
     new: VecDeque<Announcement>,
-    /// With the moment from which it may be said again.
+    /// The second announcements, each with the earliest moment for it.
     again: VecDeque<(f64, Announcement)>,
     /// Since when it is silent.
     silent_since: Option<f64>,
 }
 
 impl Queue {
-    /// A new call; one that the same visitor had before is not made again.
+    /// Adds a new call. An earlier call of the same visitor is not announced a second time any more.
     pub fn call(&mut self, announcement: Announcement) {
         self.again.retain(|(_, known)| known.about != announcement.about);
         self.new.push_back(announcement);

@@ -1,7 +1,7 @@
 //! How a page is kept up to date, second by second: by its stream while that speaks, by asking while it does not.
 //!
-//! It decides and does nothing itself: the time, by the page's running time in milliseconds, and what happened come in, what
-//! to do comes out.
+//! It decides and does nothing itself. It is given the page's running time in milliseconds and what happened, and returns
+//! what to do.
 
 /// Silence after which a screen says that it is not updating; heartbeats come every 5 s.
 pub const STALE_AFTER: f64 = 10_000.0;

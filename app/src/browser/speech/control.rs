@@ -1,8 +1,8 @@
-//! What is said of a thing that can be chosen: its name, its state, what it is.
+//! The words for a control: its name, its state and its kind.
 
 use words::{Locale, t};
 
-/// What it is.
+/// The kind of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     Link,
@@ -15,7 +15,7 @@ pub enum Role {
     Section,
 }
 
-/// How it is.
+/// A state of a control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     Chosen(bool),
@@ -35,7 +35,7 @@ pub struct Control {
 }
 
 impl Control {
-    /// "I have it, not chosen, box".
+    /// Returns the words for the control: "I have it, not chosen, box".
     pub fn words(&self, locale: Locale) -> String {
         let question = self.question.trim();
         let states = self.states.iter().map(|state| state_word(locale, *state));

@@ -1,6 +1,6 @@
-//! What stands in the document, read as a person would: text in reading order, things that can be chosen, what lies on
-//! top. Moving the focus, choosing and going back, too. It knows no screen: the part that is heard has the attribute
-//! `data-speech`, the way back `data-way="back"`.
+//! Reads the document as a person would: text in reading order, controls, the dialog on top. It also moves the focus,
+//! chooses and goes back. It knows no screen: the part to read has the attribute `data-speech`, the way back
+//! `data-way="back"`.
 
 use super::control::{Control, Role, State};
 use super::keys::{Place, moved};
@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 
 const ROOT: &str = "[data-speech]";
-/// What can be chosen, and what can be moved through.
+/// The elements that the focus is moved to.
 const TARGETS: &str = "a[href], button, input, select, textarea, [tabindex='0']";
-/// What is said when it is focused, and not with the screen.
+/// The elements that are said when they are focused, and not with the screen.
 const CONTROLS: &str = "a[href], button, input, select, textarea, label";
 const NEVER: &str = "script, style, noscript, template, svg, [hidden], [aria-hidden='true']";
 const REGIONS: &str = "[role='status'], [role='alert'], [aria-live='polite'], [aria-live='assertive']";
@@ -36,18 +36,18 @@ pub fn heading(part: &Element) -> String {
     part.query_selector("h1, h2").ok().flatten().map(|heading| text(&heading)).unwrap_or_default()
 }
 
-/// The texts of the parts whose changes are told by themselves.
+/// The texts of the live regions, whose changes are read.
 pub fn regions() -> Vec<String> {
     let regions = root().map(|root| all(&root, REGIONS)).unwrap_or_default();
     regions.iter().filter(|region| is_shown(region)).map(text).collect()
 }
 
-/// What is focused, where it can be chosen or moved through.
+/// The focused element, if it is one of the targets.
 pub fn focused() -> Option<Element> {
     document().active_element().filter(|element| element.matches(TARGETS) == Ok(true))
 }
 
-/// How many things can be chosen on the screen itself.
+/// The number of controls on the screen itself.
 pub fn choices() -> usize {
     main().map_or(0, |main| {
         all(&main, CONTROLS)
@@ -68,7 +68,7 @@ pub fn text(part: &Element) -> String {
 struct Words(String);
 
 impl Words {
-    /// The end of a sentence, if one has begun.
+    /// Ends the sentence, if one has begun.
     fn stop(&mut self) {
         let said = self.0.trim_end();
         let open = said.ends_with(|last: char| last.is_alphanumeric() || matches!(last, ')' | '"' | '»' | '%'));
@@ -125,7 +125,7 @@ fn display(element: &Element) -> String {
     style.and_then(|style| style.get_property_value("display").ok()).unwrap_or_default()
 }
 
-/// What is to be said of a thing that can be chosen.
+/// Returns what is said of a control.
 pub fn control(element: &Element) -> Control {
     let role = role(element);
     let question = if role == Role::Option { question(element) } else { String::new() };
@@ -165,7 +165,7 @@ fn name(element: &Element, role: Role) -> String {
     found.or_else(label).or_else(of_id).or_else(placeholder).unwrap_or_default()
 }
 
-/// What the group asks to which an answer belongs.
+/// The question of the group that an answer belongs to.
 fn question(element: &Element) -> String {
     let group = element.closest("fieldset").ok().flatten();
     let legend = group.and_then(|group| group.query_selector("legend").ok().flatten());
@@ -206,7 +206,7 @@ pub fn move_focus(forwards: bool) {
     }
 }
 
-/// Where the focus is; where nothing has it, it is at the screen's heading.
+/// The place of the focus. It counts as on the screen's heading while no element has it.
 fn place(targets: &[Element]) -> Place {
     let body = document().body().map(Element::from);
     let active = document().active_element().filter(|active| Some(active) != body.as_ref());
@@ -218,7 +218,7 @@ fn place(targets: &[Element]) -> Place {
     Place::Before(targets.iter().position(after).unwrap_or(targets.len()))
 }
 
-/// Chooses what is focused where Enter alone does not: a box or an answer. Whether it did.
+/// Chooses the focused box or answer, which Enter alone does not choose. Returns whether it did.
 pub fn choose() -> bool {
     let focused = focused().and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = focused.filter(|input| matches!(input.type_().as_str(), "checkbox" | "radio")) else {

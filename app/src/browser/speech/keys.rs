@@ -1,6 +1,6 @@
 //! What the keys of a keyboard mean, and of an audio keypad that sends such keys.
 
-/// What a key asks for.
+/// The action of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     Next,
@@ -15,19 +15,19 @@ pub enum Action {
     Speech,
 }
 
-/// Where text can be meant by a key.
+/// Whether a key can mean text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Writing {
     /// Nowhere on this screen.
     Nowhere,
-    /// Elsewhere on it: what is typed is led to a field.
+    /// Elsewhere on the screen, and what is typed goes to a field.
     Led,
     /// Where the focus is.
     Here,
 }
 
-/// The action of a key by its name in the browser. Where something is written most keys are the text's; where typing is led
-/// to a field, its letters are.
+/// Returns the action of a key by its name in the browser. In a field most keys belong to the text; where typing goes to a
+/// field, letters do.
 pub fn action(key: &str, writing: Writing) -> Option<Action> {
     match key {
         "ArrowDown" => Some(Action::Next),
@@ -56,7 +56,7 @@ pub enum Place {
     Before(usize),
 }
 
-/// The target to go to; round at both ends. `None` where there is none.
+/// Returns the index of the next target, round at both ends; `None` where there are no targets.
 pub fn moved(count: usize, from: Place, forwards: bool) -> Option<usize> {
     if count == 0 {
         return None;

@@ -1,6 +1,6 @@
-//! Follows a screen for one who hears it: what is new is read, what is focused is told, and keys lead through it.
+//! Reads a screen aloud: it reads what is new, says what is focused, and follows the keys.
 //!
-//! It looks at the document and not at the screen's state: whatever a screen comes to show, it is read.
+//! It reads the document and not the screen's state, so it reads whatever a screen shows.
 
 use super::keys::{Action, Writing, action};
 use super::speaker::Speaker;
@@ -14,7 +14,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{MutationObserver, MutationObserverInit};
 use words::{Locale, t};
 
-/// What changes at once is looked at once, so soon after it.
+/// The time between a change and the look at it, so that changes that come together are read together.
 const SOON: Duration = Duration::from_millis(120);
 
 /// Reads one screen.
@@ -30,9 +30,9 @@ pub struct Reader {
 /// What was read already.
 #[derive(Default)]
 struct Seen {
-    /// A look is under way.
+    /// Whether a look is due.
     looking: bool,
-    /// The focus has moved, or what it is on has changed.
+    /// Whether the focus has moved, or the focused control has changed.
     touched: bool,
     heading: String,
     dialog: String,
@@ -40,7 +40,7 @@ struct Seen {
 }
 
 impl Reader {
-    /// Reads in the browser, where `available`, while `mode` is on; the keys work always.
+    /// Starts to read the screen: while `mode` is on, where `available`. The keys work always.
     pub fn follow(mode: SpeechMode, locale: Signal<Locale>, branch: String, available: Signal<bool>) -> Self {
         let speaker = Speaker::new(mode, branch);
         let reader = Self { mode, locale, available, speaker, seen: StoredValue::new(Seen::default()) };
@@ -58,7 +58,7 @@ impl Reader {
         }
     }
 
-    /// Tracked: changes while something is being said, that is while somebody listens.
+    /// A count that changes while something is said, that is, while somebody listens. Tracked.
     pub fn progress(self) -> u32 {
         self.speaker.progress()
     }
@@ -96,7 +96,7 @@ impl Reader {
         }
     }
 
-    /// Speech was turned on or off.
+    /// Begins to read, or falls silent, after speech was turned on or off.
     fn turned(self, on: bool) {
         let locale = self.locale.get_untracked();
         self.seen.try_update_value(|seen| *seen = Seen::default());
@@ -109,7 +109,7 @@ impl Reader {
         }
     }
 
-    /// Tells what is new since the last look.
+    /// Reads what is new since the last look.
     fn look(self) {
         let Some(before) = self.seen.try_update_value(std::mem::take) else { return };
         if self.mode.on.try_get_untracked() != Some(true) {
@@ -184,7 +184,7 @@ impl Reader {
         self.act(action);
     }
 
-    /// What a key asks for; nothing where it may be text.
+    /// Returns the action of a key; `None` where the key may be text.
     fn action(self, event: &web_sys::KeyboardEvent) -> Option<Action> {
         let key = event.key();
         let field = typing::led_to();

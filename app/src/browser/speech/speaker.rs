@@ -40,7 +40,7 @@ impl Speaker {
         }
     }
 
-    /// Says this instead of what is being said.
+    /// Stops what is being said, and says this text.
     pub fn say(self, locale: Locale, text: &str) {
         let parts = self.addresses(locale, text);
         if parts.is_empty() {
@@ -54,7 +54,7 @@ impl Speaker {
         self.go_on();
     }
 
-    /// Says this after what is being said.
+    /// Says this text after everything that waits.
     pub fn add(self, locale: Locale, text: &str) {
         let parts = self.addresses(locale, text);
         self.says.try_update_value(|says| {
@@ -64,26 +64,26 @@ impl Speaker {
         self.go_on();
     }
 
-    /// Fetches what may have to be said when nothing can be fetched any more.
+    /// Fetches the sound of a text that may have to be said without a connection, and keeps it.
     pub fn keep(self, locale: Locale, text: &str) {
         for address in self.addresses(locale, text) {
             self.player.keep(&address);
         }
     }
 
-    /// Silence; what was to be said can still be repeated.
+    /// Falls silent. The last text can still be repeated.
     pub fn stop(self) {
         self.says.try_update_value(|says| says.waiting.clear());
         self.player.stop();
     }
 
-    /// Silence, and nothing to be repeated.
+    /// Falls silent, and forgets the last text.
     pub fn forget(self) {
         self.stop();
         self.says.try_update_value(|says| says.last.clear());
     }
 
-    /// Says the last thing again from its beginning.
+    /// Says the last text again from its beginning.
     pub fn repeat(self) {
         self.says.try_update_value(|says| says.waiting = says.last.clone().into());
         self.player.stop();
@@ -94,12 +94,12 @@ impl Speaker {
         self.player.is_busy()
     }
 
-    /// The volume has changed.
+    /// Plays on at the changed volume.
     pub fn follow_volume(self) {
         self.player.set_volume(self.mode.gain());
     }
 
-    /// Tracked: changes while something is being said.
+    /// A count that changes while something is said. Tracked.
     pub fn progress(self) -> u32 {
         self.progress.get()
     }
@@ -109,7 +109,7 @@ impl Speaker {
         chunks(text).iter().map(|part| address::speech(&branch, locale, part)).collect()
     }
 
-    /// One task at a time works off what waits.
+    /// Starts the task that says what waits, unless it runs.
     fn go_on(self) {
         let idle = self.says.try_update_value(|says| !std::mem::replace(&mut says.running, true));
         if idle == Some(true) {
@@ -138,7 +138,7 @@ impl Speaker {
             .flatten()
     }
 
-    /// What is said after the part that was taken last.
+    /// The address of the part that is said after the one that was taken last.
     fn after(self) -> Option<String> {
         self.says.try_with_value(|says| says.waiting.front().cloned()).flatten()
     }

@@ -1,5 +1,5 @@
-//! Which languages are spoken: as the page said, and then as the server says, which is asked until it speaks them all. A
-//! page that was loaded while the server started, or before a voice was installed, comes to speak by itself.
+//! Which languages are spoken. The page says it first; then the server is asked until it speaks all of them. A page that was
+//! loaded while the server started, or before a voice was installed, speaks later without a reload.
 
 use crate::address;
 use crate::browser::api::{self, Reply};
@@ -12,28 +12,28 @@ use words::Locale;
 /// The pauses before the server is asked again, in milliseconds; the last one is repeated.
 const PAUSES: [u32; 3] = [5_000, 15_000, 60_000];
 
-/// The voices that one screen may count on.
+/// The voices that one screen may use.
 #[derive(Clone, Copy)]
 pub struct Voices {
-    /// What the page said, which holds until the server has answered.
+    /// Whether the page said that some language is spoken. It holds until the server has answered.
     some: bool,
     spoken: RwSignal<Option<Vec<Locale>>>,
 }
 
 impl Voices {
-    /// Asks in the browser. `some`: the page said that some language is spoken.
+    /// Starts to ask the server. `some` means that the page said that some language is spoken.
     pub fn follow(branch: String, wanted: Vec<Locale>, some: bool) -> Self {
         let spoken = RwSignal::new(None);
         Effect::new(move || spawn_local(ask(address::spoken(&branch), wanted.clone(), spoken)));
         Self { some, spoken }
     }
 
-    /// Tracked: whether this language is spoken.
+    /// Whether this language is spoken, tracked.
     pub fn speak(self, locale: Locale) -> bool {
         self.spoken.with(|spoken| spoken.as_ref().map_or(self.some, |spoken| spoken.contains(&locale)))
     }
 
-    /// The same, untracked; no once the page is gone.
+    /// Whether this language is spoken, untracked; false once the page is gone.
     pub fn speak_now(self, locale: Locale) -> bool {
         let known = |spoken: &Option<Vec<Locale>>| spoken.as_ref().map_or(self.some, |spoken| spoken.contains(&locale));
         self.spoken.try_with_untracked(known).unwrap_or_default()

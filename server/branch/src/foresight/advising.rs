@@ -1,5 +1,5 @@
-//! What changes slowly: when to come back, what to do, how right the waits were, the plan of the next day. Each is made
-//! for those only who can see it, and not each second.
+//! The slow parts of the foresight: better times to come, advice to the manager, the scores of the forecast, the plan of
+//! the next day. Each is made only while somebody looks at a screen that shows it, and less often than the waits.
 
 use super::{Foreseer, Moment, SEED};
 use forecast::{Conformal, Estimate, Later, Wait, outlook};
@@ -10,15 +10,15 @@ use store::{Told, told};
 use view::{Case, Quiet, Telling, accuracy, advice, better_time, plan};
 use wire::{Accuracy, Advice, BetterTime, Plan};
 
-/// How long each of them holds.
+/// How long a result is valid.
 const HOLDS: Duration = Duration::minutes(5);
-/// The figures rest on the last so many calls.
+/// The scores are computed from this many of the last calls.
 const CALLS_COUNTED: u32 = 10_000;
-/// Better times are looked for in these steps, from half an hour from now on: nobody goes home for less.
+/// Better times are searched in these steps, beginning half an hour from now: nobody goes home for less.
 const STEP: Duration = Duration::minutes(15);
 const FIRST_STEP: usize = 2;
 
-/// The latest of each, and when it was made.
+/// The latest result of each kind, with the time at which it was made.
 #[derive(Debug, Default)]
 pub struct Adviser {
     pub later: BTreeMap<ServiceId, BetterTime>,
@@ -28,24 +28,24 @@ pub struct Adviser {
     quiet: Quiet,
     looked_later: Option<Timestamp>,
     advised: Option<Timestamp>,
-    /// Which desks were open when the advice was given: it is of no use once it has been followed.
+    /// The desks that were open when the advice was given. Advice that has been followed is out of date.
     open_desks: u64,
 }
 
 impl Adviser {
-    /// What was learned has changed: everything is made anew.
+    /// Drops every result, since what was learned has changed.
     pub fn forget(&mut self) {
         (self.looked_later, self.advised, self.plan) = (None, None, None);
     }
 }
 
-/// Whether what was made at a moment is over.
+/// Whether a result that was made at a moment is out of date.
 fn is_over(made: Option<Timestamp>, now: Timestamp) -> bool {
     made.is_none_or(|made| !(0..HOLDS.0).contains(&(now - made).0))
 }
 
 impl Foreseer {
-    /// Makes anew what is due for those who look; whether anything was.
+    /// Makes the results that are due for the screens that somebody looks at. Returns whether there were any.
     pub(super) async fn advise(&mut self, moment: &Arc<Moment>) -> bool {
         let now = moment.now;
         let later = self.live.looks.kiosk(now) && is_over(self.adviser.looked_later, now);
@@ -132,7 +132,7 @@ fn telling(told: Told) -> Option<Telling> {
     Some(Telling { day, service, at, low_minutes, high_minutes, median, called: called? })
 }
 
-/// What a visitor would be told who comes later.
+/// The wait that a visitor who comes later would be told.
 fn estimate(later: &Later, conformal: &Conformal) -> Option<Estimate> {
     let simulated = later.wait?;
     let (low, high) = conformal.range(simulated);

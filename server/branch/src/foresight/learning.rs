@@ -1,5 +1,5 @@
-//! Learning from the branch's finished days, beside everything else: each is read from the journal once, and added to what
-//! was learned before. Whoever learns from the same days learns the same.
+//! Learning from the branch's finished days, in the background. Each day is read from the journal once and added to what
+//! was learned before. The same days give the same result on every server.
 
 use super::Forecasting;
 use crate::journal::Recorded;
@@ -10,18 +10,18 @@ use std::sync::Arc;
 use store::{BranchId, Failure, Store, learned};
 use tokio::task::JoinHandle;
 
-/// At most so many days are learned from at a time, the last ones: older ones count little.
+/// The most days that are learned from at a time. They are the last ones, since older days count little.
 const DAYS: usize = 120;
 
-/// What was learned of a branch, and from what.
+/// What was learned of a branch, and the days that it was learned from.
 #[derive(Debug, Clone)]
 pub struct LearnedFrom {
     pub learned: Learned,
-    /// The days, the last one last.
+    /// The days, in ascending order.
     pub days: Vec<Day>,
 }
 
-/// The learning of one branch that is under way, if it is.
+/// The learning of one branch, which may be under way.
 #[derive(Debug)]
 pub struct Learning(Option<JoinHandle<Option<Learned>>>);
 
@@ -30,7 +30,7 @@ impl Learning {
         Self(None)
     }
 
-    /// Begins to learn from the days before `today`, where anything is new in them.
+    /// Begins to learn from the days before `today`, if any of them is new.
     pub fn begin(shared: &Forecasting, setup: Arc<setup::Branch>, today: Day) -> Self {
         let shared = shared.clone();
         Self(Some(tokio::spawn(async move {
@@ -45,28 +45,27 @@ impl Learning {
         })))
     }
 
-    /// What was learned, once it has been.
+    /// Waits until the learning has ended, and returns what was learned.
     pub async fn finished(&mut self) -> Option<Learned> {
         let finished = self.0.take_if(|learning| learning.is_finished())?;
         finished.await.ok().flatten()
     }
 }
 
-/// What is known of a branch from before, for the set-up of today.
+/// What was learned of a branch earlier, for today's set-up.
 pub async fn known(store: &Store, branch: &BranchId, rules: &Setup) -> Option<Learned> {
     let kept = learned::of_branch(store, branch).await;
     let kept = kept.inspect_err(|failure| tracing::warn!(%branch, %failure, "what was learned cannot be read"));
     Some(learner(&kept.ok().flatten()?)?.learned(rules))
 }
 
-/// What an earlier learning came to; `None` where it was kept in another form.
+/// The stored result of an earlier learning; `None` where it has another format.
 fn learner(kept: &store::Learned) -> Option<Learner> {
     serde_json::from_str(&kept.facts).ok()
 }
 
-/// Learns from a branch's finished days before `today` that have not been learned from, or from all of them `anew`, and
-/// keeps what was learned. Nothing is done, and `None` returned, where there is no such day. A day that cannot be read is
-/// left out.
+/// Learns from a branch's finished days before `today` that have not been learned from, or from all of them if `anew`, and
+/// stores what was learned. Returns `None` where there is no such day. A day that cannot be read is left out.
 pub async fn learn(
     store: &Store,
     setup: &setup::Branch,
@@ -97,7 +96,7 @@ pub async fn learn(
     Ok(Some(LearnedFrom { learned: learner.learned(&setup.rules(clock::now())), days }))
 }
 
-/// What happened on a day.
+/// The visits of a day.
 async fn events(store: &Store, branch: &BranchId, day: &Day) -> Result<Vec<Event>, Failure> {
     let rows = store.read_day(branch, day, 0).await?;
     let recorded: Result<Vec<Recorded>, Failure> = rows.iter().map(Recorded::read).collect();

@@ -1,4 +1,5 @@
-//! What each ticket of the day was told. A ticket is told once, and keeps that; when it is called, the range learns.
+//! The wait that each ticket of the day was told. A ticket is told once; when it is called, the range learns from the
+//! difference.
 
 #[cfg(test)]
 mod tests;
@@ -10,7 +11,7 @@ use queue::{Branch, Day, Duration, ServiceId, Ticket, TicketId, TicketState, Tim
 use std::collections::{BTreeMap, BTreeSet};
 use store::{BranchId, Store, Told, told};
 
-/// The range learns from the last so many calls.
+/// The range learns from this many of the last calls.
 const CALLS_REMEMBERED: u32 = 400;
 
 /// What the tickets of a day were told.
@@ -19,12 +20,12 @@ pub struct Ledger {
     branch: BranchId,
     day: Option<Day>,
     told: BTreeMap<TicketId, Entry>,
-    /// Those of them that have not been called.
+    /// The told tickets that have not been called.
     open: BTreeSet<TicketId>,
     conformal: Conformal,
-    /// How many calls are remembered, or came since.
+    /// How many calls the range has learned from.
     calls: u32,
-    /// When tickets were told last.
+    /// The last time at which tickets were told.
     last: Option<Timestamp>,
 }
 
@@ -34,7 +35,7 @@ struct Entry {
     at: Timestamp,
     said: Estimate,
     simulated: Simulated,
-    /// What the visitor heard last: at first what the ticket was told.
+    /// The wait that the visitor heard last: at first the wait that the ticket was told.
     word: Word,
 }
 
@@ -51,7 +52,7 @@ impl Ledger {
         }
     }
 
-    /// What the store has of a day, and what the last calls taught. What cannot be read is begun anew.
+    /// Reads a day from the store, and lets the range learn from the last calls. What cannot be read starts empty.
     pub async fn of_day(store: &Store, branch: &BranchId, day: &Day) -> Self {
         let mut ledger = Self { day: Some(day.clone()), ..Self::new(branch.clone()) };
         match told::last_called(store, branch, CALLS_REMEMBERED).await {
@@ -69,7 +70,7 @@ impl Ledger {
         &self.conformal
     }
 
-    /// Whether anybody who was told a wait has been called, as far as is remembered.
+    /// Whether any ticket that was told a wait has been called, among the calls that are remembered.
     pub fn has_calls(&self) -> bool {
         self.calls > 0
     }
@@ -92,7 +93,7 @@ impl Ledger {
         }
     }
 
-    /// The tickets that were called since the last time: their rows, each with its call.
+    /// The rows of the tickets that were called since the last time, each with its call.
     pub fn called(&mut self, branch: &Branch, observed: &Observed) -> Vec<Told> {
         let over = |ticket: &TicketId| branch.ticket(*ticket).is_none_or(|ticket| ticket.state.is_over());
         let ended = |id: &TicketId| observed.calls.contains_key(id) || observed.changed.contains(id) || over(id);
@@ -110,8 +111,8 @@ impl Ledger {
         rows
     }
 
-    /// Tells the tickets that have not been told yet. Who waits is told by `forecast`, which was made `now`; who has been
-    /// called since the last time was told, at the kiosk, what the next one was to expect by the forecast `before`.
+    /// Tells the tickets that have not been told yet. A ticket that waits is told its wait in `forecast`, which was made
+    /// `now`. A ticket that was called since the last time saw, at the kiosk, the next visitor's wait in the forecast `before`.
     pub fn tell(
         &mut self,
         branch: &Branch,
@@ -150,7 +151,7 @@ impl Ledger {
         rows
     }
 
-    /// The tickets whose wait has moved by much since they heard of it last; they have heard now.
+    /// Returns the tickets whose wait has moved by much since they heard of it, and notes that they have heard of it now.
     pub fn moved(&mut self, branch: &Branch, forecast: &Forecast, now: Timestamp) -> Vec<Moved> {
         let mut moved = Vec::new();
         let Some(day) = &self.day else { return moved };
@@ -190,7 +191,7 @@ fn simulated(told: &Told) -> Simulated {
     Simulated { q10, median, q90 }
 }
 
-/// Exact up to 24 days, which no visit waits.
+/// The conversion is exact up to 24 days; no visit waits so long.
 fn minutes(span: Duration) -> f64 {
     f64::from(i32::try_from(span.0).unwrap_or(i32::MAX)) / 60_000.0
 }

@@ -1,19 +1,19 @@
-//! Writes what tickets were told, behind the commits: the rows of all branches that came within a second share one
-//! transaction. No branch waits for it.
+//! The task that writes the waits that tickets were told. The rows of all branches within a second share one transaction,
+//! and no branch waits for it.
 
 use std::time::Duration;
 use store::{Failure, Store, Told, told};
 use tokio::sync::mpsc;
 use tokio::time::sleep;
 
-/// So many rows may wait; one more is lost.
+/// The most rows that may wait to be written; one more is lost.
 const WAITING: usize = 8_192;
-/// So many share a transaction: it holds SQLite's writing turn for some milliseconds.
+/// The most rows of one transaction, which holds SQLite's writing turn for some milliseconds.
 const TOGETHER: usize = 256;
-/// How long rows are gathered.
+/// How long rows are collected before they are written.
 const GATHER: Duration = Duration::from_secs(1);
 
-/// The way to the task that writes. Cheap to clone; the task ends with the last clone.
+/// A handle to the task that writes. Cheap to clone; the task ends with the last clone.
 #[derive(Debug, Clone)]
 pub struct Writer(mpsc::Sender<Told>);
 
@@ -24,7 +24,7 @@ impl Writer {
         Self(rows)
     }
 
-    /// Hands a row over. Never waits.
+    /// Hands a row to the task without waiting.
     pub fn keep(&self, row: Told) {
         if let Err(error) = self.0.try_send(row) {
             tracing::warn!(%error, "what a ticket was told is lost: too much waits to be written");

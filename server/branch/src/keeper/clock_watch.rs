@@ -1,6 +1,6 @@
-//! A clock that was ahead once has opened a day that has not come yet. The branch stays on it, because its visitors are
-//! there and because the clock may be wrong now instead: a person decides. The log and the staff's screens say so. Once a
-//! person has closed that day while the clock says an earlier one, it is given up and today goes on.
+//! A clock that was ahead has opened a business day of the future. The branch stays on that day, because its visitors are
+//! there and because the clock may be wrong now instead; the log and the staff's screens say so, and a person decides. A
+//! future day that a person closes is given up, and today goes on.
 
 use super::Keeper;
 use crate::journal::Working;
@@ -10,26 +10,26 @@ use queue::{AlertKind, AlertPlace, Command, Day, Duration, Timestamp};
 use store::RequestKey;
 use tokio::sync::oneshot;
 
-/// A clock that is set back by less, around midnight, is waited for.
+/// The task waits for a clock that was set back by less than this around midnight.
 const TOLERANCE: Duration = Duration::minutes(60);
 
 impl Keeper {
-    /// Whether a day that has not come yet was closed while the clock said so: by a person who knew.
+    /// Whether a person closed a future day while the clock said that it was one.
     pub(super) fn is_given_up(&self, working: &Working, today: &Day) -> bool {
         working.day > *today && working.ended_at.is_some_and(|at| self.setup.day(at) < working.day)
     }
 
-    /// Whether a day was ended by a later one that has been given up since.
+    /// Whether a later day ended this one and was given up since.
     pub(super) fn ended_too_early(&self, working: &Working) -> bool {
         self.given_up.is_some() && working.ended_at.is_some_and(|at| self.setup.day(at) > working.day)
     }
 
-    /// Whether the day has not come yet.
+    /// Whether the day lies in the future.
     fn is_ahead(&self, day: &Day, now: Timestamp) -> bool {
         *day > self.setup.day(now + TOLERANCE)
     }
 
-    /// Says in the log that the branch is on a day that has not come yet.
+    /// Logs that the branch is on a future day.
     pub(super) fn log_clock(&self, day: &Day, now: Timestamp) {
         if self.is_ahead(day, now) {
             tracing::warn!(
@@ -41,7 +41,7 @@ impl Keeper {
         }
     }
 
-    /// Calls the staff where the day has not come yet, and takes the call back where it has.
+    /// Raises an alert where the day lies in the future, and clears it otherwise.
     pub(super) async fn watch_clock(&mut self) {
         let now = clock::now();
         let Some(working) = self.working.as_ref().filter(|working| !working.branch.is_closed()) else { return };

@@ -1,4 +1,4 @@
-//! From one business day to the next: the last one is ended, today is read or opened.
+//! The change from one business day to the next: the last day is ended, today is read or opened.
 
 use super::{ATTEMPTS, Keeper, commit_in_memory};
 use crate::journal::{Recorded, Working, row};
@@ -7,10 +7,10 @@ use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
 use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit};
 
-/// What tickets were told is kept for four weeks: long enough to see how right it was.
+/// The waits that tickets were told are kept for four weeks, which is enough to score the forecast.
 const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
 
-/// What the journal has of the day that the branch is on.
+/// The day that the branch is on, as the journal has it.
 struct Found {
     /// Today, or a later day that is in force; `None` where today has not begun.
     working: Option<Working>,
@@ -21,8 +21,8 @@ struct Found {
 }
 
 impl Keeper {
-    /// Has today in memory: as it is, read from the journal, or opened. A clock that steps back into a day that is
-    /// over does not bring it back, unless a person has given the later day up.
+    /// Makes sure that today is in memory: it stays, is read from the journal, or is opened. A clock that steps back into a
+    /// finished day does not reopen that day, unless a person has given the later day up.
     pub async fn ready(&mut self) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
             let now = clock::now();
@@ -53,7 +53,7 @@ impl Keeper {
         Err(Failure::Other("other servers kept opening the day".to_owned()))
     }
 
-    /// Looks into the journal for the day that the branch is on.
+    /// Reads from the journal which day the branch is on.
     async fn look_for(&self, today: &Day) -> Result<Found, Failure> {
         let (mut last, mut given_up) = (self.store.last_day(&self.id).await?, None);
         while let Some(day) = last.clone().filter(|day| day >= today) {
@@ -68,7 +68,7 @@ impl Keeper {
         Ok(Found { working: None, last, given_up })
     }
 
-    /// Notes the first of the days that were given up: what happens on them is followed no longer.
+    /// Notes the first of the days that were given up. Rows of such days are not followed any more.
     fn give_up(&mut self, day: Option<Day>) {
         if self.given_up != day || day.is_some() {
             self.store.follow_until(&self.id, day.as_ref());
@@ -76,7 +76,7 @@ impl Keeper {
         }
     }
 
-    /// Adopts a day from the journal; one that ended before its time goes on first, its visitors' links with it.
+    /// Takes a day from the journal into memory. A day that ended too early is reopened first, with its visitors' links.
     async fn adopt_or_reopen(&mut self, mut working: Working, now: Timestamp) -> Result<(), AppendError> {
         if self.ended_too_early(&working) {
             let command = Command::ReopenDay;
@@ -153,8 +153,9 @@ impl Keeper {
         Ok(())
     }
 
-    /// Ends the last day, where nobody has, and returns whether the building was being evacuated at its end: what was left open is over, and the journal says so. A day that cannot be
-    /// read, or that another server ends at this moment, does not keep the next one from beginning.
+    /// Ends the last day where nobody has ended it, and records that in the journal. Returns whether the
+    /// building was being evacuated at its end. The next day begins even if the last one
+    /// cannot be read, or another server ends it at this moment.
     async fn close_day(&self, last: &Day, now: Timestamp) -> Result<bool, Failure> {
         let rows = self.store.read_day(&self.id, last, 0).await?;
         let mut working = match Working::replay(last.clone(), &rows) {

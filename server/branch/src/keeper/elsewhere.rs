@@ -1,5 +1,5 @@
-//! Other servers that run the same branch: their rows are read when the journal is known to go further, when an append
-//! loses a race, and before the rules refuse anything. Only what was missed is read.
+//! Other servers that run the same branch. Their rows are read when the journal is known to have more, when an append loses
+//! a race, and before the rules refuse a command. Only the missing rows are read.
 
 use super::{Decision, Keeper};
 use crate::journal::Recorded;
@@ -9,10 +9,10 @@ use store::{Failure, Position};
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-/// What to wait before rows that could not be read are asked for again.
+/// The pause before rows that could not be read are read again.
 const READ_AGAIN: Duration = Duration::from_millis(250);
 
-/// Waits until the journal is known to go further; for ever where no other server writes it.
+/// Waits until the journal is known to have more rows; for ever where no other server writes it.
 pub async fn moved(elsewhere: &mut Option<watch::Receiver<Position>>) {
     if let Some(elsewhere) = elsewhere
         && elsewhere.changed().await.is_ok()
@@ -23,8 +23,8 @@ pub async fn moved(elsewhere: &mut Option<watch::Receiver<Position>>) {
 }
 
 impl Keeper {
-    /// Another server was first, or a key is from another day: reads what was missed, so that the batch can be
-    /// decided again on top of it.
+    /// Reads the missing rows after another server was first, or for a key of another day, so that the batch can be decided
+    /// again on top of them.
     pub(super) async fn lost_a_race(
         &mut self,
         batch: &[Request],
@@ -50,7 +50,7 @@ impl Keeper {
         Ok(())
     }
 
-    /// Forgets what was decided and is not in the journal: back to what is published.
+    /// Drops the decisions that are not in the journal, and goes back to the published state.
     fn take_back(&mut self, batch: &[Request], decisions: &[Decision]) {
         let Some(working) = &mut self.working else { return };
         (working.branch, working.seq, working.observed) =
@@ -62,7 +62,7 @@ impl Keeper {
         }
     }
 
-    /// Reads the rows that other servers have added, folds them in and publishes them: whether there were any.
+    /// Reads, folds and publishes the rows that other servers have added. Returns whether there were any.
     pub(super) async fn catch_up(&mut self) -> Result<bool, Failure> {
         let Some(working) = &mut self.working else { return Ok(false) };
         let rows = self.store.read_day(&self.id, &working.day, working.seq + 1).await?;
@@ -86,7 +86,7 @@ impl Keeper {
         Ok(true)
     }
 
-    /// Goes to where the journal is known to be, where that is further.
+    /// Moves the last known place of the journal forward.
     pub(super) async fn follow(&mut self) {
         let Some(elsewhere) = &mut self.elsewhere else { return };
         let position = elsewhere.borrow_and_update().clone();

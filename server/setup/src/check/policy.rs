@@ -4,6 +4,7 @@
 use super::Checker;
 use crate::file;
 use queue::{Duration, Policy};
+use records::slots::BookRules;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 
@@ -40,14 +41,44 @@ impl<'a> Checker<'a, '_> {
         policy
     }
 
+    /// The settings of a branch's book of appointments.
+    pub(super) fn book(&mut self, branch: &'a file::Branch) -> BookRules {
+        let (set, mut rules) = (&branch.book, BookRules::default());
+        let minutes = |minutes: u32| Duration::minutes(i64::from(minutes));
+        if let Some(notice) = self.of_book(set.notice_minutes.as_ref(), "notice_minutes", 0..=10_080) {
+            rules.notice = minutes(notice);
+        }
+        if let Some(buffer) = self.of_book(set.buffer_minutes.as_ref(), "buffer_minutes", 0..=60) {
+            rules.buffer = minutes(buffer);
+        }
+        if let Some(days) = self.of_book(set.days_ahead.as_ref(), "days_ahead", 1..=366) {
+            rules.days_ahead = days;
+        }
+        if let Some(percent) = self.of_book(set.share_percent.as_ref(), "share_percent", 0..=100) {
+            rules.share_percent = percent;
+        }
+        if let Some(open) = self.of_book(set.open_per_contact.as_ref(), "open_per_contact", 1..=20) {
+            rules.open_per_contact = open;
+        }
+        rules
+    }
+
+    fn of_book(&mut self, value: Option<&Spanned<u32>>, name: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        self.ranged(value, &format!("branch.book.{name}"), range)
+    }
+
     /// The value, where one is set and in range.
     fn within(&mut self, value: Option<&Spanned<u32>>, name: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        self.ranged(value, &format!("branch.policy.{name}"), range)
+    }
+
+    fn ranged(&mut self, value: Option<&Spanned<u32>>, field: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let value = value?;
         if range.contains(value.get_ref()) {
             return Some(*value.get_ref());
         }
         let what = format!("{} is out of range; write {} to {}", value.get_ref(), range.start(), range.end());
-        self.add(value, &format!("branch.policy.{name}"), what);
+        self.add(value, field, what);
         None
     }
 }

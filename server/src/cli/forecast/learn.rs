@@ -16,7 +16,7 @@ pub async fn run(arguments: &LearnCommand) -> Result<(), Error> {
         let why = format!("the set-up has no branch \"{branch}\"; it has {}", known.join(", "));
         return Err(Error::Usage(why));
     }
-    let store = crate::cli::open(&arguments.database).await?;
+    let store = crate::cli::open(&arguments.database.url).await?;
     for id in ids {
         println!("{id}: {}", learned(&store, &setup.branches[id]).await?);
     }

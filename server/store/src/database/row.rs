@@ -3,7 +3,7 @@
 use crate::branch_id::BranchId;
 use crate::failure::Failure;
 use crate::request_key::RequestKey;
-use queue::{CsrId, Day, Duration, ServiceId, TicketId, Timestamp, Token};
+use queue::{AppointmentId, CsrId, Day, Duration, Language, ServiceId, TicketId, Timestamp, Token};
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{ColumnIndex, Decode, Postgres, Row as _, Sqlite, Type};
@@ -75,6 +75,8 @@ columns! {
     RequestKey, String, |text: String| RequestKey::from_written(&text);
     Token, String, |text: String| Token::new(&text);
     ServiceId, String, |text: String| ServiceId::new(&text);
+    AppointmentId, String, |text: String| AppointmentId::new(&text);
+    Language, String, |text: String| Language::new(&text);
 }
 
 /// Whole numbers that are smaller than the engines' own.

@@ -3,7 +3,7 @@
 
 use crate::branch_id::BranchId;
 use crate::request_key::RequestKey;
-use queue::{CsrId, Day, Duration, ServiceId, TicketId, Timestamp, Token};
+use queue::{AppointmentId, CsrId, Day, Duration, Language, ServiceId, TicketId, Timestamp, Token};
 
 /// A value for a statement's `$1`, `$2`, ...; `None` is NULL.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,7 @@ macro_rules! texts {
         }
     )*};
 }
-texts!(String, BranchId, Day, RequestKey, ServiceId, Token);
+texts!(AppointmentId, String, BranchId, Day, Language, RequestKey, ServiceId, Token);
 
 impl From<Option<i64>> for Value<'_> {
     fn from(number: Option<i64>) -> Self {

@@ -1,0 +1,83 @@
+//! Who booked, until it is erased; and what is to be told of a booking.
+
+use super::BranchBook;
+use jiff::civil::Date;
+use queue::{AppointmentId, Day, Timestamp};
+use records::appointment::Appointment;
+use records::contact::Contact;
+use records::grid::date;
+use records::reminder::{MessageKind, plan};
+use store::{AppointmentContact, Failure, MessageKey, OutboxMessage, Transaction, appointment, message};
+
+/// The channel of e-mail.
+pub const MAIL: &str = "mail";
+
+impl BranchBook {
+    /// Keeps who booked, until the day after the appointment.
+    pub(super) async fn keep_contact(
+        &self,
+        transaction: &mut Transaction<'_>,
+        booked: &Appointment,
+        contact: &Contact,
+    ) -> Result<(), Failure> {
+        let kept = AppointmentContact {
+            appointment: booked.id.clone(),
+            name: contact.name.clone(),
+            email: contact.email.clone(),
+            phone: contact.phone.clone(),
+            contact: contact.key(),
+            erase_on: self.erase_on(booked),
+        };
+        appointment::put_contact(transaction, &self.id(), &kept).await
+    }
+
+    pub(super) async fn put_off_erasing(
+        &self,
+        transaction: &mut Transaction<'_>,
+        booked: &Appointment,
+    ) -> Result<(), Failure> {
+        appointment::erase_contact_on(transaction, &booked.id, &self.erase_on(booked)).await
+    }
+
+    /// The day after the appointment.
+    fn erase_on(&self, booked: &Appointment) -> Day {
+        let day: Date = date(self.setup.calendar.time_zone(), booked.starts_at());
+        let after = day.tomorrow().unwrap_or(day);
+        Day::new(after.year(), after.month(), after.day())
+    }
+
+    pub(super) async fn contact_of(
+        &self,
+        transaction: &mut Transaction<'_>,
+        id: &AppointmentId,
+    ) -> Result<Contact, Failure> {
+        let kept = appointment::contact(transaction, id).await?;
+        Ok(kept.map_or_else(Contact::default, |kept| Contact { name: kept.name, email: kept.email, phone: kept.phone }))
+    }
+
+    /// Puts into the outbox what is to be told of a booking, in place of what waited there of the version before.
+    pub(super) async fn tell(
+        &self,
+        transaction: &mut Transaction<'_>,
+        booked: &Appointment,
+        contact: &Contact,
+        kind: MessageKind,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
+        message::drop_waiting(&mut *transaction, booked.id.as_str(), now).await?;
+        if contact.email.is_none() {
+            return Ok(());
+        }
+        for planned in plan(kind, booked.starts_at(), now, self.setup.calendar.time_zone()) {
+            let key = MessageKey {
+                record: booked.id.to_string(),
+                version: booked.version.0,
+                kind: planned.kind.as_str().to_owned(),
+                channel: MAIL.to_owned(),
+            };
+            let waiting = OutboxMessage { key, branch: self.id(), due: planned.due, last: planned.last, tries: 0 };
+            message::put(&mut *transaction, &waiting, now).await?;
+        }
+        Ok(())
+    }
+}
