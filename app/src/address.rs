@@ -215,6 +215,16 @@ pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
 }
 
+/// The address of a command about an evacuation (`begin`, `lift`).
+pub fn evacuation(branch: &str, command: &str) -> String {
+    ["/api/v1/branches/", branch, "/evacuation/", command].concat()
+}
+
+/// The address to which an announcement is posted.
+pub fn office_announcement(branch: &str, id: &str, locale: Locale) -> String {
+    ["/b/", branch, "/office/announcements/", id, "/withdraw?lang=", locale.code()].concat()
+}
+
 /// The servers' public key for push services.
 pub const PUSH_KEY: &str = "/api/v1/push-key";
 
@@ -239,6 +249,11 @@ pub fn token_in(url: &str) -> Option<&str> {
 /// The languages that are spoken.
 pub fn spoken(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/speech"].concat()
+}
+
+/// One of the bank's own pictures or videos, or its `logo`.
+pub fn media(branch: &str, id: &str) -> String {
+    ["/api/v1/branches/", branch, "/media/", id].concat()
 }
 
 /// A text as sound in a language; the text is part of the address.

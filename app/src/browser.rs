@@ -11,6 +11,7 @@ pub mod idle;
 mod json;
 pub mod live;
 mod local;
+pub mod motion;
 pub mod notify;
 pub mod outbox;
 pub mod page;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod carried_words;
 pub mod document;
+mod evacuation;
 pub mod finished;
 pub mod front_door;
 pub mod net;

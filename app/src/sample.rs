@@ -20,6 +20,7 @@ pub fn head() -> Head {
         utc_offset_minutes: 60,
         day: "2026-11-22".to_owned(),
         seq: 42,
+        evacuating: None,
     }
 }
 
@@ -135,7 +136,14 @@ pub fn calls(count: u64) -> Vec<LobbyCall> {
 }
 
 pub fn lobby(count: u64) -> LobbySnapshot {
-    LobbySnapshot { head: head(), calls: calls(count) }
+    LobbySnapshot {
+        head: head(),
+        calls: calls(count),
+        waits: Vec::new(),
+        desks: Vec::new(),
+        announcements: Vec::new(),
+        media: Vec::new(),
+    }
 }
 
 fn reason() -> CallReason {

@@ -10,3 +10,4 @@ pub mod lobby;
 pub mod manager;
 mod reception;
 pub mod ticket;
+mod wall_voice;

@@ -7,7 +7,6 @@ use crate::browser::speech::{Ended, HALL, Player, Voices};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use words::{Locale, t};
 
 mod queue;
 
@@ -32,9 +31,15 @@ pub struct Announcer {
 }
 
 impl Announcer {
-    /// Starts the task that makes the announcements of [`Announcer::call`], by the chime alone where no voice speaks.
-    /// `wanted` decides whether an announcement is made a second time.
-    pub fn start(branch: String, voices: Voices, wanted: impl Fn(&Announcement) -> bool + 'static) -> Self {
+    /// Announces, in the browser, what is handed to [`Announcer::call`]; by the chime alone where no voice speaks.
+    /// `wanted` says of an announcement whether it is to be made again.
+    /// `loud` says how loud it is now, from 0 to 1.
+    pub fn start(
+        branch: String,
+        voices: Voices,
+        loud: impl Fn() -> f64 + 'static,
+        wanted: impl Fn(&Announcement) -> bool + 'static,
+    ) -> Self {
         let announcer = Self {
             chime: Chime::new(),
             player: Player::new(HALL),
@@ -43,10 +48,10 @@ impl Announcer {
             voices,
             said: RwSignal::new(None),
         };
-        let wanted = std::rc::Rc::new(wanted);
+        let asked = std::rc::Rc::new((loud, wanted));
         Effect::new(move || {
             announcer.chime.prepare("/chime.wav");
-            spawn_local(announcer.run(wanted.clone()));
+            spawn_local(announcer.run(asked.clone()));
         });
         announcer
     }
@@ -56,7 +61,12 @@ impl Announcer {
         self.queue.try_update_value(|queue| queue.call(announcement));
     }
 
-    /// The announcement that is being made, tracked.
+    /// What is more urgent than any call: all that waits to be said is dropped.
+    pub fn say_alone(self, announcement: Announcement) {
+        self.queue.try_update_value(|queue| queue.say_alone(announcement));
+    }
+
+    /// Tracked: what is being said, as text.
     pub fn said(self) -> Option<Announcement> {
         self.said.get()
     }
@@ -65,15 +75,19 @@ impl Announcer {
         self.chime
     }
 
-    async fn run(self, wanted: std::rc::Rc<impl Fn(&Announcement) -> bool>) {
+    async fn run(self, asked: std::rc::Rc<(impl Fn() -> f64, impl Fn(&Announcement) -> bool)>) {
+        let (loud, wanted) = &*asked;
         let mut words_until = 0.0;
         // Nothing any more when the page is gone.
-        while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), &*wanted)) {
+        while let Some(next) = self.queue.try_update_value(|queue| queue.next(running_millis(), wanted)) {
             if let Some((announcement, first)) = next {
                 self.said.try_set(Some(announcement.clone()));
-                self.announce(&announcement, first).await;
+                // Without a voice the chime is all that is heard of a call.
+                let voiced = announcement.lines.iter().any(|(locale, _)| self.voices.speak_now(*locale));
+                let quiet = self.queue.try_with_value(|queue| queue.chimes(running_millis())).unwrap_or(true);
+                self.announce(&announcement, first && (quiet || !voiced), loud()).await;
                 words_until = running_millis() + WORDS_STAND;
-                let again = first && announcement.locales.iter().any(|locale| self.voices.speak_now(*locale));
+                let again = first && voiced;
                 self.queue.try_update_value(|queue| queue.said(announcement, again, running_millis()));
             } else {
                 if running_millis() > words_until && self.said.try_get_untracked().flatten().is_some() {
@@ -84,28 +98,21 @@ impl Announcer {
         }
     }
 
-    async fn announce(self, announcement: &Announcement, first: bool) {
+    async fn announce(self, announcement: &Announcement, chimes: bool, volume: f64) {
         let branch = self.branch.try_get_value().unwrap_or_default();
-        let spoken = announcement.locales.iter().filter(|locale| self.voices.speak_now(**locale));
-        let sounds: Vec<String> =
-            spoken.map(|locale| address::speech(&branch, *locale, &words(*locale, announcement))).collect();
+        let spoken = announcement.lines.iter().filter(|(locale, _)| self.voices.speak_now(*locale));
+        let sounds: Vec<String> = spoken.map(|(locale, words)| address::speech(&branch, *locale, words)).collect();
         // They come while the chime rings.
         for sound in &sounds {
             self.player.prepare(sound);
         }
-        if first {
-            self.chime.ring().await;
+        if chimes {
+            self.chime.ring(volume).await;
         }
         for sound in sounds {
-            if self.player.play(&sound, || 1.0).await == Ended::Blocked {
+            if self.player.play(&sound, || volume).await == Ended::Blocked {
                 self.chime.was_blocked();
             }
         }
     }
-}
-
-/// The sentence that announces a call.
-pub fn words(locale: Locale, announcement: &Announcement) -> String {
-    let Announcement { number, desk, .. } = announcement;
-    t!(locale, lobby.spoken, number = number.clone(), desk = desk.clone())
 }

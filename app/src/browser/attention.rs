@@ -29,7 +29,7 @@ impl Attention {
 
     /// Vibrates, and rings if the chime was armed.
     pub fn call(self) {
-        spawn_local(self.chime.ring());
+        spawn_local(self.chime.ring(1.0));
         vibrate();
     }
 

@@ -13,6 +13,7 @@ use crate::browser::api::{self, Reply};
 use crate::browser::clock::{Clock, running_millis};
 use crate::browser::json;
 use crate::browser::local::Local;
+use crate::browser::page;
 use connection::Connection;
 use course::{Course, Look, STALE_AFTER};
 use leptos::prelude::*;
@@ -83,6 +84,10 @@ impl<T: Snapshot> Live<T> {
             stream: Local::new(|| Stream::to(address)),
         };
         Effect::new(move || live.start(at));
+        let evacuating = Memo::new(move |_| {
+            live.snapshot.with(|snapshot| snapshot.head().is_some_and(|head| head.evacuating.is_some()))
+        });
+        Effect::watch(move || evacuating.get(), |shown, _, _| page::show_evacuation(*shown), false);
         live
     }
 

@@ -77,7 +77,23 @@ pub fn token() -> Option<String> {
     (screen() == Screen::Ticket).then_some(token)
 }
 
-/// Sets the page's language to the visitor's: its voice, its hyphenation, its direction.
+/// The element with the words for an evacuation, which the server put before the screen in all languages of the branch.
+pub const EVACUATION: &str = "evacuation";
+
+/// Has the words for an evacuation stand over everything, or takes them away. A page of the staff has none.
+pub fn show_evacuation(shown: bool) {
+    let Some(words) = document().get_element_by_id(EVACUATION) else { return };
+    let screen = document().get_element_by_id(CONTAINER);
+    if shown {
+        let _ = words.remove_attribute("hidden");
+        let _ = screen.map(|screen| screen.set_attribute("inert", ""));
+    } else {
+        let _ = words.set_attribute("hidden", "");
+        let _ = screen.map(|screen| screen.remove_attribute("inert"));
+    }
+}
+
+/// Has the whole page be in the language that the visitor chose: its voice, its hyphens, its direction.
 pub fn speak(locale: Locale) {
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("lang", locale.code());

@@ -40,9 +40,9 @@ impl Chime {
         self.play(0.0);
     }
 
-    /// Rings once, and ends when the chime has ended.
-    pub async fn ring(self) {
-        self.play(1.0);
+    /// Rings once, at a volume from 0 to 1; whoever waits for it does not ring over it.
+    pub async fn ring(self, volume: f64) {
+        self.play(volume);
         TimeoutFuture::new(CHIME).await;
     }
 

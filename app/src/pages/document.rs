@@ -4,6 +4,7 @@ use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData, PageDevice};
 use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title};
+use crate::pages::evacuation::Evacuation;
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -36,6 +37,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=sheet />
                 {panel_scale().map(|scale| view! { <style nonce=use_nonce()>{scale}</style> })}
+                {brand_colours().map(|colours| view! { <style nonce=use_nonce()>{colours}</style> })}
                 {page::token().map(|token| view! { <ticket::Head token /> })}
                 {(screen == Screen::Ticket)
                     .then(|| view! { <noscript><meta http-equiv="refresh" content="20" /></noscript> })}
@@ -45,6 +47,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 {scripts(screen, options)}
             </head>
             <body>
+                {evacuation(screen)}
                 {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
                     {embedded(screen)}
@@ -116,6 +119,15 @@ fn carried_words(screen: Screen) -> impl IntoView {
             {words}
         </script>
     }
+}
+
+/// The words for an evacuation, on the screens of visitors: the page's own language first.
+fn evacuation(screen: Screen) -> Option<impl IntoView> {
+    let of_visitors = matches!(screen, Screen::Kiosk | Screen::Lobby | Screen::Ticket);
+    let head = head().filter(|_| of_visitors)?;
+    let mut locales = words::of_branch(&head);
+    locales.sort_by_key(|other| *other != page::locale());
+    Some(view! { <Evacuation locales lasts=head.evacuating.is_some() /> })
 }
 
 /// What a screen shows: where it runs, in an element of its own, so that whatever else a browser or a filter puts into the
@@ -196,6 +208,18 @@ fn locales(screen: Screen) -> Vec<Locale> {
     locales
 }
 
+/// A rule that sets the bank's colour, on a page that knows it. The set-up's check has made sure that it is one.
+fn brand_colours() -> Option<String> {
+    #[derive(Deserialize)]
+    struct Branded {
+        brand: wire::BrandPage,
+    }
+    let wire::BrandPage { colour, deep, .. } = page::initial::<Branded>()?.brand;
+    let is_colour = |text: &String| text.len() == 7 && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit());
+    let (colour, deep) = (colour.filter(is_colour)?, deep.filter(is_colour)?);
+    Some(format!(":root{{--accent:{colour};--accent-deep:{deep}}}"))
+}
+
 /// A rule that sets `--mm`, the CSS pixels of a millimetre on the page's panel; for pages that know their panel.
 ///
 /// A full-HD panel of `d` inches has `hypot(1920, 1080) / (d * 25.4)` pixels a millimetre. The diagonal of a panel of
@@ -229,6 +253,20 @@ mod tests {
                 "</script><b>"
             );
         });
+    }
+
+    #[test]
+    fn a_bank_s_colour_is_set_and_nothing_else_is() {
+        let rule = |brand: &str| {
+            Owner::new().with(|| {
+                provide_context(PageData(Arc::from(format!(r#"{{"brand":{brand}}}"#))));
+                brand_colours()
+            })
+        };
+        let brand = r##"{"name":null,"logo":false,"colour":"#c8102e","deep":"#8c0b20"}"##;
+        assert_eq!(rule(brand).as_deref(), Some(":root{--accent:#c8102e;--accent-deep:#8c0b20}"));
+        assert_eq!(rule(r##"{"name":null,"logo":false,"colour":"#c8;}<b>","deep":"#8c0b20"}"##), None);
+        assert_eq!(rule(r#"{"name":null,"logo":false,"colour":null,"deep":null}"#), None);
     }
 
     #[test]

@@ -4,10 +4,12 @@ mod audit;
 mod devices;
 mod person_fields;
 mod staff;
+mod announcements;
 
 use crate::address;
 use crate::browser::page;
 use crate::ui::{Notice, StaffBar, Tone, Unreadable};
+use announcements::Announcements;
 use leptos::prelude::*;
 use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 use words::{Locale, t};
@@ -34,6 +36,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Person(page) => page.person.name.clone(),
         OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
         OfficeBody::Audit(_) => t!(locale, audit.title).to_owned(),
+        OfficeBody::Announcements(_) => t!(locale, announce.heading).to_owned(),
     }
 }
 
@@ -45,6 +48,9 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Person(page) => view! { <staff::Person locale head=head.clone() page /> }.into_any(),
         OfficeBody::Devices(page) => view! { <devices::Devices locale head=head.clone() page /> }.into_any(),
         OfficeBody::Audit(page) => view! { <audit::Audit locale page /> }.into_any(),
+        OfficeBody::Announcements(page) => {
+            view! { <Announcements locale branch=head.branch.clone() page /> }.into_any()
+        }
     }
 }
 
@@ -82,6 +88,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Staff => (t!(locale, people.title), t!(locale, people.lead)),
         Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
         Section::Audit => (t!(locale, audit.title), t!(locale, audit.lead)),
+        Section::Announcements => (t!(locale, announce.heading), t!(locale, announce.lead)),
     }
 }
 

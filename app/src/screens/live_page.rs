@@ -6,7 +6,7 @@ use crate::browser::page;
 use crate::ui::{HeldBack, StaffBar, StaleBar, Unreadable, changing};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
-use words::Locale;
+use words::{Locale, t};
 
 /// The page made of its data, where this release can read them.
 pub fn shown<T: DeserializeOwned>(page: impl FnOnce(T) -> AnyView) -> AnyView {
@@ -21,6 +21,21 @@ pub fn shown<T: DeserializeOwned>(page: impl FnOnce(T) -> AnyView) -> AnyView {
 pub fn Stale<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
     let offset = live.snapshot.with_untracked(|snapshot| snapshot.head().map_or(0, |head| head.utc_offset_minutes));
     changing(move || view! { <StaleBar locales=vec![locale] since=live.stale_since() utc_offset_minutes=offset /> })
+}
+
+/// Since when the building is evacuated, for the staff, whose screens go on.
+#[component]
+fn EvacuationBar<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
+    let since = live
+        .snapshot
+        .with(|snapshot| snapshot.head().and_then(|head| Some(head.evacuating?.clock(head.utc_offset_minutes))));
+    since.map(|time| {
+        view! {
+            <p class="evacuation-bar" role="alert">
+                {t!(locale, evacuation.since, time = time)}
+            </p>
+        }
+    })
 }
 
 /// A page of the staff: who is signed in, the languages, the state of the connection, and the page's own content.
@@ -40,6 +55,7 @@ pub fn StaffPage<T: Snapshot>(
     view! {
         <StaffBar locale locales branch staff />
         <Stale locale live />
+        {changing(move || view! { <EvacuationBar locale live /> })}
         {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
         <main class=class>{children()}</main>
     }

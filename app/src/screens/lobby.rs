@@ -1,21 +1,25 @@
 //! The lobby display: wires the wall to the stream of calls, the clock and the chime.
 
+mod show;
+mod sign;
+mod waits;
 mod wall;
 
 use crate::address;
-use crate::browser::announcer::{self, Announcement, Announcer};
+use crate::browser::announcer::Announcer;
 use crate::browser::live::Live;
 use crate::browser::speech::Voices;
-use crate::browser::{page, worker};
-use crate::screens::live_page;
-use crate::ui::{HeldBack, StaleBar, changing};
+use crate::browser::{motion, page, worker};
+use crate::screens::{live_page, wall_voice as voice};
+use crate::ui::{Changing, HeldBack, StaleBar, changing};
 use leptos::prelude::*;
-use wall::{Caption, SoundBlocked, Top, Wall, spoken};
-use wire::{LobbyCall, LobbyPage, LobbySnapshot};
+use show::Show;
+use sign::Sign;
+use std::time::Duration;
+use waits::Waits;
+use wall::{Announcements, Caption, SoundBlocked, Top, Wall, spoken};
+use wire::{LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot};
 use words::{Locale, t};
-
-/// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
-const LONGEST_AGO: i64 = 60_000;
 
 /// `/b/{branch}/lobby`
 pub fn screen() -> AnyView {
@@ -27,7 +31,7 @@ const SHOWN: usize = 2;
 
 #[component]
 fn Lobby(page: LobbyPage) -> impl IntoView {
-    let LobbyPage { snapshot, speech, .. } = page;
+    let LobbyPage { snapshot, speech, layout, desk, brand, silent, volumes, .. } = page;
     let head = snapshot.head.clone();
     let locale = page::locale();
     let mut locales = words::of_branch(&head);
@@ -35,11 +39,14 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     locales.sort_by_key(|other| *other != locale);
     // More would be too small to be read from afar; calls are said in any of them.
     locales.truncate(SHOWN);
-    let first = (head.day.clone(), newest(&snapshot));
-    let live = Live::follow(address::stream(&head.branch, "lobby"), snapshot);
-    let voices = Voices::follow(head.branch.clone(), words::of_branch(&head), speech);
-    let announcer = announce_new_calls(live, head.branch.clone(), voices);
-    let chime = announcer.chime();
+    let first = (head.day.clone(), voice::newest(&snapshot));
+    let stream = if layout.shows_detail() { "lobby-detail" } else { "lobby" };
+    let live = Live::follow(address::stream(&head.branch, stream), snapshot);
+    // A display above a desk is beside one that speaks.
+    let announcer = (!silent && layout != LobbyLayout::Desk).then(|| {
+        let voices = Voices::follow(head.branch.clone(), words::of_branch(&head), speech);
+        voice::announce(live, head.branch.clone(), voices, volumes)
+    });
     worker::register();
 
     let offset = move || live.snapshot.with(|snapshot| snapshot.head.utc_offset_minutes);
@@ -48,144 +55,166 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
     let fresh = Callback::new(move |seq| {
         live.snapshot.with_untracked(|snapshot| snapshot.head.day != first.0 || seq > first.1)
     });
-    let wall = {
-        let locales = locales.clone();
-        changing(move || {
-            let calls = live.snapshot.with(|snapshot| snapshot.calls.clone());
-            view! { <Wall locales=locales.clone() calls fresh /> }
-        })
+    let round = show(live);
+    let content = match (layout, desk) {
+        (LobbyLayout::Desk, Some(desk)) => sign(live, &locales, desk, fresh),
+        _ => wall(live, &locales, layout, fresh),
     };
-    let told = {
-        let locales = locales.clone();
-        Memo::new(move |_| live.snapshot.with(|snapshot| spoken(&locales, snapshot.calls.first())))
+    let bars = bars(live, &locales, announcer, locale);
+    let class = move || {
+        // While there is nothing to show, the calls have the whole wall.
+        let layout = if layout == LobbyLayout::Notices && round.get().is_none() { LobbyLayout::Calls } else { layout };
+        ["lobby lobby-", layout.as_str()].concat()
     };
-    let stale = changing(move || {
-        view! { <StaleBar locales=locales.clone() since=live.stale_since() utc_offset_minutes=offset() /> }
-    });
-    let caption = changing(move || {
-        let said = announcer.said().map(|call| {
-            let words = |locale: &Locale| (*locale, announcer::words(*locale, &call));
-            call.locales.iter().map(words).collect()
-        });
-        view! { <Caption said=said.unwrap_or_default() /> }
-    });
-    let blocked = changing(move || {
-        let allow = Callback::new(move |()| chime.allow());
-        chime.blocked().then(|| view! { <SoundBlocked locale allow /> })
-    });
+    let logo = brand.logo.then(|| address::media(&head.branch, "logo"));
+    let pictures = (layout == LobbyLayout::Notices).then(|| pictures(round, locale, head.branch.clone()));
     view! {
-        <div class="lobby">
-            <Top branch=head.name.get(locale.code()).to_owned() clock />
-            {stale}
+        <div class=class>
+            <Top bank=brand.name logo branch=head.name.get(locale.code()).to_owned() clock />
+            {bars.stale}
+            {bars.news}
             <main class="lobby-main">
                 <h1 class="unseen">{t!(locale, lobby.title)}</h1>
-                <p class="unseen" aria-live="polite">{told}</p>
-                {wall}
+                {content}
+                {pictures}
             </main>
             {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
-            {caption}
-            {blocked}
+            {bars.caption}
+            {bars.blocked}
         </div>
     }
 }
 
-/// The highest seq of a snapshot's calls.
-fn newest(snapshot: &LobbySnapshot) -> u64 {
-    snapshot.calls.iter().map(|call| call.seq).max().unwrap_or_default()
-}
-
-/// The calls of `after` that are news to a display that showed `before`, in the order in which they were made.
-fn new_calls<'a>(before: &LobbySnapshot, after: &'a LobbySnapshot) -> Vec<&'a LobbyCall> {
-    let heard = if before.head.day == after.head.day { newest(before) } else { 0 };
-    let recent = after.head.at.millis() - LONGEST_AGO;
-    after.calls.iter().rev().filter(|call| call.seq > heard && call.at.millis() >= recent).collect()
-}
-
-/// A call as it is said: in the visitor's language, then in the branch's own, as far as the product speaks them.
-fn announcement(snapshot: &LobbySnapshot, call: &LobbyCall) -> Announcement {
-    let locales = words::of_branch(&snapshot.head);
-    let own = call.language.as_ref().and_then(|own| locales.iter().find(|locale| locale.code() == own.as_str()));
-    let mut said: Vec<Locale> = own.into_iter().chain(locales.first()).copied().collect();
-    said.dedup();
-    Announcement {
-        day: snapshot.head.day.clone(),
-        seq: call.seq,
-        number: call.number.clone(),
-        desk: call.desk.clone(),
-        locales: said,
-    }
-}
-
-/// Whether the visitor of an announcement is still waited for.
-fn is_awaited(snapshot: &LobbySnapshot, said: &Announcement) -> bool {
-    snapshot.head.day == said.day && snapshot.calls.iter().any(|call| call.seq == said.seq && !call.answered)
-}
-
-fn announce_new_calls(live: Live<LobbySnapshot>, branch: String, voices: Voices) -> Announcer {
-    let awaited = move |said: &Announcement| {
-        live.snapshot.try_with_untracked(|snapshot| is_awaited(snapshot, said)).unwrap_or_default()
+/// The calls, and the waits where the layout has them.
+fn wall(live: Live<LobbySnapshot>, locales: &[Locale], layout: LobbyLayout, fresh: Callback<u64, bool>) -> AnyView {
+    let told = {
+        let locales = locales.to_vec();
+        Memo::new(move |_| live.snapshot.with(|snapshot| spoken(&locales, snapshot.calls.first())))
     };
-    let announcer = Announcer::start(branch, voices, awaited);
-    Effect::watch(
-        move || live.snapshot.get(),
-        move |after, before, _| {
-            let news = before.map_or_else(Vec::new, |before| new_calls(before, after));
-            for call in news {
-                announcer.call(announcement(after, call));
-            }
-        },
-        true,
-    );
-    announcer
+    let calls = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.calls.clone()));
+    let waits = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.waits.clone()));
+    let waits = (layout == LobbyLayout::Waits).then(|| {
+        let locales = locales.to_vec();
+        changing(move || view! { <Waits locales=locales.clone() waits=waits.get() /> })
+    });
+    let locales = locales.to_vec();
+    view! {
+        <p class="unseen" aria-live="polite">
+            {told}
+        </p>
+        {changing(move || view! { <Wall locales=locales.clone() calls=calls.get() fresh /> })}
+        {waits}
+    }
+    .into_any()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::sample;
-    use wire::Time;
-
-    #[test]
-    fn every_call_since_the_last_one_heard_is_news_once() {
-        let (before, after) = (sample::lobby(2), sample::lobby(5));
-        let seqs: Vec<u64> = new_calls(&before, &after).iter().map(|call| call.seq).collect();
-        assert_eq!(seqs, [3, 4, 5], "in the order in which they were made");
-        assert!(new_calls(&after, &after).is_empty());
+/// The desk above which the display hangs.
+fn sign(live: Live<LobbySnapshot>, locales: &[Locale], desk: String, fresh: Callback<u64, bool>) -> AnyView {
+    let shown = Memo::new(move |_| live.snapshot.with(|snapshot| sign::shown(snapshot, &desk)));
+    let told = {
+        let locales = locales.to_vec();
+        Memo::new(move |_| shown.with(|shown| sign::spoken(&locales, shown)))
+    };
+    let locales = locales.to_vec();
+    view! {
+        <p class="unseen" aria-live="polite">
+            {told}
+        </p>
+        {changing(move || {
+            let shown = shown.get();
+            let fresh = fresh.run(shown.seq);
+            view! { <Sign locales=locales.clone() shown fresh /> }
+        })}
     }
+    .into_any()
+}
 
-    #[test]
-    fn a_call_made_while_the_display_was_away_is_shown_without_a_chime() {
-        let (before, mut after) = (sample::lobby(2), sample::lobby(3));
-        after.head.at = Time::from_millis(after.head.at.millis() + 600_000);
-        assert!(new_calls(&before, &after).is_empty());
-    }
+/// Which of the bank's pictures and videos is shown.
+#[derive(Clone, Copy)]
+struct Round {
+    shown: Memo<Option<LobbyMedia>>,
+    still: RwSignal<bool>,
+    next: Callback<()>,
+}
 
-    #[test]
-    fn a_new_day_counts_from_its_first_call() {
-        let (mut before, after) = (sample::lobby(5), sample::lobby(1));
-        before.head.day = "2026-11-21".to_owned();
-        assert_eq!(new_calls(&before, &after).len(), 1);
+impl Round {
+    fn get(self) -> Option<LobbyMedia> {
+        self.shown.get()
     }
+}
 
-    #[test]
-    fn a_call_is_said_in_the_visitor_s_language_and_then_in_the_branch_s() {
-        let mut snapshot = sample::lobby(1);
-        let said = |snapshot: &LobbySnapshot| announcement(snapshot, &snapshot.calls[0]).locales;
-        assert_eq!(said(&snapshot), [Locale::it]);
-        snapshot.calls[0].language = Some(wire::Language::new("en"));
-        assert_eq!(said(&snapshot), [Locale::en, Locale::it]);
-        snapshot.calls[0].language = Some(wire::Language::new("xx"));
-        assert_eq!(said(&snapshot), [Locale::it]);
-        snapshot.calls[0].language = None;
-        assert_eq!(said(&snapshot), [Locale::it]);
-    }
+/// Shows one after the other, in the browser, for as long as each stands.
+fn show(live: Live<LobbySnapshot>) -> Round {
+    let (place, stood, still) = (RwSignal::new(0_usize), StoredValue::new(0_u32), RwSignal::new(true));
+    let now = live.clock.slowly();
+    let shown = Memo::new(move |_| live.snapshot.with(|snapshot| show::at(&snapshot.media, place.get(), now.get())));
+    let next = Callback::new(move |()| {
+        stood.set_value(0);
+        place.update(|place| *place = place.wrapping_add(1));
+    });
+    Effect::new(move || {
+        still.set(motion::is_unwanted());
+        let second = move || {
+            stood.update_value(|seconds| *seconds += 1);
+            let over = shown.with_untracked(|shown| {
+                shown.as_ref().is_some_and(|shown| show::is_over(shown, stood.get_value(), still.get_untracked()))
+            });
+            if over {
+                next.run(());
+            }
+        };
+        if let Ok(interval) = set_interval_with_handle(second, Duration::from_secs(1)) {
+            on_cleanup(move || interval.clear());
+        }
+    });
+    Round { shown, still, next }
+}
 
-    #[test]
-    fn who_is_there_already_is_not_awaited() {
-        let mut snapshot = sample::lobby(2);
-        let said = announcement(&snapshot, &snapshot.calls[0]);
-        assert!(is_awaited(&snapshot, &said));
-        snapshot.calls[0].answered = true;
-        assert!(!is_awaited(&snapshot, &said));
-    }
+fn pictures(round: Round, locale: Locale, branch: String) -> Changing {
+    changing(move || {
+        let still = round.still.get();
+        let shown = round.get();
+        shown.map(|media| view! { <Show locale branch=branch.clone() media still over=round.next /> })
+    })
+}
+
+/// What stands above and below the calls.
+struct Bars {
+    stale: Changing,
+    news: Changing,
+    caption: Option<Changing>,
+    blocked: Option<Changing>,
+}
+
+fn bars(live: Live<LobbySnapshot>, locales: &[Locale], announcer: Option<Announcer>, locale: Locale) -> Bars {
+    let (locales, shown) = (locales.to_vec(), locales.to_vec());
+    let stale = changing(move || {
+        let offset = live.snapshot.with(|snapshot| snapshot.head.utc_offset_minutes);
+        view! { <StaleBar locales=locales.clone() since=live.stale_since() utc_offset_minutes=offset /> }
+    });
+    let minute = live.clock.slowly();
+    let told = Memo::new(move |_| {
+        let now = minute.get();
+        let holds = |announcement: &wire::Announcement| now.millis() < announcement.until.millis();
+        let all = live.snapshot.with(|snapshot| snapshot.announcements.clone());
+        all.into_iter().filter(holds).collect::<Vec<_>>()
+    });
+    let news = {
+        let locales = shown.clone();
+        changing(move || view! { <Announcements locales=locales.clone() announcements=told.get() /> })
+    };
+    let caption = announcer.map(|announcer| {
+        changing(move || {
+            let said = announcer.said().map(|said| said.lines).unwrap_or_default();
+            view! { <Caption said /> }
+        })
+    });
+    let blocked = announcer.map(|announcer| {
+        let chime = announcer.chime();
+        changing(move || {
+            let allow = Callback::new(move |()| chime.allow());
+            chime.blocked().then(|| view! { <SoundBlocked locale allow /> })
+        })
+    });
+    Bars { stale, news, caption, blocked }
 }

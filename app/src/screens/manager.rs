@@ -6,6 +6,7 @@ mod aside;
 mod curve;
 mod day;
 mod desks;
+mod evacuate;
 mod extend;
 mod figures;
 mod plan;
@@ -23,6 +24,7 @@ use advice::WhatToDo;
 use aside::{DidNotCome, PutAside};
 use day::{DayDialog, DayOrder, DayQuestion, Today};
 use desks::Desks;
+use evacuate::{Evacuate, EvacuationDialog, EvacuationOrder};
 use figures::{Figures, opening};
 use leptos::html;
 use leptos::prelude::*;
@@ -46,6 +48,8 @@ struct ManagerScreen {
     locale: Locale,
     console: Console<ManagerSnapshot>,
     question: RwSignal<Option<DayQuestion>>,
+    /// Whether the building is to be evacuated, or people may come back, is asked.
+    evacuation: RwSignal<bool>,
     /// The printer whose ticket is looked at.
     preview: RwSignal<Option<String>>,
 }
@@ -64,8 +68,15 @@ impl ManagerScreen {
         self.console.send(address::clear_alert(&branch, alert), &DeskCommand {}, false);
     }
 
+    fn order(self, order: EvacuationOrder) {
+        let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+        self.console.send(address::evacuation(&branch, order.path()), &DeskCommand {}, false);
+        self.close();
+    }
+
     fn close(self) {
         self.question.set(None);
+        self.evacuation.set(false);
         console::keep_focus(HEADING);
     }
 }
@@ -77,7 +88,13 @@ fn Manager(page: ManagerPage) -> impl IntoView {
     let branch = snapshot.head.branch.clone();
     let live = Live::follow(address::stream(&branch, "manager"), snapshot);
     let console = Console::new(live, &branch, "manager");
-    let screen = ManagerScreen { locale, console, question: RwSignal::new(None), preview: RwSignal::new(None) };
+    let screen = ManagerScreen {
+        locale,
+        console,
+        question: RwSignal::new(None),
+        evacuation: RwSignal::new(false),
+        preview: RwSignal::new(None),
+    };
     let here = ["/b/", &branch, "/manager"].concat();
     let now = live.clock.slowly();
     view! {
@@ -92,6 +109,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
             {advice(screen)}
             {today(screen)}
+            {evacuate(screen)}
             {services(screen)}
             {move || {
                 let (desks, offset) =
@@ -103,6 +121,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             <div class="manager-aside">{aside(screen)} {paper(screen, printers)}</div>
         </StaffPage>
         {dialog(screen)}
+        {evacuation_dialog(screen)}
         {ticket_preview(screen, branch)}
     }
 }
@@ -124,6 +143,26 @@ fn today(screen: ManagerScreen) -> impl IntoView {
     let press = Callback::new(move |order: DayOrder| screen.press(&order));
     let ask = Callback::new(move |asked| question.set(Some(asked)));
     move || view! { <Today locale snapshot=live.snapshot.get() free=screen.console.is_free() press ask /> }
+}
+
+/// The way to have everybody leave the building, or to let them come back.
+fn evacuate(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, evacuation, .. } = screen;
+    let lasts = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.head.evacuating.is_some()));
+    let ask = Callback::new(move |()| evacuation.set(true));
+    move || view! { <Evacuate locale lasts=lasts.get() free=screen.console.is_free() ask /> }
+}
+
+fn evacuation_dialog(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, evacuation, .. } = screen;
+    let order = Callback::new(move |order| screen.order(order));
+    let close = Callback::new(move |()| screen.close());
+    move || {
+        evacuation.get().then(|| {
+            let lasts = live.snapshot.with_untracked(|snapshot| snapshot.head.evacuating.is_some());
+            view! { <EvacuationDialog locale lasts order close /> }
+        })
+    }
 }
 
 fn services(screen: ManagerScreen) -> impl IntoView {

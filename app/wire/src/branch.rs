@@ -20,6 +20,9 @@ pub struct Head {
     pub day: String,
     /// How many commands the branch's journal holds for that day.
     pub seq: u64,
+    /// Since when the building is evacuated; absent while it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evacuating: Option<Time>,
 }
 
 /// Whether tickets are given out now.

@@ -7,6 +7,7 @@
 
 mod account;
 mod alert;
+mod announcement;
 mod branch;
 mod catalogue;
 mod code;
@@ -38,6 +39,7 @@ mod whole;
 
 pub use account::{Account, AccountPage, AccountRole};
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
+pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
@@ -62,7 +64,9 @@ pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
-pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
+pub use lobby::{
+    BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
+};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };

@@ -4,7 +4,7 @@ mod audit;
 
 pub use audit::{AuditLine, AuditPage};
 
-use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text};
+use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text, AnnouncementsPage};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.
@@ -39,6 +39,8 @@ pub enum Section {
     Staff,
     Devices,
     Audit,
+    /// What the waiting room is told.
+    Announcements,
 }
 
 impl Section {
@@ -49,6 +51,7 @@ impl Section {
             Self::Staff => "staff",
             Self::Devices => "devices",
             Self::Audit => "audit",
+            Self::Announcements => "announcements",
         }
     }
 }
@@ -62,6 +65,7 @@ pub enum OfficeBody {
     Person(PersonPage),
     Devices(DevicesPage),
     Audit(AuditPage),
+    Announcements(AnnouncementsPage),
 }
 
 impl OfficeBody {
@@ -72,6 +76,7 @@ impl OfficeBody {
             Self::Staff(_) | Self::Person(_) => Section::Staff,
             Self::Devices(_) => Section::Devices,
             Self::Audit(_) => Section::Audit,
+            Self::Announcements(_) => Section::Announcements,
         }
     }
 }

@@ -65,6 +65,11 @@ impl Time {
         format!("{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
+    /// Minutes since midnight on a clock that is `offset_minutes` ahead of UTC.
+    pub fn minute_of_day(self, offset_minutes: i32) -> u32 {
+        u32::try_from(self.local_minutes(offset_minutes).rem_euclid(24 * 60)).unwrap_or(0)
+    }
+
     /// Days since 1970-01-01 on a calendar that is `offset_minutes` ahead of UTC.
     pub fn local_day(self, offset_minutes: i32) -> i64 {
         self.local_minutes(offset_minutes).div_euclid(24 * 60)

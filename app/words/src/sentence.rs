@@ -1,7 +1,7 @@
 //! Sentences that several screens share: waits, places in the queue, opening times, refusals.
 
 use crate::Locale;
-use wire::{Code, Head, Time, WaitRange};
+use wire::{Announced, Code, Head, Time, WaitRange};
 
 /// The longest wait that is told in minutes: nobody can do anything with a larger figure.
 const LONGEST_WAIT_MINUTES: u32 = 240;
@@ -53,6 +53,18 @@ pub fn opens(locale: Locale, head: &Head, opens_at: Time) -> String {
     }
 }
 
+/// What the room is told, in a language; of words that were typed, those of the language nearest to it.
+pub fn announced(locale: Locale, what: &Announced) -> String {
+    match what {
+        Announced::DeskCloses { desk, minutes } => {
+            t!(locale, lobby.desk_closes, desk = desk.clone(), minutes = *minutes)
+        }
+        Announced::DeskOpens { desk } => t!(locale, lobby.desk_opens, desk = desk.clone()),
+        Announced::BranchCloses { minutes } => t!(locale, lobby.branch_closes, minutes = *minutes),
+        Announced::Typed { words } => words.get(locale.code()).to_owned(),
+    }
+}
+
 /// Why something that anybody may ask for was not possible, by the problem's code.
 pub fn refusal(locale: Locale, code: Code) -> &'static str {
     words_of(locale, code).unwrap_or(t!(locale, problem.unexpected))
@@ -71,6 +83,7 @@ pub fn words_of(locale: Locale, code: Code) -> Option<&'static str> {
         Code::Day => t!(locale, problem.day),
         Code::DayClosed => t!(locale, problem.day_closed),
         Code::IssuingStopped => t!(locale, problem.issuing_stopped),
+        Code::Evacuating => t!(locale, problem.evacuating),
         Code::TooLate => t!(locale, problem.too_late),
         Code::ServiceTwice => t!(locale, problem.service_twice),
         Code::NotWaiting => t!(locale, problem.not_waiting),

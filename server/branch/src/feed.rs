@@ -60,6 +60,7 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
     scene(live, now, |scene| match screen {
         Screen::Kiosk => D::draw(view::kiosk(scene)),
         Screen::Lobby => D::draw(view::lobby(scene)),
+        Screen::LobbyDetail => D::draw(view::lobby_detail(scene)),
         Screen::Manager => D::draw(view::manager(scene)),
         Screen::DeskChoice => D::draw(view::desk_choice(scene)),
         Screen::Desk(id) => D::draw(view::desk(scene, id)?),
@@ -72,7 +73,16 @@ pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> 
     let foresight = live.foresight();
     live.read(|branch, seq| {
         let names = live.names.read();
-        look(&Scene { setup: &live.setup, branch, seq, foresight: &foresight, names: &names, now })
+        let announced = live.announced();
+        look(&Scene {
+            setup: &live.setup,
+            branch,
+            seq,
+            foresight: &foresight,
+            names: &names,
+            announced: &announced,
+            now,
+        })
     })
 }
 

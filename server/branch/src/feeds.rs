@@ -10,7 +10,10 @@ use tokio::sync::watch;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Screen {
     Kiosk,
+    /// The calls alone.
     Lobby,
+    /// The calls, the waits by letter and the desks: for the displays that show them.
+    LobbyDetail,
     Manager,
     DeskChoice,
     Desk(DeskId),
@@ -21,7 +24,7 @@ impl Screen {
     /// Whether the screen shows any forecast.
     pub fn shows_waits(&self) -> bool {
         match self {
-            Self::Kiosk | Self::Manager | Self::Ticket(_) => true,
+            Self::Kiosk | Self::LobbyDetail | Self::Manager | Self::Ticket(_) => true,
             Self::Lobby | Self::DeskChoice | Self::Desk(_) => false,
         }
     }

@@ -1,6 +1,7 @@
 //! The task of a branch, with the promises that the crate's documentation names. `elsewhere` holds what other servers do to
 //! the same branch, `day` the change from one business day to the next, `clock_watch` a clock that was ahead.
 
+mod announced;
 mod clock_watch;
 mod day;
 mod elsewhere;

@@ -6,8 +6,9 @@ use crate::looks::Looks;
 use crate::observed::Observed;
 use crate::uses::Uses;
 use queue::{Branch, Event, Timestamp};
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 use store::Names;
 use tokio::sync::{Notify, watch};
@@ -31,6 +32,8 @@ pub struct Live {
     pub(crate) wanted: Notify,
     /// The time since which a prediction is wanted, in milliseconds since 1970; 0 where none is.
     wanted_since: AtomicI64,
+    /// The words of announcements that the staff typed, by id. A lock of its own: it is taken inside a look at the state.
+    announced: RwLock<HashMap<String, wire::Text>>,
     /// The feeds of the branch's screens.
     pub(crate) feeds: Feeds,
     /// The uses of the branch, counted.
@@ -56,6 +59,7 @@ impl Live {
             looks: Looks::default(),
             wanted: Notify::new(),
             wanted_since: AtomicI64::new(0),
+            announced: RwLock::default(),
             feeds: Feeds::default(),
             uses: Uses::default(),
         }
@@ -67,7 +71,17 @@ impl Live {
         look(&state.branch, state.seq)
     }
 
-    /// Returns a receiver that every commit wakes.
+    /// The words of the announcements that the staff typed.
+    pub fn announced(&self) -> RwLockReadGuard<'_, HashMap<String, wire::Text>> {
+        self.announced.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the words of an announcement at hand. Those of earlier days go with the branch's task.
+    pub fn put_announced(&self, id: &str, words: wire::Text) {
+        self.announced.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), words);
+    }
+
+    /// A receiver that is woken by every commit.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.version.subscribe()
     }

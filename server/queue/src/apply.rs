@@ -28,6 +28,15 @@ impl Branch {
             Event::AlertRaised { alert, kind, place, at } => self.add_alert(*alert, *kind, place, *at),
             Event::AlertCleared { alert, .. } => self.alerts.retain(|open| open.id != *alert),
 
+            Event::EvacuationBegun { at } => self.evacuating = Some(*at),
+            Event::EvacuationLifted { .. } => self.evacuating = None,
+            Event::AnnouncementMade { announcement, said, until, at } => {
+                self.add_announcement(announcement, said, *until, *at);
+            }
+            Event::AnnouncementWithdrawn { announcement, .. } => {
+                self.announcements.retain(|made| made.id != *announcement);
+            }
+
             Event::DeskOpened { desk, csr, .. } => {
                 self.set_desk(desk, DeskState::Open { csr: *csr, ticket: None, pause: None });
             }

@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertKind, AlertPlace, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Letter, Number, Opening,
-    ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
+    Alert, AlertKind, AlertPlace, Announcement, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Letter,
+    Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -39,6 +39,11 @@ pub struct Branch {
     pub(crate) alerts: Vec<Alert>,
     pub(crate) last_alert: u32,
     pub(crate) solved: u32,
+    /// Since when the building is evacuated.
+    pub(crate) evacuating: Option<Timestamp>,
+    /// Announcements of the day that were not withdrawn, oldest first.
+    pub(crate) announcements: Vec<Announcement>,
+    pub(crate) last_announcement: u64,
 }
 
 /// What is fixed for the day.
@@ -108,7 +113,7 @@ impl Branch {
         self.opened.as_ref().map(|opened| &opened.day)
     }
 
-    /// Whether the day has been closed. A closed day never changes again.
+    /// Whether the day has been closed. A closed day changes only by an evacuation.
     pub fn is_closed(&self) -> bool {
         self.closed
     }
@@ -172,6 +177,16 @@ impl Branch {
     /// The open alert of this kind at this place.
     pub fn alert_at(&self, kind: AlertKind, place: &AlertPlace) -> Option<&Alert> {
         self.alerts.iter().find(|alert| alert.kind.is_like(kind) && alert.place == *place)
+    }
+
+    /// Since when the building is evacuated; `None` while it is not.
+    pub fn evacuating(&self) -> Option<Timestamp> {
+        self.evacuating
+    }
+
+    /// The announcements that are shown at `now`, oldest first.
+    pub fn announcements(&self, now: Timestamp) -> impl Iterator<Item = &Announcement> {
+        self.announcements.iter().filter(move |announcement| now < announcement.until)
     }
 
     /// How many visitors left with a quick answer and took no ticket.

@@ -2,8 +2,9 @@
 
 use crate::flag::is_false;
 use crate::{
-    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId, Duration,
-    Language, ParkReason, PauseReason, QueuePlace, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId,
+    Duration, Language, ParkReason, PauseReason, QueuePlace, Said, ServiceId, Setup, TicketId, Timestamp, Token,
+    VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -85,6 +86,14 @@ pub enum Command {
     RaiseAlert { kind: AlertKind, place: AlertPlace },
     /// Somebody attends to the alert, or its cause is gone.
     ClearAlert { alert: AlertId },
+    /// Have everybody leave the building.
+    BeginEvacuation,
+    /// The building may be entered again.
+    LiftEvacuation,
+    /// Tell the waiting room something, for so many minutes.
+    Announce { announcement: AnnouncementId, said: Said, minutes: u32 },
+    /// What was announced does not hold any more.
+    WithdrawAnnouncement { announcement: AnnouncementId },
     /// A visitor leaves with a quick answer and takes no ticket.
     CountSolved { answer: AnswerId },
 }
@@ -149,6 +158,10 @@ impl Command {
             | Self::Transfer { .. }
             | Self::RaiseAlert { .. }
             | Self::ClearAlert { .. }
+            | Self::BeginEvacuation
+            | Self::LiftEvacuation
+            | Self::Announce { .. }
+            | Self::WithdrawAnnouncement { .. }
             | Self::CountSolved { .. } => Cow::Borrowed(self),
         }
     }

@@ -4,6 +4,7 @@
 //! asked for, and where a desk calls and nobody waits.
 
 mod alert;
+mod announcement;
 mod day;
 mod desk;
 mod issue;
@@ -53,6 +54,10 @@ impl Branch {
 
             Command::RaiseAlert { kind, place } => self.raise_alert(*kind, place, now),
             Command::ClearAlert { alert } => self.clear_alert(*alert, now),
+            Command::BeginEvacuation => self.begin_evacuation(now),
+            Command::LiftEvacuation => self.lift_evacuation(now),
+            Command::Announce { announcement, said, minutes } => self.announce(announcement, said, *minutes, now),
+            Command::WithdrawAnnouncement { announcement } => self.withdraw_announcement(announcement, now),
             Command::CountSolved { answer } => self.count_solved(answer, now),
         }
     }

@@ -4,8 +4,9 @@
 
 use crate::flag::is_false;
 use crate::{
-    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId, Duration, Language,
-    Number, ParkReason, PauseReason, Reason, ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId,
+    Duration, Language, Number, ParkReason, PauseReason, Reason, Said, ServiceId, Setup, TicketId, Timestamp, Token,
+    VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 
@@ -196,6 +197,23 @@ pub enum Event {
         alert: AlertId,
         at: Timestamp,
     },
+    /// Everybody is to leave the building: no tickets are issued and nobody is called.
+    EvacuationBegun {
+        at: Timestamp,
+    },
+    EvacuationLifted {
+        at: Timestamp,
+    },
+    AnnouncementMade {
+        announcement: AnnouncementId,
+        said: Said,
+        until: Timestamp,
+        at: Timestamp,
+    },
+    AnnouncementWithdrawn {
+        announcement: AnnouncementId,
+        at: Timestamp,
+    },
 }
 
 impl Event {
@@ -230,11 +248,15 @@ impl Event {
             | Self::TicketTransferred { at, .. }
             | Self::SolvedWithoutTicket { at, .. }
             | Self::AlertRaised { at, .. }
-            | Self::AlertCleared { at, .. } => *at,
+            | Self::AlertCleared { at, .. }
+            | Self::EvacuationBegun { at }
+            | Self::EvacuationLifted { at }
+            | Self::AnnouncementMade { at, .. }
+            | Self::AnnouncementWithdrawn { at, .. } => *at,
         }
     }
 
-    /// The ticket that the event is about; `None` for an event about the day, a desk or an alert.
+    /// The ticket that the event is about; `None` for an event about the day, a desk, an alert or an announcement.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::DayOpened { .. }
@@ -250,7 +272,11 @@ impl Event {
             | Self::DeskTakenOver { .. }
             | Self::SolvedWithoutTicket { .. }
             | Self::AlertRaised { .. }
-            | Self::AlertCleared { .. } => None,
+            | Self::AlertCleared { .. }
+            | Self::EvacuationBegun { .. }
+            | Self::EvacuationLifted { .. }
+            | Self::AnnouncementMade { .. }
+            | Self::AnnouncementWithdrawn { .. } => None,
             Self::TicketIssued { ticket, .. }
             | Self::TicketCancelled { ticket, .. }
             | Self::TicketDelayed { ticket, .. }

@@ -3,8 +3,8 @@
 
 use crate::branch::index_of;
 use crate::{
-    AlertId, AlertKind, AlertPlace, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, Number, ServiceId, Ticket,
-    TicketId, TicketState,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, Number, Said,
+    ServiceId, Ticket, TicketId, TicketState,
 };
 
 impl Branch {
@@ -14,6 +14,9 @@ impl Branch {
         match event {
             Event::DayOpened { day, .. } => self.day().is_none_or(|open| open < day),
             Event::DayReopened { .. } => self.day().is_some() && self.closed,
+            // Whoever is in the building leaves it, whether or not the day is over.
+            Event::EvacuationBegun { .. } => self.day().is_some() && self.evacuating().is_none(),
+            Event::EvacuationLifted { .. } => self.evacuating().is_some(),
             // Every other event needs a day that is open and not over.
             _ if !runs => false,
 
@@ -24,6 +27,13 @@ impl Branch {
             }
             Event::AlertRaised { alert, kind, place, .. } => self.can_be_raised(*alert, *kind, place),
             Event::AlertCleared { alert, .. } => self.alerts().any(|open| open.id == *alert),
+
+            Event::AnnouncementMade { announcement, said, until, at } => {
+                self.can_be_announced(announcement, said) && at < until
+            }
+            Event::AnnouncementWithdrawn { announcement, .. } => {
+                self.announcements.iter().any(|made| made.id == *announcement)
+            }
 
             Event::DeskOpened { desk, csr, .. } => self.is_closed_desk(desk) && self.desk_of(*csr).is_none(),
             Event::DeskClosed { desk, .. } => self.is_idle(desk),
@@ -81,6 +91,15 @@ impl Branch {
     fn can_be_raised(&self, alert: AlertId, kind: AlertKind, place: &AlertPlace) -> bool {
         let there = kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
         there && alert.0 == self.last_alert + 1 && self.alert_at(kind, place).is_none()
+    }
+
+    /// Whether nothing that is shown has this id, and the desk is there that is spoken of.
+    fn can_be_announced(&self, id: &AnnouncementId, said: &Said) -> bool {
+        let there = match said {
+            Said::DeskCloses { desk, .. } | Said::DeskOpens { desk } => self.desk(desk).is_some(),
+            Said::BranchCloses { .. } | Said::Typed => true,
+        };
+        there && self.announcements.iter().all(|made| made.id != *id)
     }
 
     /// Whether some desk can call a ticket that is transferred to this service and sent to this desk or CSR.

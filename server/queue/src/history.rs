@@ -78,6 +78,10 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::DeskTakenOver { .. }
         | Event::SolvedWithoutTicket { .. }
         | Event::AlertRaised { .. }
-        | Event::AlertCleared { .. } => None,
+        | Event::AlertCleared { .. }
+        | Event::EvacuationBegun { .. }
+        | Event::EvacuationLifted { .. }
+        | Event::AnnouncementMade { .. }
+        | Event::AnnouncementWithdrawn { .. } => None,
     }
 }

@@ -62,6 +62,11 @@ name! {
     AppointmentId
 }
 
+name! {
+    /// An announcement to the waiting room.
+    AnnouncementId
+}
+
 /// A customer service representative, by number. The name is kept elsewhere, where it can be erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

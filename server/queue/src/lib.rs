@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod alert;
+mod announcement;
 mod apply;
 mod audit;
 mod branch;
@@ -31,14 +32,15 @@ mod ticket;
 mod time;
 
 pub use alert::{Alert, AlertId, AlertKind, KIOSK, PrinterFault};
+pub use announcement::{ANNOUNCEMENTS_MOST, Announcement, Said};
 pub use branch::{Branch, Call, Counts, IssuingStops};
 pub use command::{Command, Issue};
 pub use desk::{Desk, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
 pub use history::{HistoryEntry, history};
 pub use ids::{
-    AlertPlace, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number, ServiceId, TicketId,
-    Token,
+    AlertPlace, AnnouncementId, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number,
+    ServiceId, TicketId, Token,
 };
 pub use pick::Pick;
 pub use priority::{Choice, ContestedCalls, Position};

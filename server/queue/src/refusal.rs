@@ -1,6 +1,8 @@
 //! The refusals: why a rule of the business says no. A failure of the server is another type, in another crate.
 
-use crate::{AlertId, CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp};
+use crate::{
+    AlertId, AnnouncementId, CsrId, Day, DeskId, Duration, Number, ServiceId, SetupError, TicketId, Timestamp,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -34,6 +36,12 @@ pub enum Refusal {
     UnknownTicket(TicketId),
     #[error("there is no alert {0}")]
     UnknownAlert(AlertId),
+    #[error("the building is being evacuated")]
+    Evacuating,
+    #[error("as many announcements are shown as can be read")]
+    AnnouncementsFull,
+    #[error("there is no announcement {0}")]
+    UnknownAnnouncement(AnnouncementId),
     #[error("the visitor has checked in for this appointment already, with ticket {number}")]
     CheckedIn { number: Number },
     #[error("this appointment is not today")]

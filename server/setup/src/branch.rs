@@ -1,9 +1,11 @@
 //! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
 
+use crate::brand::Brand;
 use crate::calendar::Calendar;
 use crate::case_type::CaseType;
 use crate::form::Form;
 use crate::security::Security;
+use crate::media::Media;
 use queue::{DeskId, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +29,12 @@ pub struct Branch {
     /// Diagonals of the panels in inches.
     pub kiosk_panel_inches: f32,
     pub lobby_panel_inches: f32,
+    pub lobby_layout: wire::LobbyLayout,
+    pub brand: Brand,
+    /// The bank's own pictures and videos for the wall, in their order.
+    pub media: Vec<Media>,
+    /// How loud the wall is by time of day; at any other time it is as loud as it can be.
+    pub volumes: Vec<wire::Volume>,
     pub desks: BTreeMap<DeskId, Desk>,
     /// The services that some desk of the branch serves, by id.
     pub services: BTreeMap<ServiceId, queue::Service>,

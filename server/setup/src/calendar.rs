@@ -40,6 +40,17 @@ pub struct SpecialHours {
     pub close: Option<Time>,
 }
 
+/// The days, and the times of day, at which something is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct When {
+    pub from: Option<Date>,
+    /// The last day.
+    pub until: Date,
+    pub open: Time,
+    /// `None` is midnight at the day's end.
+    pub close: Option<Time>,
+}
+
 fn clock(time: Time) -> String {
     time.strftime("%H:%M").to_string()
 }
@@ -140,6 +151,20 @@ impl Calendar {
             meet
         });
         openings
+    }
+
+    /// The moment until which something is shown that is shown `now`; `None` where its time has not come or is over.
+    pub fn shown_until(&self, when: &When, now: queue::Timestamp) -> Option<queue::Timestamp> {
+        let date = self.date(now);
+        if when.from.is_some_and(|from| date < from) || when.until < date {
+            return None;
+        }
+        // At all hours of the day it goes on over midnight.
+        let whole_days = when.open == Time::midnight() && when.close.is_none();
+        let last = if whole_days { when.until } else { date };
+        let from = self.opening(date, when.open, when.close)?.from;
+        let to = self.opening(last, when.open, when.close)?.to;
+        (from <= now && now < to).then_some(to)
     }
 
     /// Hours of one date win over those of the same date every year, and these over the week.

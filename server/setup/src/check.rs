@@ -11,6 +11,7 @@ mod printers;
 mod records;
 mod security;
 mod services;
+mod wall;
 
 use crate::branch::Setup;
 use crate::fault::{Fault, Faults};

@@ -96,6 +96,14 @@ pub struct Branch {
     pub time_zone: Spanned<String>,
     pub kiosk_panel_inches: Spanned<f32>,
     pub lobby_panel_inches: Spanned<f32>,
+    /// What a display of the lobby shows whose address does not say it.
+    pub lobby_layout: Option<Spanned<wire::LobbyLayout>>,
+    pub brand: Option<Brand>,
+    /// The bank's own pictures and videos for the wall.
+    #[serde(default)]
+    pub media: Vec<Media>,
+    #[serde(default)]
+    pub volume: Vec<Volume>,
     #[serde(default)]
     pub closed_on: Vec<Spanned<String>>,
     pub hours: Vec<Hours>,
@@ -119,6 +127,42 @@ pub struct Branch {
     /// Whether the kiosk's browser prints while the kiosk has no printer.
     #[serde(default)]
     pub browser_printing: bool,
+}
+
+/// How the bank shows itself.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Brand {
+    pub name: Option<Spanned<String>>,
+    /// A file beside the set-up.
+    pub logo: Option<Spanned<String>>,
+    pub colour: Option<Spanned<String>>,
+}
+
+/// How loud the wall is at a time of day.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Volume {
+    pub open: Spanned<String>,
+    pub close: Spanned<String>,
+    pub percent: Spanned<u32>,
+}
+
+/// A picture or a video for the wall, and when it is shown.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Media {
+    pub id: Id,
+    /// A file beside the set-up.
+    pub file: Spanned<String>,
+    pub alt: Translations,
+    /// The first and the last day.
+    pub from: Option<Spanned<String>>,
+    pub until: Spanned<String>,
+    /// Times of day.
+    pub open: Option<Spanned<String>>,
+    pub close: Option<Spanned<String>>,
+    pub seconds: Option<Spanned<u32>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,12 +1,14 @@
 //! The set-up that a server runs by: a TOML file, parsed and checked completely before the server starts.
 //!
 //! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `security` and `branch` (what a
+//! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `brand`, `media` and `branch` (what a
 //! checked set-up holds), `source` (reading files), `texts` (where words stand in a file), `language` (a further language in
 //! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`, `desks` (a set-up at another
 //! size).
 #![forbid(unsafe_code)]
 
 mod branch;
+mod brand;
 mod calendar;
 mod case_type;
 mod check;
@@ -17,17 +19,20 @@ mod form;
 mod language;
 mod load;
 mod security;
+mod media;
 mod source;
 mod texts;
 
 pub use branch::{Branch, Desk, Paper, Printer, Setup};
-pub use calendar::Calendar;
 pub use case_type::{Acts, CaseStep, CaseType};
+pub use brand::{Brand, Colour};
+pub use calendar::{Calendar, When};
 pub use desks::with_desks;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES};
 pub use security::Security;
+pub use media::{Media, MediaFile};
 
 #[cfg(test)]
 mod tests {

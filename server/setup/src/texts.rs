@@ -77,6 +77,12 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
             slot.path = [&within, ".", desk.id.get_ref()].concat();
             slot.must = false;
         }
+        let within = ["branch.", branch.id.get_ref(), ".media"].concat();
+        for media in &mut branch.media {
+            let slot = slots.of("branch.media", &media.id, "alt", &mut media.alt);
+            slot.path = [&within, ".", media.id.get_ref()].concat();
+            slot.must = false;
+        }
     }
     for kind in &mut file.desk_kind {
         slots.of("desk_kind", &kind.id, "", &mut kind.name).must = false;

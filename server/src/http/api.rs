@@ -2,12 +2,15 @@
 //! route is described in the OpenAPI document.
 
 mod alerts;
+pub mod announcements;
 mod answers;
 mod branches;
 mod day;
 mod desks;
 pub mod device;
+mod evacuation;
 pub mod forms;
+mod media;
 mod printers;
 pub mod session;
 mod speech;
@@ -32,10 +35,13 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(desks::router())
         .merge(device::router())
         .merge(day::router())
+        .merge(announcements::router())
+        .merge(evacuation::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))
         .merge(printers::router())
+        .merge(media::router())
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

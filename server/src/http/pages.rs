@@ -50,6 +50,11 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/devices", get(office::devices::list).post(office::devices::enrol))
         .route("/b/{branch}/office/devices/{device}", get(office::devices::list).post(office::devices::change))
         .route("/b/{branch}/office/audit", get(office::audit::page).post(office::audit::export))
+        .route(
+            "/b/{branch}/office/announcements",
+            get(office::announcements::page).post(office::announcements::announce),
+        )
+        .route("/b/{branch}/office/announcements/{announcement}/withdraw", post(office::announcements::withdraw))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))

@@ -48,9 +48,6 @@ pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription,
-    record_request, server_secret, session, sign_in_failure, staff, to_do, told, visit,
-    appointment, audit, device, learned, message, officer, push_subscription, record_request, server_secret, session,
-    sign_in_failure, staff, told, visit,
+    appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription, record_request, server_secret, session, sign_in_failure, staff, to_do, told, visit, announcement,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -1,6 +1,7 @@
 //! The tables beside the journal: one file a table, with its types, its SQL and the promises that it keeps on both
 //! engines. Each function takes where it runs: `&store`, or `&mut transaction` beside statements of other tables.
 
+pub mod announcement;
 pub mod appointment;
 pub mod audit;
 pub mod cases;

@@ -11,6 +11,7 @@ mod database;
 mod day;
 mod demo;
 mod desks;
+mod evacuation;
 mod faults;
 mod forecast;
 mod forms;

@@ -23,7 +23,7 @@ pub use desk::{called_ticket, desk, desk_choice};
 pub use foresight::Foresight;
 pub use history::history;
 pub use kiosk::kiosk;
-pub use lobby::lobby;
+pub use lobby::{announcements, lobby, lobby_detail};
 pub use manager::manager;
 pub use plan::{DAYS_NEEDED, plan};
 pub use scene::Scene;

@@ -17,6 +17,8 @@ pub struct Scene<'a> {
     pub seq: u64,
     pub foresight: &'a Foresight,
     pub names: &'a HashMap<CsrId, String>,
+    /// The words of announcements that the staff typed, by id.
+    pub announced: &'a HashMap<String, Text>,
     pub now: Timestamp,
 }
 
@@ -30,6 +32,7 @@ impl Scene<'_> {
             utc_offset_minutes: self.setup.calendar.utc_offset_minutes(self.now),
             day: self.branch.day().map(ToString::to_string).unwrap_or_default(),
             seq: self.seq,
+            evacuating: self.branch.evacuating().map(time),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::LobbyCall;
+use wire::{Announcement, LobbyCall};
 use words::{Locale, t};
 
 /// How many calls before the newest one stand on the wall, where its shape has room for them.
@@ -40,7 +40,7 @@ fn is_wide(number: &str, label: &str) -> bool {
 
 /// A word in every language of the branch, each marked as such.
 #[component]
-fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
+pub fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl IntoView {
     let mut seen: Vec<&str> = Vec::new();
     let words = locales
         .into_iter()
@@ -55,13 +55,19 @@ fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> impl I
     view! { <span class="everywhere">{words}</span> }
 }
 
-/// The branch's name and the time.
+/// The bank's name and logo, the branch's name and the time; `logo` is where the logo is fetched.
 #[component]
-pub fn Top(branch: String, clock: Signal<String>) -> impl IntoView {
+pub fn Top(bank: Option<String>, logo: Option<String>, branch: String, clock: Signal<String>) -> impl IntoView {
+    // A logo says the bank's name in its own way.
+    let mark = match logo {
+        Some(logo) => view! { <img class="wall-logo" src=logo alt=bank.unwrap_or_default() /> }.into_any(),
+        None => (view! { <Icon name="brand" /> }, bank.map(|bank| view! { <strong class="wall-bank">{bank}</strong> }))
+            .into_any(),
+    };
     view! {
         <header class="wall-top">
             <p class="wall-branch">
-                <Icon name="brand" />
+                {mark}
                 <span>{branch}</span>
             </p>
             <p class="wall-clock">
@@ -165,6 +171,30 @@ pub fn Caption(said: Vec<(Locale, String)>) -> impl IntoView {
     }
 }
 
+/// What the staff tell the room: the two latest announcements, each in the languages of the wall.
+#[component]
+pub fn Announcements(locales: Vec<Locale>, announcements: Vec<Announcement>) -> impl IntoView {
+    let lines: Vec<_> = announcements
+        .into_iter()
+        .take(2)
+        .map(|Announcement { what, .. }| {
+            let mut seen = Vec::new();
+            let words = locales.iter().filter_map(|locale| {
+                let words = words::announced(*locale, &what);
+                let new = !seen.contains(&words);
+                seen.push(words.clone());
+                new.then(|| view! { <span lang=locale.code()>{words}</span> })
+            });
+            view! {
+                <p>
+                    <span class="everywhere">{words.collect_view()}</span>
+                </p>
+            }
+        })
+        .collect();
+    (!lines.is_empty()).then(|| view! { <aside class="wall-news">{lines}</aside> })
+}
+
 /// For the staff: the browser forbids the chime until somebody presses this.
 #[component]
 pub fn SoundBlocked(locale: Locale, allow: Callback<()>) -> impl IntoView {
@@ -242,6 +272,26 @@ mod tests {
     fn an_empty_wall_welcomes_in_every_language() {
         let html = wall(Vec::new());
         assert!(html.contains("Benvenuti") && html.contains("Welcome"));
+    }
+
+    #[test]
+    fn what_the_staff_announce_is_shown_in_every_language_of_the_wall_the_latest_two() {
+        let announcement = |seq, what| Announcement {
+            id: seq.to_string(),
+            seq,
+            what,
+            at: sample::head().at,
+            until: sample::head().at,
+        };
+        let closes = announcement(3, wire::Announced::DeskCloses { desk: "4".to_owned(), minutes: 10 });
+        let typed = announcement(2, wire::Announced::Typed { words: sample::text("Piove", "Piove") });
+        let old = announcement(1, wire::Announced::BranchCloses { minutes: 15 });
+        let announcements = vec![closes, typed, old];
+        let locales = vec![Locale::it, Locale::en];
+        let html = Owner::new().with(|| view! { <Announcements locales announcements /> }.to_html());
+        assert!(html.contains("Lo sportello 4 chiude tra 10 minuti.") && html.contains("Desk 4 closes"), "{html}");
+        assert_eq!(html.matches("Piove").count(), 1, "the same words once");
+        assert!(!html.contains("15 minut"));
     }
 
     #[test]

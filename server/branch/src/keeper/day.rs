@@ -5,7 +5,7 @@ use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
-use store::{AppendError, Failure, RequestKey, push_subscription, told, visit};
+use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit};
 
 /// The waits that tickets were told are kept for four weeks, which is enough to score the forecast.
 const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
@@ -40,10 +40,11 @@ impl Keeper {
                     Err(AppendError::Failed(failure)) => return Err(failure),
                 }
             }
-            if let Some(last) = &last {
-                self.close_day(last, now).await?;
-            }
-            match self.open_day(today, last.as_ref(), now).await {
+            let evacuating = match &last {
+                Some(last) => self.close_day(last, now).await?,
+                None => false,
+            };
+            match self.open_day(today, last.as_ref(), evacuating, now).await {
                 Ok(()) => return Ok(()),
                 Err(AppendError::Conflict) => {}
                 Err(AppendError::Failed(failure)) => return Err(failure),
@@ -93,6 +94,7 @@ impl Keeper {
             working.recorded.insert(key, recorded);
         }
         self.log_clock(&working.day, now);
+        self.read_announced(&working.branch, &working.day).await?;
         self.adopt(working, now);
         Ok(())
     }
@@ -114,7 +116,14 @@ impl Keeper {
         self.working = Some(working);
     }
 
-    async fn open_day(&mut self, day: Day, last: Option<&Day>, now: Timestamp) -> Result<(), AppendError> {
+    /// Opens a day. An evacuation of the last one that was not lifted goes on.
+    async fn open_day(
+        &mut self,
+        day: Day,
+        last: Option<&Day>,
+        evacuating: bool,
+        now: Timestamp,
+    ) -> Result<(), AppendError> {
         let setup = self.setup.rules(now);
         let key = RequestKey::of_day(&day);
         let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup) };
@@ -124,10 +133,18 @@ impl Keeper {
             Err(refusal) => return Err(Failure::Other(refusal.to_string()).into()),
         };
         commit_in_memory(&mut working, &recorded);
-        self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await?;
-        self.observe(&working.branch, recorded.events.iter());
-        working.recorded.insert(key, recorded);
+        let mut rows = vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)];
+        let carried = if evacuating { Some(carry_evacuation(&mut working, now)?) } else { None };
+        if let Some((key, recorded)) = &carried {
+            rows.push(row(&self.id, &working, key, now, Actor::Server, recorded));
+        }
+        self.store.append(rows).await?;
+        for (key, recorded) in [(key, recorded)].into_iter().chain(carried) {
+            self.observe(&working.branch, recorded.events.iter());
+            working.recorded.insert(key, recorded);
+        }
         visit::forget_before(&self.store, &self.id, &day).await?;
+        announcement::forget_before(&self.store, &self.id, &day).await?;
         told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
@@ -136,19 +153,21 @@ impl Keeper {
         Ok(())
     }
 
-    /// Ends the last day where nobody has ended it, and records that in the journal. The next day begins even if the last one
+    /// Ends the last day where nobody has ended it, and records that in the journal. Returns whether the
+    /// building was being evacuated at its end. The next day begins even if the last one
     /// cannot be read, or another server ends it at this moment.
-    async fn close_day(&self, last: &Day, now: Timestamp) -> Result<(), Failure> {
+    async fn close_day(&self, last: &Day, now: Timestamp) -> Result<bool, Failure> {
         let rows = self.store.read_day(&self.id, last, 0).await?;
         let mut working = match Working::replay(last.clone(), &rows) {
             Ok(working) => working,
             Err(failure) => {
                 tracing::error!(branch = self.setup.id, day = %last, %failure, "the last day stays open");
-                return Ok(());
+                return Ok(false);
             }
         };
+        let evacuating = working.branch.evacuating().is_some();
         let command = Command::CloseDay { overdue: true };
-        let Ok(events) = working.branch.decide(&command, now) else { return Ok(()) };
+        let Ok(events) = working.branch.decide(&command, now) else { return Ok(evacuating) };
         let recorded = Recorded { command, events: events.into() };
         commit_in_memory(&mut working, &recorded);
         // A day that was reopened has ended once before, under that key.
@@ -157,10 +176,19 @@ impl Keeper {
         match self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await {
             Ok(()) => {
                 self.observe(&working.branch, recorded.events.iter());
-                Ok(())
+                Ok(evacuating)
             }
-            Err(AppendError::Conflict) => Ok(()),
+            Err(AppendError::Conflict) => Ok(evacuating),
             Err(AppendError::Failed(failure)) => Err(failure),
         }
     }
+}
+
+/// Has an evacuation go on in a day that has just been opened.
+fn carry_evacuation(working: &mut Working, now: Timestamp) -> Result<(RequestKey, Recorded), Failure> {
+    let command = Command::BeginEvacuation;
+    let events = working.branch.decide(&command, now).map_err(|refusal| Failure::Other(refusal.to_string()))?;
+    let recorded = Recorded { command, events: events.into() };
+    commit_in_memory(working, &recorded);
+    Ok((RequestKey::fresh(), recorded))
 }

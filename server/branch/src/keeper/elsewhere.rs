@@ -69,12 +69,19 @@ impl Keeper {
         if rows.is_empty() {
             return Ok(false);
         }
-        match working.extend(&rows) {
-            Ok(events) => self.live.apply(events.iter(), working.seq),
+        let (day, events) = match working.extend(&rows) {
+            Ok(events) => (working.day.clone(), events),
             Err(failure) => {
                 self.working = None;
                 return Err(failure);
             }
+        };
+        // Words that cannot be read now are left out; the rest of the branch goes on.
+        if let Err(failure) = self.read_announced_in(&events, &day).await {
+            tracing::warn!(branch = self.setup.id, %failure, "an announcement's words cannot be read");
+        }
+        if let Some(working) = &self.working {
+            self.live.apply(events.iter(), working.seq);
         }
         Ok(true)
     }

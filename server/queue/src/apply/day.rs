@@ -3,8 +3,8 @@
 use crate::branch::OpenedDay;
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertId, AlertKind, AlertPlace, Branch, Day, Desk, DeskId, DeskState, ServiceId, Setup, Ticket, TicketId,
-    TicketState, Timestamp,
+    Alert, AlertId, AlertKind, AlertPlace, Announcement, AnnouncementId, Branch, Day, Desk, DeskId, DeskState, Said,
+    ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -36,6 +36,7 @@ impl Branch {
             desk.state = DeskState::Closed;
         }
         self.alerts.clear();
+        self.announcements.clear();
         self.closed = true;
     }
 
@@ -73,6 +74,16 @@ impl Branch {
     pub(super) fn add_alert(&mut self, id: AlertId, kind: AlertKind, place: &AlertPlace, since: Timestamp) {
         self.last_alert = id.0;
         self.alerts.push(Alert { id, kind, place: place.clone(), since });
+    }
+}
+
+impl Branch {
+    /// Those whose time is over make room.
+    pub(super) fn add_announcement(&mut self, id: &AnnouncementId, said: &Said, until: Timestamp, at: Timestamp) {
+        self.last_announcement += 1;
+        self.announcements.retain(|made| at < made.until);
+        let (id, said, seq) = (id.clone(), said.clone(), self.last_announcement);
+        self.announcements.push(Announcement { id, seq, said, at, until });
     }
 }
 

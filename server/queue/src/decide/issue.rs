@@ -8,6 +8,7 @@ impl Branch {
         let setup = self.running_day()?;
         let service = setup.services.get(&wish.service).ok_or_else(|| Refusal::UnknownService(wish.service.clone()))?;
         self.check_others(wish)?;
+        self.not_evacuating()?;
         if self.opening_at(at).is_none() {
             return Err(Refusal::Closed { opens_at: self.next_opening(at) });
         }

@@ -9,6 +9,7 @@ use crate::{
 impl Branch {
     pub(super) fn call_next(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         self.ready_desk(desk, csr)?;
+        self.not_evacuating()?;
         let call = self.pick(desk, at).map(|pick| Event::TicketCalled {
             ticket: pick.ticket,
             desk: desk.clone(),
@@ -22,6 +23,7 @@ impl Branch {
     /// A CSR picks the ticket. The call is recorded as manual, since the promise on overtaking does not hold for it.
     pub(super) fn call_ticket(&self, desk: &DeskId, csr: CsrId, id: TicketId, at: Timestamp) -> Decision {
         self.ready_desk(desk, csr)?;
+        self.not_evacuating()?;
         let ticket = self.waiting_ticket(id)?;
         if !self.may_call(desk, ticket) {
             return Err(Refusal::NotServedHere { number: ticket.number, desk: desk.clone() });
@@ -32,6 +34,7 @@ impl Branch {
 
     pub(super) fn recall_visitor(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         let ticket = self.called_ticket(desk, csr)?.id;
+        self.not_evacuating()?;
         Ok(vec![Event::TicketRecalled { ticket, desk: desk.clone(), at }])
     }
 

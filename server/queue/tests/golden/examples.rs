@@ -1,10 +1,10 @@
 //! The examples: one of each event and command, named as its file.
 
 use queue::{
-    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day, DeskId,
-    Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, ParkReason, PauseReason,
-    Policy, PrinterFault, QueuePlace, Reason, Rule, Service, ServiceId, Setup, TicketId, Timestamp, Token,
-    VisitOutcome,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day,
+    DeskId, Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, ParkReason,
+    PauseReason, Policy, PrinterFault, QueuePlace, Reason, Rule, Said, Service, ServiceId, Setup, TicketId, Timestamp,
+    Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -182,7 +182,26 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("alert_raised.device", raised(AlertKind::Device, "By the door")),
         ("solved_without_ticket", Event::SolvedWithoutTicket { answer: AnswerId::new("hours"), at }),
         ("alert_cleared", Event::AlertCleared { alert: AlertId(5), at }),
+        ("evacuation_begun", Event::EvacuationBegun { at }),
+        ("evacuation_lifted", Event::EvacuationLifted { at }),
+        ("announcement_made", announced(Said::DeskCloses { desk: d(), minutes: 10 })),
+        ("announcement_made.desk_opens", announced(Said::DeskOpens { desk: d() })),
+        ("announcement_made.branch_closes", announced(Said::BranchCloses { minutes: 15 })),
+        ("announcement_made.typed", announced(Said::Typed)),
+        ("announcement_withdrawn", Event::AnnouncementWithdrawn { announcement: announcement(), at }),
     ]
+}
+
+fn announcement() -> AnnouncementId {
+    AnnouncementId::new("a1")
+}
+
+fn announced(said: Said) -> Event {
+    Event::AnnouncementMade { announcement: announcement(), said, until: later(10), at: AT }
+}
+
+fn announce(said: Said) -> Command {
+    Command::Announce { announcement: announcement(), said, minutes: 10 }
 }
 
 pub fn commands() -> Vec<(&'static str, Command)> {
@@ -229,6 +248,11 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ),
         ("count_solved", Command::CountSolved { answer: AnswerId::new("hours") }),
         ("clear_alert", Command::ClearAlert { alert: AlertId(5) }),
+        ("begin_evacuation", Command::BeginEvacuation),
+        ("lift_evacuation", Command::LiftEvacuation),
+        ("announce", announce(Said::DeskCloses { desk: d(), minutes: 10 })),
+        ("announce.typed", announce(Said::Typed)),
+        ("withdraw_announcement", Command::WithdrawAnnouncement { announcement: announcement() }),
     ]
 }
 

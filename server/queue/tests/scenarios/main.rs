@@ -3,6 +3,7 @@
 
 mod absences;
 mod alerts;
+mod announcements;
 mod answers;
 mod appointments;
 mod calls;

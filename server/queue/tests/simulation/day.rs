@@ -8,9 +8,11 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 66] = [
+pub const EVERY_OUTCOME: [&str; 73] = [
     "AlertCleared",
     "AlertRaised",
+    "AnnouncementMade",
+    "AnnouncementWithdrawn",
     "DayClosed",
     "DayExtended",
     "DayOpened",
@@ -20,6 +22,8 @@ pub const EVERY_OUTCOME: [&str; 66] = [
     "DeskPaused",
     "DeskResumed",
     "DeskTakenOver",
+    "EvacuationBegun",
+    "EvacuationLifted",
     "IssuingResumed",
     "IssuingStopped",
     "PriorityChanged",
@@ -40,6 +44,7 @@ pub const EVERY_OUTCOME: [&str; 66] = [
     "TicketTransferred",
     "nothing",
     "refused: AlreadyServing",
+    "refused: AnnouncementsFull",
     "refused: AppointmentNotToday",
     "refused: CheckedIn",
     "refused: Closed",
@@ -51,6 +56,7 @@ pub const EVERY_OUTCOME: [&str; 66] = [
     "refused: DeskClosed",
     "refused: DeskPaused",
     "refused: DeskTaken",
+    "refused: Evacuating",
     "refused: ExtensionOutOfRange",
     "refused: IssuingStopped",
     "refused: NoDay",
@@ -72,6 +78,7 @@ pub const EVERY_OUTCOME: [&str; 66] = [
     "refused: TooLate",
     "refused: TooSoon",
     "refused: UnknownAlert",
+    "refused: UnknownAnnouncement",
     "refused: UnknownDesk",
     "refused: UnknownService",
     "refused: UnknownTicket",

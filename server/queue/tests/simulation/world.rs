@@ -1,9 +1,10 @@
 //! Random set-ups and random commands.
 
 use queue::{
-    AlertId, AlertKind, AlertPlace, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day, Desk, DeskId,
-    DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, ParkReason, PauseReason, Policy,
-    PrinterFault, QueuePlace, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token, VisitOutcome,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day,
+    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, ParkReason,
+    PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId, TicketState, Timestamp,
+    Token, VisitOutcome,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -92,7 +93,8 @@ pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day, now: Timestam
         0..320 => Command::Issue(issue(rng, now)),
         320..760 => sensible_step(rng, branch, now).unwrap_or_else(|| any_step(rng, now)),
         760..850 => any_step(rng, now),
-        850..950 => about_a_ticket(rng, branch),
+        850..935 => about_a_ticket(rng, branch),
+        935..950 => about_an_announcement(rng, branch, now),
         950..975 => about_the_day(rng, now),
         975..985 => about_an_alert(rng, branch),
         _ => open_day(rng, today),
@@ -228,13 +230,34 @@ fn about_an_alert(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
 
 fn about_the_day(rng: &mut ChaCha8Rng, now: Timestamp) -> Command {
     let service = rng.random_bool(0.7).then(|| service_id(rng));
-    match rng.random_range(0..11) {
+    match rng.random_range(0..13) {
+        11 => Command::BeginEvacuation,
+        12 => Command::LiftEvacuation,
         0..3 => Command::StopIssuing { service },
         3..7 => Command::ResumeIssuing { service },
         7..9 => Command::ExtendDay { until: now + Duration::minutes(rng.random_range(-10..400)) },
         9 => Command::ReopenDay,
         _ => Command::CloseDay { overdue: rng.random_bool(0.2) },
     }
+}
+
+fn about_an_announcement(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Command {
+    if rng.random_bool(0.2) {
+        let shown = branch.announcements(now).next().map(|shown| shown.id.clone());
+        return Command::WithdrawAnnouncement { announcement: shown.unwrap_or_else(|| announcement(rng)) };
+    }
+    let said = [
+        Said::DeskCloses { desk: any_desk(rng), minutes: 10 },
+        Said::DeskOpens { desk: any_desk(rng) },
+        Said::BranchCloses { minutes: 15 },
+        Said::Typed,
+    ];
+    let said = said[rng.random_range(0..4)].clone();
+    Command::Announce { announcement: announcement(rng), said, minutes: rng.random_range(60..600) }
+}
+
+fn announcement(rng: &mut ChaCha8Rng) -> AnnouncementId {
+    AnnouncementId::new(&rng.random_range(0..1_000_000).to_string())
 }
 
 /// Today again, yesterday, and rarely tomorrow; the set-up is sometimes broken.

@@ -32,6 +32,10 @@ impl<'a> Checker<'a, '_> {
                 calendar: self.calendar(branch),
                 kiosk_panel_inches: self.inches("branch.kiosk_panel_inches", &branch.kiosk_panel_inches),
                 lobby_panel_inches: self.inches("branch.lobby_panel_inches", &branch.lobby_panel_inches),
+                lobby_layout: self.lobby_layout(branch),
+                brand: self.brand(branch),
+                media: self.media(branch),
+                volumes: self.volumes(branch),
                 desks,
                 services: self.targets(
                     branch,

@@ -103,7 +103,7 @@ impl<'a> Checker<'a, '_> {
         found.map(|(_, weekday)| weekday)
     }
 
-    fn time(&mut self, time: &Spanned<String>, field: &str) -> Option<Time> {
+    pub(super) fn time(&mut self, time: &Spanned<String>, field: &str) -> Option<Time> {
         let parsed = Time::strptime("%H:%M", time.get_ref()).ok();
         if parsed.is_none() {
             self.add(time, field, format!("\"{}\" is no time of day; write it as \"08:30\"", time.get_ref()));

@@ -5,6 +5,7 @@ mod guide;
 mod hours;
 mod policy;
 mod security;
+mod wall;
 
 use super::*;
 use crate::DEFAULT;

@@ -23,6 +23,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     of_screens([
         routes!(kiosk),
         routes!(lobby),
+        routes!(lobby_detail),
         routes!(manager),
         routes!(desk_choice),
         routes!(desk),
@@ -62,6 +63,15 @@ async fn kiosk(AtKiosk(by): AtKiosk, State(state): State<AppState>, Branch(branc
 )]
 async fn lobby(AtDisplay(by): AtDisplay, State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
     of_device(&state, &branch, &Screen::Lobby, by)
+}
+
+/// The snapshot of a display that shows the waits by letter, or the desks, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/stream/lobby-detail", tag = "screens", params(Branch),
+    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
+)]
+async fn lobby_detail(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
+    public(&state, &branch, &Screen::LobbyDetail)
 }
 
 /// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.

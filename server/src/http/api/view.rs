@@ -22,6 +22,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     of_screens([
         routes!(kiosk),
         routes!(lobby),
+        routes!(lobby_detail),
         routes!(manager),
         routes!(desk_choice),
         routes!(desk),
@@ -46,7 +47,8 @@ pub struct UnknownScreen(String);
 
 impl From<UnknownScreen> for Error {
     fn from(UnknownScreen(id): UnknownScreen) -> Self {
-        let detail = format!("There is no screen \"{id}\". Use kiosk, lobby, manager, desk or desk/{{desk}}.");
+        let detail =
+            format!("There is no screen \"{id}\". Use kiosk, lobby, lobby-detail, manager, desk or desk/{{desk}}.");
         Self::new(StatusCode::NOT_FOUND, Code::ScreenUnknown, "Unknown screen", detail)
     }
 }
@@ -92,6 +94,15 @@ async fn kiosk(_: AtKiosk, Branch(branch): Branch) -> Result<Response> {
 )]
 async fn lobby(_: AtDisplay, Branch(branch): Branch) -> Result<Response> {
     view(&branch, &Screen::Lobby).await
+}
+
+/// The snapshot of a display that shows the waits by letter, or the desks.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/view/lobby-detail", tag = "screens", params(Branch),
+    responses((status = 200, body = LobbySnapshot), PublicProblems)
+)]
+async fn lobby_detail(Branch(branch): Branch) -> Result<Response> {
+    view(&branch, &Screen::LobbyDetail).await
 }
 
 /// The snapshot of the manager's dashboard.

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod devices;
 pub mod staff;
+pub mod announcements;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -27,6 +28,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
 ];
+const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Announcements, Role::Csr)];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

@@ -23,6 +23,9 @@ pub const REFUSALS: &[Code] = &[
     Code::DeskUnknown,
     Code::TicketUnknown,
     Code::AlertUnknown,
+    Code::Evacuating,
+    Code::AnnouncementsFull,
+    Code::AnnouncementUnknown,
     Code::CheckedIn,
     Code::AppointmentNotToday,
     Code::DeskClosed,
@@ -98,6 +101,13 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::UnknownDesk(_) => (Code::DeskUnknown, "Unknown desk", "It was not there when the day began"),
         Refusal::UnknownTicket(_) => (Code::TicketUnknown, "Unknown ticket", "A ticket ends with its day"),
         Refusal::UnknownAlert(_) => (Code::AlertUnknown, "Unknown alert", "An alert ends with its day"),
+        Refusal::Evacuating => (Code::Evacuating, "The building is being evacuated", "Leave the building"),
+        Refusal::AnnouncementsFull => {
+            (Code::AnnouncementsFull, "Too many announcements", "Withdraw one, or wait until one is over")
+        }
+        Refusal::UnknownAnnouncement(_) => {
+            (Code::AnnouncementUnknown, "Unknown announcement", "It is over, or was withdrawn")
+        }
         Refusal::CheckedIn { .. } => (Code::CheckedIn, "Checked in already", "Use the ticket that was given out"),
         Refusal::AppointmentNotToday { .. } => (
             Code::AppointmentNotToday,

@@ -10,6 +10,8 @@ use std::path::Path;
 
 /// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for.
 const NOT_COPIED: [&str; 5] = ["session", "server_secret", "push_subscription", "sign_in_failure", "enrolment"];
+/// The tables that a backup has not: who is signed in, the servers' secrets, what phones asked for.
+const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "announcement"];
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
