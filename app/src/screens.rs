@@ -4,6 +4,7 @@
 mod console;
 pub mod desk;
 pub mod desk_choice;
+mod desk_screen;
 pub mod kiosk;
 mod live_page;
 pub mod lobby;

@@ -1,5 +1,6 @@
 //! The ticket at the desk: what the visitor came for, and what they have ready.
 
+use super::controls::{Missing, Steps};
 use super::order::Order;
 use super::question::Question;
 use super::reason::why;
@@ -8,27 +9,22 @@ use leptos::prelude::*;
 use wire::{Checked, Language, OpenTicket, Stage, Time};
 use words::{Locale, t};
 
-/// The ticket, or the word that there is none.
+/// The ticket, with the steps of its stage.
 #[component]
 pub fn AtDesk(
     locale: Locale,
-    ticket: Option<OpenTicket>,
+    ticket: OpenTicket,
     now: Time,
     utc_offset_minutes: i32,
-    /// The person may act here.
+    /// The desk is the person's own: a colleague's is only looked at.
+    here: bool,
+    /// No other command is under way.
     free: bool,
+    /// What a no-show still lacks, counted down.
+    missing: Signal<Option<Missing>>,
     press: Callback<Order>,
     ask: Callback<Question>,
 ) -> impl IntoView {
-    let Some(ticket) = ticket else {
-        return view! {
-            <section class="at-desk at-desk-empty" aria-labelledby="at-desk">
-                <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
-                <p>{t!(locale, desk.no_ticket)}</p>
-            </section>
-        }
-        .into_any();
-    };
     let (stage, since) = match ticket.stage {
         Stage::Called => (t!(locale, desk.stage_called), ticket.called_at),
         Stage::Serving => (t!(locale, desk.stage_serving), ticket.started_at.unwrap_or(ticket.called_at)),
@@ -56,6 +52,11 @@ pub fn AtDesk(
             </p>
         }
     });
+    let (id, stage_of_it) = (ticket.id, ticket.stage);
+    let steps = here.then(|| view! { <Steps locale stage=stage_of_it id free missing press ask /> });
+    let corrections = here.then(|| {
+        view! { <Corrections locale id number=ticket.number.clone() priority=ticket.priority free press ask /> }
+    });
     view! {
         <section class="at-desk" aria-labelledby="at-desk">
             <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
@@ -66,14 +67,14 @@ pub fn AtDesk(
                 {ticket.priority.then(|| view! { <span class="tag tag-accent">{t!(locale, desk.priority)}</span> })}
                 {booked}
             </p>
-            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
-            {then}
             <dl class="facts">{facts}</dl>
+            {then}
+            {steps}
             <Ready locale documents=ticket.documents />
-            <Corrections locale id=ticket.id number=ticket.number priority=ticket.priority free press ask />
+            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+            {corrections}
         </section>
     }
-    .into_any()
 }
 
 /// What can be put right about the ticket, and its story.
@@ -155,8 +156,9 @@ mod tests {
     fn shown(ticket: OpenTicket) -> String {
         Owner::new().with(|| {
             let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
-            let now = sample::head().at;
-            view! { <AtDesk locale=Locale::en ticket=Some(ticket) now utc_offset_minutes=60 free=true press ask /> }
+            let (now, missing) = (sample::head().at, Signal::stored(None));
+            let here = true;
+            view! { <AtDesk locale=Locale::en ticket now utc_offset_minutes=60 here free=true missing press ask /> }
                 .to_html()
         })
     }

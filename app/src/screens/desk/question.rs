@@ -1,6 +1,7 @@
 //! What a CSR is asked before something rare is done, and the dialog that asks it.
 
 use super::finish::FinishWith;
+use super::keys::Keys;
 use super::order::Order;
 use super::park::Park;
 use super::story::{Fetched, Story};
@@ -24,6 +25,8 @@ pub enum Question {
     Call(u32),
     /// Nothing is asked: what happened to this ticket is told.
     Story(u32, String),
+    /// Nothing is asked: the keys are listed.
+    Keys,
 }
 
 impl Question {
@@ -36,7 +39,7 @@ impl Question {
             Self::Finish(id) => desk.state == DeskState::Serving && at_desk(*id),
             Self::Park(id) | Self::Transfer(id) | Self::Service(id) => at_desk(*id),
             Self::Call(id) => desk.state == DeskState::Free && desk.queue.iter().any(|entry| entry.id == *id),
-            Self::Story(..) => true,
+            Self::Story(..) | Self::Keys => true,
         }
     }
 }
@@ -48,9 +51,14 @@ pub fn Dialog(
     question: Question,
     desk: DeskSnapshot,
     story: Signal<Fetched<TicketHistory>>,
+    /// Single letters have an effect on this tablet.
+    letters: RwSignal<bool>,
     press: Callback<Order>,
     close: Callback<()>,
 ) -> impl IntoView {
+    if question == Question::Keys {
+        return view! { <Keys locale letters close /> }.into_any();
+    }
     let Some(ticket) = desk.ticket.clone() else { return elsewhere(locale, question, &desk, story, press, close) };
     match question {
         Question::Finish(_) => view! { <FinishWith locale ticket press close /> }.into_any(),
@@ -84,7 +92,9 @@ fn elsewhere(
         Question::Story(_, number) => {
             view! { <Story locale number offset=desk.head.utc_offset_minutes story close /> }.into_any()
         }
-        Question::Finish(_) | Question::Park(_) | Question::Transfer(_) | Question::Service(_) => ().into_any(),
+        Question::Finish(_) | Question::Park(_) | Question::Transfer(_) | Question::Service(_) | Question::Keys => {
+            ().into_any()
+        }
     }
 }
 

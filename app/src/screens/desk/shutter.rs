@@ -1,0 +1,73 @@
+//! The buttons beside a desk's name: leave it for a while, close it, call a colleague. Only those that can be pressed.
+
+use super::order::Order;
+use super::question::Question;
+use crate::ui::Icon;
+use leptos::prelude::*;
+use wire::DeskState;
+use words::{Locale, t};
+
+/// What can be done with the desk itself; nothing where it is somebody else's.
+#[component]
+pub fn Shutter(
+    locale: Locale,
+    state: DeskState,
+    /// The desk is the person's own, or nobody's.
+    here: bool,
+    /// No other command is under way.
+    free: bool,
+    press: Callback<Order>,
+    ask: Callback<Question>,
+) -> impl IntoView {
+    let pause = (here && state == DeskState::Free).then(|| {
+        view! {
+            <button type="button" class="button" disabled=!free on:click=move |_| ask.run(Question::Pause)>
+                <Icon name="clock" />
+                <span>{t!(locale, desk.pause)}</span>
+            </button>
+        }
+    });
+    let close = (here && Order::Close.is_legal(state)).then(|| {
+        view! {
+            <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Close)>
+                <Icon name="door" />
+                <span>{t!(locale, desk.close)}</span>
+            </button>
+        }
+    });
+    let help = (here && Order::Help.is_legal(state)).then(|| {
+        view! {
+            <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Help)>
+                <Icon name="bell" />
+                <span>{t!(locale, desk.call_colleague)}</span>
+            </button>
+        }
+    });
+    (pause, close, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(state: DeskState, here: bool) -> String {
+        Owner::new().with(|| {
+            let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
+            view! { <Shutter locale=Locale::en state here free=true press ask /> }.to_html()
+        })
+    }
+
+    #[test]
+    fn a_desk_with_a_visitor_is_not_left_and_a_colleague_can_be_called() {
+        let free = shown(DeskState::Free, true);
+        assert!(free.contains("Pause") && free.contains("Close the desk") && free.contains("Call a colleague"));
+        let serving = shown(DeskState::Serving, true);
+        assert!(!serving.contains("Pause") && !serving.contains("Close"), "{serving}");
+        assert!(serving.contains("Call a colleague"));
+    }
+
+    #[test]
+    fn nothing_is_done_at_a_colleague_s_desk() {
+        assert!(!shown(DeskState::Free, false).contains("<button"));
+    }
+}
