@@ -3,6 +3,7 @@
 
 mod console;
 pub mod desk;
+mod desk_beside;
 pub mod desk_choice;
 mod desk_screen;
 pub mod kiosk;

@@ -145,6 +145,7 @@ fn words_of_staff(locale: Locale, code: Code) -> Option<&'static str> {
         Code::TooSoon => t!(locale, problem.too_soon),
         Code::ReturnInThePast => t!(locale, problem.return_in_the_past),
         Code::CheckedIn => t!(locale, problem.checked_in),
+        Code::NotesFull => t!(locale, problem.notes_full),
         Code::AppointmentNotToday => t!(locale, problem.appointment_not_today),
         _ => return None,
     })

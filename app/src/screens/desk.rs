@@ -1,13 +1,20 @@
 //! One desk: wires its buttons to the console, so that nothing is done twice, and its view to the stream.
 
 mod aside;
+mod at_hand;
 mod call_next;
 pub(super) mod controls;
+mod danger;
 mod finish;
+mod forms;
+mod issue;
 pub(super) mod keys;
+mod look_up;
 mod open_ticket;
 pub(super) mod order;
 mod park;
+mod phrases;
+mod prepare;
 mod press_once;
 pub(super) mod question;
 mod queue;
@@ -21,19 +28,21 @@ use crate::address;
 use crate::browser::live::Live;
 use crate::browser::page;
 use crate::screens::console::Console;
+use crate::screens::desk_beside::Beside;
 use crate::screens::desk_screen::{DeskScreen, NAME};
 use crate::screens::live_page::{self, StaffPage};
 use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
 use aside::{DidNotCome, PutAside};
+use at_hand::AtHand;
 use call_next::WithoutVisitor;
 use leptos::html;
 use leptos::prelude::*;
 use open_ticket::AtDesk;
 use order::Order;
-use question::{Dialog, Question};
+use question::{Dialog, Question, Told};
 use queue::Queue;
-use shutter::Shutter;
-use wire::{DeskPage, DeskSnapshot, DeskState, Time};
+use shutter::{Shutter, Tools};
+use wire::{DeskPage, DeskSnapshot, DeskState, OpenTicket, Time};
 use words::{Locale, t};
 
 /// `/b/{branch}/desk/{desk}`
@@ -70,10 +79,12 @@ fn title(screen: DeskScreen, branch: &str) -> impl IntoView + use<> {
     let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let (label, name) = live.snapshot.with_untracked(|desk| (desk.label.clone(), desk.name.clone()));
     let state = move || live.snapshot.with(|desk| state(locale, desk));
+    let hold = danger::Hold::new();
     let shutter = move || {
         let state = live.snapshot.with(|desk| desk.state);
         let (here, free) = (screen.is_here(), screen.console.is_free());
-        view! { <Shutter locale state here free press=screen.pressing() ask=screen.asking() /> }
+        let danger = Callback::new(move |()| screen.danger());
+        view! { <Shutter locale state here free press=screen.pressing() ask=screen.asking() hold danger /> }
     };
     view! {
         <div class="desk-title">
@@ -102,7 +113,11 @@ fn title(screen: DeskScreen, branch: &str) -> impl IntoView + use<> {
 fn alerts(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
     let see_to = Callback::new(move |alert| screen.press(Order::SeeTo(alert)));
-    let open = Memo::new(move |_| live.snapshot.with(|desk| desk.alerts.clone()));
+    let open = Memo::new(move |_| {
+        let alerts = live.snapshot.with(|desk| desk.alerts.clone());
+        // The clock is asked only while there is something to count down.
+        if alerts.is_empty() { alerts } else { danger::due(&alerts, live.clock.now()) }
+    });
     let own_desk = live.snapshot.with_untracked(|desk| Some(desk.id.clone()));
     move || {
         let (alerts, own_desk, free) = (open.get(), own_desk.clone(), screen.console.is_free());
@@ -201,12 +216,29 @@ fn lists(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
         let (tickets, free) = (live.snapshot.with(|desk| desk.absent.clone()), screen.is_free());
         view! { <DidNotCome locale tickets utc_offset_minutes free press ask /> }
     };
-    (queue, parked, absent)
+    let tools = move || screen.is_here().then(|| view! { <Tools locale ask /> });
+    (at_hand(screen, utc_offset_minutes), view! { <div class="desk-queue">{tools} {queue} {parked} {absent}</div> })
+}
+
+/// What is at hand for the visitor at the desk.
+fn at_hand(screen: DeskScreen, offset: i32) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, beside, .. } = screen;
+    let Beside { notes, draft, .. } = beside.get_value();
+    let press = screen.pressing();
+    move || {
+        let ticket = live.snapshot.with(|desk| desk.ticket.clone())?;
+        let OpenTicket { id, language, how, forms, delivered, .. } = ticket;
+        let branch = live.snapshot.with_untracked(|desk| desk.head.branch.clone());
+        let (here, free) = (screen.is_here(), screen.console.is_free());
+        let notes = notes.into();
+        Some(view! { <AtHand locale id language how branch forms delivered notes draft offset here free press /> })
+    }
 }
 
 /// The question that is open, as long as it makes sense.
 fn dialog(screen: DeskScreen) -> impl IntoView {
-    let DeskScreen { locale, console: Console { live, .. }, question, story, letters, .. } = screen;
+    let DeskScreen { locale, console: Console { live, .. }, question, beside, letters, .. } = screen;
+    let beside = beside.get_value();
     let open = Memo::new(move |_| question.get().filter(|question| live.snapshot.with(|desk| question.holds(desk))));
     // A question that has gone does not come back by itself.
     Effect::new(move || {
@@ -214,11 +246,19 @@ fn dialog(screen: DeskScreen) -> impl IntoView {
             screen.close();
         }
     });
-    let (press, close) = (screen.pressing(), Callback::new(move |()| screen.close()));
+    let (press, ask, close) = (screen.pressing(), screen.asking(), Callback::new(move |()| screen.close()));
+    let told = Told {
+        story: beside.story.into(),
+        found: beside.found.into(),
+        given: beside.given.into(),
+        letters,
+        look: Callback::new(move |number: String| beside.look(&number)),
+        issue: Callback::new(move |request| beside.issue(&request)),
+    };
     move || {
         open.get().map(|question| {
             let desk = live.snapshot.get_untracked();
-            view! { <Dialog locale question desk story=story.into() letters press close /> }
+            view! { <Dialog locale question desk told press ask close /> }
         })
     }
 }

@@ -1,19 +1,20 @@
 //! The handles that a desk's page works with: what is pressed, what is asked, and the keys.
 
 use crate::address;
-use crate::browser::api::{self, Reply};
+use crate::browser::api;
+use crate::browser::retry::post_until_answered;
 use crate::browser::{setting, typing};
 use crate::screens::console::{self, Console};
 use crate::screens::desk::controls::Missing;
 use crate::screens::desk::keys::{self, Act};
 use crate::screens::desk::order::Order;
 use crate::screens::desk::question::Question;
-use crate::screens::desk::story::Fetched;
+use crate::screens::desk_beside::{Beside, SOME_TIME};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use wire::{DeskSnapshot, TicketHistory};
+use wire::DeskSnapshot;
 use words::Locale;
 
 /// The id of the desk's name, to which the focus goes when what it was on has gone.
@@ -30,8 +31,8 @@ pub struct DeskScreen {
     pub console: Console<DeskSnapshot>,
     /// The question that the person is being asked.
     pub question: RwSignal<Option<Question>>,
-    /// The history of the ticket that is asked about.
-    pub story: RwSignal<Fetched<TicketHistory>>,
+    /// What is fetched beside the view.
+    pub beside: StoredValue<Beside>,
     /// Single letters give commands.
     pub letters: RwSignal<bool>,
     /// The CSRs whom the demo plays.
@@ -46,7 +47,7 @@ impl DeskScreen {
             staff,
             console,
             question: RwSignal::new(None),
-            story: RwSignal::new(Fetched::UnderWay),
+            beside: StoredValue::new(Beside::new(console.live)),
             letters: RwSignal::new(true),
             demo_players: StoredValue::new(demo_players),
         };
@@ -56,6 +57,7 @@ impl DeskScreen {
         // What was pressed may have gone with its moment: the focus stays on the page.
         let state = Memo::new(move |_| console.live.snapshot.with(|desk| desk.state));
         Effect::watch(move || state.get(), |_, _, _| console::keep_focus(NAME), false);
+        screen.beside.get_value().follow_notes(Signal::derive(move || console.is_free()));
         screen
     }
 
@@ -85,6 +87,9 @@ impl DeskScreen {
         let anybodys = matches!(order, Order::TakeOver | Order::SeeTo(_));
         if legal && (anybodys || untrack(|| self.is_here())) {
             self.console.send(address, &order, order == Order::Next);
+            if matches!(order, Order::Note(..)) {
+                self.beside.get_value().draft.set(String::new());
+            }
         }
         if self.question.with_untracked(Option::is_some) {
             self.close();
@@ -92,8 +97,12 @@ impl DeskScreen {
     }
 
     pub fn ask(self, question: Question) {
-        if let Question::Story(id, _) = &question {
-            self.tell(*id);
+        let beside = self.beside.get_value();
+        match &question {
+            Question::Story(id, _) => beside.tell(*id),
+            Question::LookUp => beside.found.set(None),
+            Question::Issue => beside.given.set(None),
+            _ => {}
         }
         self.question.set(Some(question));
     }
@@ -103,15 +112,15 @@ impl DeskScreen {
         console::keep_focus(NAME);
     }
 
-    fn tell(self, ticket: u32) {
-        self.story.set(Fetched::UnderWay);
-        let address =
-            self.console.live.snapshot.with_untracked(|desk| address::ticket_of(&desk.head.branch, ticket, "history"));
+    /// The CSR is in danger: sent beside every other command, without a sign on the screen, until it is answered.
+    pub fn danger(self) {
+        let address = self
+            .console
+            .live
+            .snapshot
+            .with_untracked(|desk| address::desk_command(&desk.head.branch, &desk.id, "danger"));
         spawn_local(async move {
-            self.story.try_set(match api::get(&address).await {
-                Reply::Done(history) => Fetched::Done(history),
-                Reply::Refused(_) | Reply::Unanswered => Fetched::Failed,
-            });
+            post_until_answered::<()>(&SOME_TIME, &address, &api::new_key(), "{}", || ()).await;
         });
     }
 
@@ -128,10 +137,16 @@ impl DeskScreen {
         let listening = window_event_listener(ev::keydown, move |event| {
             let with_others = event.ctrl_key() || event.alt_key() || event.meta_key();
             let asked = self.question.with_untracked(Option::is_some);
-            if event.repeat() || with_others || asked || typing::is_text(&event) {
+            if event.repeat() || with_others || typing::is_text(&event) {
                 return;
             }
             let key = event.key();
+            if key == keys::DANGER && untrack(|| self.is_here()) {
+                return self.danger();
+            }
+            if asked {
+                return;
+            }
             let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
             let taken = element.is_some_and(|element| {
                 matches!(element.tag_name().as_str(), "A" | "BUTTON" | "INPUT" | "SUMMARY" | "DIALOG")

@@ -18,6 +18,7 @@ mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod note;
 mod office;
 mod print;
 mod problem;
@@ -44,9 +45,9 @@ pub use catalogue::{
 pub use code::Code;
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
-    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, FinishRequest, NextAnswer, NextPick,
-    NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry, ReinstateRequest,
-    ServiceRequest, StaffMember, TransferRequest,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer,
+    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
+    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
 pub use forecast::{
@@ -61,6 +62,7 @@ pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
+pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
@@ -70,7 +72,7 @@ pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
-pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;
 
 /// The name of the Server-Sent Event that carries a snapshot.

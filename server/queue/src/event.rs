@@ -102,6 +102,13 @@ pub enum Event {
         due: Timestamp,
         at: Timestamp,
     },
+    /// A CSR has seen a document of the ticket's list, or that the visitor does not have it.
+    DocumentChecked {
+        ticket: TicketId,
+        document: DocumentId,
+        at_hand: bool,
+        at: Timestamp,
+    },
 
     DeskOpened {
         desk: DeskId,
@@ -221,6 +228,7 @@ impl Event {
             | Self::TicketReleased { at, .. }
             | Self::PriorityChanged { at, .. }
             | Self::ServiceChanged { at, .. }
+            | Self::DocumentChecked { at, .. }
             | Self::TicketCalled { at, .. }
             | Self::TicketRecalled { at, .. }
             | Self::ServiceStarted { at, .. }
@@ -259,6 +267,7 @@ impl Event {
             | Self::TicketReleased { ticket, .. }
             | Self::PriorityChanged { ticket, .. }
             | Self::ServiceChanged { ticket, .. }
+            | Self::DocumentChecked { ticket, .. }
             | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket, .. }
             | Self::ServiceStarted { ticket, .. }

@@ -40,10 +40,11 @@ pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
 pub use tables::staff::{Credentials, NewPerson, Person, Role};
+pub use tables::ticket_note::{Noted, TicketNote};
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
     appointment, audit, learned, message, officer, push_subscription, record_request, server_secret, session, staff,
-    told, visit,
+    ticket_note, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

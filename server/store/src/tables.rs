@@ -11,5 +11,6 @@ pub mod record_request;
 pub mod server_secret;
 pub mod session;
 pub mod staff;
+pub mod ticket_note;
 pub mod told;
 pub mod visit;

@@ -8,6 +8,7 @@ mod clock_ahead;
 mod database;
 mod day;
 mod demo;
+mod desk_visit;
 mod desks;
 mod faults;
 mod forecast;

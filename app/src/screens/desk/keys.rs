@@ -9,6 +9,8 @@ use words::{Locale, t};
 
 /// The key that shows the list.
 pub const LIST: &str = "?";
+/// The key of danger, which has no sign on the screen.
+pub const DANGER: &str = "!";
 /// The key that calls.
 pub const CALL: &str = " ";
 
@@ -20,7 +22,7 @@ pub enum Act {
 }
 
 /// Each key with what it is for, in the order of a visit.
-fn keys(locale: Locale) -> [(&'static str, &'static str); 12] {
+fn keys(locale: Locale) -> [(&'static str, &'static str); 15] {
     [
         (t!(locale, desk.space), t!(locale, desk.call_next)),
         (t!(locale, desk_keys.start), t!(locale, desk.start)),
@@ -33,6 +35,9 @@ fn keys(locale: Locale) -> [(&'static str, &'static str); 12] {
         (t!(locale, desk_keys.service), t!(locale, desk.change_service)),
         (t!(locale, desk_keys.pause), t!(locale, desk.pause)),
         (t!(locale, desk_keys.help), t!(locale, desk.call_colleague)),
+        (t!(locale, desk_keys.look_up), t!(locale, desk.look_up)),
+        (t!(locale, desk_keys.issue), t!(locale, desk.issue)),
+        (DANGER, t!(locale, desk_keys.danger)),
         (LIST, t!(locale, desk_keys.list)),
     ]
 }
@@ -61,6 +66,8 @@ pub fn act(locale: Locale, key: &str, desk: &DeskSnapshot, may_be_absent: bool) 
         key if key == t!(locale, desk_keys.service) => ask(Question::Service(ticket?)),
         key if key == t!(locale, desk_keys.pause) => ask(Question::Pause),
         key if key == t!(locale, desk_keys.help) => press(Order::Help),
+        key if key == t!(locale, desk_keys.look_up) => ask(Question::LookUp),
+        key if key == t!(locale, desk_keys.issue) => ask(Question::Issue),
         _ => None,
     }
 }

@@ -2,11 +2,12 @@
 
 use super::controls::{Missing, Steps};
 use super::order::Order;
+use super::prepare::Prepare;
 use super::question::Question;
 use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::{Checked, Language, OpenTicket, Stage, Time};
+use wire::{Language, OpenTicket, Stage, Time};
 use words::{Locale, t};
 
 /// The ticket, with the steps of its stage.
@@ -39,7 +40,6 @@ pub fn AtDesk(
         (t!(locale, desk.service), ticket.service.get(locale.code()).to_owned()),
         (t!(locale, desk.spoken), spoken(&ticket.language)),
         (t!(locale, desk.arrived), clock(ticket.issued_at)),
-        (t!(locale, desk.called_at), clock(ticket.called_at)),
     ];
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
@@ -53,13 +53,23 @@ pub fn AtDesk(
         }
     });
     let (id, stage_of_it) = (ticket.id, ticket.stage);
+    // Of a visitor who is here already, it matters no more; they show their documents.
+    let called = ticket.stage == Stage::Called;
+    let called_because = called.then(|| {
+        view! {
+            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+        }
+    });
+    let shows = here && !called;
     let steps = here.then(|| view! { <Steps locale stage=stage_of_it id free missing press ask /> });
     let corrections = here.then(|| {
         view! { <Corrections locale id number=ticket.number.clone() priority=ticket.priority free press ask /> }
     });
     view! {
         <section class="at-desk" aria-labelledby="at-desk">
-            <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
+            <h2 id="at-desk" class="unseen">
+                {t!(locale, desk.at_desk)}
+            </h2>
             <p class="at-desk-number" aria-live="polite">
                 <TicketNumber number=ticket.number.clone() />
                 <span class="at-desk-stage">{stage} " · " {since}</span>
@@ -70,8 +80,8 @@ pub fn AtDesk(
             <dl class="facts">{facts}</dl>
             {then}
             {steps}
-            <Ready locale documents=ticket.documents />
-            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+            <Prepare locale id documents=ticket.documents here=shows free press ask />
+            {called_because}
             {corrections}
         </section>
     }
@@ -117,34 +127,6 @@ fn Corrections(
 /// A language by its own name, or by its code where the product does not speak it.
 fn spoken(language: &Language) -> String {
     Locale::known(language.as_str()).map_or_else(|| language.to_string(), |locale| locale.own_name().to_owned())
-}
-
-#[component]
-fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
-    let documents = documents
-        .into_iter()
-        .map(|document| {
-            let (class, icon, words) = if document.at_hand {
-                ("checked checked-yes", "check", t!(locale, desk.has))
-            } else if document.missing {
-                ("checked checked-no", "close", t!(locale, desk.has_not))
-            } else {
-                ("checked", "minus", t!(locale, desk.not_said))
-            };
-            let when = document.when.map(|when| [" (", when.get(locale.code()), ")"].concat());
-            view! {
-                <li class=class>
-                    <Icon name=icon />
-                    <span>{document.name.get(locale.code()).to_owned()} {when}</span>
-                    <span class="checked-words">{words}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <h3>{t!(locale, desk.has_ready)}</h3>
-        <ul class="checked-list">{documents}</ul>
-    }
 }
 
 #[cfg(test)]

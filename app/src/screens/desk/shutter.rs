@@ -1,5 +1,6 @@
 //! The buttons beside a desk's name: leave it for a while, close it, call a colleague. Only those that can be pressed.
 
+use super::danger::Hold;
 use super::order::Order;
 use super::question::Question;
 use crate::ui::Icon;
@@ -18,6 +19,10 @@ pub fn Shutter(
     free: bool,
     press: Callback<Order>,
     ask: Callback<Question>,
+    /// How long the button for help has been held.
+    hold: Hold,
+    /// The CSR is in danger: that button was held.
+    danger: Callback<()>,
 ) -> impl IntoView {
     let pause = (here && state == DeskState::Free).then(|| {
         view! {
@@ -37,13 +42,35 @@ pub fn Shutter(
     });
     let help = (here && Order::Help.is_legal(state)).then(|| {
         view! {
-            <button type="button" class="button" disabled=!free on:click=move |_| press.run(Order::Help)>
+            <button
+                type="button"
+                class="button"
+                on:pointerdown=move |event| hold.down(&event)
+                on:click=move |event| if hold.was_long(&event) { danger.run(()) } else { press.run(Order::Help) }
+            >
                 <Icon name="bell" />
                 <span>{t!(locale, desk.call_colleague)}</span>
             </button>
         }
     });
     (pause, close, help)
+}
+
+/// What can be done about the tickets of others.
+#[component]
+pub fn Tools(locale: Locale, ask: Callback<Question>) -> impl IntoView {
+    view! {
+        <div class="desk-tools">
+            <button type="button" class="button" on:click=move |_| ask.run(Question::LookUp)>
+                <Icon name="search" />
+                <span>{t!(locale, desk.look_up)}</span>
+            </button>
+            <button type="button" class="button" on:click=move |_| ask.run(Question::Issue)>
+                <Icon name="ticket" />
+                <span>{t!(locale, desk.issue)}</span>
+            </button>
+        </div>
+    }
 }
 
 #[cfg(test)]
@@ -53,7 +80,8 @@ mod tests {
     fn shown(state: DeskState, here: bool) -> String {
         Owner::new().with(|| {
             let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
-            view! { <Shutter locale=Locale::en state here free=true press ask /> }.to_html()
+            let (hold, danger) = (Hold::new(), Callback::new(|()| ()));
+            view! { <Shutter locale=Locale::en state here free=true press ask hold danger /> }.to_html()
         })
     }
 

@@ -12,6 +12,7 @@ mod closing;
 mod day;
 mod delays;
 mod desks;
+mod documents;
 mod door;
 mod given;
 mod histories;

@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 66] = [
+pub const EVERY_OUTCOME: [&str; 67] = [
     "AlertCleared",
     "AlertRaised",
     "DayClosed",
@@ -20,6 +20,7 @@ pub const EVERY_OUTCOME: [&str; 66] = [
     "DeskPaused",
     "DeskResumed",
     "DeskTakenOver",
+    "DocumentChecked",
     "IssuingResumed",
     "IssuingStopped",
     "PriorityChanged",

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Row as _, SqliteConnection, query, que
 use std::path::Path;
 
 /// The tables that a backup has not: who is signed in, the servers' secrets, what phones asked for.
-const NOT_COPIED: [&str; 3] = ["session", "server_secret", "push_subscription"];
+const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "ticket_note"];
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
