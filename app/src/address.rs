@@ -210,6 +210,12 @@ pub fn ticket_of(branch: &str, ticket: u32, part: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets/", &ticket.to_string(), "/", part].concat()
 }
 
+/// The address of a ticket of the day, by its number as a person writes it.
+pub fn numbered(branch: &str, number: &str) -> String {
+    let number: String = number.chars().filter(|sign| !sign.is_whitespace()).collect();
+    ["/api/v1/branches/", branch, "/numbers/", &encoded(&number)].concat()
+}
+
 /// The address of a command about the business day (`stop`, `resume`, `extend`, `close`).
 pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()

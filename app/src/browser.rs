@@ -16,6 +16,7 @@ pub mod notify;
 pub mod outbox;
 pub mod page;
 pub mod retry;
+pub mod setting;
 mod sound;
 pub mod speech;
 #[cfg(target_arch = "wasm32")]

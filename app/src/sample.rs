@@ -177,7 +177,8 @@ pub fn desk_choices() -> Vec<DeskChoice> {
 }
 
 pub fn desk(state: DeskState) -> DeskSnapshot {
-    let document = |name, at_hand| Checked { name, when: None, at_hand, missing: false };
+    let document =
+        |name, at_hand| Checked { id: "id".to_owned(), name, when: None, always: true, at_hand, missing: false };
     let ticket = OpenTicket {
         id: 7,
         number: "C013".to_owned(),
@@ -193,6 +194,9 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         calls: 2,
         started_at: (state == DeskState::Serving).then(|| minutes_ago(1)),
         documents: vec![document(text("Documento", "Document"), true), document(text("Carta", "Card"), false)],
+        forms: Vec::new(),
+        how: None,
+        delivered: Vec::new(),
         reason: reason(),
     };
     let entry = |number: &str, minutes| QueueEntry {

@@ -3,7 +3,9 @@
 
 mod console;
 pub mod desk;
+mod desk_beside;
 pub mod desk_choice;
+mod desk_screen;
 pub mod kiosk;
 mod live_page;
 pub mod lobby;

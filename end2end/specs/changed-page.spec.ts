@@ -55,7 +55,7 @@ test("a kiosk and a desk can be used although an element is put into them", asyn
   await change(page, how);
   await open(page, address.desk(1, "it"));
   await page.getByRole("button", { name: words.it.desk.open }).click();
-  await expect(page.getByRole("button", { name: words.it.desk.call_next })).toBeVisible();
+  await expect(page.getByText(words.it.desk.nobody_detail)).toBeVisible();
   await open(page, address.kiosk("it"));
   await page.getByRole("link", { name: words.en.language.name }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.kiosk.welcome);

@@ -147,6 +147,7 @@ fn words_of_staff(locale: Locale, code: Code) -> Option<&'static str> {
         Code::AnnouncementsFull => t!(locale, problem.announcements_full),
         Code::AnnouncementUnknown => t!(locale, problem.announcement_unknown),
         Code::CheckedIn => t!(locale, problem.checked_in),
+        Code::NotesFull => t!(locale, problem.notes_full),
         Code::AppointmentNotToday => t!(locale, problem.appointment_not_today),
         _ => return None,
     })

@@ -26,11 +26,12 @@ pub fn Alerts(
             let own = alert.kind == AlertKind::DeskHelp && own_desk.as_ref() == Some(&alert.place);
             let words = if own { t!(locale, alert.own).to_owned() } else { words(locale, &alert) };
             let answer = if own { t!(locale, alert.own_over) } else { t!(locale, alert.go) };
+            let danger = alert.kind == AlertKind::Danger;
             let since = t!(locale, alert.since, time = alert.since.clock(utc_offset_minutes));
             view! {
-                <li class="alert">
-                    <Icon name="bell" />
-                    <span class="alert-words">{words} " " <span class="alert-since">{since}</span></span>
+                <li class="alert" class:alert-danger=danger>
+                    <Icon name=if danger { "warning" } else { "bell" } />
+                    <span class="alert-words" role=danger.then_some("alert")>{words} " " <span class="alert-since">{since}</span></span>
                     <button type="button" class="button" disabled=!free on:click=move |_| see_to.run(alert.id)>
                         {answer}
                     </button>
@@ -48,6 +49,7 @@ fn words(locale: Locale, alert: &Alert) -> String {
     match (alert.kind, alert.fault) {
         (AlertKind::Help, _) => t!(locale, alert.help).to_owned(),
         (AlertKind::DeskHelp, _) => t!(locale, alert.desk_help, label = label),
+        (AlertKind::Danger, _) => t!(locale, alert.danger, label = label),
         (AlertKind::Clock, _) => t!(locale, alert.clock, label = label),
         (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
         (AlertKind::Phones, _) => t!(locale, alert.phones).to_owned(),
@@ -85,6 +87,12 @@ mod tests {
         assert!(html.contains("lobby") && html.contains("nearly over"), "{html}");
         let html = shown(AlertKind::Phones, None, "kiosk");
         assert!(html.contains("no code"), "{html}");
+    }
+
+    #[test]
+    fn danger_says_where_and_is_told_at_once() {
+        let html = shown(AlertKind::Danger, None, "2");
+        assert!(html.contains("role=\"alert\"") && html.contains("desk 2"), "{html}");
     }
 
     #[test]

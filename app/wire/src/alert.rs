@@ -28,6 +28,8 @@ pub enum AlertKind {
     Help,
     /// A CSR asks for a colleague, quietly.
     DeskHelp,
+    /// A CSR is in danger. The desk itself is never shown it; the other desks show it when nobody has gone for 30 seconds.
+    Danger,
     /// A printer does not print, or soon will not.
     Printer,
     /// The calls cannot be spoken.

@@ -44,6 +44,7 @@ codes! {
     IdempotencyKeyReused = "idempotency_key_reused",
     VersionMissing = "version_missing",
     VersionStale = "version_stale",
+    NotesFull = "notes_full",
     // Who asks.
     Unauthenticated = "unauthenticated",
     SignInRefused = "sign_in_refused",

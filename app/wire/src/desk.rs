@@ -1,8 +1,8 @@
 //! The desk: what the CSR sees, and the answers to what the CSR presses.
 
 use crate::{
-    AbsentTicket, Alert, DeskState, Destination, Head, Language, NamedService, ParkReason, ParkedTicket, PauseReason,
-    Stage, Text, Time,
+    AbsentTicket, Alert, DeskState, Destination, Form, Head, Language, NamedService, ParkReason, ParkedTicket,
+    PauseReason, Stage, Text, Time,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,8 +120,17 @@ pub struct OpenTicket {
     /// How often the visitor was called for this turn.
     pub calls: u32,
     pub started_at: Option<Time>,
-    /// What the service asks for, and whether the visitor said that they have it.
+    /// What the service asks for, and whether the visitor has it.
     pub documents: Vec<Checked>,
+    /// The forms of the service, in the order in which the desk needs them.
+    #[serde(default)]
+    pub forms: Vec<Form>,
+    /// What happens at the desk, as the visitor was told.
+    #[serde(default)]
+    pub how: Option<Text>,
+    /// What was delivered to this visit before, at other desks.
+    #[serde(default)]
+    pub delivered: Vec<Text>,
     pub reason: CallReason,
 }
 
@@ -129,10 +138,15 @@ pub struct OpenTicket {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Checked {
+    #[serde(default)]
+    pub id: String,
     pub name: Text,
     pub when: Option<Text>,
+    /// The service cannot be given without it.
+    #[serde(default)]
+    pub always: bool,
     pub at_hand: bool,
-    /// The visitor said that it is not with them.
+    /// The visitor said, or the CSR has seen, that it is not with them.
     pub missing: bool,
 }
 
@@ -312,6 +326,17 @@ pub struct PriorityRequest {
 pub struct ServiceRequest {
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
     pub service: String,
+}
+
+/// `POST .../tickets/{ticket}/documents`: what the CSR has seen of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRequest {
+    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
+    pub document: String,
+    /// The visitor has it with them.
+    pub at_hand: bool,
 }
 
 /// The answer to `next`; `ticket` is null when nobody waits. The other commands answer with the same shape: the

@@ -21,6 +21,7 @@ mod history;
 mod kiosk;
 mod lobby;
 mod manager;
+mod note;
 mod office;
 mod people;
 mod print;
@@ -50,9 +51,9 @@ pub use catalogue::{
 pub use code::Code;
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
-    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, FinishRequest, NextAnswer, NextPick,
-    NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry, ReinstateRequest,
-    ServiceRequest, StaffMember, TransferRequest,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer,
+    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
+    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
 pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
@@ -72,6 +73,7 @@ pub use manager::{
 };
 pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section, AuditLine, AuditPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
+pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
@@ -80,7 +82,7 @@ pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
-pub use ticket::{DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;
 
 /// The name of the Server-Sent Event that carries a snapshot.

@@ -58,6 +58,17 @@ pub enum TicketStatus {
     DayEnded,
 }
 
+/// A ticket that the staff looked for by its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct FoundTicket {
+    pub id: u32,
+    pub number: String,
+    pub service: Text,
+    pub issued_at: Time,
+    pub status: TicketStatus,
+}
+
 /// `POST /api/v1/tickets/{token}/delay`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -27,6 +27,8 @@ pub enum AlertKind {
     Help,
     /// A CSR asks for a colleague, quietly; the place is the desk.
     DeskHelp,
+    /// A CSR is in danger; the place is the desk, where nothing may show of it.
+    Danger,
     /// A printer does not print, or soon will not; the place is the printer.
     Printer(PrinterFault),
     /// The calls cannot be spoken; the place is the device, or the server, that cannot speak.
@@ -44,6 +46,11 @@ impl AlertKind {
     /// Whether both are of one kind. Two faults of a printer are.
     pub fn is_like(self, other: Self) -> bool {
         discriminant(&self) == discriminant(&other)
+    }
+
+    /// Whether the place of such an alert is a desk.
+    pub fn is_at_a_desk(self) -> bool {
+        matches!(self, Self::DeskHelp | Self::Danger)
     }
 }
 

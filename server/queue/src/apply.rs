@@ -60,6 +60,9 @@ impl Branch {
                 ticket.set_service(service);
                 ticket.due = *due;
             }),
+            Event::DocumentChecked { ticket, document, at_hand, .. } => {
+                self.change(*ticket, |ticket| ticket.set_document(document, *at_hand));
+            }
 
             Event::TicketCalled { ticket, desk, reason, at, .. } => self.call(*ticket, desk, *reason, *at),
             Event::TicketRecalled { ticket, desk, at } => self.recall(*ticket, desk, *at),

@@ -44,6 +44,8 @@ pub enum Command {
     SetPriority { ticket: TicketId, priority: bool },
     /// The visitor came for another service.
     SetService { ticket: TicketId, service: ServiceId },
+    /// The CSR has seen a document, or that the visitor does not have it.
+    CheckDocument { ticket: TicketId, document: DocumentId, at_hand: bool },
 
     /// Open a desk, or come back to it from a pause.
     OpenDesk { desk: DeskId, csr: CsrId },
@@ -144,6 +146,7 @@ impl Command {
             | Self::Resume { .. }
             | Self::SetPriority { .. }
             | Self::SetService { .. }
+            | Self::CheckDocument { .. }
             | Self::OpenDesk { .. }
             | Self::CloseDesk { .. }
             | Self::PauseDesk { .. }

@@ -35,6 +35,9 @@ impl Branch {
             Command::Resume { ticket } => self.resume(*ticket, now),
             Command::SetPriority { ticket, priority } => self.set_priority(*ticket, *priority, now),
             Command::SetService { ticket, service } => self.set_service(*ticket, service, now),
+            Command::CheckDocument { ticket, document, at_hand } => {
+                self.check_document(*ticket, document, *at_hand, now)
+            }
 
             Command::OpenDesk { desk, csr } => self.open_desk(desk, *csr, now),
             Command::CloseDesk { desk, csr } => self.close_desk(desk, *csr, now),

@@ -103,6 +103,13 @@ pub enum Event {
         due: Timestamp,
         at: Timestamp,
     },
+    /// A CSR has seen a document of the ticket's list, or that the visitor does not have it.
+    DocumentChecked {
+        ticket: TicketId,
+        document: DocumentId,
+        at_hand: bool,
+        at: Timestamp,
+    },
 
     DeskOpened {
         desk: DeskId,
@@ -239,6 +246,7 @@ impl Event {
             | Self::TicketReleased { at, .. }
             | Self::PriorityChanged { at, .. }
             | Self::ServiceChanged { at, .. }
+            | Self::DocumentChecked { at, .. }
             | Self::TicketCalled { at, .. }
             | Self::TicketRecalled { at, .. }
             | Self::ServiceStarted { at, .. }
@@ -285,6 +293,7 @@ impl Event {
             | Self::TicketReleased { ticket, .. }
             | Self::PriorityChanged { ticket, .. }
             | Self::ServiceChanged { ticket, .. }
+            | Self::DocumentChecked { ticket, .. }
             | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket, .. }
             | Self::ServiceStarted { ticket, .. }

@@ -57,7 +57,9 @@ impl Branch {
             Event::TicketReleased { ticket, .. } => {
                 self.waits(*ticket) && self.ticket(*ticket).is_some_and(|ticket| ticket.bound.is_some())
             }
-            Event::PriorityChanged { ticket, .. } => self.is(*ticket, |state| !state.is_over()),
+            Event::PriorityChanged { ticket, .. } | Event::DocumentChecked { ticket, .. } => {
+                self.is(*ticket, |state| !state.is_over())
+            }
             Event::ServiceChanged { ticket, service, .. } => {
                 self.is(*ticket, |state| !state.is_over()) && self.lines.has_service(service)
             }
@@ -89,7 +91,7 @@ impl Branch {
 
     /// Whether this alert is the next one of the day, about what no open alert is about.
     fn can_be_raised(&self, alert: AlertId, kind: AlertKind, place: &AlertPlace) -> bool {
-        let there = kind != AlertKind::DeskHelp || self.desk(&DeskId::new(place.as_str())).is_some();
+        let there = !kind.is_at_a_desk() || self.desk(&DeskId::new(place.as_str())).is_some();
         there && alert.0 == self.last_alert + 1 && self.alert_at(kind, place).is_none()
     }
 

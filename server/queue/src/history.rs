@@ -60,6 +60,7 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::TicketReleased { ticket: other, .. }
         | Event::PriorityChanged { ticket: other, .. }
         | Event::ServiceChanged { ticket: other, .. }
+        | Event::DocumentChecked { ticket: other, .. }
         | Event::TicketRecalled { ticket: other, .. }
         | Event::ServiceStarted { ticket: other, .. }
         | Event::ServiceFinished { ticket: other, .. }

@@ -38,6 +38,16 @@ pub struct Ticket {
     pub state: TicketState,
 }
 
+impl Ticket {
+    /// The document is at hand, or it is not; what was known of it before no longer holds.
+    pub(crate) fn set_document(&mut self, document: &DocumentId, at_hand: bool) {
+        self.documents.retain(|known| known != document);
+        self.missing.retain(|known| known != document);
+        let list = if at_hand { &mut self.documents } else { &mut self.missing };
+        list.push(document.clone());
+    }
+}
+
 /// The life of a ticket: waiting, called, serving, perhaps parked, and one of four ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

@@ -2,11 +2,13 @@
 //! turns it into an [`Error`] here; this file has the frame, and the errors that belong to no noun. No text tells the inside.
 
 mod command;
+mod office;
 mod storage;
 
 #[cfg(test)]
 pub use command::REFUSALS;
 pub use command::Ruled;
+pub use office::KeyReused;
 pub use storage::FAILURES;
 
 use axum::Json;

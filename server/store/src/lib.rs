@@ -49,5 +49,8 @@ pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
     appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription, record_request, server_secret, session, sign_in_failure, staff, to_do, told, visit, announcement,
+pub use tables::ticket_note::{Noted, TicketNote};
+    appointment, audit, learned, message, officer, push_subscription, record_request, server_secret, session, staff,
+    ticket_note, told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

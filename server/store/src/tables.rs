@@ -18,5 +18,6 @@ pub mod session;
 pub mod sign_in_failure;
 pub mod staff;
 pub mod to_do;
+pub mod ticket_note;
 pub mod told;
 pub mod visit;

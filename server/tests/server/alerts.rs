@@ -47,6 +47,19 @@ async fn a_desk_calls_a_colleague_and_the_lobby_shows_nothing_of_it() {
 }
 
 #[tokio::test]
+async fn danger_is_told_to_all_but_the_desk_that_is_in_it() {
+    let server = Server::demo();
+    let (anna, bruno, gaia) =
+        (server.sign_in("anna").await, server.sign_in("bruno").await, server.sign_in("gaia").await);
+    assert_eq!(anna.post("desks/3/danger", &json!({})).await.status(), StatusCode::NO_CONTENT);
+    let danger = [("danger".to_owned(), "3".to_owned())];
+    assert_eq!(open(&gaia.view("manager").await), danger);
+    assert_eq!(open(&bruno.view("desk/1").await), danger);
+    assert_eq!(open(&anna.view("desk/3").await), []);
+    assert_eq!(problem(anna.post("desks/99/danger", &json!({})).await).await, (404, "desk_unknown".into()));
+}
+
+#[tokio::test]
 async fn only_what_a_caller_may_call_for_is_called_for() {
     let server = Server::demo();
     let kind = async |kind: &str| {

@@ -10,6 +10,7 @@ mod closed;
 mod database;
 mod day;
 mod demo;
+mod desk_visit;
 mod desks;
 mod evacuation;
 mod faults;

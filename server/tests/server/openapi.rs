@@ -36,17 +36,19 @@ async fn the_document_has_the_routes_of_the_contract() {
     ] {
         routes.push(("post", format!("{branch}/desks/{{desk}}/{command}")));
     }
-    for command in ["resume", "cancel", "reinstate", "priority", "service"] {
+    for command in ["resume", "cancel", "reinstate", "priority", "service", "documents", "notes"] {
         routes.push(("post", format!("{branch}/tickets/{{ticket}}/{command}")));
     }
     for command in ["stop", "resume", "extend", "close"] {
         routes.push(("post", format!("{branch}/day/{command}")));
     }
-    for command in ["alerts", "alerts/{alert}/clear", "desks/{desk}/help"] {
+    for command in ["alerts", "alerts/{alert}/clear", "desks/{desk}/help", "desks/{desk}/danger"] {
         routes.push(("post", format!("{branch}/{command}")));
     }
     routes.push(("post", format!("{branch}/check-in")));
     routes.push(("get", format!("{branch}/tickets/{{ticket}}/history")));
+    routes.push(("get", format!("{branch}/tickets/{{ticket}}/notes")));
+    routes.push(("get", format!("{branch}/numbers/{{number}}")));
     routes.push(("post", "/api/v1/tickets/{token}/delay".to_owned()));
     for method in ["post", "delete"] {
         routes.push((method, "/api/v1/tickets/{token}/push".to_owned()));

@@ -10,9 +10,14 @@ pub fn alerts(scene: &Scene) -> Vec<Alert> {
     scene.branch.alerts().map(|alert| told(scene, alert)).collect()
 }
 
-/// Those that a desk can see to: where the server is reached is the manager's business.
-pub fn alerts_of_desks(scene: &Scene) -> Vec<Alert> {
-    let seen_to_here = |alert: &&queue::Alert| alert.kind != AlertKind::Phones;
+/// Those that a desk can see to: where the server is reached is the manager's business, and danger at a desk is not told
+/// to that desk.
+pub fn alerts_of_desks(scene: &Scene, desk: &DeskId) -> Vec<Alert> {
+    let seen_to_here = |alert: &&queue::Alert| match alert.kind {
+        AlertKind::Phones => false,
+        AlertKind::Danger => alert.place.as_str() != desk.as_str(),
+        _ => true,
+    };
     scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
 }
 
@@ -20,6 +25,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
     let (kind, fault) = match alert.kind {
         AlertKind::Help => (wire::AlertKind::Help, None),
         AlertKind::DeskHelp => (wire::AlertKind::DeskHelp, None),
+        AlertKind::Danger => (wire::AlertKind::Danger, None),
         AlertKind::Printer(fault) => (wire::AlertKind::Printer, Some(printer_fault(fault))),
         AlertKind::Speech => (wire::AlertKind::Speech, None),
         AlertKind::Clock => (wire::AlertKind::Clock, None),
@@ -27,7 +33,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::Device => (wire::AlertKind::Device, None),
     };
     let place = alert.place.to_string();
-    let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };
+    let label = if alert.kind.is_at_a_desk() { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };
     Alert { id: alert.id.0, kind, fault, place, label, since: time(alert.since) }
 }
 

@@ -49,7 +49,7 @@ pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
         absent: scene.absent(|ticket| desk.profile.contains(&ticket.service), ABSENT_SHOWN),
         services: services(scene),
         colleagues: colleagues(scene, id),
-        alerts: alerts_of_desks(scene),
+        alerts: alerts_of_desks(scene, id),
     })
 }
 
@@ -97,6 +97,7 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
         }
         _ => return None,
     };
+    let service = scene.setup.service(&ticket.service);
     Some(OpenTicket {
         id: ticket.id.0,
         number: ticket.number.to_string(),
@@ -112,6 +113,9 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
         calls,
         started_at: started_at.map(time),
         documents: checked(scene, ticket),
+        forms: service.map(|service| service.forms.clone()).unwrap_or_default(),
+        how: service.map(|service| service.how.clone()),
+        delivered: ticket.delivered.iter().map(|service| scene.service_name(service)).collect(),
         reason: reason(why),
     })
 }
@@ -122,6 +126,8 @@ fn checked(scene: &Scene, ticket: &Ticket) -> Vec<Checked> {
         scene.setup.service(&ticket.service).map(|service| service.documents.as_slice()).unwrap_or_default();
     let among = |said: &[DocumentId], id: &str| said.iter().any(|document| document.as_str() == id);
     let check = |document: &wire::Document| Checked {
+        id: document.id.clone(),
+        always: document.need == wire::Need::Always,
         name: document.name.clone(),
         when: document.when.clone(),
         at_hand: among(&ticket.documents, &document.id),

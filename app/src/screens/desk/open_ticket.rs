@@ -1,34 +1,31 @@
 //! The ticket at the desk: what the visitor came for, and what they have ready.
 
+use super::controls::{Missing, Steps};
 use super::order::Order;
+use super::prepare::Prepare;
 use super::question::Question;
 use super::reason::why;
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::{Checked, Language, OpenTicket, Stage, Time};
+use wire::{Language, OpenTicket, Stage, Time};
 use words::{Locale, t};
 
-/// The ticket, or the word that there is none.
+/// The ticket, with the steps of its stage.
 #[component]
 pub fn AtDesk(
     locale: Locale,
-    ticket: Option<OpenTicket>,
+    ticket: OpenTicket,
     now: Time,
     utc_offset_minutes: i32,
-    /// The person may act here.
+    /// The desk is the person's own: a colleague's is only looked at.
+    here: bool,
+    /// No other command is under way.
     free: bool,
+    /// What a no-show still lacks, counted down.
+    missing: Signal<Option<Missing>>,
     press: Callback<Order>,
     ask: Callback<Question>,
 ) -> impl IntoView {
-    let Some(ticket) = ticket else {
-        return view! {
-            <section class="at-desk at-desk-empty" aria-labelledby="at-desk">
-                <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
-                <p>{t!(locale, desk.no_ticket)}</p>
-            </section>
-        }
-        .into_any();
-    };
     let (stage, since) = match ticket.stage {
         Stage::Called => (t!(locale, desk.stage_called), ticket.called_at),
         Stage::Serving => (t!(locale, desk.stage_serving), ticket.started_at.unwrap_or(ticket.called_at)),
@@ -43,7 +40,6 @@ pub fn AtDesk(
         (t!(locale, desk.service), ticket.service.get(locale.code()).to_owned()),
         (t!(locale, desk.spoken), spoken(&ticket.language)),
         (t!(locale, desk.arrived), clock(ticket.issued_at)),
-        (t!(locale, desk.called_at), clock(ticket.called_at)),
     ];
     let facts =
         facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view();
@@ -56,9 +52,24 @@ pub fn AtDesk(
             </p>
         }
     });
+    let (id, stage_of_it) = (ticket.id, ticket.stage);
+    // Of a visitor who is here already, it matters no more; they show their documents.
+    let called = ticket.stage == Stage::Called;
+    let called_because = called.then(|| {
+        view! {
+            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
+        }
+    });
+    let shows = here && !called;
+    let steps = here.then(|| view! { <Steps locale stage=stage_of_it id free missing press ask /> });
+    let corrections = here.then(|| {
+        view! { <Corrections locale id number=ticket.number.clone() priority=ticket.priority free press ask /> }
+    });
     view! {
         <section class="at-desk" aria-labelledby="at-desk">
-            <h2 id="at-desk">{t!(locale, desk.at_desk)}</h2>
+            <h2 id="at-desk" class="unseen">
+                {t!(locale, desk.at_desk)}
+            </h2>
             <p class="at-desk-number" aria-live="polite">
                 <TicketNumber number=ticket.number.clone() />
                 <span class="at-desk-stage">{stage} " · " {since}</span>
@@ -66,14 +77,14 @@ pub fn AtDesk(
                 {ticket.priority.then(|| view! { <span class="tag tag-accent">{t!(locale, desk.priority)}</span> })}
                 {booked}
             </p>
-            <p class="at-desk-why">{t!(locale, desk.called_because)} " " {why(locale, ticket.reason)}</p>
-            {then}
             <dl class="facts">{facts}</dl>
-            <Ready locale documents=ticket.documents />
-            <Corrections locale id=ticket.id number=ticket.number priority=ticket.priority free press ask />
+            {then}
+            {steps}
+            <Prepare locale id documents=ticket.documents here=shows free press ask />
+            {called_because}
+            {corrections}
         </section>
     }
-    .into_any()
 }
 
 /// What can be put right about the ticket, and its story.
@@ -118,34 +129,6 @@ fn spoken(language: &Language) -> String {
     Locale::known(language.as_str()).map_or_else(|| language.to_string(), |locale| locale.own_name().to_owned())
 }
 
-#[component]
-fn Ready(locale: Locale, documents: Vec<Checked>) -> impl IntoView {
-    let documents = documents
-        .into_iter()
-        .map(|document| {
-            let (class, icon, words) = if document.at_hand {
-                ("checked checked-yes", "check", t!(locale, desk.has))
-            } else if document.missing {
-                ("checked checked-no", "close", t!(locale, desk.has_not))
-            } else {
-                ("checked", "minus", t!(locale, desk.not_said))
-            };
-            let when = document.when.map(|when| [" (", when.get(locale.code()), ")"].concat());
-            view! {
-                <li class=class>
-                    <Icon name=icon />
-                    <span>{document.name.get(locale.code()).to_owned()} {when}</span>
-                    <span class="checked-words">{words}</span>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <h3>{t!(locale, desk.has_ready)}</h3>
-        <ul class="checked-list">{documents}</ul>
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,8 +138,9 @@ mod tests {
     fn shown(ticket: OpenTicket) -> String {
         Owner::new().with(|| {
             let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
-            let now = sample::head().at;
-            view! { <AtDesk locale=Locale::en ticket=Some(ticket) now utc_offset_minutes=60 free=true press ask /> }
+            let (now, missing) = (sample::head().at, Signal::stored(None));
+            let here = true;
+            view! { <AtDesk locale=Locale::en ticket now utc_offset_minutes=60 here free=true missing press ask /> }
                 .to_html()
         })
     }

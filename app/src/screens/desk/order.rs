@@ -3,8 +3,8 @@
 use crate::address;
 use serde::{Serialize, Serializer};
 use wire::{
-    CallRequest, DeskCommand, DeskState, FinishRequest, ParkRequest, PauseReason, PauseRequest, Place, PriorityRequest,
-    ReinstateRequest, ServiceRequest, TransferRequest,
+    CallRequest, DeskCommand, DeskState, DocumentRequest, FinishRequest, NoteRequest, ParkRequest, PauseReason,
+    PauseRequest, Place, PriorityRequest, ReinstateRequest, ServiceRequest, TransferRequest,
 };
 
 /// A command to the desk, or about a ticket of its lists. Serialised it is the command's body.
@@ -28,6 +28,12 @@ pub enum Order {
     Reinstate(u32, Place),
     Priority(u32, bool),
     Service(u32, String),
+    /// A document of this ticket was seen, or is not there.
+    Document(u32, String, bool),
+    /// A note about this ticket.
+    Note(u32, String),
+    /// The visitor of this ticket has left.
+    HasLeft(u32),
     /// Call a colleague, quietly.
     Help,
     /// See to what the staff are called for.
@@ -61,6 +67,9 @@ impl Order {
             Self::Reinstate(id, _) => ticket(*id, "reinstate"),
             Self::Priority(id, _) => ticket(*id, "priority"),
             Self::Service(id, _) => ticket(*id, "service"),
+            Self::Document(id, ..) => ticket(*id, "documents"),
+            Self::Note(id, _) => ticket(*id, "notes"),
+            Self::HasLeft(id) => ticket(*id, "cancel"),
             Self::Help => desk("help"),
             Self::SeeTo(alert) => address::clear_alert(branch, *alert),
         }
@@ -76,8 +85,13 @@ impl Order {
             Self::Next | Self::Call(_) | Self::Pause(_) => state == DeskState::Free,
             Self::Recall | Self::Start | Self::NoShow => state == DeskState::Calling,
             Self::Finish(_) => state == DeskState::Serving,
-            Self::Park(_) | Self::Transfer(_) | Self::Priority(..) | Self::Service(..) => occupied,
-            Self::Resume(_) | Self::Reinstate(..) | Self::SeeTo(_) => true,
+            Self::Park(_)
+            | Self::Transfer(_)
+            | Self::Priority(..)
+            | Self::Service(..)
+            | Self::Document(..)
+            | Self::Note(..) => occupied,
+            Self::Resume(_) | Self::Reinstate(..) | Self::HasLeft(_) | Self::SeeTo(_) => true,
         }
     }
 }
@@ -92,6 +106,10 @@ impl Serialize for Order {
             Self::Transfer(request) => request.serialize(serializer),
             Self::Reinstate(_, place) => ReinstateRequest { place: *place }.serialize(serializer),
             Self::Priority(_, priority) => PriorityRequest { priority: *priority }.serialize(serializer),
+            Self::Document(_, document, at_hand) => {
+                DocumentRequest { document: document.clone(), at_hand: *at_hand }.serialize(serializer)
+            }
+            Self::Note(_, note) => NoteRequest { note: note.clone() }.serialize(serializer),
             Self::Service(_, service) => ServiceRequest { service: service.clone() }.serialize(serializer),
             _ => DeskCommand {}.serialize(serializer),
         }
@@ -117,6 +135,9 @@ mod tests {
         assert_eq!(body(&Order::Next), "{}");
         assert_eq!(body(&Order::Pause(PauseReason::BackOffice)), r#"{"reason":"back_office"}"#);
         assert_eq!(body(&Order::Call(7)), r#"{"ticket":7}"#);
+        let seen = Order::Document(7, "id".to_owned(), true);
+        assert_eq!(body(&seen), r#"{"document":"id","at_hand":true}"#);
+        assert_eq!(body(&Order::Note(7, "back at noon".to_owned())), r#"{"note":"back at noon"}"#);
         assert_eq!(body(&Order::Reinstate(7, Place::First)), r#"{"place":"first"}"#);
         assert_eq!(body(&Order::finish()), r#"{"outcome":"resolved","delivered":[],"follow_up":false}"#);
     }

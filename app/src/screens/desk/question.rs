@@ -1,13 +1,16 @@
 //! What a CSR is asked before something rare is done, and the dialog that asks it.
 
 use super::finish::FinishWith;
+use super::issue::Issue;
+use super::keys::Keys;
+use super::look_up::LookUp;
 use super::order::Order;
 use super::park::Park;
 use super::story::{Fetched, Story};
 use super::transfer::{ChangeService, Transfer};
 use crate::ui::{Answer, Sheet, SheetButtons};
 use leptos::prelude::*;
-use wire::{DeskSnapshot, DeskState, PauseReason, TicketHistory};
+use wire::{DeskSnapshot, DeskState, FoundTicket, IssueRequest, Issued, PauseReason, TicketHistory};
 use words::{Locale, t};
 
 /// The question that is open.
@@ -24,6 +27,27 @@ pub enum Question {
     Call(u32),
     /// Nothing is asked: what happened to this ticket is told.
     Story(u32, String),
+    /// Nothing is asked: the keys are listed.
+    Keys,
+    /// A ticket is looked up by its number.
+    LookUp,
+    /// A ticket is given out.
+    Issue,
+}
+
+/// What dialogs fetch, and what they do that is no order to the desk.
+#[derive(Clone, Copy)]
+pub struct Told {
+    /// The history of the ticket that is asked about.
+    pub story: Signal<Fetched<TicketHistory>>,
+    /// The ticket that was looked up.
+    pub found: Signal<Option<Fetched<FoundTicket>>>,
+    /// The ticket that was given out.
+    pub given: Signal<Option<Fetched<Issued>>>,
+    /// Single letters have an effect on this tablet.
+    pub letters: RwSignal<bool>,
+    pub look: Callback<String>,
+    pub issue: Callback<IssueRequest>,
 }
 
 impl Question {
@@ -36,7 +60,7 @@ impl Question {
             Self::Finish(id) => desk.state == DeskState::Serving && at_desk(*id),
             Self::Park(id) | Self::Transfer(id) | Self::Service(id) => at_desk(*id),
             Self::Call(id) => desk.state == DeskState::Free && desk.queue.iter().any(|entry| entry.id == *id),
-            Self::Story(..) => true,
+            Self::Story(..) | Self::Keys | Self::LookUp | Self::Issue => true,
         }
     }
 }
@@ -47,10 +71,18 @@ pub fn Dialog(
     locale: Locale,
     question: Question,
     desk: DeskSnapshot,
-    story: Signal<Fetched<TicketHistory>>,
+    told: Told,
     press: Callback<Order>,
+    ask: Callback<Question>,
     close: Callback<()>,
 ) -> impl IntoView {
+    let Told { story, found, given, letters, look, issue } = told;
+    match question {
+        Question::Keys => return view! { <Keys locale letters close /> }.into_any(),
+        Question::LookUp => return view! { <LookUp locale desk found look press ask close /> }.into_any(),
+        Question::Issue => return view! { <Issue locale desk given issue close /> }.into_any(),
+        _ => {}
+    }
     let Some(ticket) = desk.ticket.clone() else { return elsewhere(locale, question, &desk, story, press, close) };
     match question {
         Question::Finish(_) => view! { <FinishWith locale ticket press close /> }.into_any(),
@@ -84,7 +116,7 @@ fn elsewhere(
         Question::Story(_, number) => {
             view! { <Story locale number offset=desk.head.utc_offset_minutes story close /> }.into_any()
         }
-        Question::Finish(_) | Question::Park(_) | Question::Transfer(_) | Question::Service(_) => ().into_any(),
+        _ => ().into_any(),
     }
 }
 

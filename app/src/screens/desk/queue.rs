@@ -15,14 +15,18 @@ pub fn Queue(
     waiting: u32,
     now: Time,
     utc_offset_minutes: i32,
-    /// The desk may call somebody.
+    /// The desk is free to call somebody.
+    calls: bool,
+    /// No other command is under way.
     free: bool,
     ask: Callback<Question>,
 ) -> impl IntoView {
     let more = waiting.saturating_sub(u32::try_from(entries.len()).unwrap_or(u32::MAX));
     let empty = entries.is_empty();
-    let rows =
-        entries.into_iter().map(|entry| view! { <Row locale entry now utc_offset_minutes free ask /> }).collect_view();
+    let rows = entries
+        .into_iter()
+        .map(|entry| view! { <Row locale entry now utc_offset_minutes calls free ask /> })
+        .collect_view();
     view! {
         <section class="queue" aria-labelledby="queue">
             <h2 id="queue">{t!(locale, desk.queue)} <span class="count">{waiting}</span></h2>
@@ -30,7 +34,6 @@ pub fn Queue(
                 view! {
                     <p class="queue-empty">
                         <strong>{t!(locale, desk.nobody)}</strong>
-                        <span>{t!(locale, desk.nobody_detail)}</span>
                     </p>
                 }
                     .into_any()
@@ -44,9 +47,14 @@ pub fn Queue(
                                     <th scope="col">{t!(locale, desk.service)}</th>
                                     <th scope="col" class="figure">{t!(locale, desk.waits)}</th>
                                     <th scope="col" class="figure">{t!(locale, desk.due)}</th>
-                                    <th scope="col">
-                                        <span class="unseen">{t!(locale, desk.call_this)}</span>
-                                    </th>
+                                    {calls
+                                        .then(|| {
+                                            view! {
+                                                <th scope="col">
+                                                    <span class="unseen">{t!(locale, desk.call_this)}</span>
+                                                </th>
+                                            }
+                                        })}
                                 </tr>
                             </thead>
                             <tbody>{rows}</tbody>
@@ -66,6 +74,7 @@ fn Row(
     entry: QueueEntry,
     now: Time,
     utc_offset_minutes: i32,
+    calls: bool,
     free: bool,
     ask: Callback<Question>,
 ) -> impl IntoView {
@@ -100,17 +109,22 @@ fn Row(
                     })} {words::minutes(locale, waited)}
             </td>
             <td class="figure">{clock(entry.due)}</td>
-            <td class="queue-call">
-                <button
-                    type="button"
-                    class="button"
-                    aria-label=name
-                    disabled=!free
-                    on:click=move |_| ask.run(Question::Call(id))
-                >
-                    {t!(locale, desk.call_this)}
-                </button>
-            </td>
+            {calls
+                .then(|| {
+                    view! {
+                        <td class="queue-call">
+                            <button
+                                type="button"
+                                class="button"
+                                aria-label=name
+                                disabled=!free
+                                on:click=move |_| ask.run(Question::Call(id))
+                            >
+                                {t!(locale, desk.call_this)}
+                            </button>
+                        </td>
+                    }
+                })}
         </tr>
     }
 }
@@ -125,7 +139,7 @@ mod tests {
         let now = sample::head().at;
         Owner::new().with(|| {
             let ask = Callback::new(|_| ());
-            view! { <Queue locale entries waiting now utc_offset_minutes=60 free=true ask /> }.to_html()
+            view! { <Queue locale entries waiting now utc_offset_minutes=60 calls=true free=true ask /> }.to_html()
         })
     }
 

@@ -7,7 +7,7 @@ use crate::{AlertId, AlertKind, AlertPlace, Branch, DeskId, Event, Refusal, Time
 impl Branch {
     pub(super) fn raise_alert(&self, kind: AlertKind, place: &AlertPlace, at: Timestamp) -> Decision {
         self.running_day()?;
-        if kind == AlertKind::DeskHelp {
+        if kind.is_at_a_desk() {
             self.known_desk(&DeskId::new(place.as_str()))?;
         }
         let open = self.alert_at(kind, place);

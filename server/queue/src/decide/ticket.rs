@@ -3,8 +3,8 @@
 use super::Decision;
 use crate::lines::Line;
 use crate::{
-    Bound, Branch, CsrId, DeskId, Duration, Event, ParkReason, QueuePlace, Refusal, ServiceId, Ticket, TicketId,
-    TicketState, Timestamp,
+    Bound, Branch, CsrId, DeskId, DocumentId, Duration, Event, ParkReason, QueuePlace, Refusal, ServiceId, Ticket,
+    TicketId, TicketState, Timestamp,
 };
 
 impl Branch {
@@ -75,6 +75,15 @@ impl Branch {
         }
         let due = self.due_after(ticket, &Ticket { service: service.clone(), ..ticket.clone() });
         Ok(vec![Event::ServiceChanged { ticket: id, service: service.clone(), due, at }])
+    }
+
+    pub(super) fn check_document(&self, id: TicketId, document: &DocumentId, at_hand: bool, at: Timestamp) -> Decision {
+        let ticket = self.live_ticket(id)?;
+        let known = if at_hand { &ticket.documents } else { &ticket.missing };
+        if known.contains(document) {
+            return Ok(vec![]);
+        }
+        Ok(vec![Event::DocumentChecked { ticket: id, document: document.clone(), at_hand, at }])
     }
 }
 

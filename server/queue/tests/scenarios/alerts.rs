@@ -34,6 +34,17 @@ fn a_call_for_the_staff_is_open_until_somebody_goes() {
 }
 
 #[test]
+fn danger_at_a_desk_is_a_call_of_its_own_beside_that_for_a_colleague() {
+    let mut scene = Scene::opened();
+    scene.does(&raise(AlertKind::DeskHelp, "2"));
+    scene.does(&raise(AlertKind::Danger, "2"));
+    assert_eq!(scene.does(&raise(AlertKind::Danger, "2")), [], "one call, however often it is made");
+    assert_eq!(open(&scene), [alert(1, AlertKind::DeskHelp, "2", 0), alert(2, AlertKind::Danger, "2", 0)]);
+    let nine = queue::DeskId::new("9");
+    assert_eq!(scene.refuses(&raise(AlertKind::Danger, "9")), Refusal::UnknownDesk(nine));
+}
+
+#[test]
 fn the_same_call_twice_is_one_and_a_later_one_is_new() {
     let mut scene = Scene::opened();
     scene.does(&raise(AlertKind::Help, "kiosk"));

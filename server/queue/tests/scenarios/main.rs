@@ -13,6 +13,7 @@ mod closing;
 mod day;
 mod delays;
 mod desks;
+mod documents;
 mod door;
 mod given;
 mod histories;

@@ -197,7 +197,7 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
             branch.tickets().filter(|ticket| wanted(&ticket.state)).map(|ticket| ticket.id).collect();
         some.choose(rng).copied().filter(|_| rng.random_bool(0.8)).unwrap_or(any)
     };
-    match rng.random_range(0..6) {
+    match rng.random_range(0..7) {
         0 => Command::Cancel { ticket: any },
         1 => {
             let ticket = of(rng, |state| *state == TicketState::Waiting);
@@ -209,6 +209,7 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
         }
         3 => Command::Resume { ticket: of(rng, |state| matches!(state, TicketState::Parked { .. })) },
         4 => Command::SetPriority { ticket: any, priority: rng.random_bool(0.5) },
+        5 => Command::CheckDocument { ticket: any, document: DocumentId::new("id"), at_hand: rng.random_bool(0.5) },
         _ => Command::SetService { ticket: any, service: service_id(rng) },
     }
 }
@@ -221,7 +222,8 @@ fn about_an_alert(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
         10 => return Command::CountSolved { answer: AnswerId::new("hours") },
         0..4 => return Command::ClearAlert { alert: AlertId(rng.random_range(0..raised + 2)) },
         4..6 => (AlertKind::Help, "kiosk".to_owned()),
-        6..8 => (AlertKind::DeskHelp, any_desk(rng).to_string()),
+        6 => (AlertKind::DeskHelp, any_desk(rng).to_string()),
+        7 => (AlertKind::Danger, any_desk(rng).to_string()),
         8 => printer(PrinterFault::OutOfPaper),
         _ => printer(PrinterFault::CoverOpen),
     };

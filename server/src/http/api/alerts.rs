@@ -18,7 +18,7 @@ use utoipa_axum::routes;
 use wire::{AlertKind, AlertRequest, Code, DeskCommand};
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(raise)).routes(routes!(help)).routes(routes!(clear))
+    OpenApiRouter::new().routes(routes!(raise)).routes(routes!(help)).routes(routes!(danger)).routes(routes!(clear))
 }
 
 /// Why a call for the staff is not taken.
@@ -107,6 +107,23 @@ async fn help(
     Body(_): Body<DeskCommand>,
 ) -> Result<StatusCode> {
     let raise = Command::RaiseAlert { kind: queue::AlertKind::DeskHelp, place: AlertPlace::new(desk.as_str()) };
+    command(&branch, key, Actor::Staff(person.id), raise).await
+}
+
+/// Call for help in danger. The desk itself shows nothing of it.
+#[utoipa::path(
+    post, path = "/api/v1/branches/{branch}/desks/{desk}/danger", tag = "alerts", params(Branch, Desk, Key),
+    request_body = DeskCommand, responses((status = 204), Problems<(Csr, Branch, Desk, Key, Body<()>, Ruled)>),
+    security(("session" = []))
+)]
+async fn danger(
+    Csr(person): Csr,
+    Branch(branch): Branch,
+    Desk(desk): Desk,
+    key: Key,
+    Body(_): Body<DeskCommand>,
+) -> Result<StatusCode> {
+    let raise = Command::RaiseAlert { kind: queue::AlertKind::Danger, place: AlertPlace::new(desk.as_str()) };
     command(&branch, key, Actor::Staff(person.id), raise).await
 }
 

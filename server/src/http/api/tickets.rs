@@ -2,9 +2,11 @@
 //! visitor's phone, printed, and told of by messages.
 
 mod check_in;
+mod find;
 mod history;
 mod issue;
 mod link;
+mod notes;
 mod own;
 mod print;
 mod push;
@@ -35,6 +37,9 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(staff::reinstate))
         .routes(routes!(staff::priority))
         .routes(routes!(staff::service))
+        .routes(routes!(staff::document))
+        .routes(routes!(find::find))
+        .routes(routes!(notes::notes, notes::note))
         .routes(routes!(history::history))
         .routes(routes!(own::read))
         .routes(routes!(own::stream))
@@ -81,6 +86,21 @@ impl From<LanguageUnknown> for Error {
 
 impl Refuses for LanguageUnknown {
     const PROBLEMS: &'static [&'static [Row]] = &[&[(422, Code::LanguageUnknown)]];
+}
+
+/// The service asks for no such document.
+#[derive(Debug)]
+pub struct DocumentUnknown(pub String);
+
+impl From<DocumentUnknown> for Error {
+    fn from(DocumentUnknown(id): DocumentUnknown) -> Self {
+        let detail = format!("The service does not ask for a document \"{id}\".");
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, Code::DocumentUnknown, "Unknown document", detail)
+    }
+}
+
+impl Refuses for DocumentUnknown {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(422, Code::DocumentUnknown)]];
 }
 
 /// A ticket of the day by its id, for the staff; the rules see whether the day has it.

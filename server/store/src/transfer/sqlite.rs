@@ -12,6 +12,7 @@ use std::path::Path;
 const NOT_COPIED: [&str; 5] = ["session", "server_secret", "push_subscription", "sign_in_failure", "enrolment"];
 /// The tables that a backup has not: who is signed in, the servers' secrets, what phones asked for.
 const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "announcement"];
+const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "ticket_note"];
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {

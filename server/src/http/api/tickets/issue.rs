@@ -1,6 +1,6 @@
 //! A ticket is given out at the kiosk.
 
-use super::{LanguageUnknown, ServiceUnknown, issued, new_token};
+use super::{DocumentUnknown, LanguageUnknown, ServiceUnknown, issued, new_token};
 use crate::http::AppState;
 use crate::http::devices::AtKiosk;
 use crate::http::extract::{Body, Branch, Key};
@@ -28,12 +28,7 @@ impl From<IssueError> for Error {
         match error {
             IssueError::Service(error) => error.into(),
             IssueError::Language(error) => error.into(),
-            IssueError::Document(id) => Self::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Code::DocumentUnknown,
-                "Unknown document",
-                format!("The service does not ask for a document \"{id}\"."),
-            ),
+            IssueError::Document(id) => DocumentUnknown(id).into(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the staff do about a ticket that is at no desk of theirs.
 
+use super::DocumentUnknown;
 use super::Ticket;
 use crate::http::AppState;
 use crate::http::authorise::Csr;
@@ -11,10 +12,10 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use branch::{Actor, Handle, RequestKey};
-use queue::{Command, CsrId, ServiceId, TicketId};
+use queue::{Command, CsrId, DocumentId, ServiceId, TicketId};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
-use wire::{DeskCommand, PriorityRequest, ReinstateRequest, ServiceRequest};
+use wire::{DeskCommand, DocumentRequest, PriorityRequest, ReinstateRequest, ServiceRequest};
 
 /// A CSR, a ticket of their branch, and the key of what they ask.
 pub struct OfStaff {
@@ -95,4 +96,24 @@ pub async fn priority(staff: OfStaff, Body(request): Body<PriorityRequest>) -> R
 )]
 pub async fn service(staff: OfStaff, Body(request): Body<ServiceRequest>) -> Result<StatusCode> {
     staff.command(|ticket| Command::SetService { ticket, service: ServiceId::new(&request.service) }).await
+}
+
+/// The CSR has seen a document of the service's list, or that the visitor does not have it.
+#[utoipa::path(
+    post, path = "/api/v1/branches/{branch}/tickets/{ticket}/documents", tag = "tickets", params(OfStaff),
+    request_body = DocumentRequest,
+    responses((status = 204), Problems<(Csr, Branch, Ticket, Key, Body<()>, DocumentUnknown, Ruled)>),
+    security(("session" = []))
+)]
+pub async fn document(staff: OfStaff, Body(request): Body<DocumentRequest>) -> Result<StatusCode> {
+    let live = staff.branch.live();
+    let service = live.read(|branch, _| branch.ticket(staff.ticket).map(|ticket| ticket.service.clone()));
+    let asked_for = service
+        .and_then(|service| live.setup.service(&service))
+        .is_none_or(|service| service.documents.iter().any(|document| document.id == request.document));
+    if !asked_for {
+        return Err(DocumentUnknown(request.document).into());
+    }
+    let document = DocumentId::new(&request.document);
+    staff.command(|ticket| Command::CheckDocument { ticket, document, at_hand: request.at_hand }).await
 }
