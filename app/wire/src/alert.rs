@@ -36,6 +36,8 @@ pub enum AlertKind {
     Clock,
     /// Visitors' phones cannot reach the server, so tickets have no code.
     Phones,
+    /// A visitor was not content with the visit.
+    LowFeedback,
 }
 
 /// What is wrong with a printer.

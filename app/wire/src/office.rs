@@ -1,6 +1,9 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
-use crate::{Language, StaffMember, Text};
+use crate::{
+    CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, FeedbackOffice, Language, NewCaseOffice,
+    NewComplaintOffice, StaffMember, Text, ToDoOffice,
+};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.
@@ -32,6 +35,10 @@ pub struct OfficeHead {
 pub enum Section {
     /// The way to all the others.
     Home,
+    ToDo,
+    Feedback,
+    Complaints,
+    Cases,
 }
 
 impl Section {
@@ -39,6 +46,10 @@ impl Section {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "",
+            Self::ToDo => "to-do",
+            Self::Feedback => "feedback",
+            Self::Complaints => "complaints",
+            Self::Cases => "cases",
         }
     }
 }
@@ -48,6 +59,14 @@ impl Section {
 #[serde(tag = "page", rename_all = "snake_case")]
 pub enum OfficeBody {
     Home,
+    ToDo(Box<ToDoOffice>),
+    Feedback(Box<FeedbackOffice>),
+    Complaints(Box<ComplaintsOffice>),
+    Complaint(Box<ComplaintOffice>),
+    NewComplaint(Box<NewComplaintOffice>),
+    Cases(Box<CasesOffice>),
+    Case(Box<CaseOffice>),
+    NewCase(Box<NewCaseOffice>),
 }
 
 impl OfficeBody {
@@ -55,6 +74,10 @@ impl OfficeBody {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::ToDo(_) => Section::ToDo,
+            Self::Feedback(_) => Section::Feedback,
+            Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
+            Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum AlertKind {
     /// Visitors' phones cannot reach the server at the address that the kiosk uses, so tickets have no code; the place is
     /// `kiosk`.
     Phones,
+    /// A visitor was not content with the visit; the place is `feedback`.
+    LowFeedback,
 }
 
 impl AlertKind {

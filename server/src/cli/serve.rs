@@ -93,6 +93,7 @@ pub async fn serve(
         stopping: stopping.clone(),
     };
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
+    tokio::spawn(office::care::look_after(store.clone()));
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {

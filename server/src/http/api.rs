@@ -4,14 +4,19 @@
 mod alerts;
 mod answers;
 mod branches;
+pub mod cases;
+pub mod complaints;
 mod day;
 mod desks;
+pub mod feedback;
 pub mod forms;
 mod printers;
+pub mod records;
 pub mod session;
 mod speech;
 mod stream;
 pub mod tickets;
+pub mod to_do;
 mod view;
 
 pub use branches::names;
@@ -33,6 +38,10 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))
         .merge(printers::router())
+        .merge(feedback::router())
+        .merge(complaints::router())
+        .merge(cases::router())
+        .merge(to_do::router())
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

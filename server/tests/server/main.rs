@@ -3,13 +3,16 @@
 
 mod alerts;
 mod backup;
+mod cases;
 mod clock;
 mod clock_ahead;
+mod complaints;
 mod database;
 mod day;
 mod demo;
 mod desks;
 mod faults;
+mod feedback;
 mod forecast;
 mod forms;
 mod full;
@@ -36,4 +39,5 @@ mod speech;
 mod staff;
 mod streams;
 mod tickets;
+mod to_do;
 mod verify;

@@ -69,6 +69,7 @@ async fn every_guarded_operation_is_closed_to_nobody_and_open_to_its_role_only()
             let Some(needs) = operation["security"][0]["session"].as_array() else { continue };
             guarded += 1;
             let url = server.url(&path.replace("{branch}", "centro").replace("{desk}", "1").replace("{ticket}", "1"));
+            let url = url.replace("{record}", "1").replace("{step}", "take");
             let method: Method = method.to_uppercase().parse().unwrap();
             let send = async |cookie: &str| {
                 let request = server
@@ -129,8 +130,15 @@ async fn every_refusal_of_a_malformed_request_is_documented() {
     let large = format!("{{\"x\":\"{}\"}}", "x".repeat(20_000));
     for (method, path, operation) in operations(&document).into_iter().filter(|(_, path, _)| !path.contains("/stream"))
     {
-        let parameters =
-            [("{branch}", "centro"), ("{desk}", "1"), ("{ticket}", "1"), ("{token}", "0"), ("{alert}", "1")];
+        let parameters = [
+            ("{branch}", "centro"),
+            ("{desk}", "1"),
+            ("{ticket}", "1"),
+            ("{token}", "0"),
+            ("{alert}", "1"),
+            ("{record}", "1"),
+            ("{step}", "take"),
+        ];
         let known = parameters.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         let strange = path.replace('{', "%C3").replace('}', "");
         for (path, cookie, headers, body) in [

@@ -10,9 +10,9 @@ pub fn alerts(scene: &Scene) -> Vec<Alert> {
     scene.branch.alerts().map(|alert| told(scene, alert)).collect()
 }
 
-/// Those that a desk can see to: where the server is reached is the manager's business.
+/// Those that a desk can see to: where the server is reached, and who was not content, is the manager's business.
 pub fn alerts_of_desks(scene: &Scene) -> Vec<Alert> {
-    let seen_to_here = |alert: &&queue::Alert| alert.kind != AlertKind::Phones;
+    let seen_to_here = |alert: &&queue::Alert| !matches!(alert.kind, AlertKind::Phones | AlertKind::LowFeedback);
     scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
 }
 
@@ -24,6 +24,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::Speech => (wire::AlertKind::Speech, None),
         AlertKind::Clock => (wire::AlertKind::Clock, None),
         AlertKind::Phones => (wire::AlertKind::Phones, None),
+        AlertKind::LowFeedback => (wire::AlertKind::LowFeedback, None),
     };
     let place = alert.place.to_string();
     let label = if kind == wire::AlertKind::DeskHelp { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };
