@@ -27,7 +27,7 @@ const SHARED_BY_SOME: [(&str, &[&str]); 8] = [
 const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
-const PUBLIC: [&str; 3] = ["pages/public.rs", "pages/public/", "ui/form.rs"];
+const PUBLIC: [&str; 4] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {

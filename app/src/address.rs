@@ -239,6 +239,11 @@ pub fn ticket_page(token: &str) -> String {
     ["/t/", token].concat()
 }
 
+/// The page that asks a visitor how the visit was.
+pub fn feedback(token: &str, locale: Locale) -> String {
+    ["/f/", token, "?lang=", locale.code()].concat()
+}
+
 /// A visitor's own ticket as JSON.
 pub fn own_ticket(token: &str) -> String {
     ["/api/v1/tickets/", token].concat()

@@ -3,6 +3,10 @@
 mod alerts;
 mod changing;
 #[cfg(not(target_arch = "wasm32"))]
+mod complaint;
+#[cfg(not(target_arch = "wasm32"))]
+mod day;
+#[cfg(not(target_arch = "wasm32"))]
 mod demo_users;
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(dead_code)]
@@ -20,6 +24,10 @@ mod ticket_number;
 
 pub use alerts::Alerts;
 pub use changing::{Changing, changing, changing_anew};
+#[cfg(not(target_arch = "wasm32"))]
+pub use complaint::{ComplaintPaper, complaint_kind, complaint_kinds, remedy};
+#[cfg(not(target_arch = "wasm32"))]
+pub use day::day_words;
 #[cfg(not(target_arch = "wasm32"))]
 pub use demo_users::DemoUsers;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,6 +5,11 @@ mod devices;
 mod person_fields;
 mod staff;
 mod announcements;
+mod cases;
+mod complaint;
+mod complaints;
+mod feedback;
+mod to_do;
 
 use crate::address;
 use crate::browser::page;
@@ -37,6 +42,16 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
         OfficeBody::Audit(_) => t!(locale, audit.title).to_owned(),
         OfficeBody::Announcements(_) => t!(locale, announce.heading).to_owned(),
+        OfficeBody::ToDo(_) => t!(locale, to_do.title).to_owned(),
+        OfficeBody::Feedback(_) => t!(locale, voice.title).to_owned(),
+        OfficeBody::Complaints(_) => t!(locale, complaints.title).to_owned(),
+        OfficeBody::Complaint(page) => t!(locale, complaints.one, number = page.row.number.as_str()),
+        OfficeBody::NewComplaint(page) if page.receipt.is_some() => t!(locale, complain.entered).to_owned(),
+        OfficeBody::NewComplaint(_) => t!(locale, complaints.new).to_owned(),
+        OfficeBody::Cases(_) => t!(locale, cases.title).to_owned(),
+        OfficeBody::Case(page) => t!(locale, cases.one, code = page.row.code.as_str()),
+        OfficeBody::NewCase(page) if page.card.is_some() => t!(locale, cases.card).to_owned(),
+        OfficeBody::NewCase(_) => t!(locale, cases.new).to_owned(),
     }
 }
 
@@ -51,6 +66,20 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Announcements(page) => {
             view! { <Announcements locale branch=head.branch.clone() page /> }.into_any()
         }
+        OfficeBody::ToDo(page) => view! { <to_do::ToDo locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Feedback(page) => view! { <feedback::Feedback locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Complaints(page) => {
+            view! { <complaints::Complaints locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::Complaint(page) => {
+            view! { <complaint::Complaint locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::NewComplaint(page) => {
+            view! { <complaints::NewComplaint locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::Cases(page) => view! { <cases::Cases locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Case(page) => view! { <cases::Case locale page=*page /> }.into_any(),
+        OfficeBody::NewCase(page) => view! { <cases::NewCase locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -89,6 +118,10 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
         Section::Audit => (t!(locale, audit.title), t!(locale, audit.lead)),
         Section::Announcements => (t!(locale, announce.heading), t!(locale, announce.lead)),
+        Section::ToDo => (t!(locale, to_do.title), t!(locale, to_do.lead)),
+        Section::Feedback => (t!(locale, voice.title), t!(locale, voice.lead)),
+        Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
+        Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
     }
 }
 

@@ -1,5 +1,9 @@
 //! The pages that visitors read at home: the frame around them. A folder file a page.
 
+mod complain;
+mod feedback;
+mod status;
+
 use crate::browser::page;
 use crate::ui::{PlainBar, Unreadable};
 use leptos::prelude::*;
@@ -24,6 +28,10 @@ pub fn page_heading(locale: Locale) -> Option<String> {
 fn heading(locale: Locale, body: &PublicBody) -> String {
     match body {
         PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
+        PublicBody::Feedback(page) => feedback::heading(locale, page.ask).to_owned(),
+        PublicBody::Complain(page) if page.receipt.is_some() => t!(locale, complain.entered).to_owned(),
+        PublicBody::Complain(_) => t!(locale, complain.title).to_owned(),
+        PublicBody::Status(_) => t!(locale, status.title).to_owned(),
     }
 }
 
@@ -31,6 +39,9 @@ fn heading(locale: Locale, body: &PublicBody) -> String {
 fn content(locale: Locale, _head: &PublicHead, body: PublicBody) -> AnyView {
     match body {
         PublicBody::LinkOver => view! { <p>{t!(locale, public.link_over_detail)}</p> }.into_any(),
+        PublicBody::Feedback(page) => view! { <feedback::Feedback locale page=*page /> }.into_any(),
+        PublicBody::Complain(page) => view! { <complain::Complain locale page=*page /> }.into_any(),
+        PublicBody::Status(page) => view! { <status::Status locale page=*page /> }.into_any(),
     }
 }
 

@@ -66,6 +66,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     end_with(live, status, family);
     worker::register();
     let others = Memo::new(move |_| cards(family));
+    let feedback = address::feedback(&token, locale);
     let ready = changing(move || {
         let (documents, forms) = (documents.clone(), forms.clone());
         let at_hand = live.snapshot.with(|snapshot| snapshot.at_hand.clone());
@@ -82,6 +83,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
                 {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
             </p>
             <WithoutScript words=t!(locale, ticket.no_script) />
+            {changing(move || status.with(family::is_over).then(|| how_it_was(locale, feedback.clone())))}
             {notification(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}
             {leaving_and_later(locale, token, head.seq, status)}
@@ -91,6 +93,17 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             </section>
             <p class="ticket-privacy">{t!(locale, ticket.privacy)}</p>
         </main>
+    }
+}
+
+/// The way to the question how the visit was, once it is over.
+fn how_it_was(locale: Locale, href: String) -> impl IntoView {
+    view! {
+        <p class="ticket-feedback">
+            <a class="button button-primary" rel="external" href=href>
+                {t!(locale, feedback.link)}
+            </a>
+        </p>
     }
 }
 

@@ -54,6 +54,7 @@ fn words(locale: Locale, alert: &Alert) -> String {
         (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
         (AlertKind::Phones, _) => t!(locale, alert.phones).to_owned(),
         (AlertKind::Device, _) => t!(locale, alert.device, label = label),
+        (AlertKind::LowFeedback, _) => t!(locale, alert.low_feedback).to_owned(),
         (AlertKind::Printer, Some(PrinterFault::OutOfPaper)) => t!(locale, alert.out_of_paper, label = label),
         (AlertKind::Printer, Some(PrinterFault::CoverOpen)) => t!(locale, alert.cover_open, label = label),
         (AlertKind::Printer, Some(PrinterFault::Silent)) => t!(locale, alert.silent, label = label),

@@ -40,6 +40,8 @@ pub enum AlertKind {
     Phones,
     /// An enrolled kiosk or display has not been heard of, whose name is the place.
     Device,
+    /// A visitor was not content with the visit.
+    LowFeedback,
 }
 
 /// What is wrong with a printer.

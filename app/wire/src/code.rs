@@ -71,7 +71,12 @@ codes! {
     AnswerUnknown = "answer_unknown",
     PrinterUnknown = "printer_unknown",
     MediaUnknown = "media_unknown",
+    RecordUnknown = "record_unknown",
+    CaseUnknown = "case_unknown",
+    CaseLocked = "case_locked",
+    FieldInvalid = "field_invalid",
     // What a rule refuses.
+    StepRefused = "step_refused",
     AlertKind = "alert_kind",
     AlreadyServing = "already_serving",
     AppointmentNotToday = "appointment_not_today",

@@ -9,11 +9,14 @@ mod account;
 mod alert;
 mod announcement;
 mod branch;
+mod case;
 mod catalogue;
 mod code;
+mod complaint;
 mod desk;
 mod destination;
 mod device;
+mod feedback;
 mod forecast;
 mod form;
 mod front_door;
@@ -36,6 +39,7 @@ mod speech;
 mod text;
 mod ticket;
 mod time;
+mod to_do;
 mod whole;
 
 pub use account::{Account, AccountPage, AccountRole};
@@ -44,11 +48,19 @@ pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPa
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
+pub use case::{
+    CaseAnswer, CaseCard, CaseOffice, CaseRow, CaseStatus, CaseStepRequest, CasesOffice, NewCaseOffice, StatusPage,
+    StatusRefused, StatusRequest,
+};
 pub use catalogue::{
     Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours,
     PriorityOffer, Question, Service,
 };
 pub use code::Code;
+pub use complaint::{
+    ComplainPage, ComplaintAnswer, ComplaintOffice, ComplaintReceipt, ComplaintRefused, ComplaintRequest, ComplaintRow,
+    ComplaintStepMade, ComplaintStepRequest, ComplaintWords, ComplaintsOffice, DueWhy, NewComplaintOffice,
+};
 pub use desk::{
     CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
     DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer,
@@ -57,6 +69,10 @@ pub use desk::{
 };
 pub use destination::Destination;
 pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
+pub use feedback::{
+    ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
+    RowOf,
+};
 pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
     Suggestion,
@@ -84,6 +100,7 @@ pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;
+pub use to_do::{Pressure, ToDoCount, ToDoEntry, ToDoList, ToDoOffice};
 
 /// The name of the Server-Sent Event that carries a snapshot.
 pub const EVENT_VIEW: &str = "view";

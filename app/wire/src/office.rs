@@ -4,7 +4,7 @@ mod audit;
 
 pub use audit::{AuditLine, AuditPage};
 
-use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text, AnnouncementsPage};
+use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text, AnnouncementsPage, CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, FeedbackOffice, NewCaseOffice, NewComplaintOffice, ToDoOffice};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.
@@ -41,6 +41,10 @@ pub enum Section {
     Audit,
     /// What the waiting room is told.
     Announcements,
+    ToDo,
+    Feedback,
+    Complaints,
+    Cases,
 }
 
 impl Section {
@@ -52,6 +56,10 @@ impl Section {
             Self::Devices => "devices",
             Self::Audit => "audit",
             Self::Announcements => "announcements",
+            Self::ToDo => "to-do",
+            Self::Feedback => "feedback",
+            Self::Complaints => "complaints",
+            Self::Cases => "cases",
         }
     }
 }
@@ -66,6 +74,14 @@ pub enum OfficeBody {
     Devices(DevicesPage),
     Audit(AuditPage),
     Announcements(AnnouncementsPage),
+    ToDo(Box<ToDoOffice>),
+    Feedback(Box<FeedbackOffice>),
+    Complaints(Box<ComplaintsOffice>),
+    Complaint(Box<ComplaintOffice>),
+    NewComplaint(Box<NewComplaintOffice>),
+    Cases(Box<CasesOffice>),
+    Case(Box<CaseOffice>),
+    NewCase(Box<NewCaseOffice>),
 }
 
 impl OfficeBody {
@@ -77,6 +93,10 @@ impl OfficeBody {
             Self::Devices(_) => Section::Devices,
             Self::Audit(_) => Section::Audit,
             Self::Announcements(_) => Section::Announcements,
+            Self::ToDo(_) => Section::ToDo,
+            Self::Feedback(_) => Section::Feedback,
+            Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
+            Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
         }
     }
 }

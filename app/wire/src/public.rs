@@ -1,6 +1,6 @@
 //! The pages that visitors read at home, on any telephone. The server renders them whole; they run no program.
 
-use crate::{Language, Text};
+use crate::{ComplainPage, FeedbackPage, Language, StatusPage, Text};
 use serde::{Deserialize, Serialize};
 
 /// A page for visitors.
@@ -24,4 +24,7 @@ pub struct PublicHead {
 pub enum PublicBody {
     /// The visitor's link leads nowhere any more, or never did.
     LinkOver,
+    Feedback(Box<FeedbackPage>),
+    Complain(Box<ComplainPage>),
+    Status(Box<StatusPage>),
 }

@@ -40,6 +40,8 @@ pub enum AlertKind {
     Phones,
     /// An enrolled kiosk or display has not been heard of; the place is its name.
     Device,
+    /// A visitor was not content with the visit; the place is `feedback`.
+    LowFeedback,
 }
 
 impl AlertKind {

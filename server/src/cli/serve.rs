@@ -125,6 +125,7 @@ pub async fn serve(
     };
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
     tokio::spawn(super::silence::watch(state.branches.clone(), state.devices.clone()));
+    tokio::spawn(office::care::look_after(store.clone()));
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {

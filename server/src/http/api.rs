@@ -5,18 +5,23 @@ mod alerts;
 pub mod announcements;
 mod answers;
 mod branches;
+pub mod cases;
+pub mod complaints;
 mod day;
 mod desks;
 pub mod device;
 mod evacuation;
+pub mod feedback;
 pub mod forms;
 mod media;
 mod printers;
+pub mod records;
 pub mod session;
 mod speech;
 mod staff;
 mod stream;
 pub mod tickets;
+pub mod to_do;
 mod view;
 
 pub use branches::names;
@@ -42,6 +47,10 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(forms::router().layer(CompressionLayer::new()))
         .merge(printers::router())
         .merge(media::router())
+        .merge(feedback::router())
+        .merge(complaints::router())
+        .merge(cases::router())
+        .merge(to_do::router())
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

@@ -6,15 +6,13 @@ mod fresh;
 mod key;
 mod language;
 mod place;
-#[allow(dead_code)]
 mod version;
 
-pub use body::{BODY_MAX, Body, Fields};
+pub use body::{BODY_MAX, Body, Fields, LONG_FORM_MAX};
 pub use fresh::is_fresh;
 pub use key::Key;
 pub use language::Wanted;
 pub use place::{Branch, Desk, PlaceError};
-#[allow(unused_imports)]
 pub use version::Seen;
 
 use axum::extract::{FromRequestParts, RawPathParams};

@@ -3,7 +3,7 @@
 mod parameters;
 mod problems;
 
-pub use parameters::{header_parameter, id, language_query, number, path_parameter, text};
+pub use parameters::{header_parameter, id, language_query, number, number_query, path_parameter, text, text_query};
 pub use problems::{Problems, Refuses, Row};
 
 use super::AppState;

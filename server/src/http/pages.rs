@@ -8,10 +8,8 @@ mod front_door;
 mod kiosk;
 mod lobby;
 mod manager;
-#[allow(dead_code)]
 mod office;
 mod problem;
-#[allow(dead_code)]
 mod public;
 mod ready;
 mod sign_in;
@@ -23,8 +21,10 @@ mod words;
 pub use problem::explain;
 
 use super::AppState;
+use super::extract::LONG_FORM_MAX;
 use super::problem::Error;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{get, post};
 use visit::Visit;
@@ -55,13 +55,35 @@ pub fn router() -> Router<AppState> {
             get(office::announcements::page).post(office::announcements::announce),
         )
         .route("/b/{branch}/office/announcements/{announcement}/withdraw", post(office::announcements::withdraw))
+        .route("/b/{branch}/office/to-do", get(office::to_do::page).post(office::to_do::assign))
+        .route("/b/{branch}/office/feedback", get(office::feedback::page).post(office::feedback::seen))
+        .route("/b/{branch}/office/complaints", get(office::complaints::register))
+        .route("/b/{branch}/office/complaints/statement.csv", get(office::complaints::statement))
+        .route("/b/{branch}/office/complaints/{record}/receipt.pdf", get(office::complaints::receipt))
+        .route("/b/{branch}/office/complaints/{record}/answer.pdf", get(office::complaints::answer))
+        .route("/b/{branch}/office/cases", get(office::cases::list))
+        .route("/b/{branch}/office/cases/new", get(office::cases::new).post(office::cases::open))
+        .route("/b/{branch}/office/cases/{record}", get(office::cases::one).post(office::cases::step))
+        .route("/b/{branch}/status", get(public::status::page).post(public::status::look))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))
         .route("/t/{token}/delay", get(stray::to_ticket).post(ticket::delay))
         .route("/t/{token}/manifest.webmanifest", get(ticket::manifest))
+        .merge(long_forms())
         .merge(stray::router())
         .merge(words::router())
+}
+
+/// Pages whose forms take long texts.
+fn long_forms() -> Router<AppState> {
+    Router::new()
+        .route("/b/{branch}/office/complaints/new", get(office::complaints::new).post(office::complaints::enter))
+        .route("/b/{branch}/office/complaints/{record}", get(office::complaints::one).post(office::complaints::advance))
+        .route("/b/{branch}/complain", get(public::complain::page).post(public::complain::enter))
+        .route("/b/{branch}/feedback", get(public::feedback::exit).post(public::feedback::say_at_exit))
+        .route("/f/{token}", get(public::feedback::page).post(public::feedback::say))
+        .layer(DefaultBodyLimit::max(LONG_FORM_MAX))
 }
 
 /// A page, or why there is none.

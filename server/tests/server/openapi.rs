@@ -59,6 +59,38 @@ async fn the_document_has_the_routes_of_the_contract() {
     }
 }
 
+/// Walks the document and tries every operation as nobody and as each role.
+#[tokio::test]
+async fn every_guarded_operation_is_closed_to_nobody_and_open_to_its_role_only() {
+    let server = Server::demo();
+    let (anna, gaia) = (server.sign_in("anna").await, server.sign_in("gaia").await);
+    let document = document(&server).await;
+    let mut guarded = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let Some(needs) = operation["security"][0]["session"].as_array() else { continue };
+            guarded += 1;
+            let url = server.url(&path.replace("{branch}", "centro").replace("{desk}", "1").replace("{ticket}", "1"));
+            let url = url.replace("{record}", "1").replace("{step}", "take");
+            let method: Method = method.to_uppercase().parse().unwrap();
+            let send = async |cookie: &str| {
+                let request = server
+                    .request(method.clone(), &url)
+                    .header("Idempotency-Key", fresh_key())
+                    .header("cookie", cookie);
+                request.json(&json!({})).send().await.unwrap().status()
+            };
+            assert_eq!(send("").await, StatusCode::UNAUTHORIZED, "{method} {path} as nobody");
+            let manager_only = needs.iter().any(|role| role == "Manager");
+            let as_csr = send(&anna.cookie).await;
+            assert_eq!(as_csr == StatusCode::FORBIDDEN, manager_only, "{method} {path} as a CSR: {as_csr}");
+            let as_manager = send(&gaia.cookie).await;
+            assert!(!matches!(as_manager.as_u16(), 401 | 403), "{method} {path} as a manager: {as_manager}");
+        }
+    }
+    assert!(guarded >= 29, "{guarded} guarded operations");
+}
+
 /// Every operation of the document: method, path, description.
 fn operations(document: &Value) -> Vec<(Method, &str, &Value)> {
     let paths = document["paths"].as_object().unwrap().iter();
@@ -100,8 +132,15 @@ async fn every_refusal_of_a_malformed_request_is_documented() {
     let large = format!("{{\"x\":\"{}\"}}", "x".repeat(20_000));
     for (method, path, operation) in operations(&document).into_iter().filter(|(_, path, _)| !path.contains("/stream"))
     {
-        let parameters =
-            [("{branch}", "centro"), ("{desk}", "1"), ("{ticket}", "1"), ("{token}", "0"), ("{alert}", "1")];
+        let parameters = [
+            ("{branch}", "centro"),
+            ("{desk}", "1"),
+            ("{ticket}", "1"),
+            ("{token}", "0"),
+            ("{alert}", "1"),
+            ("{record}", "1"),
+            ("{step}", "take"),
+        ];
         let known = parameters.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         let strange = path.replace('{', "%C3").replace('}', "");
         for (path, cookie, headers, body) in [

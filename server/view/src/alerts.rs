@@ -18,6 +18,9 @@ pub fn alerts_of_desks(scene: &Scene, desk: &DeskId) -> Vec<Alert> {
         AlertKind::Danger => alert.place.as_str() != desk.as_str(),
         _ => true,
     };
+/// Those that a desk can see to: where the server is reached, and who was not content, is the manager's business.
+pub fn alerts_of_desks(scene: &Scene) -> Vec<Alert> {
+    let seen_to_here = |alert: &&queue::Alert| !matches!(alert.kind, AlertKind::Phones | AlertKind::LowFeedback);
     scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
 }
 
@@ -31,6 +34,7 @@ fn told(scene: &Scene, alert: &queue::Alert) -> Alert {
         AlertKind::Clock => (wire::AlertKind::Clock, None),
         AlertKind::Phones => (wire::AlertKind::Phones, None),
         AlertKind::Device => (wire::AlertKind::Device, None),
+        AlertKind::LowFeedback => (wire::AlertKind::LowFeedback, None),
     };
     let place = alert.place.to_string();
     let label = if alert.kind.is_at_a_desk() { scene.desk_label(&DeskId::new(&place)) } else { place.clone() };

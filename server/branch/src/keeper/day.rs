@@ -7,6 +7,9 @@ use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
 use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit, ticket_note};
 
+/// How long a ticket's link leads to the question how the visit was, beyond its day.
+const FEEDBACK_KEPT: Duration = Duration::minutes(24 * 60);
+
 /// The waits that tickets were told are kept for four weeks, which is enough to score the forecast.
 const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
 
@@ -146,6 +149,11 @@ impl Keeper {
         visit::forget_before(&self.store, &self.id, &day).await?;
         announcement::forget_before(&self.store, &self.id, &day).await?;
         ticket_note::erase(&self.store, &self.id, &day).await?;
+        self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await?;
+        self.observe(&working.branch, recorded.events.iter());
+        working.recorded.insert(key, recorded);
+        // A ticket's link ends with its day; the question how the visit was is answered until the end of the next one.
+        visit::forget_before(&self.store, &self.id, &self.setup.day(now - FEEDBACK_KEPT)).await?;
         told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;

@@ -179,6 +179,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("alert_raised.printer_roll_low", raised(AlertKind::Printer(PrinterFault::RollLow), "lobby")),
         ("alert_raised.printer_silent", raised(AlertKind::Printer(PrinterFault::Silent), "lobby")),
         ("alert_raised.speech", raised(AlertKind::Speech, "server")),
+        ("alert_raised.low_feedback", raised(AlertKind::LowFeedback, "feedback")),
         ("alert_raised.clock", raised(AlertKind::Clock, "2045-01-01")),
         ("alert_raised.phones", raised(AlertKind::Phones, "kiosk")),
         ("alert_raised.device", raised(AlertKind::Device, "By the door")),

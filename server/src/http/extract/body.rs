@@ -11,6 +11,8 @@ use wire::Code;
 
 /// The largest body that is read, in bytes.
 pub const BODY_MAX: usize = 16 * 1024;
+/// The longest body of a form with long texts: 8,000 characters of three bytes are 72 kB in a form's encoding.
+pub const LONG_FORM_MAX: usize = 160 * 1024;
 
 /// Why a body was not read.
 #[derive(Debug)]

@@ -36,6 +36,16 @@ pub fn language_query() -> Parameter {
     parameter(ParameterIn::Query, Required::False, "lang", description, any)
 }
 
+/// A text of the query, which may be left out.
+pub fn text_query(name: &str, description: &str, pattern: &str) -> Parameter {
+    parameter(ParameterIn::Query, Required::False, name, description, text(pattern))
+}
+
+/// A number of the query, which may be left out.
+pub fn number_query(name: &str, description: &str) -> Parameter {
+    parameter(ParameterIn::Query, Required::False, name, description, number())
+}
+
 fn parameter(
     place: ParameterIn,
     required: Required,

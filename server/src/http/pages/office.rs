@@ -7,6 +7,10 @@ pub mod audit;
 pub mod devices;
 pub mod staff;
 pub mod announcements;
+pub mod cases;
+pub mod complaints;
+pub mod feedback;
+pub mod to_do;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -29,6 +33,13 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Audit, Role::Manager),
 ];
 const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Announcements, Role::Csr)];
+const SECTIONS: &[(Section, Role)] = &[
+    (Section::Home, Role::Csr),
+    (Section::ToDo, Role::Csr),
+    (Section::Feedback, Role::Manager),
+    (Section::Complaints, Role::Manager),
+    (Section::Cases, Role::Csr),
+];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

@@ -3,6 +3,10 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so; refused, the same page comes again with what was
 //! typed and what is wrong ([`refused`]).
 
+pub mod complain;
+pub mod feedback;
+pub mod status;
+
 use super::Visit;
 use axum::http::StatusCode;
 use axum::response::Response;

@@ -12,7 +12,7 @@ use queue::{CsrId, Timestamp};
 /// Something to see to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToDo {
-    /// `feedback`, `complaint`, `case` or `follow_up`.
+    /// `feedback`, `complaint` or `case`.
     pub kind: String,
     pub record: i64,
     /// What it is called on the list: a complaint's number, a case's code, a ticket's number.

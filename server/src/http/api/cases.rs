@@ -1,0 +1,164 @@
+//! Requests in progress: how one is doing, for whoever has its code and PIN; and their steps.
+
+use super::complaints::Record;
+use super::records::{Changed, Wish, feasts, invalid};
+use crate::http::AppState;
+use crate::http::authorise::Csr;
+use crate::http::extract::{Body, Branch, Key, Seen};
+use crate::http::openapi::{Problems, Refuses, Row};
+use crate::http::problem::{Error, Result};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use machine::clock;
+use office::cases::{Known, LookUp};
+use records::case::Step;
+use setup::{Acts, CaseType};
+use store::cases::Case;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use wire::{CaseAnswer, CaseStatus, CaseStepRequest, Code, StatusRequest, Text, Time};
+
+pub fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(status)).routes(routes!(step))
+}
+
+/// A case that was not found, or may not be looked for now.
+enum CaseUnknown {
+    Wrong,
+    Locked,
+}
+
+impl From<CaseUnknown> for Error {
+    fn from(error: CaseUnknown) -> Self {
+        match error {
+            CaseUnknown::Wrong => Self::new(
+                StatusCode::NOT_FOUND,
+                Code::CaseUnknown,
+                "No request was found",
+                "The code or the PIN is not right. Check both.",
+            ),
+            CaseUnknown::Locked => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                Code::CaseLocked,
+                "Too many tries",
+                "No PIN is looked at for 15 minutes. The staff can help.",
+            ),
+        }
+    }
+}
+
+impl Refuses for CaseUnknown {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(404, Code::CaseUnknown), (429, Code::CaseLocked)]];
+}
+
+/// What a visitor may see of a case: never a name, an amount or an outcome.
+pub fn shown(setup: &setup::Branch, kind: &CaseType, case: &Case) -> CaseStatus {
+    let place = kind.place(&case.step).unwrap_or_default();
+    let who = match kind.steps.get(place).map(|step| step.who) {
+        Some(Acts::Client) => "client",
+        Some(Acts::Third) => "third",
+        _ => "bank",
+    };
+    CaseStatus {
+        kind: kind.name.clone(),
+        steps: kind.steps.iter().map(|step| step.name.clone()).collect(),
+        step: u32::try_from(place + 1).unwrap_or(u32::MAX),
+        since: setup.calendar.date(case.step_since).to_string(),
+        state: case.state.clone(),
+        who: who.to_owned(),
+        missing: missing(setup, case),
+        from_days: kind.days.0,
+        to_days: kind.days.1,
+        checked: Time::from_millis(case.touched.0),
+    }
+}
+
+/// The names of what the client has to bring.
+pub fn missing(setup: &setup::Branch, case: &Case) -> Vec<Text> {
+    let documents = documents(setup);
+    let name = |id: &str| documents.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
+    case.missing.split_whitespace().filter_map(name).collect()
+}
+
+/// The documents of a branch's services, by id.
+pub fn documents(setup: &setup::Branch) -> Vec<(String, Text)> {
+    let services = setup.catalogue.categories.iter().flat_map(|category| &category.services);
+    let mut documents: Vec<(String, Text)> = Vec::new();
+    for document in services.flat_map(|service| &service.documents) {
+        if !documents.iter().any(|(known, _)| *known == document.id) {
+            documents.push((document.id.clone(), document.name.clone()));
+        }
+    }
+    documents
+}
+
+/// Look up how a request is doing, by its code and PIN. Five wrong PINs lock a code for a quarter of an hour.
+#[utoipa::path(
+    post, path = "/api/v1/status", tag = "cases", request_body = StatusRequest,
+    responses((status = 200, body = CaseStatus), Problems<(Body<()>, CaseUnknown)>)
+)]
+async fn status(State(state): State<AppState>, Body(request): Body<StatusRequest>) -> Result<Json<CaseStatus>> {
+    match office::cases::look_up(&state.store, &request.code, &request.pin, clock::now()).await? {
+        LookUp::Found(case) => {
+            let setup = state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
+            let found = setup.and_then(|setup| Some(shown(setup, setup.case_type(&case.kind)?, &case)));
+            found.map(Json).ok_or_else(|| CaseUnknown::Wrong.into())
+        }
+        LookUp::Wrong => Err(CaseUnknown::Wrong.into()),
+        LookUp::Locked => Err(CaseUnknown::Locked.into()),
+    }
+}
+
+/// The change that a request wants.
+pub fn change(request: &CaseStepRequest) -> Option<Step> {
+    Some(match request.to.as_str() {
+        "step" => Step::Step { step: request.step.clone().unwrap_or_default() },
+        "waiting_for_client" => Step::WaitingForClient { missing: request.missing.clone() },
+        "resumed" => Step::Resumed,
+        "ready" => Step::Ready,
+        "closed" => Step::Closed { resolved: request.resolved },
+        _ => return None,
+    })
+}
+
+/// Changes a case of a branch.
+pub async fn advance(
+    state: &AppState,
+    setup: &setup::Branch,
+    wish: &Wish,
+    record: i64,
+    seen: records::Version,
+    who: queue::CsrId,
+    step: &Step,
+) -> Result<office::cases::Opened, office::cases::CaseError> {
+    let documents = documents(setup);
+    let known = Known {
+        has_step: &|kind, step| setup.case_type(kind).is_some_and(|kind| kind.place(step).is_some()),
+        has_document: &|id| documents.iter().any(|(known, _)| known == id),
+    };
+    office::cases::advance(wish.asked(state), record, seen, Some(who), step, &feasts(), known).await
+}
+
+/// Set the step of a case, or what the client has to bring, or close it.
+#[utoipa::path(
+    post, path = "/api/v1/branches/{branch}/cases/{record}/step", tag = "cases", params(Branch, Record, Key, Seen),
+    request_body = CaseStepRequest,
+    responses((status = 200, body = CaseAnswer), Problems<(Csr, Branch, Record, Key, Seen, Body<()>, Changed)>),
+    security(("session" = []))
+)]
+async fn step(
+    State(state): State<AppState>,
+    Csr(person): Csr,
+    Branch(branch): Branch,
+    Record(record): Record,
+    key: Key,
+    Seen(seen): Seen,
+    Body(request): Body<CaseStepRequest>,
+) -> Result<Json<CaseAnswer>> {
+    let step = change(&request).ok_or_else(|| invalid("to", "there is no such change"))?;
+    let wish = Wish::of(&branch, key.0);
+    let setup = branch.live().setup.clone();
+    let changed = advance(&state, &setup, &wish, record, seen, person.id, &step).await?;
+    Ok(Json(CaseAnswer { id: changed.id, code: changed.code, version: changed.version }))
+}

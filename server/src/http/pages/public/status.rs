@@ -1,0 +1,56 @@
+//! How a request is doing, for whoever has its code and PIN. A GET shows the form, a POST what was found: neither code nor PIN
+//! stands in an address.
+
+use super::{shown, with_status};
+use crate::http::api::cases::shown as status_of;
+use crate::http::authorise::same_origin;
+use crate::http::extract::{Branch, Fields};
+use crate::http::pages::office::new_form;
+use crate::http::pages::{Page, Visit};
+use axum::http::{HeaderMap, StatusCode};
+use machine::clock;
+use office::cases::{LookUp, look_up};
+use serde::Deserialize;
+use wire::{PublicBody, StatusPage, StatusRefused};
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct StatusForm {
+    code: String,
+    pin: String,
+}
+
+/// `GET /b/{branch}/status`
+pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+    let setup = branch.live().setup.clone();
+    let page = StatusPage { form: new_form(), found: None, refused: None, ready: None };
+    Ok(shown(visit, &setup, PublicBody::Status(Box::new(page))).await)
+}
+
+/// `POST /b/{branch}/status`
+pub async fn look(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fields(form): Fields<StatusForm>) -> Page {
+    same_origin(&headers)?;
+    let setup = branch.live().setup.clone();
+    let typed = new_form().with("code", form.code.clone());
+    let page = |refused| StatusPage { form: typed.clone(), found: None, refused: Some(refused), ready: None };
+    let (page, status) = match look_up(&visit.state.store, &form.code, &form.pin, clock::now()).await? {
+        LookUp::Found(case) => {
+            let own = visit.state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str()).cloned();
+            let found = own.and_then(|own| {
+                let kind = own.case_type(&case.kind)?;
+                Some((status_of(&own, kind, &case), format!("/b/{}/ready/{}", own.id, kind.service)))
+            });
+            match found {
+                Some((found, ready)) => {
+                    let ready = Some(ready).filter(|_| !found.missing.is_empty());
+                    (StatusPage { form: typed, found: Some(found), refused: None, ready }, StatusCode::OK)
+                }
+                None => (page(StatusRefused::Wrong), StatusCode::UNPROCESSABLE_ENTITY),
+            }
+        }
+        LookUp::Wrong => (page(StatusRefused::Wrong), StatusCode::UNPROCESSABLE_ENTITY),
+        LookUp::Locked => (page(StatusRefused::Locked), StatusCode::TOO_MANY_REQUESTS),
+    };
+    Ok(with_status(visit, &setup, PublicBody::Status(Box::new(page)), status).await)
+}
