@@ -4,6 +4,7 @@ mod backup;
 mod days;
 mod demo;
 mod forecast;
+mod officer;
 mod restore;
 mod serve;
 mod setup;
@@ -51,6 +52,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Simulate(arguments) => simulate::run(&arguments),
         Command::Setup(arguments) => setup::run(&arguments),
         Command::Staff(arguments) => staff::run(arguments).await,
+        Command::Officer(arguments) => officer::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Forecast(arguments) => forecast::run(&arguments).await,

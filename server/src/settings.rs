@@ -2,6 +2,7 @@
 
 mod commands;
 mod database;
+mod officer;
 mod simulate;
 mod staff;
 
@@ -10,6 +11,7 @@ pub use commands::{
     RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
 pub use database::{Database, DatabaseOption};
+pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
 pub use simulate::SimulateCommand;
 pub use staff::{AddStaff, ListStaff, NewPassword, RemoveStaff, StaffAction, StaffCommand};
 

@@ -1,8 +1,11 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod book;
+
 use crate::address;
 use crate::browser::page;
 use crate::ui::{Notice, StaffBar, Tone, Unreadable};
+use book::Book;
 use leptos::prelude::*;
 use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 use words::{Locale, t};
@@ -25,6 +28,7 @@ pub fn page_heading(locale: Locale) -> Option<String> {
 fn heading(locale: Locale, body: &OfficeBody) -> String {
     match body {
         OfficeBody::Home => t!(locale, office.title).to_owned(),
+        OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
     }
 }
 
@@ -32,6 +36,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
 fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
     match body {
         OfficeBody::Home => view! { <Home locale head=head.clone() /> }.into_any(),
+        OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -66,6 +71,7 @@ fn said_words(locale: Locale, said: Said) -> &'static str {
 fn section_words(locale: Locale, section: Section) -> (&'static str, &'static str) {
     match section {
         Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
+        Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
     }
 }
 

@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 mod alert;
+mod appointment;
+mod booking;
 mod branch;
 mod catalogue;
 mod code;
@@ -19,6 +21,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod office;
+mod office_book;
 mod print;
 mod problem;
 mod public;
@@ -34,6 +37,11 @@ mod time;
 mod whole;
 
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
+pub use appointment::{
+    Appointment, AppointmentRequest, AppointmentState, CheckInAnswer, CheckInRequest, ContactRequest, FreeTime,
+    FreeTimes, MoveRequest,
+};
+pub use booking::{AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
@@ -56,12 +64,13 @@ pub use forecast::{
 pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
-pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
+pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
 pub use lobby::{LobbyCall, LobbyPage, LobbySnapshot};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
 pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section};
+pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};

@@ -32,6 +32,8 @@ pub struct OfficeHead {
 pub enum Section {
     /// The way to all the others.
     Home,
+    /// The book of appointments.
+    Book,
 }
 
 impl Section {
@@ -39,6 +41,7 @@ impl Section {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => "",
+            Self::Book => "book",
         }
     }
 }
@@ -48,6 +51,7 @@ impl Section {
 #[serde(tag = "page", rename_all = "snake_case")]
 pub enum OfficeBody {
     Home,
+    Book(Box<crate::OfficeBookPage>),
 }
 
 impl OfficeBody {
@@ -55,6 +59,7 @@ impl OfficeBody {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::Book(_) => Section::Book,
         }
     }
 }

@@ -24,4 +24,7 @@ pub struct PublicHead {
 pub enum PublicBody {
     /// The visitor's link leads nowhere any more, or never did.
     LinkOver,
+    Branch(Box<crate::BranchPage>),
+    Book(Box<crate::BookPage>),
+    Appointment(Box<crate::AppointmentPage>),
 }

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod answers;
+pub mod appointments;
 mod branches;
 mod day;
 mod desks;
@@ -26,6 +27,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
         .merge(answers::router())
+        .merge(appointments::router())
         .merge(alerts::router())
         .merge(desks::router())
         .merge(day::router())

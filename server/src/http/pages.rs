@@ -9,7 +9,6 @@ mod manager;
 #[allow(dead_code)]
 mod office;
 mod problem;
-#[allow(dead_code)]
 mod public;
 mod ready;
 mod sign_in;
@@ -32,7 +31,11 @@ pub fn router() -> Router<AppState> {
         .route("/", get(front_door::all))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/b/{branch}", get(front_door::of_branch))
+        .route("/b/{branch}", get(public::branch::page))
+        .route("/b/{branch}/book", get(public::book::page).post(public::book::book))
+        .route("/a/{token}", get(public::appointment::page))
+        .route("/a/{token}/cancel", get(public::appointment::ask_cancel).post(public::appointment::cancel))
+        .route("/a/{token}/move", get(public::appointment::ask_move).post(public::appointment::move_it))
         .route("/b/{branch}/demo-ticket", get(stray::to_branch).post(front_door::take_ticket))
         .route("/b/{branch}/kiosk", get(kiosk::page))
         .route("/b/{branch}/lobby", get(lobby::page))
@@ -40,6 +43,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
         .route("/b/{branch}/office", get(office::home))
+        .route("/b/{branch}/office/book", get(office::book::page).post(office::book::book))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))

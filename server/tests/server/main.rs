@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alerts;
+mod appointments;
 mod backup;
 mod clock;
 mod clock_ahead;

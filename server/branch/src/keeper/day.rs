@@ -5,7 +5,7 @@ use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
-use store::{AppendError, Failure, RequestKey, push_subscription, told, visit};
+use store::{AppendError, Failure, RequestKey, appointment, push_subscription, told, visit};
 
 /// The waits that tickets were told are kept for four weeks, which is enough to score the forecast.
 const TOLD_KEPT: Duration = Duration::minutes(28 * 24 * 60);
@@ -129,6 +129,7 @@ impl Keeper {
         working.recorded.insert(key, recorded);
         visit::forget_before(&self.store, &self.id, &day).await?;
         told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
+        appointment::erase_contacts(&self.store, &self.id, &day).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
         }

@@ -1,7 +1,6 @@
 //! Tickets: given out at the kiosk and to visitors with an appointment, moved by the staff, followed and left on the
 //! visitor's phone, printed, and told of by messages.
 
-mod check_in;
 mod history;
 mod issue;
 mod link;
@@ -29,7 +28,6 @@ use wire::{Code, Issued};
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(issue::issue))
-        .routes(routes!(check_in::check_in))
         .routes(routes!(staff::resume))
         .routes(routes!(staff::cancel))
         .routes(routes!(staff::reinstate))

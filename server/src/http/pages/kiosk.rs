@@ -5,6 +5,7 @@ use super::{Page, Visit};
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
+use store::{BranchId, officer};
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
@@ -21,6 +22,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     if !searches {
         catalogue = catalogue.without_search_words();
     }
+    let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let page = KioskPage {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
@@ -30,6 +32,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
         prints: setup.kiosk_printer().is_some(),
         browser_prints: setup.browser_printing,
         phone_code: visit.phone_code(),
+        appointments,
     };
     Ok(visit.public(&setup.languages, &page).await)
 }

@@ -3,6 +3,8 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
 //! what was typed and what is wrong ([`refused`]).
 
+pub mod book;
+
 use super::visit::staff_member;
 use super::{Page, Visit};
 use crate::http::authorise::Csr;
@@ -15,7 +17,7 @@ use store::{Person, Role};
 use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
 
 /// The sections in the order of their navigation, with the role that each needs.
-const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr)];
+const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Book, Role::Csr)];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
