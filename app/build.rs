@@ -14,20 +14,23 @@ const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
 const SHARED_BY_SOME: [(&str, &[&str]); 8] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 7] = [
     ("screens/console.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
     ("ui/alerts.rs", OF_STAFF),
+    ("ui/opening_hours.rs", &["kiosk"]),
     ("ui/put_aside.rs", &["desk", "manager"]),
     ("ui/staff_bar.rs", OF_STAFF),
     ("staff.rs", OF_STAFF),
     ("date.rs", &["kiosk"]),
 ];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
-const SERVER_ONLY: [&str; 2] = ["pages/", "paper/"];
+const SERVER_ONLY: [&str; 3] = ["mail.rs", "pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
 const PUBLIC: [&str; 4] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs"];
+const PUBLIC: [&str; 4] = ["pages/public.rs", "pages/public/", "ui/form.rs", "ui/times.rs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {

@@ -33,7 +33,7 @@ impl Screen {
         let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            [] | ["b", _] => Self::FrontDoor,
+            [] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
             ["password"] | ["first-admin", _] | ["enrol"] => Self::Account,
             ["b", _, "kiosk"] => Self::Kiosk,
@@ -44,7 +44,7 @@ impl Screen {
             ["t", _] => Self::Ticket,
             ["b", _, "ready", _] => Self::Ready,
             ["b", _, "office", ..] => Self::Office,
-            ["b", _, "book" | "join" | "status" | "complain" | "answers" | "feedback"] | ["a" | "f", ..] => {
+            ["b", _] | ["b", _, "book" | "join" | "status" | "complain" | "answers" | "feedback"] | ["a" | "f", ..] => {
                 Self::Public
             }
             _ => Self::Problem,
@@ -140,6 +140,12 @@ pub fn page(branch: &str, screen: &str, locale: Locale) -> String {
     ["/b/", branch, "/", screen, "?lang=", locale.code()].concat()
 }
 
+/// The branch's page for visitors in a language.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn branch(branch: &str, locale: Locale) -> String {
+    ["/b/", branch, "?lang=", locale.code()].concat()
+}
+
 /// A page of the office (`""`, `staff`, `complaints/17`) in a language.
 #[cfg(not(target_arch = "wasm32"))]
 pub fn office(branch: &str, page: &str, locale: Locale) -> String {
@@ -183,6 +189,11 @@ pub fn catalogue(branch: &str) -> String {
 /// The address to which a kiosk posts its request for a ticket.
 pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
+}
+
+/// The address to which a visitor's check-in for an appointment is posted.
+pub fn check_in(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/check-in"].concat()
 }
 
 /// The address that counts a quick answer as enough.
@@ -328,7 +339,9 @@ mod tests {
         assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
         assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
         assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
-        assert_eq!(Screen::at("/b/centro"), Screen::FrontDoor);
+        assert_eq!(Screen::at("/b/centro"), Screen::Public);
+        assert_eq!(Screen::at("/b/centro/book?service=cash"), Screen::Public);
+        assert_eq!(Screen::at("/a/0123/move"), Screen::Public);
         assert_eq!(Screen::at("/b/centro/cellar"), Screen::Problem);
     }
 

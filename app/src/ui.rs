@@ -15,12 +15,15 @@ mod icon;
 mod languages;
 mod modal;
 mod notice;
+mod opening_hours;
 mod plain_bar;
 mod put_aside;
 mod ready_list;
 mod sheet;
 mod staff_bar;
 mod ticket_number;
+#[cfg(not(target_arch = "wasm32"))]
+mod times;
 
 pub use alerts::Alerts;
 pub use changing::{Changing, changing, changing_anew};
@@ -37,9 +40,12 @@ pub use icon::Icon;
 pub use languages::LanguageLinks;
 pub use modal::Modal;
 pub use notice::{HeldBack, Notice, StaleBar, Tone, Unreadable, WithoutScript};
+pub use opening_hours::OpeningHours;
 pub use plain_bar::PlainBar;
 pub use put_aside::{AbsentDetail, ParkedDetail};
 pub use ready_list::ReadyList;
 pub use sheet::{Answer, OneOf, Sheet, SheetButtons, Tick};
 pub use staff_bar::StaffBar;
 pub use ticket_number::TicketNumber;
+#[cfg(not(target_arch = "wasm32"))]
+pub use times::{Times, spoken, spoken_day};

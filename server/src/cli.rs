@@ -6,6 +6,7 @@ mod days;
 mod demo;
 mod forecast;
 mod privacy;
+mod officer;
 mod restore;
 mod serve;
 mod setup;
@@ -59,6 +60,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Staff(arguments) => staff::run(arguments).await,
         Command::Audit(arguments) => return audit::run(arguments).await,
         Command::Privacy(arguments) => privacy::run(arguments).await,
+        Command::Officer(arguments) => officer::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
         Command::Forecast(arguments) => forecast::run(&arguments).await,

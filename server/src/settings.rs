@@ -3,6 +3,7 @@
 mod audit;
 mod commands;
 mod database;
+mod officer;
 mod simulate;
 mod staff;
 mod tls;
@@ -15,6 +16,7 @@ pub use commands::{
     RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
 pub use database::{Database, DatabaseOption};
+pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
 pub use simulate::SimulateCommand;
 pub use staff::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
 

@@ -131,5 +131,7 @@ fn refused<T>(status: u16, text: &str) -> Reply<T> {
         status,
         detail: String::new(),
         code: if status == 401 { Code::Unauthenticated } else { Code::Unknown },
+        next: Vec::new(),
+        field: None,
     }))
 }

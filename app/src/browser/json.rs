@@ -224,6 +224,7 @@ mod tests {
             prints: false,
             browser_prints: true,
             phone_code: wire::PhoneCode::Link,
+            appointments: true,
         };
         let text = serde_json::to_string(&page).expect("JSON");
         assert_eq!(read::<wire::KioskPage>(&text), Some(page));

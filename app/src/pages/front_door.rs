@@ -70,7 +70,9 @@ fn Branch(locale: Locale, branch: BranchName) -> impl IntoView {
         .collect_view();
     view! {
         <section class="front-branch">
-            <h2>{branch.name.get(locale.code()).to_owned()}</h2>
+            <h2>
+                <a href=address::branch(&branch.id, locale)>{branch.name.get(locale.code()).to_owned()}</a>
+            </h2>
             <ul class="doors">
                 {doors}
                 <li class="door door-plain">

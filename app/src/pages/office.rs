@@ -10,11 +10,13 @@ mod complaint;
 mod complaints;
 mod feedback;
 mod to_do;
+mod book;
 
 use crate::address;
 use crate::browser::page;
 use crate::ui::{Notice, StaffBar, Tone, Unreadable};
 use announcements::Announcements;
+use book::Book;
 use leptos::prelude::*;
 use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 use words::{Locale, t};
@@ -52,6 +54,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Case(page) => t!(locale, cases.one, code = page.row.code.as_str()),
         OfficeBody::NewCase(page) if page.card.is_some() => t!(locale, cases.card).to_owned(),
         OfficeBody::NewCase(_) => t!(locale, cases.new).to_owned(),
+        OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
     }
 }
 
@@ -80,6 +83,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Cases(page) => view! { <cases::Cases locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Case(page) => view! { <cases::Case locale page=*page /> }.into_any(),
         OfficeBody::NewCase(page) => view! { <cases::NewCase locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -122,6 +126,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Feedback => (t!(locale, voice.title), t!(locale, voice.lead)),
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
+        Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
     }
 }
 

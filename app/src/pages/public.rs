@@ -3,9 +3,15 @@
 mod complain;
 mod feedback;
 mod status;
+mod appointment;
+mod book;
+mod branch;
 
 use crate::browser::page;
 use crate::ui::{PlainBar, Unreadable};
+use appointment::Appointment;
+use book::Book;
+use branch::Branch;
 use leptos::prelude::*;
 use wire::{PublicBody, PublicHead, PublicPage};
 use words::{Locale, t};
@@ -21,12 +27,15 @@ pub fn screen() -> AnyView {
 
 /// The heading of the page that is asked for.
 pub fn page_heading(locale: Locale) -> Option<String> {
-    page::initial::<PublicPage>().map(|page| heading(locale, &page.body))
+    page::initial::<PublicPage>().map(|page| heading(locale, &page.head, &page.body))
 }
 
 /// The heading of a page for visitors.
-fn heading(locale: Locale, body: &PublicBody) -> String {
+fn heading(locale: Locale, head: &PublicHead, body: &PublicBody) -> String {
     match body {
+        PublicBody::Branch(_) => head.name.get(locale.code()).to_owned(),
+        PublicBody::Book(page) => book::question(locale, page),
+        PublicBody::Appointment(page) => appointment::heading(locale, page),
         PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
         PublicBody::Feedback(page) => feedback::heading(locale, page.ask).to_owned(),
         PublicBody::Complain(page) if page.receipt.is_some() => t!(locale, complain.entered).to_owned(),
@@ -36,8 +45,14 @@ fn heading(locale: Locale, body: &PublicBody) -> String {
 }
 
 /// What a page for visitors shows below its heading.
-fn content(locale: Locale, _head: &PublicHead, body: PublicBody) -> AnyView {
+fn content(locale: Locale, head: &PublicHead, body: PublicBody) -> AnyView {
+    let branch = head.branch.clone();
     match body {
+        PublicBody::Branch(page) => view! { <Branch locale page=*page /> }.into_any(),
+        PublicBody::Book(page) => view! { <Book locale branch page=*page /> }.into_any(),
+        PublicBody::Appointment(page) => {
+            view! { <Appointment locale page=*page branch_name=head.name.clone() /> }.into_any()
+        }
         PublicBody::LinkOver => view! { <p>{t!(locale, public.link_over_detail)}</p> }.into_any(),
         PublicBody::Feedback(page) => view! { <feedback::Feedback locale page=*page /> }.into_any(),
         PublicBody::Complain(page) => view! { <complain::Complain locale page=*page /> }.into_any(),
@@ -49,7 +64,7 @@ fn content(locale: Locale, _head: &PublicHead, body: PublicBody) -> AnyView {
 #[component]
 fn Public(locale: Locale, page: PublicPage) -> impl IntoView {
     let PublicPage { head, body } = page;
-    let title = heading(locale, &body);
+    let title = heading(locale, &head, &body);
     let shown = content(locale, &head, body);
     view! {
         <a class="skip-link" href="#main">{t!(locale, skip)}</a>

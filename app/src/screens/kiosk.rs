@@ -6,11 +6,11 @@
 
 mod access;
 mod basket;
+pub mod check_in;
 mod content;
 mod dialogs;
 mod finding;
 pub mod frame;
-mod hours;
 mod issued;
 pub mod needs;
 mod phone;
@@ -61,7 +61,9 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
-    let KioskPage { catalogue, snapshot, hours, speech: speaks, prints, browser_prints, phone_code, .. } = page;
+    let KioskPage {
+        catalogue, snapshot, hours, speech: speaks, prints, browser_prints, phone_code, appointments, ..
+    } = page;
     let paper = match (prints, browser_prints) {
         (true, _) => PrintProgress::UnderWay,
         (false, true) => PrintProgress::ByBrowser,
@@ -101,7 +103,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         }
     });
     Effect::new(move || page::speak(visit.locale.get()));
-    let state = kiosk.state(hours, phone_code, idle);
+    let state = kiosk.state(hours, phone_code, appointments, idle);
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
     let top = changing(move || {
@@ -129,7 +131,7 @@ fn of_step(state: KioskState, paper: PrintProgress, step: Step) -> AnyView {
     let go = Callback::new(move |step| visit.go(step));
     match step {
         Step::Ticket(issued) => view! { <Ticket state paper issued /> }.into_any(),
-        Step::Search => {
+        Step::Search | Step::CheckIn => {
             typing::lead();
             content::content(state, step, go)
         }
@@ -204,7 +206,11 @@ fn run(kiosk: Reception) {
         move || visit.step.get(),
         |step, _, _| {
             // The search begins with typing, every other step with its heading.
-            let place = if *step == Step::Search { search_page::FIELD } else { "step" };
+            let place = match step {
+                Step::Search => search_page::FIELD,
+                Step::CheckIn => check_in::FIELD,
+                _ => "step",
+            };
             request_animation_frame(move || page::focus(place));
         },
         false,

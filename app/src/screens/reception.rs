@@ -2,6 +2,7 @@
 
 #![allow(clippy::large_types_passed_by_value, reason = "`Reception` is handles, to be copied into closures")]
 
+use super::kiosk::check_in::{self, CheckedIn};
 use super::kiosk::frame::Help;
 use super::kiosk::needs;
 use super::kiosk::search::{Found, Index};
@@ -10,7 +11,7 @@ use super::kiosk::state::{Actions, KioskState, Request};
 use super::kiosk::step::Step;
 use super::kiosk::visit::Visit;
 use crate::address;
-use crate::browser::api;
+use crate::browser::api::{self, Reply};
 use crate::browser::catalogue;
 use crate::browser::idle::Idle;
 use crate::browser::live::Live;
@@ -19,7 +20,7 @@ use crate::browser::retry::{Retry, post_until_answered};
 use crate::browser::speech::SpeechMode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::{BranchHours, Catalogue, KioskSnapshot, PhoneCode};
+use wire::{BranchHours, Catalogue, CheckInAnswer, Code, KioskSnapshot, PhoneCode};
 use words::Locale;
 
 /// A call for the staff, or a quick answer that was enough, is sent for some minutes.
@@ -59,6 +60,34 @@ impl Reception {
         let request = live.snapshot.with_untracked(|snapshot| visit.request(&services, &snapshot.services));
         let address = self.branch.with_value(|branch| address::tickets(branch));
         outbox.send(address, &request, move |answer| visit.answered(answer));
+    }
+
+    /// Checks in for an appointment, by what was typed or scanned. A visitor who is on time sees their ticket at once.
+    fn check_in(self) {
+        let visit = self.visit;
+        let typed = visit.code.get_untracked();
+        if typed.trim().is_empty() || visit.checked_in.get_untracked() == Some(CheckedIn::UnderWay) {
+            return;
+        }
+        let Ok(body) = serde_json::to_string(&check_in::request(&typed)) else { return };
+        visit.checked_in.set(Some(CheckedIn::UnderWay));
+        let address = self.branch.with_value(|branch| address::check_in(branch));
+        spawn_local(async move {
+            let told = match api::post::<CheckInAnswer>(&address, &api::new_key(), &body).await {
+                Reply::Done(CheckInAnswer::OnTime { ticket, .. }) => return visit.answered(Ok(ticket)),
+                Reply::Done(answer) => CheckedIn::Answered(answer),
+                Reply::Refused(problem) => match problem.code {
+                    Code::AppointmentUnknown | Code::CodeInvalid => CheckedIn::Unknown,
+                    code => CheckedIn::Refused(code),
+                },
+                Reply::Unanswered => CheckedIn::NoConnection,
+            };
+            // The visitor may have gone meanwhile.
+            if visit.step.try_get_untracked() == Some(Step::CheckIn) {
+                visit.checked_in.try_set(Some(told));
+                visit.code.try_set(String::new());
+            }
+        });
     }
 
     /// A quick answer was enough: counted, where the server can be reached.
@@ -105,7 +134,7 @@ impl Reception {
     }
 
     /// What the components show and can ask for.
-    pub fn state(self, hours: BranchHours, phone_code: PhoneCode, idle: Idle) -> KioskState {
+    pub fn state(self, hours: BranchHours, phone_code: PhoneCode, appointments: bool, idle: Idle) -> KioskState {
         let Self { branch, live, catalogue, outbox, visit, thanked, .. } = self;
         let sending = move || match outbox.sending() {
             Sending::Idle => None,
@@ -118,6 +147,7 @@ impl Reception {
             catalogue,
             hours: StoredValue::new(hours),
             phone_code,
+            appointments,
             visit,
             found: found(visit, catalogue),
             thanked,
@@ -125,6 +155,7 @@ impl Reception {
             idle_seconds: Signal::derive(move || idle.question()),
             actions: Actions {
                 take: Callback::new(move |()| self.take()),
+                check_in: Callback::new(move |()| self.check_in()),
                 solved: Callback::new(move |answer: String| self.solved(&answer)),
                 leave: Callback::new(move |()| self.start_over()),
                 stay: Callback::new(move |()| idle.stay()),

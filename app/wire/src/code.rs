@@ -77,6 +77,23 @@ codes! {
     FieldInvalid = "field_invalid",
     // What a rule refuses.
     StepRefused = "step_refused",
+    AppointmentUnknown = "appointment_unknown",
+    // What is wrong with an appointment that is asked for.
+    StartInvalid = "start_invalid",
+    StartSkipped = "start_skipped",
+    StartOffGrid = "start_off_grid",
+    StartPast = "start_past",
+    StartTooSoon = "start_too_soon",
+    StartTooFar = "start_too_far",
+    StartAmbiguous = "start_ambiguous",
+    ContactInvalid = "contact_invalid",
+    CodeInvalid = "code_invalid",
+    // What a rule refuses.
+    SlotTaken = "slot_taken",
+    SlotNotOffered = "slot_not_offered",
+    ContactFull = "contact_full",
+    AppointmentCancelled = "appointment_cancelled",
+    AppointmentOver = "appointment_over",
     AlertKind = "alert_kind",
     AlreadyServing = "already_serving",
     AppointmentNotToday = "appointment_not_today",

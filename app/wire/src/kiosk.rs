@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Opening, Time, WaitRange};
+use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Opening, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -69,20 +69,6 @@ pub struct IssueRequest {
     pub missing: Vec<String>,
 }
 
-/// `POST /api/v1/branches/{branch}/check-in`: a visitor with an appointment, received by the staff.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct CheckInRequest {
-    /// The booking, by the name that the book of appointments has for it; each is checked in for once.
-    pub appointment: String,
-    /// The time that was booked.
-    pub booked: Time,
-    #[cfg_attr(feature = "schema", schema(value_type = crate::schema::Id))]
-    pub service: String,
-    pub language: Language,
-}
-
 /// The answer to it: the ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -117,6 +103,9 @@ pub struct KioskPage {
     #[serde(default)]
     pub browser_prints: bool,
     pub phone_code: PhoneCode,
+    /// The branch takes appointments: their visitors check in here.
+    #[serde(default)]
+    pub appointments: bool,
 }
 
 /// Whether a screen shows a code for a visitor's phone.

@@ -8,6 +8,8 @@
 mod account;
 mod alert;
 mod announcement;
+mod appointment;
+mod booking;
 mod branch;
 mod case;
 mod catalogue;
@@ -27,6 +29,7 @@ mod manager;
 mod note;
 mod office;
 mod people;
+mod office_book;
 mod print;
 mod problem;
 mod public;
@@ -45,6 +48,11 @@ mod whole;
 pub use account::{Account, AccountPage, AccountRole};
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
+pub use appointment::{
+    Appointment, AppointmentRequest, AppointmentState, CheckInAnswer, CheckInRequest, ContactRequest, FreeTime,
+    FreeTimes, MoveRequest,
+};
+pub use booking::{AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
@@ -81,15 +89,16 @@ pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
-pub use lobby::{
-    BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
-};
+pub use lobby::{BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume};
 pub use manager::{
     DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
 };
 pub use office::{OfficeBody, OfficeHead, OfficePage, Said, Section, AuditLine, AuditPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
+    DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
+};
+pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};

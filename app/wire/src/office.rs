@@ -45,6 +45,8 @@ pub enum Section {
     Feedback,
     Complaints,
     Cases,
+    /// The book of appointments.
+    Book,
 }
 
 impl Section {
@@ -60,6 +62,7 @@ impl Section {
             Self::Feedback => "feedback",
             Self::Complaints => "complaints",
             Self::Cases => "cases",
+            Self::Book => "book",
         }
     }
 }
@@ -82,6 +85,7 @@ pub enum OfficeBody {
     Cases(Box<CasesOffice>),
     Case(Box<CaseOffice>),
     NewCase(Box<NewCaseOffice>),
+    Book(Box<crate::OfficeBookPage>),
 }
 
 impl OfficeBody {
@@ -97,6 +101,7 @@ impl OfficeBody {
             Self::Feedback(_) => Section::Feedback,
             Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
+            Self::Book(_) => Section::Book,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Errors as RFC 9457 has them.
 
-use crate::Code;
+use crate::{Code, Time};
 use serde::{Deserialize, Serialize};
 
 /// `application/problem+json`. Programs decide by `code`, which never changes; `title` and `detail` are for people.
@@ -16,4 +16,10 @@ pub struct Problem {
     pub detail: String,
     /// A stable word for the kind of problem: `branch_unknown`, `closed`, ...
     pub code: Code,
+    /// What can be had in place of a time that cannot: the next ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<Time>,
+    /// The field of the body that is wrong, where one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
 }

@@ -27,4 +27,7 @@ pub enum PublicBody {
     Feedback(Box<FeedbackPage>),
     Complain(Box<ComplainPage>),
     Status(Box<StatusPage>),
+    Branch(Box<crate::BranchPage>),
+    Book(Box<crate::BookPage>),
+    Appointment(Box<crate::AppointmentPage>),
 }

@@ -31,6 +31,8 @@ pub mod files;
 mod key;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod mail;
+#[cfg(not(target_arch = "wasm32"))]
 mod notification;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod paper;

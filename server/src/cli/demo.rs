@@ -5,13 +5,14 @@
 
 mod history;
 
-use super::{Error, serve};
+use super::{Error, officer, serve};
 use crate::settings::{Database, Demo};
 use ::demo::{Player, Show, choose_desks};
 use ::setup::{Branch, Setup};
 use machine::clock;
 use people::Staff;
-use queue::{CsrId, DeskId};
+use queue::{CsrId, DeskId, ServiceId};
+use records::officer::WorkHours;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use store::{NewPerson, Role, Roles, Store};
@@ -57,6 +58,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
         let plays = arguments.plays();
         let cast: Vec<Member> = PEOPLE.into_iter().chain(PLAYERS.into_iter().filter(|_| plays)).collect();
         hire(&branch.id, &cast, &store, &staff).await?;
+        open_book(branch, &store).await?;
         if plays {
             show = Some(prepare(branch, &store, arguments.pace).await?);
         }
@@ -95,6 +97,25 @@ async fn prepare(branch: &Branch, store: &Store, pace: f64) -> Result<Show, Erro
         pace,
         seed,
     })
+}
+
+/// The officers of a demo: login, and what they advise on.
+const OFFICERS: [(&str, &[&str]); 2] =
+    [("elena", &["mortgage", "loan", "investments"]), ("fabio", &["mortgage", "loan", "account_open"])];
+
+/// Lets appointments be booked with some of the cast, where the branch has those services.
+async fn open_book(branch: &Branch, store: &Store) -> Result<(), Error> {
+    let known = store::staff::all(store).await?;
+    let week = WorkHours::parse_week("mon-sun 00:00-24:00").unwrap_or_default();
+    for (login, services) in OFFICERS {
+        let Some(person) = known.iter().find(|person| person.login == login) else { continue };
+        let offered = services.iter().filter(|id| branch.services.contains_key(&ServiceId::new(id)));
+        let services: Vec<String> = offered.map(|id| (*id).to_owned()).collect();
+        if !services.is_empty() {
+            officer::keep(store, &BranchId::new(&branch.id), person.id, &services, &[], &week).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds the members of the cast whom the branch lacks.

@@ -9,6 +9,8 @@ use ::setup::Setup;
 use ::speech::{Health, Speech};
 use branch::{Branches, Moved, Observers, alerts};
 use leptos::config::{Env, LeptosOptions};
+use messages::mail::Mailer;
+use messages::outbox::OutboxWorker;
 use messages::push::{Key, MovedWait, Push, Reach};
 use paper::print::{self, Printers};
 use people::{Devices, Limits, Staff, Audit};
@@ -126,6 +128,9 @@ pub async fn serve(
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
     tokio::spawn(super::silence::watch(state.branches.clone(), state.devices.clone()));
     tokio::spawn(office::care::look_after(store.clone()));
+    if let Some(worker) = mail_worker(site, &state)? {
+        tokio::spawn(worker.run(stopping.clone()));
+    }
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
@@ -163,6 +168,14 @@ pub async fn serve(
     audit.finish().await;
     store.close().await;
     Ok(())
+}
+
+/// The worker that sends mail, where a mail server is set.
+fn mail_worker(site: &SiteArgs, state: &AppState) -> Result<Option<OutboxWorker>, Error> {
+    let (Some(server), Some(from)) = (&site.mail_server, &site.mail_from) else { return Ok(None) };
+    let mailer = Mailer::new(server, from).map_err(|fault| Error::Usage(fault.to_string()))?;
+    let branches = state.branches.setups().into_iter().cloned().collect();
+    Ok(Some(OutboxWorker::new(state.store.clone(), branches, mailer, site.public_url.clone())))
 }
 
 /// A wait that has moved, as phones are sent it.

@@ -4,6 +4,7 @@
 mod alerts;
 pub mod announcements;
 mod answers;
+pub mod appointments;
 mod branches;
 pub mod cases;
 pub mod complaints;
@@ -36,6 +37,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
         .merge(answers::router())
+        .merge(appointments::router())
         .merge(alerts::router())
         .merge(desks::router())
         .merge(device::router())

@@ -180,6 +180,13 @@ pub fn same_origin(headers: &HeaderMap) -> Result<(), AccessError> {
     }
 }
 
+/// The member of staff who asks, if they may act as a CSR in a branch; nobody else is refused by it.
+pub async fn staff_of(state: &AppState, headers: &HeaderMap, branch: &str) -> Result<Option<Person>, Error> {
+    let Some(token) = token(&CookieJar::from_headers(headers)) else { return Ok(None) };
+    let person = state.staff.signed_in(&token, clock::now()).await?;
+    Ok(person.filter(|person| may(person, branch, Role::Csr)))
+}
+
 /// Who the request's cookie belongs to.
 pub async fn signed_in(parts: &Parts, state: &AppState) -> Result<Option<Person>, Error> {
     match token(&CookieJar::from_headers(&parts.headers)) {

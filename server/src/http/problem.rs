@@ -27,6 +27,10 @@ pub struct Error {
     title: &'static str,
     /// What happened and what to do about it.
     detail: String,
+    /// The times that can be had in place of one that cannot.
+    next: Vec<wire::Time>,
+    /// The field of the body that is wrong, where one is.
+    field: Option<&'static str>,
     /// What the log is told and the client is not.
     cause: Option<String>,
     /// Seconds after which a program may try again.
@@ -38,6 +42,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     pub fn new(status: StatusCode, code: Code, title: &'static str, detail: impl Into<String>) -> Self {
         Self { status, code, title, detail: detail.into(), cause: None, retry_after: None }
+        Self { status, code, title, detail: detail.into(), next: Vec::new(), field: None, cause: None }
+    }
+
+    /// The error with the times that can be had instead.
+    #[must_use]
+    pub fn instead(self, next: Vec<wire::Time>) -> Self {
+        Self { next, ..self }
+    }
+
+    /// The error with the field of the body that is wrong.
+    #[must_use]
+    pub fn in_field(self, field: &'static str) -> Self {
+        Self { field: Some(field), ..self }
     }
 
     /// The error with a cause for the log.
@@ -83,6 +100,8 @@ impl Error {
             status: self.status.as_u16(),
             detail: self.detail.clone(),
             code: self.code,
+            next: self.next.clone(),
+            field: self.field.map(str::to_owned),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::audit::{AuditCommand, Keep, PrivacyCommand};
 use super::tls::TlsArgs;
-use super::{Database, DatabaseOption, SimulateCommand, StaffCommand};
+use super::{Database, DatabaseOption, SimulateCommand, StaffCommand, OfficerCommand};
 use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
@@ -25,6 +25,8 @@ pub enum Command {
     Audit(AuditCommand),
     /// Say which personal data is kept, and print or erase that of one person.
     Privacy(PrivacyCommand),
+    /// Say with whom appointments can be booked: services, languages, week, absences; while a server is serving or not.
+    Officer(OfficerCommand),
     /// Copy everything into one file, while a server is serving or not.
     ///
     /// The file is complete and checked when it gets its name; a full disk leaves nothing. It
@@ -95,6 +97,13 @@ pub struct SiteArgs {
     /// address that the kiosk uses].
     #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// The server that takes mail about appointments, as `smtps://user:password@mail.example`; without it no mail is sent. The
+    /// password is better kept in the variable: others on this machine can read command lines.
+    #[arg(long, env = "SPORTELLO_MAIL_SERVER", hide_env_values = true, value_name = "URL", requires = "mail_from")]
+    pub mail_server: Option<String>,
+    /// Who sends that mail, as `Bank <noreply@bank.example>`.
+    #[arg(long, env = "SPORTELLO_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
     /// The folder with the site's files [default: `site` in the program's folder or beside it].
     #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,

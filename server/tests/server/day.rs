@@ -1,4 +1,4 @@
-//! `/api/v1/branches/{b}/day/...`, `/check-in`, and the visitor's own wish to wait longer.
+//! `/api/v1/branches/{b}/day/...`, and the visitor's own wish to wait longer.
 
 use super::program::{Server, problem};
 use reqwest::StatusCode;
@@ -34,18 +34,6 @@ async fn a_day_is_closed_in_two_steps_and_says_so_to_those_who_still_wait() {
     let dashboard = gaia.view("manager").await;
     assert_eq!((dashboard["day_ended"].as_u64(), dashboard["day"]["closed"].as_bool()), (Some(1), Some(true)));
     assert_eq!(problem(anna.desk("1", "open").await).await, (409, "day_closed".into()));
-}
-
-#[tokio::test]
-async fn a_visitor_with_an_appointment_is_received_once_and_only_by_the_staff() {
-    let server = Server::demo();
-    let anna = server.sign_in("anna").await;
-    let now = server.view("kiosk").await["head"]["at"].clone();
-    let body = json!({ "appointment": "7c2e", "booked": now, "service": "account_open", "language": "it" });
-    let nobody = server.post(&server.branch("check-in"), "check-in-as-nobody", &body).await;
-    assert_eq!(problem(nobody).await, (401, "unauthenticated".into()));
-    anna.does("check-in", &body).await;
-    assert_eq!(problem(anna.post("check-in", &body).await).await, (409, "checked_in".into()));
 }
 
 #[tokio::test]

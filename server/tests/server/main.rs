@@ -3,6 +3,7 @@
 
 mod alerts;
 mod audit;
+mod appointments;
 mod backup;
 mod cases;
 mod clock;

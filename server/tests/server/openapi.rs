@@ -46,6 +46,13 @@ async fn the_document_has_the_routes_of_the_contract() {
         routes.push(("post", format!("{branch}/{command}")));
     }
     routes.push(("post", format!("{branch}/check-in")));
+    routes.push(("get", format!("{branch}/slots")));
+    routes.push(("post", format!("{branch}/appointments")));
+    routes.push(("get", "/api/v1/appointments/{token}".to_owned()));
+    for verb in ["move", "cancel", "contact"] {
+        routes.push(("post", format!("/api/v1/appointments/{{token}}/{verb}")));
+    }
+    routes.push(("get", "/api/v1/appointments/{token}/calendar.ics".to_owned()));
     routes.push(("get", format!("{branch}/tickets/{{ticket}}/history")));
     routes.push(("get", format!("{branch}/tickets/{{ticket}}/notes")));
     routes.push(("get", format!("{branch}/numbers/{{number}}")));

@@ -126,12 +126,19 @@ async fn a_wrong_address_leads_to_a_right_one() {
 }
 
 #[tokio::test]
-async fn a_branch_shows_the_choice_of_its_screens() {
+async fn the_front_door_shows_the_choice_of_a_branch_s_screens() {
     let server = Server::demo();
-    let answer = server.get("/b/centro?lang=en").await;
+    let answer = server.get("/?lang=en").await;
     assert_eq!(answer.status(), StatusCode::OK);
     let html = answer.text().await.unwrap();
-    for words in ["Filiale Centro", "/b/centro/kiosk", "/b/centro/lobby", "/b/centro/desk", "/b/centro/manager"] {
+    for words in [
+        "City Centre Branch",
+        "/b/centro?lang=en",
+        "/b/centro/kiosk",
+        "/b/centro/lobby",
+        "/b/centro/desk",
+        "/b/centro/manager",
+    ] {
         assert!(html.contains(words), "{words}");
     }
 }

@@ -1,15 +1,15 @@
 //! What a step shows, made from the catalogue and the waits as they stand.
 
 use super::basket::Basket;
+use super::check_in::CheckIn;
 use super::finding::{AnswerList, AnswerShown, Asked};
-use super::hours::OpeningHours;
 use super::needs;
 use super::prepare::{Answers, Prepare};
 use super::search_page::SearchPage;
 use super::state::KioskState;
 use super::step::Step;
 use super::welcome::{Closed, Elsewhere, Services, Welcome, why_unavailable};
-use crate::ui::changing;
+use crate::ui::{OpeningHours, changing};
 use leptos::prelude::*;
 use wire::{Catalogue, KioskSnapshot, Offer, Opening};
 use words::Locale;
@@ -19,6 +19,7 @@ pub fn content(kiosk: KioskState, step: Step, go: Callback<Step>) -> AnyView {
     match step {
         // The field and its focus stay while the waits change.
         Step::Search => changing(move || search(kiosk, kiosk.visit.locale.get(), go)).into_any(),
+        Step::CheckIn => changing(move || check_in(kiosk, kiosk.visit.locale.get(), go)).into_any(),
         step => changing(move || of_step(kiosk, &step, go)).into_any(),
     }
 }
@@ -61,8 +62,8 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
             answer.map(|answer| view! { <AnswerShown locale answer hours go solved /> }).into_any()
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
-        Step::Welcome | Step::Search | Step::Ticket(_) => {
-            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services go /> }.into_any()
+        Step::Welcome | Step::Search | Step::CheckIn | Step::Ticket(_) => {
+            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments go /> }.into_any()
         }
     };
     view! {
@@ -82,6 +83,14 @@ fn search(kiosk: KioskState, locale: Locale, go: Callback<Step>) -> AnyView {
         </SearchPage>
     }
     .into_any()
+}
+
+/// The check-in: its field and its focus stay while the waits change.
+fn check_in(kiosk: KioskState, locale: Locale, go: Callback<Step>) -> AnyView {
+    let KioskState { visit, snapshot, actions, .. } = kiosk;
+    let utc_offset_minutes = snapshot.with_untracked(|snapshot| snapshot.head.utc_offset_minutes);
+    let (code, told, send) = (visit.code, visit.checked_in.into(), actions.check_in);
+    view! { <CheckIn locale code told utc_offset_minutes send go /> }.into_any()
 }
 
 /// The ways for who does not find it. Who is not sure is led to a desk only while tickets for it are given out.

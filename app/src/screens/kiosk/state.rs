@@ -14,6 +14,8 @@ pub struct KioskState {
     pub catalogue: RwSignal<Catalogue>,
     pub hours: StoredValue<BranchHours>,
     pub phone_code: PhoneCode,
+    /// The branch takes appointments.
+    pub appointments: bool,
     pub visit: Visit,
     /// What the visitor's words find.
     pub found: Signal<Vec<Found>>,
@@ -38,6 +40,8 @@ pub enum Request {
 pub struct Actions {
     /// Asks for the ticket for everything that the visitor wants.
     pub take: Callback<()>,
+    /// Checks in for an appointment, by what was typed.
+    pub check_in: Callback<()>,
     /// Counts that the quick answer of this id was enough.
     pub solved: Callback<String>,
     /// The visitor goes: the next one finds everything as it was at first.

@@ -20,6 +20,8 @@ pub enum Step {
     Answer(String),
     /// What to have ready for a service, by its id.
     Service(String),
+    /// The check-in for an appointment.
+    CheckIn,
     Ticket(Issued),
 }
 
@@ -48,6 +50,8 @@ impl Step {
             Self::Answer(id)
         } else if let Some(page) = query.get("answers").and_then(|page| page.parse().ok()) {
             Self::Answers(page)
+        } else if query.get("check-in").is_some() {
+            Self::CheckIn
         } else if query.get("q").is_some() {
             Self::Search
         } else {
@@ -63,6 +67,7 @@ impl Step {
             Self::Category(id) => [&lang, "&category=", id].concat(),
             Self::Question(id) => [&lang, "&question=", id].concat(),
             Self::Search => [&lang, "&q="].concat(),
+            Self::CheckIn => [&lang, "&check-in="].concat(),
             Self::Answers(page) => [&lang, "&answers=", &page.to_string()].concat(),
             Self::Answer(id) => [&lang, "&answer=", id].concat(),
             Self::Service(id) => [&lang, "&service=", id].concat(),
@@ -101,6 +106,8 @@ mod tests {
         assert_eq!(at("question", "start").href(Locale::it), "?lang=it&question=start");
         assert_eq!(at("answer", "hours").before(&catalogue).href(Locale::it), "?lang=it&answers=0");
         assert_eq!(at("q", "mutuo"), Step::Search);
+        assert_eq!(at("check-in", ""), Step::CheckIn);
+        assert_eq!(Step::CheckIn.href(Locale::en), "?lang=en&check-in=");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Everything that one visitor chose at the kiosk, and nothing else; a reset leaves nothing of it behind.
 
 use super::access::Access;
+use super::check_in::CheckedIn;
 use super::needs;
 use super::step::Step;
 use leptos::prelude::*;
@@ -27,6 +28,10 @@ pub struct Visit {
     pub priority: RwSignal<bool>,
     /// What the visitor looks for, in their own words.
     pub query: RwSignal<String>,
+    /// The code of an appointment, as it was typed or scanned.
+    pub code: RwSignal<String>,
+    /// What became of the check-in.
+    pub checked_in: RwSignal<Option<CheckedIn>>,
     /// A document that is always needed is missing, and the visitor is asked what to do.
     pub short: RwSignal<bool>,
     /// The code of the problem for which a ticket was refused.
@@ -47,6 +52,8 @@ impl Visit {
             answers: RwSignal::new(BTreeMap::new()),
             priority: RwSignal::new(false),
             query: RwSignal::new(query),
+            code: RwSignal::new(String::new()),
+            checked_in: RwSignal::new(None),
             short: RwSignal::new(false),
             refused: RwSignal::new(None),
             access: Access::default(),
@@ -92,6 +99,8 @@ impl Visit {
         self.answers.set(BTreeMap::new());
         self.priority.set(false);
         self.query.set(String::new());
+        self.code.set(String::new());
+        self.checked_in.set(None);
         self.short.set(false);
         self.step.set(Step::Welcome);
     }

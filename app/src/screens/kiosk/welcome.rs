@@ -42,8 +42,18 @@ pub fn Welcome(
     locale: Locale,
     categories: Vec<Category>,
     waits: Vec<ServiceWait>,
+    /// The branch takes appointments: their visitors check in.
+    appointments: bool,
     go: Callback<Step>,
 ) -> impl IntoView {
+    let check_in = appointments.then(|| {
+        view! {
+            <StepLink locale to=Step::CheckIn go class="kiosk-appointment-link">
+                <Icon name="check" />
+                <span>{t!(locale, check_in.tile)}</span>
+            </StepLink>
+        }
+    });
     let lead = match nothing_offered(locale, &waits) {
         Some(words) => view! { <Unavailable words /> }.into_any(),
         None => view! { <p class="kiosk-lead">{t!(locale, kiosk.choose)}</p> }.into_any(),
@@ -64,10 +74,13 @@ pub fn Welcome(
     view! {
         <h1 id="step" tabindex="-1">{t!(locale, kiosk.welcome)}</h1>
         {lead}
-        <StepLink locale to=Step::Search go class="kiosk-search-link">
-            <Icon name="search" />
-            <span>{t!(locale, kiosk.search_link)}</span>
-        </StepLink>
+        <div class="kiosk-starts">
+            <StepLink locale to=Step::Search go class="kiosk-search-link">
+                <Icon name="search" />
+                <span>{t!(locale, kiosk.search_link)}</span>
+            </StepLink>
+            {check_in}
+        </div>
         <ul class="tiles tiles-categories">{tiles}</ul>
     }
 }
@@ -187,7 +200,7 @@ mod tests {
     #[test]
     fn the_welcome_offers_every_category_by_a_plain_link() {
         let html = Owner::new().with(|| {
-            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() go=go() /> }.to_html()
+            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true go=go() /> }.to_html()
         });
         assert!(html.contains("Contanti e pagamenti"));
         assert!(html.contains("?lang=it&amp;category=counter"));
@@ -220,7 +233,8 @@ mod tests {
             let mut waits = sample::kiosk().services;
             waits.iter_mut().zip(offers).for_each(|(wait, offer)| wait.offer = offer);
             let categories = sample::catalogue().categories;
-            Owner::new().with(|| view! { <Welcome locale=Locale::en categories waits go=go() /> }.to_html())
+            Owner::new()
+                .with(|| view! { <Welcome locale=Locale::en categories waits appointments=false go=go() /> }.to_html())
         };
         assert!(shown([Offer::Stopped, Offer::TooLate]).contains("We give out no tickets now"));
         assert!(shown([Offer::TooLate, Offer::TooLate]).contains("It is too late for today"));

@@ -5,7 +5,7 @@ use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
-use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit, ticket_note};
+use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit, ticket_note, appointment};
 
 /// How long a ticket's link leads to the question how the visit was, beyond its day.
 const FEEDBACK_KEPT: Duration = Duration::minutes(24 * 60);
@@ -155,6 +155,7 @@ impl Keeper {
         // A ticket's link ends with its day; the question how the visit was is answered until the end of the next one.
         visit::forget_before(&self.store, &self.id, &self.setup.day(now - FEEDBACK_KEPT)).await?;
         told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
+        appointment::erase_contacts(&self.store, &self.id, &day).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
         }

@@ -31,7 +31,6 @@ use wire::{Code, Issued};
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(issue::issue))
-        .routes(routes!(check_in::check_in))
         .routes(routes!(staff::resume))
         .routes(routes!(staff::cancel))
         .routes(routes!(staff::reinstate))

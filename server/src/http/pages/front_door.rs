@@ -1,10 +1,10 @@
-//! The front door: the way to the screens of all branches, or of one. A demo's is a place to start from.
+//! The front door: the way to the screens of all branches. A demo's is a place to start from.
 
-use super::{Page, Visit};
+use super::Visit;
 use crate::http::api;
 use crate::http::api::tickets::{issued, new_token};
 use crate::http::authorise::same_origin;
-use crate::http::extract::{Branch, Fields, PlaceError, path_parameter};
+use crate::http::extract::{Branch, Fields};
 use crate::http::problem::{Error, Result};
 use crate::http::{AppState, Site};
 use axum::extract::State;
@@ -14,24 +14,13 @@ use branch::{Actor, RequestKey};
 use queue::{Command, DeskId, Issue, Language};
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use wire::{BranchName, DemoGuide, FrontDoorPage};
+use wire::{DemoGuide, FrontDoorPage};
 
 /// `/`
 pub async fn all(visit: Visit) -> Response {
     let page = FrontDoorPage { branches: api::names(&visit.state), demo: guide(&visit.state) };
     let languages = visit.languages();
     visit.personal(&languages, &page).await
-}
-
-/// `/b/{branch}`: the choice of its screens.
-pub async fn of_branch(mut visit: Visit) -> Page {
-    let id = path_parameter(&mut visit.parts, "branch").await;
-    let branches: Vec<BranchName> = api::names(&visit.state).into_iter().filter(|branch| branch.id == id).collect();
-    if branches.is_empty() {
-        return Err(PlaceError::Branch(id).into());
-    }
-    let languages = visit.languages();
-    Ok(visit.personal(&languages, &FrontDoorPage { branches, demo: None }).await)
 }
 
 /// What whoever tries a demo needs to know; `None` for a server that is no demo.

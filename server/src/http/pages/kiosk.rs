@@ -6,6 +6,7 @@ use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
+use store::{BranchId, officer};
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
@@ -22,6 +23,7 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
     if !searches {
         catalogue = catalogue.without_search_words();
     }
+    let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let page = KioskPage {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
@@ -31,6 +33,7 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
         prints: setup.kiosk_printer().is_some(),
         browser_prints: setup.browser_printing,
         phone_code: visit.phone_code(),
+        appointments,
     };
     Ok(visit.of_device(&setup.languages, &page, by).await)
 }

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod complaints;
 pub mod feedback;
 pub mod to_do;
+pub mod book;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -40,6 +41,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Complaints, Role::Manager),
     (Section::Cases, Role::Csr),
 ];
+const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Book, Role::Csr)];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

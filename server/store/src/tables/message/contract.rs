@@ -20,7 +20,7 @@ async fn a_message_is_there_once_and_one_worker_has_it() {
         put(&store, &one, Timestamp(0)).await.unwrap();
         put(&store, &one, Timestamp(1)).await.unwrap();
         assert!(due(&store, Timestamp(9), 10).await.unwrap().is_empty());
-        assert_eq!(due(&store, Timestamp(10), 10).await.unwrap(), [one.clone()]);
+        assert_eq!(due(&store, Timestamp(10), 10).await.unwrap(), std::slice::from_ref(&one));
         let claims = (0..8).map(|_| {
             let (store, one) = (store.clone(), one.clone());
             tokio::spawn(async move { claim(&store, &one, Timestamp(11)).await.unwrap() })

@@ -1,0 +1,97 @@
+//! The pages for visitors about a branch and its appointments.
+
+use crate::form::Form as FilledForm;
+use crate::{Appointment, BranchHours, Category, FreeTime, Head, Opening, Service, ServiceWait, Text, Time};
+use serde::{Deserialize, Serialize};
+
+/// `/b/{branch}`: what a visitor wants to know before they come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BranchPage {
+    pub head: Head,
+    pub opening: Opening,
+    pub hours: BranchHours,
+    pub address: Option<Text>,
+    /// The way in without steps.
+    pub step_free: Option<Text>,
+    /// In the page's language only.
+    pub categories: Vec<Category>,
+    pub waits: Vec<ServiceWait>,
+    /// Whether appointments can be booked.
+    pub books: bool,
+    /// The hours for search engines: schema.org as JSON.
+    pub facts: String,
+}
+
+/// `/b/{branch}/book`: the way to an appointment, a question a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum BookPage {
+    /// The services that can be booked.
+    Service { categories: Vec<Category> },
+    /// The free times of some days.
+    Time { service: String, name: Text, times: Vec<FreeTime>, next: Option<String> },
+    /// Who books; after a fault with what was typed.
+    Contact(Box<ContactStep>),
+}
+
+/// The last step before the booking.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContactStep {
+    pub service: String,
+    pub name: Text,
+    /// The start as the form sends it, and by the branch's clock.
+    pub start: String,
+    pub wall: String,
+    pub form: FilledForm,
+    pub refusal: Option<BookRefusal>,
+}
+
+/// Why a time could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookRefusal {
+    /// The next times, each with its reading by the branch's clock.
+    Taken(Vec<(Time, String)>),
+    NotOffered(Vec<(Time, String)>),
+    ContactFull {
+        most: u32,
+    },
+}
+
+/// `/a/{token}`: a visitor's appointment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AppointmentPage {
+    pub appointment: Appointment,
+    pub service: Option<Service>,
+    pub address: Option<Text>,
+    pub step_free: Option<Text>,
+    /// The time is over.
+    pub over: bool,
+    /// Phones reach the server: there is a code to show.
+    pub code: bool,
+    /// The key of the forms of this page.
+    pub key: String,
+    pub asks: AppointmentAsks,
+    /// Somebody else changed it meanwhile.
+    pub stale: bool,
+    pub refusal: Option<BookRefusal>,
+}
+
+/// What the page of an appointment asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "asks", rename_all = "snake_case")]
+pub enum AppointmentAsks {
+    Nothing,
+    /// Whether it is to be cancelled.
+    Cancel,
+    /// The time to move it to.
+    Move {
+        times: Vec<FreeTime>,
+        next: Option<String>,
+    },
+    /// Whether it is to be moved to this time.
+    MoveTo {
+        start: String,
+        wall: String,
+    },
+}

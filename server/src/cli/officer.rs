@@ -1,0 +1,132 @@
+//! `sportello officer` says with whom appointments can be booked, also beside a running server.
+
+use super::{Error, open_for_people, open_read_only};
+use crate::settings::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
+use ::setup::Setup;
+use machine::clock;
+use queue::{CsrId, Timestamp};
+use records::grid::{Quarter, parse_start};
+use records::officer::WorkHours;
+use std::io::Write as _;
+use store::{BookableOfficer, BranchId, OfficerAbsence, OfficerHours, Person, Store, appointment, officer, staff};
+
+pub async fn run(arguments: OfficerCommand) -> Result<(), Error> {
+    match arguments.action {
+        OfficerAction::Put(arguments) => put(arguments).await,
+        OfficerAction::List(arguments) => list(arguments).await,
+        OfficerAction::Remove(arguments) => remove(arguments).await,
+        OfficerAction::Absence(arguments) => absence(arguments).await,
+    }
+}
+
+async fn put(arguments: PutOfficer) -> Result<(), Error> {
+    let setup = Setup::load(arguments.setup.as_deref())?;
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let person = person(&store, &arguments.login).await?;
+    let branch = setup.branches.get(person.branch.as_str()).ok_or_else(|| unknown_branch(&person.branch))?;
+    if let Some(stray) = arguments.services.iter().find(|id| !branch.services.keys().any(|known| known.as_str() == *id))
+    {
+        let known: Vec<&str> = branch.services.keys().map(queue::ServiceId::as_str).collect();
+        return Err(Error::Usage(format!("the branch has no service \"{stray}\"; write some of {}", known.join(","))));
+    }
+    if let Some(stray) =
+        arguments.languages.iter().find(|code| !branch.languages.iter().any(|known| known.as_str() == *code))
+    {
+        return Err(Error::Usage(format!("the branch does not speak \"{stray}\"")));
+    }
+    keep(&store, &person.branch, person.id, &arguments.services, &arguments.languages, &arguments.week.0).await?;
+    store.close().await;
+    println!("{} of {} can be booked", person.login, person.branch);
+    Ok(())
+}
+
+/// Keeps a person as an officer.
+pub async fn keep(
+    store: &Store,
+    branch: &BranchId,
+    person: CsrId,
+    services: &[String],
+    languages: &[String],
+    week: &[WorkHours],
+) -> Result<(), Error> {
+    let row = BookableOfficer { person, services: services.join(" "), languages: languages.join(" ") };
+    let hours: Vec<OfficerHours> = week
+        .iter()
+        .map(|hours| OfficerHours { person, weekday: hours.weekday, from_minute: hours.from, to_minute: hours.to })
+        .collect();
+    let mut transaction = store.begin().await?;
+    officer::put(&mut transaction, branch, &row, &hours).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Prints an officer a line.
+async fn list(arguments: ListOfficers) -> Result<(), Error> {
+    let store = open_read_only(&arguments.database.url).await?;
+    let branch = BranchId::new(&arguments.branch);
+    let (officers, weeks) = (officer::of_branch(&store, &branch).await?, officer::weeks(&store, &branch).await?);
+    let people = staff::all(&store).await?;
+    store.close().await;
+    let mut out = std::io::stdout().lock();
+    for one in &officers {
+        let login = people.iter().find(|person| person.id == one.person).map_or("(gone)", |person| &person.login);
+        let week: Vec<WorkHours> = weeks
+            .iter()
+            .filter(|hours| hours.person == one.person)
+            .map(|hours| WorkHours { weekday: hours.weekday, from: hours.from_minute, to: hours.to_minute })
+            .collect();
+        let week = WorkHours::write_week(&week).replace('\n', ", ");
+        // A closed standard output is no fault.
+        let _ =
+            writeln!(out, "{login}  {}  {}  {week}", one.services.replace(' ', ","), one.languages.replace(' ', ","));
+    }
+    if officers.is_empty() {
+        eprintln!("nobody can be booked in {branch}");
+    }
+    Ok(())
+}
+
+async fn remove(arguments: NamedOfficer) -> Result<(), Error> {
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let person = person(&store, &arguments.login).await?;
+    let mut transaction = store.begin().await?;
+    officer::remove(&mut transaction, &person.branch, person.id).await?;
+    transaction.commit().await?;
+    store.close().await;
+    println!("{} of {} can no longer be booked; appointments that are booked stay", person.login, person.branch);
+    Ok(())
+}
+
+/// Notes an absence, and names the appointments that fall into it: somebody has to call their visitors.
+async fn absence(arguments: OfficerAway) -> Result<(), Error> {
+    let setup = Setup::load(arguments.setup.as_deref())?;
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let person = person(&store, &arguments.login).await?;
+    let branch = setup.branches.get(person.branch.as_str()).ok_or_else(|| unknown_branch(&person.branch))?;
+    let zone = branch.calendar.time_zone();
+    let time = |text: &str| parse_start(zone, text).map_err(|fault| Error::Usage(format!("{text}: {fault}")));
+    let (from, to): (Timestamp, Timestamp) = (time(&arguments.from)?, time(&arguments.to)?);
+    if to <= from || to <= clock::now() {
+        return Err(Error::Usage("an absence ends after it begins, and not in the past".to_owned()));
+    }
+    officer::put_absence(&store, &person.branch, &OfficerAbsence { person: person.id, from, to }).await?;
+    let (first, last) = (Quarter::containing(from).0, Quarter::from(to).0);
+    let booked = appointment::between(&store, &person.branch, first, last).await?;
+    store.close().await;
+    println!("{} is not there from {} to {}", person.login, arguments.from, arguments.to);
+    for one in booked.iter().filter(|one| one.officer == person.id && one.state == "booked") {
+        println!("  still booked: {} with code {}; move it or cancel it", one.wall, one.code);
+    }
+    Ok(())
+}
+
+async fn person(store: &Store, login: &str) -> Result<Person, Error> {
+    let found = staff::by_login(store, login).await?;
+    found
+        .map(|credentials| credentials.person)
+        .ok_or_else(|| Error::Usage(format!("nobody signs in as \"{login}\"; `sportello staff list` prints who does")))
+}
+
+fn unknown_branch(branch: &BranchId) -> Error {
+    Error::Usage(format!("the set-up has no branch \"{branch}\"; give the one that the server runs by with --setup"))
+}

@@ -1,0 +1,156 @@
+//! `/a/{token}`: a visitor's appointment. A link shows; a form changes.
+
+use super::book::{free, refusal};
+use super::{shown, with_status};
+use crate::http::api::appointments::{Own, book_of, find, problem, start, told, wall};
+use crate::http::authorise::{same_origin, staff_of};
+use crate::http::extract::{Fields, in_query, path_parameter};
+use crate::http::pages::{Page, Visit};
+use crate::http::problem::Error;
+use ::branch::RequestKey;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use machine::clock;
+use office::appointments::BookError;
+use records::Version;
+use records::appointment::{ChangeRefusal, Party};
+use serde::Deserialize;
+use wire::{AppointmentAsks, AppointmentPage, BookRefusal, PublicBody, Time};
+
+/// `GET /a/{token}`
+pub async fn page(visit: Visit) -> Page {
+    look(visit, AppointmentAsks::Nothing).await
+}
+
+/// `GET /a/{token}/cancel`
+pub async fn ask_cancel(visit: Visit) -> Page {
+    look(visit, AppointmentAsks::Cancel).await
+}
+
+/// `GET /a/{token}/move`: the free times, or the one that was chosen.
+pub async fn ask_move(mut visit: Visit) -> Page {
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    let query = visit.parts.uri.query().map(str::to_owned);
+    let said = |name| Some(in_query(query.as_deref(), name)).filter(|value| !value.is_empty());
+    let chosen = said("start").and_then(|text| start(&own.setup, &text).ok());
+    let asks = match chosen {
+        Some(at) => AppointmentAsks::MoveTo { start: Time::from_millis(at.0).to_string(), wall: wall(&own.setup, at) },
+        None => {
+            let service = own.booked.service.to_string();
+            let (times, next) = free(&visit, &own.setup, &service, said("from").as_deref()).await?;
+            AppointmentAsks::Move { times, next }
+        }
+    };
+    Ok(own_page(visit, own, asks, Told::default()).await)
+}
+
+async fn look(mut visit: Visit, asks: AppointmentAsks) -> Page {
+    match own(&mut visit).await? {
+        Some(own) => Ok(own_page(visit, own, asks, Told::default()).await),
+        None => over(visit).await,
+    }
+}
+
+async fn own(visit: &mut Visit) -> Result<Option<Own>, Error> {
+    let token = path_parameter(&mut visit.parts, "token").await;
+    find(&visit.state, &token).await
+}
+
+/// The page of a link that leads nowhere.
+async fn over(visit: Visit) -> Page {
+    let setup = visit.state.branches.setups().into_iter().next().cloned().ok_or_else(Error::not_found)?;
+    Ok(with_status(visit, &setup, PublicBody::LinkOver, StatusCode::NOT_FOUND).await)
+}
+
+/// What the page says of a change that was not made.
+#[derive(Default)]
+struct Told {
+    stale: bool,
+    refusal: Option<BookRefusal>,
+    status: Option<StatusCode>,
+}
+
+async fn own_page(visit: Visit, own: Own, asks: AppointmentAsks, said: Told) -> Response {
+    let Own { setup, booked } = own;
+    let page = AppointmentPage {
+        appointment: told(&setup, &booked),
+        service: setup.service(&booked.service).cloned(),
+        address: setup.address.clone(),
+        step_free: setup.step_free.clone(),
+        over: booked.starts_at() <= clock::now(),
+        code: visit.state.site.phones.origin(&visit.parts.headers).is_some(),
+        key: RequestKey::fresh().as_str().to_owned(),
+        asks,
+        stale: said.stale,
+        refusal: said.refusal,
+    };
+    let body = PublicBody::Appointment(Box::new(page));
+    match said.status {
+        Some(status) => with_status(visit, &setup, body, status).await,
+        None => shown(visit, &setup, body).await,
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    key: String,
+    version: u32,
+    start: String,
+}
+
+/// `POST /a/{token}/cancel`
+pub async fn cancel(mut visit: Visit, Fields(form): Fields<ChangeForm>) -> Page {
+    same_origin(&visit.parts.headers)?;
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let book = book_of(&visit.state, &own.setup);
+    let party = party(&visit, &own).await?;
+    let done = book.cancel(&key, &own.booked.id, Version(form.version), party, clock::now()).await;
+    changed(visit, own, done.map(drop)).await
+}
+
+/// `POST /a/{token}/move`
+pub async fn move_it(mut visit: Visit, Fields(form): Fields<ChangeForm>) -> Page {
+    same_origin(&visit.parts.headers)?;
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    let at = start(&own.setup, &form.start)?;
+    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let book = book_of(&visit.state, &own.setup);
+    let party = party(&visit, &own).await?;
+    let seen = Version(form.version);
+    let done = book.move_to(&key, &own.booked.id, seen, (at, None), party, clock::now()).await;
+    changed(visit, own, done.map(drop)).await
+}
+
+/// Who changes it: the book knows of a member of staff that it was them.
+async fn party(visit: &Visit, own: &Own) -> Result<Party, Error> {
+    let staff = staff_of(&visit.state, &visit.parts.headers, &own.setup.id).await?;
+    Ok(staff.map_or(Party::Visitor, |person| Party::Staff(person.id)))
+}
+
+/// Leads to the page as it is now, or says why it is not as it was wished.
+async fn changed(visit: Visit, own: Own, done: Result<(), BookError>) -> Page {
+    let error = match done {
+        Ok(()) => {
+            let language = visit.wanted(&own.setup.languages).await;
+            return Ok(Redirect::to(&format!("/a/{}?lang={language}", own.booked.token)).into_response());
+        }
+        Err(error) => error,
+    };
+    let said = match &error {
+        BookError::Change(ChangeRefusal::Stale(_)) => {
+            Told { stale: true, refusal: None, status: Some(StatusCode::PRECONDITION_FAILED) }
+        }
+        BookError::Change(ChangeRefusal::Cancelled | ChangeRefusal::Over) => {
+            Told { stale: true, refusal: None, status: Some(StatusCode::CONFLICT) }
+        }
+        other => match refusal(&own.setup, other) {
+            Some(refusal) => Told { stale: false, refusal: Some(refusal), status: Some(StatusCode::CONFLICT) },
+            None => return Err(problem(error)),
+        },
+    };
+    // Somebody else may have changed it since it was read.
+    let now = find(&visit.state, own.booked.token.as_str()).await?.unwrap_or(own);
+    Ok(own_page(visit, now, AppointmentAsks::Nothing, said).await)
+}

@@ -1,0 +1,78 @@
+//! `/b/{branch}`: the branch's page for visitors.
+
+use super::shown;
+use crate::http::extract::Branch;
+use crate::http::pages::{Page, Visit};
+use ::branch::{Handle, Screen, feed};
+use jiff::civil::Date;
+use machine::clock;
+use serde_json::{Value, json};
+use store::{BranchId, officer};
+use wire::{BranchHours, BranchPage, PublicBody};
+
+const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// `GET /b/{branch}`
+pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+    let setup = branch.live().setup.clone();
+    let books = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
+    let now = clock::now();
+    // The forecast goes on by itself while somebody looks; nobody waits for it here.
+    branch.live().look(&Screen::Kiosk, now);
+    let language = visit.wanted(&setup.languages).await;
+    let page = feed::scene(branch.live(), now, |scene| {
+        let kiosk = view::kiosk(scene);
+        let hours = setup.calendar.told(now);
+        let catalogue = wire::Catalogue::clone(&setup.catalogue).without_search_words();
+        BranchPage {
+            facts: facts(&branch, &hours, &language),
+            head: kiosk.head,
+            opening: kiosk.opening,
+            hours,
+            address: setup.address.clone(),
+            step_free: setup.step_free.clone(),
+            categories: catalogue.in_languages(&[&language]).categories,
+            waits: kiosk.services,
+            books,
+        }
+    });
+    Ok(shown(visit, &setup, PublicBody::Branch(Box::new(page))).await)
+}
+
+/// The branch as search engines read it (schema.org). A `<` cannot stand in it: it could close the script that holds it.
+fn facts(branch: &Handle, hours: &BranchHours, language: &str) -> String {
+    let setup = &branch.live().setup;
+    let span = |days: Value, (from, to): &(String, String)| json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": from, "closes": closing(to) });
+    let mut week = Vec::new();
+    for line in &hours.week {
+        let days: Vec<&str> = line.days.iter().filter_map(|day| DAYS.get(usize::from(*day)).copied()).collect();
+        week.extend(line.openings.iter().map(|opening| span(json!(days), opening)));
+    }
+    let mut special = Vec::new();
+    for day in hours.exceptions.iter().filter(|day| day.day.parse::<Date>().is_ok()) {
+        let of_day = |opens: &str, closes: &str| {
+            json!({
+                "@type": "OpeningHoursSpecification", "validFrom": day.day, "validThrough": day.day,
+                "opens": opens, "closes": closing(closes),
+            })
+        };
+        // A day on which both are midnight is closed, as schema.org has it.
+        if day.openings.is_empty() {
+            special.push(of_day("00:00", "00:00"));
+        }
+        special.extend(day.openings.iter().map(|(from, to)| of_day(from, to)));
+    }
+    let facts = json!({
+        "@context": "https://schema.org",
+        "@type": "BankOrCreditUnion",
+        "name": setup.name.get(language),
+        "address": setup.address.as_ref().map(|address| address.get(language)),
+        "openingHoursSpecification": week,
+        "specialOpeningHoursSpecification": special,
+    });
+    facts.to_string().replace('<', "\\u003c")
+}
+
+fn closing(to: &str) -> &str {
+    if to == "24:00" { "23:59" } else { to }
+}

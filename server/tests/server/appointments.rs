@@ -1,0 +1,213 @@
+//! The book of appointments from outside: booking, moving, cancelling, checking in, and the pages for visitors.
+
+use super::program::{Server, fresh_key, problem};
+use reqwest::header::{ETAG, IF_MATCH, LOCATION};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, StatusCode};
+use serde_json::{Value, json};
+
+/// A free time for a mortgage, days ahead.
+async fn free(server: &Server, place: usize) -> String {
+    let times: Value = server.get("/api/v1/branches/centro/slots?service=mortgage&days=60").await.json().await.unwrap();
+    times["times"][place]["start"].as_str().unwrap_or_else(|| panic!("{times}")).to_owned()
+}
+
+async fn book(server: &Server, start: &str, more: Value) -> Response {
+    let mut body = json!({ "service": "mortgage", "start": start, "language": "it" });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    server.post(&server.branch("appointments"), &fresh_key(), &body).await
+}
+
+/// Changes an appointment as it was seen at a version.
+async fn change(server: &Server, token: &Value, what: &str, version: u64, body: Value) -> Response {
+    let url = server.url(&format!("/api/v1/appointments/{}/{what}", token.as_str().unwrap()));
+    let request = server.request(reqwest::Method::POST, &url).header("Idempotency-Key", fresh_key());
+    request.header(IF_MATCH, format!("\"{version}\"")).json(&body).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_appointment_is_booked_moved_and_cancelled_by_its_link() {
+    let server = Server::demo();
+    let (one, other) = (free(&server, 0).await, free(&server, 40).await);
+    let answer = book(&server, &one, json!({ "name": "Anna Rossi", "email": "anna@example.org" })).await;
+    assert_eq!((answer.status(), &answer.headers()[ETAG]), (StatusCode::CREATED, &"\"1\"".parse().unwrap()));
+    let booked: Value = answer.json().await.unwrap();
+    assert!(!booked.to_string().contains("Anna"), "the link shows nobody's name: {booked}");
+    let token = &booked["token"];
+    let moved = change(&server, token, "move", 1, json!({ "start": other })).await;
+    assert_eq!(moved.status(), StatusCode::OK);
+    let moved: Value = moved.json().await.unwrap();
+    assert_eq!((&moved["token"], &moved["code"], &moved["version"]), (token, &booked["code"], &json!(2)));
+    assert_eq!(moved["start"], json!(other));
+    let stale = change(&server, token, "cancel", 1, json!({})).await;
+    assert_eq!(problem(stale).await, (412, "version_stale".into()));
+    let cancelled: Value = change(&server, token, "cancel", 2, json!({})).await.json().await.unwrap();
+    assert_eq!(cancelled["state"], "cancelled");
+    let late = change(&server, token, "move", 3, json!({ "start": one })).await;
+    assert_eq!(problem(late).await, (409, "appointment_cancelled".into()));
+    let file = server.get(&format!("/api/v1/appointments/{}/calendar.ics", token.as_str().unwrap())).await;
+    assert!(file.headers()["content-type"].to_str().unwrap().contains("method=CANCEL"));
+    let file = file.text().await.unwrap();
+    assert!(file.contains("SEQUENCE:3") && file.contains("STATUS:CANCELLED"), "{file}");
+    assert!(!file.to_lowercase().contains("mutuo"), "a calendar never names the service: {file}");
+}
+
+#[tokio::test]
+async fn what_cannot_be_booked_is_refused_for_its_reason_and_nothing_is_half_done() {
+    let server = Server::demo();
+    let start = free(&server, 0).await;
+    let refused = async |start: &str, more: Value| problem(book(&server, start, more).await).await;
+    assert_eq!(refused("tomorrow", json!({})).await, (422, "start_invalid".into()));
+    assert_eq!(refused("2027-03-28T02:30", json!({})).await, (422, "start_skipped".into()));
+    assert_eq!(refused("2020-01-01T09:00:00Z", json!({})).await, (422, "start_past".into()));
+    assert_eq!(refused("2090-01-01T09:00:00Z", json!({})).await, (422, "start_too_far".into()));
+    assert_eq!(refused(&start.replace(":00Z", ":01Z"), json!({})).await, (422, "start_off_grid".into()));
+    assert_eq!(refused(&start, json!({ "service": "haircut" })).await, (422, "service_unknown".into()));
+    assert_eq!(refused(&start, json!({ "language": "xx" })).await, (422, "language_unknown".into()));
+    for (field, wrong) in [
+        ("email", "anna@example.org\r\nBcc: all@example.org"),
+        ("name", "<script>alert(1)</script>"),
+        ("name", "a".repeat(200).as_str()),
+        ("phone", "call me"),
+    ] {
+        let answer = book(&server, &start, json!({ field: wrong })).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+        let problem: Value = answer.json().await.unwrap();
+        assert_eq!((&problem["code"], &problem["field"]), (&json!("contact_invalid"), &json!(field)));
+    }
+    assert_eq!(free(&server, 0).await, start, "the time is still free");
+}
+
+#[tokio::test]
+async fn of_many_who_want_one_time_the_last_hear_of_the_next_three() {
+    let server = Server::demo();
+    let start = free(&server, 8).await;
+    let mut taken = 0;
+    // The demo has two officers.
+    for _ in 0..4 {
+        let answer = book(&server, &start, json!({})).await;
+        if answer.status() == StatusCode::CREATED {
+            taken += 1;
+            continue;
+        }
+        let problem: Value = answer.json().await.unwrap();
+        assert_eq!((&problem["code"], problem["next"].as_array().unwrap().len()), (&json!("slot_taken"), 3));
+    }
+    assert_eq!(taken, 2);
+}
+
+#[tokio::test]
+async fn a_visitor_checks_in_by_the_code_and_time_and_service_come_from_the_book() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    // The staff may book for right away.
+    let from = server.view("kiosk").await["head"]["at"].as_str().unwrap().to_owned();
+    let now = next_quarter(&from);
+    let answer = anna.post("appointments", &json!({ "service": "mortgage", "start": now, "language": "it" })).await;
+    let booked: Value = answer.json().await.unwrap();
+    let code = booked["code"].as_str().unwrap_or_else(|| panic!("{booked}"));
+    let check_in = async |body: Value, key: &str| server.post(&server.branch("check-in"), key, &body).await;
+    let typed = json!({ "code": format!(" {} {} ", &code[..3].to_lowercase(), &code[3..]) });
+    let key = fresh_key();
+    let first = check_in(typed.clone(), &key).await;
+    assert_eq!(first.status(), StatusCode::CREATED);
+    let first: Value = first.json().await.unwrap();
+    assert_eq!((&first["outcome"], &first["ticket"]["service"]), (&json!("on_time"), &json!("mortgage")));
+    let again: Value = check_in(typed.clone(), &key).await.json().await.unwrap();
+    assert_eq!(again, first, "a request sent twice has the answer of one");
+    let other: Value = check_in(json!({ "token": booked["token"] }), &fresh_key()).await.json().await.unwrap();
+    assert_eq!((&other["outcome"], &other["number"]), (&json!("already_there"), &first["ticket"]["number"]));
+    assert_eq!(
+        problem(check_in(json!({ "code": "BCDFGH" }), &fresh_key()).await).await,
+        (404, "appointment_unknown".into())
+    );
+    assert_eq!(problem(check_in(json!({ "code": "0000" }), &fresh_key()).await).await, (422, "code_invalid".into()));
+}
+
+/// The next quarter hour after a moment, so near that its visitor may check in.
+fn next_quarter(at: &str) -> String {
+    let at: jiff::Timestamp = at.parse().unwrap();
+    let quarter = (at.as_second() / 900 + 1) * 900;
+    jiff::Timestamp::from_second(quarter).unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_visitor_who_is_early_or_comes_on_another_day_is_told_when() {
+    let server = Server::demo();
+    let start = free(&server, 200).await;
+    let booked: Value = book(&server, &start, json!({})).await.json().await.unwrap();
+    let answer = server.post(&server.branch("check-in"), &fresh_key(), &json!({ "token": booked["token"] })).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let answer: Value = answer.json().await.unwrap();
+    assert!(["early", "wrong_day"].contains(&answer["outcome"].as_str().unwrap()), "{answer}");
+    assert_eq!(answer["booked"], json!(start));
+}
+
+fn browser() -> Client {
+    Client::builder().redirect(Policy::none()).build().unwrap()
+}
+
+async fn html(server: &Server, path: &str) -> String {
+    let answer = server.get(path).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    answer.text().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_visitor_books_moves_and_cancels_on_pages_without_script() {
+    let server = Server::demo();
+    assert!(html(&server, "/b/centro/book?lang=en").await.contains("service=mortgage"));
+    assert!(html(&server, "/b/centro/book?lang=en&service=mortgage").await.contains("start="));
+    let start = free(&server, 3).await;
+    let form =
+        [("key", fresh_key()), ("service", "mortgage".into()), ("start", start.clone()), ("language", "en".into())];
+    let post = async |path: &str, form: &[(&str, String)]| {
+        let pairs = form.iter().map(|(name, value)| (*name, value.as_str()));
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        let request = browser().post(server.url(path)).header("content-type", "application/x-www-form-urlencoded");
+        request.body(body).send().await.unwrap()
+    };
+    let wrong = [&form[..], &[("email", "nobody".to_owned()), ("name", "Anna".to_owned())]].concat();
+    let answer = post("/b/centro/book?lang=en", &wrong).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("value=\"nobody\"") && page.contains("href=\"#email\"") && page.contains("value=\"Anna\""));
+    let answer = post("/b/centro/book?lang=en", &form).await;
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let own = answer.headers()[LOCATION].to_str().unwrap().to_owned();
+    let path = own.split('?').next().unwrap().to_owned();
+    let page = html(&server, &own).await;
+    assert!(page.contains("Your appointment") && page.contains("/calendar.ics"), "{page}");
+    // Whatever follows every link of the page changes nothing.
+    for link in ["", "/cancel", "/move", &format!("/move?start={start}")] {
+        html(&server, &format!("{path}{link}")).await;
+    }
+    let cancel = |version: &str| [("key", fresh_key()), ("version", version.to_owned())];
+    let stale = post(&format!("{path}/cancel?lang=en"), &cancel("7")).await;
+    assert_eq!(stale.status(), StatusCode::PRECONDITION_FAILED);
+    assert!(stale.text().await.unwrap().contains("changed meanwhile"));
+    let later = free(&server, 30).await;
+    let moved = [&cancel("1")[..], &[("start", later)]].concat();
+    assert_eq!(post(&format!("{path}/move?lang=en"), &moved).await.status(), StatusCode::SEE_OTHER);
+    let cancelled = post(&format!("{path}/cancel?lang=en"), &cancel("2")).await;
+    assert_eq!(cancelled.status(), StatusCode::SEE_OTHER);
+    assert!(html(&server, &own).await.contains("cancelled"));
+    assert_eq!(server.get("/a/0123456789abcdef0123456789abcdef").await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_branch_s_page_says_what_a_visitor_wants_to_know_and_is_light() {
+    let server = Server::demo();
+    for (language, words) in [("it", "Via Roma 12"), ("de", "Ohne Stufen"), ("ar", "dir=\"rtl\"")] {
+        let page = html(&server, &format!("/b/centro?lang={language}")).await;
+        for part in [words, "OpeningHoursSpecification", "/b/centro/book", "BankOrCreditUnion"] {
+            assert!(page.contains(part), "{language}: {part}");
+        }
+        assert!(!page.contains(".wasm"), "no program is loaded");
+    }
+    let request = Client::builder().build().unwrap().get(server.url("/b/centro?lang=it"));
+    let answer = request.header("accept-encoding", "br").send().await.unwrap();
+    assert_eq!(answer.headers()["content-encoding"], "br");
+    let weight = answer.bytes().await.unwrap().len();
+    assert!(weight < 20_000, "{weight} bytes of HTML");
+}
