@@ -1,7 +1,8 @@
 //! How good the forecast is on simulated branches of 4, 6 and 8 desks: 60 days are learned, the next 60 are measured.
 //!
 //! `cargo bench -p evaluate --bench goals` prints the table of the README; seeds may be given: `-- 1 2 3`, and with
-//! `-- FILE` the call log of the bank, uncompressed, is measured instead.
+//! `-- FILE` the call log of the bank, uncompressed, is measured instead. `-- desks=8 one-of=4` measures branches of 8 desks
+//! alone, and every fourth visitor of them: a quarter of the time.
 
 use evaluate::bank::Bank;
 use evaluate::{Day, Evaluation, METHODS, Options, Report, Unit};
@@ -87,9 +88,9 @@ fn days(desks: usize, kind: Kind, seed: u64) -> impl Iterator<Item = (usize, Day
     })
 }
 
-fn evaluate(desks: usize, kind: Kind, seed: u64) -> Report {
+fn evaluate(desks: usize, kind: Kind, seed: u64, one_of: u32) -> Report {
     let train_until = format!("day {:03}", LEARNED - 1);
-    let mut evaluation = Evaluation::new(Options { train_until, one_of: 1, ..Options::default() });
+    let mut evaluation = Evaluation::new(Options { train_until, one_of, ..Options::default() });
     for (number, day) in days(desks, kind, seed) {
         evaluation.add(&day, (LEARNED - 5..LEARNED).contains(&number));
     }
@@ -97,12 +98,17 @@ fn evaluate(desks: usize, kind: Kind, seed: u64) -> Report {
 }
 
 /// The call log of a bank: the first half of the month is learned, the second measured.
-fn bank(file: &str) {
+fn bank(file: &str, one_of: u32) {
     let source = std::io::BufReader::new(std::fs::File::open(file).expect("the file of calls"));
     let bank = Bank::new(evaluate::bank::read(source).expect("a log of calls"));
     let dates = bank.dates();
     let train_until = dates[dates.len().div_ceil(2) - 1].clone();
-    let mut evaluation = Evaluation::new(Options { train_until: train_until.clone(), one_of: 1, ..Options::default() });
+    let mut evaluation = Evaluation::new(Options {
+        train_until: train_until.clone(),
+        one_of,
+        queues_are_known: true,
+        ..Options::default()
+    });
     for day in bank.days() {
         evaluation.add(&day, Evaluation::warm_up(&dates, &train_until, &day.date));
     }
@@ -110,20 +116,22 @@ fn bank(file: &str) {
 }
 
 fn main() {
+    let named = |name: &str| std::env::args().find_map(|argument| argument.strip_prefix(name)?.parse::<u32>().ok());
+    let (only, one_of) = (named("desks="), named("one-of=").unwrap_or(1));
     if let Some(file) = std::env::args().skip(1).find(|argument| std::path::Path::new(argument).is_file()) {
-        return bank(&file);
+        return bank(&file, one_of);
     }
     let given: Vec<u64> = std::env::args().skip(1).filter_map(|seed| seed.parse().ok()).collect();
     let seeds = if given.is_empty() { SEEDS.to_vec() } else { given };
-    println!("seeds {seeds:?}; {LEARNED} days learned, {MEASURED} measured; minutes");
+    println!("seeds {seeds:?}; {LEARNED} days learned, {MEASURED} measured, one of {one_of} visitors; minutes");
     println!(
         "| desks | days | seed | visitors | {} | forecast | below averages | LES | QLm | covered | as told | width | bias |",
         METHODS.map(evaluate::Method::name).join(" | ")
     );
-    for desks in DESKS {
+    for desks in DESKS.into_iter().filter(|desks| only.is_none_or(|only| u32::try_from(*desks) == Ok(only))) {
         for (kind, name) in [(Kind::Usual, "usual"), (Kind::Slow, "20 % slower"), (Kind::Picked, "15 % picked")] {
             for seed in &seeds {
-                row(desks, name, *seed, &evaluate(desks, kind, *seed));
+                row(desks, name, *seed, &evaluate(desks, kind, *seed, one_of));
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::day::Day;
 use crate::replay::{Sight, replay};
 use crate::report::Report;
 use crate::scores::Told;
-use crate::simple::{LastWaits, tell};
+use crate::simple::{LastWaits, finds_a_free_desk, tell};
 use forecast::{Conformal, Learned, Learner, PastDay};
 use queue::TicketId;
 use std::collections::BTreeMap;
@@ -18,6 +18,9 @@ pub struct Options {
     pub train_until: String,
     /// Of so many tickets, one is predicted: a log of a million visits is measured by a part of them. 1 for all.
     pub one_of: u32,
+    /// Whether the log says who queued, as that of a call centre does: then those are measured, although a desk seemed free.
+    /// Otherwise whoever found a desk free is not measured.
+    pub queues_are_known: bool,
     /// Whether each prediction is kept, for a comparison of two runs.
     pub keep: bool,
 }
@@ -65,7 +68,13 @@ impl Evaluation {
                 if *seen % options.one_of.max(1) != 0 {
                     return;
                 }
-                let Some(simple) = tell(branch, &learned, &last, ticket, now) else {
+                let free = if options.queues_are_known {
+                    visit.called == Some(visit.issued)
+                } else {
+                    finds_a_free_desk(branch, ticket, now)
+                };
+                let simple = if free { None } else { tell(branch, &learned, &last, ticket) };
+                let Some(simple) = simple else {
                     report.found_a_free_desk += u32::from(measured);
                     return;
                 };

@@ -36,7 +36,7 @@ impl Scores {
             score.add(simple, waited);
         }
         self.ranges.add((low, high), waited);
-        self.simulated.add((simulated.q10, simulated.q90), waited);
+        self.simulated.add((simulated.low, simulated.high), waited);
         let estimate = told.wait.estimate();
         self.rounded.add((f64::from(estimate.low_minutes), f64::from(estimate.high_minutes)), waited);
     }

@@ -1,6 +1,6 @@
 //! The simpler ways to tell a wait, on the same tickets, from the same state and the same learned means.
 //!
-//! A visitor who finds a free desk is told nothing by any of them, since everybody sees that desk.
+//! A visitor who finds a free desk is not measured, since everybody sees that desk.
 
 use forecast::Learned;
 use queue::{Branch, Desk, ServiceId, Setup, TicketId, Timestamp};
@@ -46,23 +46,26 @@ impl LastWaits {
     }
 }
 
-/// What each method tells the visitor who has just taken a ticket, in minutes, in the order of [`METHODS`]. `None` for one
-/// who finds a free desk.
+/// Whether a desk that nobody else waits for is free for a visitor.
+pub(crate) fn finds_a_free_desk(branch: &Branch, id: TicketId, now: Timestamp) -> bool {
+    let Some(ticket) = branch.ticket(id) else { return false };
+    let calls = |desk: &&Desk| desk.csr().is_some() && desk.pause().is_none();
+    let serving = branch.desks().map(|(_, desk)| desk).filter(calls);
+    let mut serving = serving.filter(|desk| desk.profile.contains(&ticket.service));
+    serving.any(|desk| desk.ticket().is_none() && !waits_for(branch, desk, id, now))
+}
+
+/// What each method tells the visitor who has just taken a ticket, in minutes, in the order of [`METHODS`].
 pub(crate) fn tell(
     branch: &Branch,
     learned: &Learned,
     last: &LastWaits,
     ticket: TicketId,
-    now: Timestamp,
 ) -> Option<[f64; METHODS.len()]> {
     let (setup, ticket) = (branch.setup()?, branch.ticket(ticket)?);
     let calls = |desk: &&Desk| desk.csr().is_some() && desk.pause().is_none();
     let open = || branch.desks().map(|(_, desk)| desk).filter(calls);
     let serving = || open().filter(|desk| desk.profile.contains(&ticket.service));
-    let idle = |desk: &Desk| desk.ticket().is_none() && !waits_for(branch, desk, ticket.id, now);
-    if serving().any(idle) {
-        return None;
-    }
     let mean = |service: &ServiceId| learned.service_time(service, setup).mean();
     let place_in_queue = branch.waiting_count_in(&ticket.service).max(1);
     let own = f64::from(place_in_queue) * mean(&ticket.service) / count(serving().count());

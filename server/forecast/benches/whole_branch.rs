@@ -72,7 +72,9 @@ fn branch() -> (Branch, Timestamp) {
 
 /// A branch with rush hours, pauses, absences and calls out of order.
 fn learned() -> Learned {
-    let mut learned = Learned { days: 40, walk_minutes: 0.5, gap_minutes: 0.3, ..Learned::from_setup(&setup()) };
+    let mut learned = Learned { days: 40, ..Learned::from_setup(&setup()) };
+    learned.walk = forecast::ServiceTime::varying(0.5, 0.5, 900.0);
+    learned.gap = forecast::ServiceTime::varying(0.3, 0.5, 900.0);
     for id in setup().services.keys() {
         let per_quarter = std::array::from_fn(|_| vec![1.5; forecast::QUARTERS]);
         let arrivals = ServiceArrivals { per_quarter, priority: 0.1, appointments: 0.1, early_minutes: 5.0 };
@@ -87,7 +89,7 @@ fn learned() -> Learned {
     }
     learned.no_shows = forecast::NoShows { scale_minutes: Some(150.0), shape: 1.3 };
     learned.leaving.per_minute = [0.002; forecast::LEAVING_EDGES.len() + 1];
-    learned.call_habits = forecast::CallHabits { by_arrival: 0.05, at_random: 0.1 };
+    learned.call_habits = forecast::CallHabits { by_arrival: 0.05, at_random: 0.1, ..Default::default() };
     learned
 }
 

@@ -9,24 +9,31 @@ const KEPT: usize = 400;
 /// With fewer errors than this the simulated range stands as it is.
 const ENOUGH: usize = 40;
 const COVERAGE: f64 = 0.8;
-/// The range becomes at most this much narrower, as a share of its width on each side.
+/// The range becomes at most this much narrower, as a share of its width on each side, ...
 const NARROWEST: f64 = -0.4;
-/// The range becomes at most this much wider, as a share of its width on each side.
+/// ... and at most this much wider.
 const WIDEST: f64 = 20.0;
 /// A simulated range narrower than this counts as this wide.
 const LEAST_WIDTH_MINUTES: f64 = 1.0;
 
-/// The simulated range of one wait, in minutes: its 10 % and 90 % quantiles, and the median between them.
+/// The simulated range of one wait, in minutes: the shortest that holds 75 % of the runs, and the median in it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Simulated {
-    pub q10: f64,
+    pub low: f64,
     pub median: f64,
-    pub q90: f64,
+    pub high: f64,
 }
 
 impl Simulated {
     fn width(self) -> f64 {
-        (self.q90 - self.q10).max(LEAST_WIDTH_MINUTES)
+        (self.high - self.low).max(LEAST_WIDTH_MINUTES)
+    }
+
+    /// What errors are measured in. A long wait is a sum of many services, whose spread the simulation knows well; what it
+    /// does not know, how fast a visitor walks or a CSR tidies up, weighs more in a short one. The fourth root lies between
+    /// the same room for every range, and room in proportion to its width: so short and long waits are covered alike.
+    fn scale(self) -> f64 {
+        self.width().sqrt().sqrt()
     }
 }
 
@@ -41,10 +48,10 @@ impl Conformal {
     #[allow(clippy::cast_possible_truncation, reason = "an error needs no more than seven digits")]
     pub fn learn(&mut self, simulated: Simulated, waited: f64) {
         // A visitor who finds a free desk is told 0, and teaches nothing of how uncertain waits are.
-        if simulated.q90 <= 0.0 {
+        if simulated.high <= 0.0 {
             return;
         }
-        let error = (simulated.q10 - waited).max(waited - simulated.q90) / simulated.width();
+        let error = (simulated.low - waited).max(waited - simulated.high) / simulated.scale();
         if !error.is_finite() {
             return;
         }
@@ -54,7 +61,7 @@ impl Conformal {
         self.errors.push_back(error as f32);
     }
 
-    /// By how much of its width the range grows on each side; below 0 where the simulated ranges were too wide.
+    /// By how many times the fourth root of its width a range grows on each side; below 0 where the simulated ranges were too wide.
     pub fn margin(&self) -> f64 {
         if self.errors.len() < ENOUGH {
             return 0.0;
@@ -64,7 +71,7 @@ impl Conformal {
         let rank = (as_float(errors.len() + 1) * COVERAGE).ceil();
         let index = (0..errors.len()).find(|index| as_float(index + 1) >= rank).unwrap_or(errors.len() - 1);
         let (_, error, _) = errors.select_nth_unstable_by(index, f32::total_cmp);
-        f64::from(*error).clamp(NARROWEST, WIDEST)
+        f64::from(*error)
     }
 
     /// The range that people are told, in minutes, before it is rounded: never below zero, and never without the median.
@@ -75,9 +82,10 @@ impl Conformal {
     /// The range for a margin that was asked for once, for many tickets.
     #[allow(clippy::unused_self, reason = "a range is a conformal one only with a margin of one")]
     pub(crate) fn range_with(&self, margin: f64, simulated: Simulated) -> (f64, f64) {
-        let room = margin * simulated.width();
-        let low = (simulated.q10 - room).min(simulated.median).max(0.0);
-        (low, (simulated.q90 + room).max(simulated.median).max(low))
+        let width = simulated.width();
+        let room = (margin * simulated.scale()).clamp(NARROWEST * width, WIDEST * width);
+        let low = (simulated.low - room).min(simulated.median).max(0.0);
+        (low, (simulated.high + room).max(simulated.median).max(low))
     }
 
     /// How many called tickets the margin rests on.
@@ -94,7 +102,7 @@ fn as_float(count: usize) -> f64 {
 mod tests {
     use super::{Conformal, KEPT, Simulated};
 
-    const TEN_TO_TWENTY: Simulated = Simulated { q10: 10.0, median: 15.0, q90: 20.0 };
+    const TEN_TO_TWENTY: Simulated = Simulated { low: 10.0, median: 15.0, high: 20.0 };
 
     fn after(waits: impl IntoIterator<Item = f64>) -> Conformal {
         let mut conformal = Conformal::default();
@@ -126,7 +134,7 @@ mod tests {
     fn only_the_last_four_hundred_calls_count() {
         let conformal = after([90.0; 400].into_iter().chain([22.0; KEPT]));
         assert_eq!(conformal.observations(), 400);
-        assert!((conformal.margin() - 0.2).abs() < 1e-6);
+        assert!((conformal.range(TEN_TO_TWENTY).1 - 22.0).abs() < 1e-4);
     }
 
     #[test]
@@ -136,7 +144,14 @@ mod tests {
 
     #[test]
     fn a_range_never_starts_below_zero() {
-        let soon = Simulated { q10: 0.0, median: 0.0, q90: 1.0 };
-        assert_eq!(after([25.0; 60]).range(soon), (0.0, 1.5));
+        let soon = Simulated { low: 0.0, median: 0.0, high: 1.0 };
+        assert!(after([25.0; 60]).range(soon).0.abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_narrow_range_grows_by_more_of_its_width_than_a_wide_one() {
+        let conformal = after([22.0; 60]);
+        let grown = |high: f64| conformal.range(Simulated { low: 0.0, median: 0.5, high }).1 - high;
+        assert!((grown(10.0) - 2.0).abs() < 1e-4 && (grown(160.0) - 4.0).abs() < 1e-4, "{}", grown(160.0));
     }
 }

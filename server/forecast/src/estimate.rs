@@ -60,7 +60,7 @@ mod tests {
     use super::{Estimate, Simulated, Wait};
 
     fn range(low: f64, median: f64, high: f64) -> (u32, u32, u32) {
-        let simulated = Simulated { q10: low, median, q90: high };
+        let simulated = Simulated { low, median, high };
         let Estimate { low_minutes, high_minutes, median_minutes } =
             Wait { simulated, low, high, not_today: 0.0 }.estimate();
         (low_minutes, median_minutes, high_minutes)

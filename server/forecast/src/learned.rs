@@ -11,7 +11,7 @@ mod risk;
 mod service_time;
 
 pub use arrivals::{Arrivals, QUARTERS, ServiceArrivals};
-pub use call_habits::CallHabits;
+pub use call_habits::{CallHabits, PICKED_PLACES};
 pub use desk_days::{DeskDay, DeskDays};
 pub use risk::{LEAVING_EDGES, Leaving, NoShows};
 pub use service_time::ServiceTime;
@@ -39,6 +39,8 @@ pub struct Learned {
     pub desk_pace: BTreeMap<DeskId, f64>,
     /// How much the pace of whole days differs, as the deviation of a logarithm.
     pub pace_spread: f64,
+    /// How much slower the last days were than the days before, as a logarithm; 0 where chance explains it.
+    pub recent_pace: f64,
     /// When desks opened, paused and closed.
     pub desk_days: BTreeMap<DeskId, DeskDays>,
     pub no_shows: NoShows,
@@ -48,12 +50,12 @@ pub struct Learned {
     /// The share of the booked visitors who come.
     pub appointments_that_come: f64,
     pub call_habits: CallHabits,
-    /// Minutes from a call to the beginning of the service.
-    pub walk_minutes: f64,
-    /// Minutes from the end of a service to the next call, while somebody waits.
-    pub gap_minutes: f64,
-    /// Minutes that a no-show keeps a desk.
-    pub no_show_minutes: f64,
+    /// From a call to the beginning of the service.
+    pub walk: ServiceTime,
+    /// From the end of a service to the next call, while somebody waits.
+    pub gap: ServiceTime,
+    /// How long a no-show keeps a desk.
+    pub no_show: ServiceTime,
 }
 
 impl Default for Learned {
@@ -63,15 +65,16 @@ impl Default for Learned {
             services: BTreeMap::new(),
             desk_pace: BTreeMap::new(),
             pace_spread: PACE_SPREAD,
+            recent_pace: 0.0,
             desk_days: BTreeMap::new(),
             no_shows: NoShows::default(),
             leaving: Leaving::default(),
             arrivals: Arrivals::default(),
             appointments_that_come: APPOINTMENTS_THAT_COME,
             call_habits: CallHabits::default(),
-            walk_minutes: 0.0,
-            gap_minutes: 0.0,
-            no_show_minutes: NO_SHOW_MINUTES,
+            walk: ServiceTime::exactly(0.0),
+            gap: ServiceTime::exactly(0.0),
+            no_show: ServiceTime::exactly(NO_SHOW_MINUTES),
         }
     }
 }

@@ -103,8 +103,11 @@ pub(crate) fn simulated(waits: Vec<Option<i64>>) -> Option<(Simulated, f64)> {
         let [low, high] = [below, (below + 1).min(waits.len() - 1)].map(|index| milliseconds(Duration(waits[index])));
         (low + (high - low) * (place - as_float(below))) / 60_000.0
     };
-    let [q10, median, q90] = [0.1, 0.5, 0.9].map(quantile);
-    Some((Simulated { q10, median, q90 }, as_float(not_called) / as_float(all)))
+    // Waits are skewed: the shortest range that holds 75 % of the runs is narrower than the one between two quantiles that
+    // lie equally far out. The conformal step widens it to 80 %, with less noise than the runs at its edges would have.
+    let ranges = (0..=10).map(|start| [start, start + 30].map(|place| quantile(as_float(place) / 40.0)));
+    let [low, high] = ranges.min_by(|one, other| (one[1] - one[0]).total_cmp(&(other[1] - other[0])))?;
+    Some((Simulated { low, median: quantile(0.5), high }, as_float(not_called) / as_float(all)))
 }
 
 fn as_float(count: usize) -> f64 {

@@ -26,7 +26,7 @@ impl Random {
         (f64::from(high) + 0.5) / 4_294_967_296.0
     }
 
-    /// A number below `end`, which is above 0.
+    /// A whole number below `end`, which is above 0.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end.max(1)).unwrap_or(u64::MAX);
         usize::try_from(self.next() % end).unwrap_or(0)

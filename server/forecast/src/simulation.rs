@@ -12,6 +12,7 @@ mod futures;
 mod lines;
 mod plan;
 mod run;
+mod strata;
 mod visitors;
 
 pub(crate) use plan::Plan;

@@ -40,6 +40,8 @@ pub(crate) struct DeskToday {
     pub(crate) pauses: usize,
     /// Since when the desk is closed.
     pub(crate) closed_since: Option<Timestamp>,
+    /// Since when the desk is free, after a visitor.
+    pub(crate) free_since: Option<Timestamp>,
     /// When the desk last could have gone into a pause, and did not: the last call.
     pub(crate) last_call: Option<Timestamp>,
 }
@@ -94,8 +96,15 @@ impl Today {
         match event {
             Event::DayOpened { .. } => *self = Self::new(self.midnight, self.weekday),
             Event::TicketIssued { .. } => self.issued += 1,
-            Event::TicketCalled { desk, at, .. } => self.desk(desk).last_call = Some(*at),
-            Event::DeskPaused { desk, .. } => self.desk(desk).pauses += 1,
+            Event::TicketCalled { desk, at, .. } => {
+                let desk = self.desk(desk);
+                (desk.last_call, desk.free_since) = (Some(*at), None);
+            }
+            Event::TicketNoShow { desk, at, .. } => self.desk(desk).free_since = Some(*at),
+            Event::DeskPaused { desk, .. } => {
+                let desk = self.desk(desk);
+                (desk.pauses, desk.free_since) = (desk.pauses + 1, None);
+            }
             Event::DeskOpened { desk, .. } => {
                 // A desk that closes and opens again has been away, as in a pause.
                 let desk = self.desk(desk);
@@ -103,6 +112,7 @@ impl Today {
             }
             Event::DeskClosed { desk, at } => self.desk(desk).closed_since = Some(*at),
             Event::ServiceFinished { ticket, desk, at, .. } => {
+                self.desk(desk).free_since = Some(*at);
                 let Some(ticket) = before.ticket(*ticket) else { return };
                 if let queue::TicketState::Serving { since, .. } = ticket.state {
                     let minutes = minutes_of(*at - since);
@@ -127,7 +137,7 @@ impl Today {
     /// chance, and the pace of other days stands against all of them.
     pub(crate) fn pace(&self, learned: &Learned, now: Timestamp) -> Pace {
         let prior = 1.0 / learned.pace_spread.max(1e-3).powi(2);
-        let (mut weight, mut sum) = (prior, 0.0);
+        let (mut weight, mut sum) = (prior, prior * learned.recent_pace);
         for finished in &self.services {
             let Some(time) = learned.services.get(&finished.service) else { continue };
             let expected = time.log_mean + learned.desk_pace.get(&finished.desk).copied().unwrap_or(0.0);
@@ -143,6 +153,11 @@ impl Today {
         // Before the first day the set-up's times stand as they are: how much days differ is not known yet.
         let deviation = if learned.days == 0 { 0.0 } else { 1.0 / weight.sqrt() };
         Pace { mean: sum / weight, deviation }
+    }
+
+    /// How uncertain [`Self::crowd`] is, as the deviation of a logarithm: as for the mean of a Poisson count.
+    pub(crate) fn crowd_spread(&self) -> f64 {
+        1.0 / (f64::from(self.issued) + EXPECTED_VISITORS_WEIGHT).sqrt()
     }
 
     /// By how much more or fewer visitors came today than were expected, as a factor on those who will still come.

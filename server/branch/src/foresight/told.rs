@@ -170,7 +170,7 @@ impl Ledger {
 
     fn row(&self, ticket: TicketId, called: Option<Timestamp>) -> Option<Told> {
         let Entry { service, at, said, simulated, .. } = self.told.get(&ticket)?;
-        let Simulated { q10, median, q90 } = *simulated;
+        let Simulated { low: q10, median, high: q90 } = *simulated;
         let [q10, median, q90] = [q10, median, q90].map(span);
         let Estimate { low_minutes, high_minutes, .. } = *said;
         let (branch, day) = (self.branch.clone(), self.day.clone()?);
@@ -188,7 +188,7 @@ impl Entry {
 
 fn simulated(told: &Told) -> Simulated {
     let [q10, median, q90] = [told.q10, told.median, told.q90].map(minutes);
-    Simulated { q10, median, q90 }
+    Simulated { low: q10, median, high: q90 }
 }
 
 /// The conversion is exact up to 24 days; no visit waits so long.

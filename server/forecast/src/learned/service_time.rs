@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 const Q80: f64 = 0.841_621;
 pub(crate) const MILLISECONDS_PER_MINUTE: f64 = 60_000.0;
 /// A service that overran all that is known of it takes a little longer still, in minutes.
-const LEAST_LEFT_MINUTES: f64 = 0.25;
+const LEAST_LEFT_MINUTES: f64 = 0.02;
 /// No service is expected to go on for longer than so many times its mean.
 const MOST_LEFT: f64 = 4.0;
 
@@ -33,6 +33,11 @@ impl ServiceTime {
 
     pub(crate) fn with_mean(mean: f64, log_deviation: f64, observations: f64) -> Self {
         Self { log_mean: mean.max(1e-6).ln() - log_deviation * log_deviation / 2.0, log_deviation, observations }
+    }
+
+    /// A time with this mean and this ratio of standard deviation to mean.
+    pub fn varying(mean: f64, variation: f64, observations: f64) -> Self {
+        Self::with_mean(mean, (1.0 + variation * variation).ln().sqrt(), observations)
     }
 
     pub(crate) fn exactly(minutes: f64) -> Self {

@@ -2,7 +2,7 @@
 
 use super::PastDay;
 use super::mean::Mean;
-use crate::learned::{CallHabits, Learned, minutes};
+use crate::learned::{CallHabits, Learned, PICKED_PLACES, minutes};
 use queue::{Appointment, AppointmentId, DeskId, Duration, Setup, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ const CALL_ORDER_WEIGHT: f64 = 20.0;
 const WALK: (f64, f64) = (0.0, 3.0);
 const GAP: (f64, f64) = (0.0, 3.0);
 const NO_SHOW: (f64, f64) = (0.75, 10.0);
+/// Before any pick was counted, each place was picked as often as it would be by chance, so many times.
+const PLACE_WEIGHT: f64 = 0.5;
 /// A longer gap is a pause.
 const LONGEST_GAP_MINUTES: f64 = 4.0;
 
@@ -29,6 +31,10 @@ pub(crate) struct Calls {
     /// Calls that neither explains, and how many there would be if all calls were picked at random.
     odd: f64,
     odd_at_most: f64,
+    /// Of those calls, by the place of the visitor in the call order after the first: how many there were, and how many
+    /// there would be if all places were picked equally often.
+    picked: [f64; PICKED_PLACES],
+    picked_by_chance: [f64; PICKED_PLACES],
     walk: Mean,
     gap: Mean,
     no_show: Mean,
@@ -53,6 +59,7 @@ impl Calls {
         let mut arrivals = visits().peekable();
         let mut waiting: Vec<Candidate> = Vec::new();
         let mut finished: BTreeMap<&DeskId, Timestamp> = BTreeMap::new();
+        let habits = self.habits();
         for call in calls {
             let (Some(at), Some(desk)) = (call.called, &call.desk) else { continue };
             while let Some(visit) = arrivals.next_if(|visit| visit.issued <= at) {
@@ -64,7 +71,7 @@ impl Calls {
             if let Some(profile) = day.setup.desks.get(desk)
                 && profile.contains(&call.service)
             {
-                self.count(day.setup, (desk, profile), call, &waiting);
+                self.count(day.setup, (desk, profile), call, &waiting, &habits);
             }
             if let Some(ended) = finished.get(desk).filter(|ended| call.issued <= **ended)
                 && !paused(day, desk, *ended, at)
@@ -95,52 +102,73 @@ impl Calls {
         (desk, profile): (&DeskId, &BTreeSet<queue::ServiceId>),
         call: &Visit,
         waiting: &[Candidate],
+        habits: &CallHabits,
     ) {
         let preference = setup.preferences.get(desk).map_or(&[][..], Vec::as_slice);
         let delay = |visit: &Visit| {
             let rank = preference.iter().position(|service| *service == visit.service).unwrap_or(preference.len());
             Duration(setup.policy.preference_step.0.saturating_mul(i64::try_from(rank).unwrap_or(0)))
         };
-        let here = || waiting.iter().filter(|other| profile.contains(&other.visit.service));
-        let count = here().count();
-        if count < 2 {
+        let mut here: Vec<&Candidate> = waiting.iter().filter(|other| profile.contains(&other.visit.service)).collect();
+        here.sort_by_key(|other| other.due + delay(other.visit));
+        let place = |visit: &Visit| here.iter().position(|other| std::ptr::eq(other.visit, visit));
+        let oldest = here.iter().min_by_key(|other| other.visit.issued).and_then(|oldest| place(oldest.visit));
+        let (Some(called), Some(oldest), others @ 1..) = (place(call), oldest, here.len().saturating_sub(1)) else {
             return;
+        };
+        // Somebody who picks never picks the first. The oldest may be called for being the oldest.
+        let oldest = oldest.checked_sub(1);
+        let by_chance = oldest.map_or(0.0, |oldest| habits.chance(oldest, others));
+        self.odd_at_most += 1.0 - by_chance;
+        match called.checked_sub(1) {
+            None => self.by_due += f64::from(u8::from(oldest.is_some())),
+            Some(place) if oldest == Some(place) => self.by_arrival += 1.0,
+            Some(place) => {
+                self.odd += 1.0;
+                self.picked[place.min(PICKED_PLACES - 1)] += 1.0;
+                let among = others - usize::from(oldest.is_some());
+                for other in (0..others).filter(|other| oldest != Some(*other)) {
+                    self.picked_by_chance[other.min(PICKED_PLACES - 1)] += 1.0 / as_float(among);
+                }
+            }
         }
-        let first = here().min_by_key(|other| other.due + delay(other.visit)).map(|other| other.visit);
-        let oldest = here().min_by_key(|other| other.visit.issued).map(|other| other.visit);
-        let (Some(first), Some(oldest)) = (first, oldest) else { return };
-        let chance = 1.0 / f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        let [is_first, is_oldest] = [first, oldest].map(|other| std::ptr::eq(other, call));
-        let same = std::ptr::eq(first, oldest);
-        self.odd_at_most += 1.0 - chance * if same { 1.0 } else { 2.0 };
-        if !is_first && !is_oldest {
-            self.odd += 1.0;
-        } else if !same {
-            self.by_chance += chance;
-            *(if is_first { &mut self.by_due } else { &mut self.by_arrival }) += 1.0;
-        }
+        self.by_chance += by_chance;
     }
 
     pub(crate) fn forget(&mut self, keep: f64) {
-        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, walk, gap, no_show } = self;
+        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, picked, picked_by_chance, walk, gap, no_show } =
+            self;
         for sum in [by_due, by_arrival, by_chance, odd, odd_at_most] {
             *sum *= keep;
         }
+        picked.iter_mut().chain(picked_by_chance).for_each(|sum| *sum *= keep);
         for mean in [walk, gap, no_show] {
             mean.forget(keep);
         }
     }
 
-    pub(crate) fn teach(&self, learned: &mut Learned) {
+    fn habits(&self) -> CallHabits {
         let at_random = (self.odd / (self.odd_at_most + CALL_ORDER_WEIGHT)).clamp(0.0, 1.0);
-        let chance = at_random * self.by_chance;
-        let [due, arrival] = [self.by_due, self.by_arrival].map(|calls| (calls - chance).max(0.0));
-        let by_arrival = (1.0 - at_random) * arrival / (due + arrival + CALL_ORDER_WEIGHT);
-        learned.call_habits = CallHabits { by_arrival, at_random };
-        learned.walk_minutes = self.walk.value(WALK);
-        learned.gap_minutes = self.gap.value(GAP);
-        learned.no_show_minutes = self.no_show.value(NO_SHOW);
+        let arrival = (self.by_arrival - at_random * self.by_chance).max(0.0);
+        let by_arrival = (1.0 - at_random) * arrival / (self.by_due + arrival + CALL_ORDER_WEIGHT);
+        let mut habits = CallHabits { by_arrival, at_random, ..CallHabits::default() };
+        let counts = self.picked.iter().zip(self.picked_by_chance);
+        for (place, (picked, by_chance)) in habits.picked.iter_mut().zip(counts) {
+            *place = (picked + PLACE_WEIGHT) / (by_chance + PLACE_WEIGHT);
+        }
+        habits
     }
+
+    pub(crate) fn teach(&self, learned: &mut Learned) {
+        learned.call_habits = self.habits();
+        learned.walk = self.walk.time(WALK);
+        learned.gap = self.gap.time(GAP);
+        learned.no_show = self.no_show.time(NO_SHOW);
+    }
+}
+
+fn as_float(count: usize) -> f64 {
+    f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX))
 }
 
 /// When a visit was due, by the rules of the queue.

@@ -33,27 +33,28 @@ impl Current {
     }
 
     /// The minutes for which the desk stays busy in one run, and whether the visitor is served in them. `factor` is the
-    /// pace of the desk and of the day.
+    /// pace of the desk and of the day; `takes` is a number between 0 and 1, small where the service is short.
     pub(crate) fn left(
         &self,
         learned: &Learned,
         time: &crate::ServiceTime,
         factor: f64,
+        takes: f64,
         random: &mut Random,
     ) -> (f64, bool) {
-        let [comes, takes] = [random.uniform(), random.uniform()];
+        let [comes, walks] = [random.uniform(), random.uniform()];
+        let gap = learned.gap.at(random.normal());
         match self.stage {
-            Stage::Serving { since } => (time.left(since, factor, takes) + learned.gap_minutes, true),
+            Stage::Serving { since } => (time.left(since, factor, takes) + gap, true),
             Stage::Called { since, waited } => {
                 // Most who come are there by now, so one who is not is less likely to come.
                 let absent = learned.no_shows.probability(waited);
-                let still_on_the_way = (-since.max(0.0) / learned.walk_minutes.max(0.25)).exp();
+                let still_on_the_way = (-since.max(0.0) / learned.walk.mean().max(0.25)).exp();
                 let absent = absent / (absent + (1.0 - absent) * still_on_the_way).max(1e-9);
                 if comes < absent {
-                    return ((learned.no_show_minutes - since).max(0.1), false);
+                    return (learned.no_show.left(since, 1.0, walks) + gap, false);
                 }
-                let walk = (learned.walk_minutes - since).max(learned.walk_minutes / 4.0);
-                (walk + time.left(0.0, factor, takes) + learned.gap_minutes, true)
+                (learned.walk.left(since, 1.0, walks) + time.left(0.0, factor, takes) + gap, true)
             }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) struct List {
 }
 
 /// A place in the lines: line, kind (1 with priority), index.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) line: usize,
     pub(crate) kind: usize,

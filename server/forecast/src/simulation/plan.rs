@@ -6,11 +6,14 @@ use super::current::Current;
 use super::futures::{DeskNow, Future, NEVER};
 use super::lines::{Entry, Lines};
 use super::visitors::{Crowd, Parked, Visitor, due};
-use crate::learned::{Learned, ServiceTime};
+use crate::learned::{Learned, ServiceTime, minutes};
+use crate::random::normal_quantile;
 use crate::today::{Pace, Today};
 use queue::{Bound, Branch, ContestedCalls, Desk, DeskId, DeskState, Duration, ServiceId, Setup, Ticket, Timestamp};
 use std::collections::BTreeSet;
 
+/// A desk that needs less between two visitors needs nothing, in minutes.
+const LEAST_GAP_MINUTES: f64 = 0.001;
 /// The shortest time, after now, for which runs go on.
 const SHORTEST: Duration = Duration::minutes(60);
 
@@ -23,6 +26,29 @@ pub(crate) struct PlannedDesk {
     /// By how much the desk is slower than the branch, as a factor.
     pub(crate) factor: f64,
     pub(crate) futures: Vec<Future>,
+    pub(crate) gap: Option<Gap>,
+}
+
+/// A desk is free since some minutes; perhaps it is not ready for the next visitor yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Gap {
+    since: f64,
+    /// Somebody whom the desk serves has been waiting meanwhile, so it is not ready.
+    awaited: bool,
+}
+
+impl PlannedDesk {
+    /// The minutes until the desk is ready, in one run, for a number between 0 and 1.
+    pub(crate) fn gap_left(&self, gap: &ServiceTime, uniform: f64) -> f64 {
+        if gap.mean() < LEAST_GAP_MINUTES {
+            return 0.0;
+        }
+        match self.gap {
+            Some(Gap { since, awaited: true }) => gap.left(since, 1.0, uniform),
+            Some(Gap { since, awaited: false }) => (gap.at(normal_quantile(uniform)) - since).max(0.0),
+            None => 0.0,
+        }
+    }
 }
 
 pub(crate) struct Plan<'a> {
@@ -44,6 +70,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) lines: Lines,
     pub(crate) parked: Vec<Parked>,
     pub(crate) crowd: Crowd,
+    /// How uncertain the number of visitors is who will still come, as the deviation of a logarithm.
+    pub(crate) crowd_spread: f64,
     /// The bookings of the rest of the day: index of the service, booked time.
     pub(crate) booked: Vec<(usize, Timestamp)>,
     pub(crate) contested: ContestedCalls,
@@ -110,6 +138,7 @@ impl<'a> Plan<'a> {
             lines: Lines::new(services.len() + ids.len()),
             parked: Vec::new(),
             crowd: Crowd::of(branch, setup, learned, today, now),
+            crowd_spread: today.crowd_spread(),
             booked: Vec::new(),
             contested: branch.contested(),
             next_ticket: branch.counts().issued + 1,
@@ -155,7 +184,14 @@ impl<'a> Plan<'a> {
             let lines = desk_lines(setup, desk, &services).chain([(sent, 0)]).collect();
             let serves = services.iter().map(|id| desk.profile.contains(*id)).collect();
             let factor = learned.desk_factor(id);
-            plan.desks.push(PlannedDesk { lines, serves, current, factor, futures });
+            let lines: Vec<(usize, i64)> = lines;
+            let gap = so_far.free_since.filter(|_| desk.ticket().is_none() && desk.pause().is_none()).map(|since| {
+                let awaits = |visitor: &Visitor| visitor.issued < now && visitor.not_before <= now;
+                let here = |visitor: &&Visitor| lines.iter().any(|(line, _)| *line == visitor.line);
+                let awaited = plan.visitors[..plan.waiting].iter().filter(here).any(awaits);
+                Gap { since: minutes(now - since), awaited }
+            });
+            plan.desks.push(PlannedDesk { lines, serves, current, factor, futures, gap });
         }
         Some(plan)
     }

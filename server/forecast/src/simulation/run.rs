@@ -3,9 +3,10 @@
 use super::futures::{Away, NEVER};
 use super::lines::{Entry, Lines, Place};
 use super::plan::Plan;
+use super::strata::Strata;
 use super::visitors::{Visitor, arriving, booked_arrival, span};
 use crate::learned::minutes;
-use crate::random::{Random, normal_quantile};
+use crate::random::{Random, normal_probability, normal_quantile};
 use queue::{ContestedCalls, Duration, Position, TicketId, Timestamp};
 
 /// A run that has taken so many steps ends: no day of a branch has as many.
@@ -33,8 +34,9 @@ impl Runs {
         let empty = |count: usize| vec![Vec::with_capacity(capacity); count];
         let mut all = Self { visitors: empty(plan.waiting), newcomers: empty(newcomers.len()) };
         let mut run = Run::new(plan, newcomers);
+        let strata = Strata::new(plan.visitors.len(), runs, seed);
         for number in 0..runs {
-            run.start(number, runs, seed);
+            run.start(number, &strata, seed);
             run.play();
             for (waits, wait) in all.visitors.iter_mut().zip(&run.waits) {
                 waits.push(*wait);
@@ -77,6 +79,8 @@ struct Run<'a> {
     contested: ContestedCalls,
     waits: Vec<Option<i64>>,
     newcomer_waits: Vec<Option<i64>>,
+    /// Those who wait for a desk beside the first, while one of them is picked.
+    others: Vec<(Position, Place)>,
     /// The newcomers who have come and were not called.
     pending: Vec<usize>,
     born: usize,
@@ -92,6 +96,7 @@ struct Run<'a> {
     arrivals: Random,
     habits: Random,
     day_factor: f64,
+    crowd_factor: f64,
     next_ticket: u32,
 }
 
@@ -120,6 +125,7 @@ impl<'a> Run<'a> {
             contested: plan.contested,
             waits: Vec::new(),
             newcomer_waits: Vec::new(),
+            others: Vec::new(),
             pending: Vec::new(),
             born: 0,
             open_questions: 0,
@@ -130,13 +136,14 @@ impl<'a> Run<'a> {
             arrivals: Random::new(0, 0),
             habits: Random::new(0, 0),
             day_factor: 1.0,
+            crowd_factor: 1.0,
             next_ticket: 0,
         }
     }
 
     /// Sets everything back to now, with the chances of one run. Each kind of chance has a stream of its own, so that two
     /// plans that differ in a desk still have the same visitors.
-    fn start(&mut self, number: u32, runs: u32, seed: u64) {
+    fn start(&mut self, number: u32, strata: &Strata, seed: u64) {
         let plan = self.plan;
         let stream = |kind: u64| Random::new(seed, u64::from(number) * 8 + kind);
         self.lines.copy_from(&plan.lines);
@@ -144,12 +151,16 @@ impl<'a> Run<'a> {
         self.contested = plan.contested;
         (self.arrivals, self.habits) = (stream(0), stream(1));
         // The paces of the runs are spread evenly over their distribution.
-        let place = (f64::from(number) + 0.5) / f64::from(runs.max(1));
+        let place = (f64::from(number) + 0.5) / f64::from(strata.runs().max(1));
+        // The golden ratio spreads the crowds of the runs evenly too, and apart from their paces.
+        let place_of_crowd = (f64::from(number) * 0.618_033_988_749_895 + 0.5).fract();
+        self.crowd_factor = (plan.crowd_spread * normal_quantile(place_of_crowd)).exp();
         self.day_factor = (plan.pace.mean + plan.pace.deviation * normal_quantile(place)).exp();
         let mut random = stream(2);
         self.chances.clear();
         for visitor in 0..self.visitors.len() {
-            let chance = self.chance(visitor, plan.now, &mut random);
+            let mut chance = self.chance(visitor, plan.now, &mut random);
+            chance.service = normal_quantile(strata.uniform(visitor, number, &mut random));
             self.chances.push(chance);
         }
         self.waits.clear();
@@ -167,7 +178,7 @@ impl<'a> Run<'a> {
         self.moments.extend(later.filter(|moment| *moment > plan.now));
         self.moments.sort_unstable_by_key(|moment| std::cmp::Reverse(*moment));
         self.stretch = 0;
-        self.arrival = plan.crowd.next(plan.now, &mut self.stretch, &mut self.arrivals);
+        self.arrival = plan.crowd.next(plan.now, self.crowd_factor, &mut self.stretch, &mut self.arrivals);
     }
 
     fn chance(&self, visitor: usize, at: Timestamp, random: &mut Random) -> Chance {
@@ -191,10 +202,11 @@ impl<'a> Run<'a> {
             desk.away.extend(chosen.or(planned.futures.last()).iter().flat_map(|future| &future.away));
             (desk.next_away, desk.idle, desk.serving) = (0, false, None);
             desk.factor = planned.factor * self.day_factor;
-            desk.wakes = Some(plan.now);
+            desk.wakes = Some(plan.now + span(planned.gap_left(&plan.learned.gap, random.uniform())));
             if let Some(current) = &planned.current {
                 let time = &plan.times[self.visitors[current.visitor].service];
-                let (left, served) = current.left(plan.learned, time, desk.factor, random);
+                let takes = normal_probability(self.chances[current.visitor].service);
+                let (left, served) = current.left(plan.learned, time, desk.factor, takes, random);
                 desk.wakes = Some(plan.now + span(left));
                 desk.serving = served.then_some(current.visitor);
             }
@@ -275,7 +287,7 @@ impl<'a> Run<'a> {
         let ticket = self.next_ticket();
         let expected = &self.plan.crowd.services[arrival.1];
         let visitor = arriving(arrival, expected, self.plan.setup, ticket, &mut self.arrivals);
-        self.arrival = self.plan.crowd.next(arrival.0, &mut self.stretch, &mut self.arrivals);
+        self.arrival = self.plan.crowd.next(arrival.0, self.crowd_factor, &mut self.stretch, &mut self.arrivals);
         self.join(visitor, arrival.0);
     }
 
@@ -369,15 +381,38 @@ impl<'a> Run<'a> {
         if habits.by_arrival + habits.at_random > 0.0 {
             let chance = self.habits.uniform();
             if chance < habits.at_random {
-                let others = self.lines.all(lines, at).count();
-                let other = self.habits.below(others);
-                place = self.lines.all(lines, at).nth(other).map_or(place, |(_, place)| place);
+                place = self.pick(index, place, at).unwrap_or(place);
             } else if chance < habits.at_random + habits.by_arrival {
                 let longest = self.lines.all(lines, at).min_by_key(|(entry, _)| (entry.issued, entry.ticket));
                 place = longest.map_or(place, |(_, place)| place);
             }
         }
         Some((positions[0], positions[1], place))
+    }
+
+    /// Whom a CSR picks instead of the first; `None` where nobody else waits.
+    fn pick(&mut self, index: usize, first: Place, at: Timestamp) -> Option<Place> {
+        let lines = &self.plan.desks[index].lines;
+        let habits = self.plan.learned.call_habits;
+        self.others.clear();
+        for (line, delay) in lines {
+            for kind in [0, 1] {
+                let ready = self.lines.0[*line][kind].ready(at);
+                let others = ready.map(|(index, entry)| {
+                    let position = Position { due: entry.due + Duration(*delay), ticket: entry.ticket };
+                    (position, Place { line: *line, kind, index })
+                });
+                self.others.extend(others.filter(|(_, place)| *place != first));
+            }
+        }
+        self.others.sort_unstable_by_key(|(position, _)| *position);
+        let all: f64 = (0..self.others.len()).map(|place| habits.picked_at(place)).sum();
+        let mut left = self.habits.uniform() * all;
+        let picked = self.others.iter().enumerate().find(|(place, _)| {
+            left -= habits.picked_at(*place);
+            left < 0.0
+        });
+        picked.map(|(_, (_, place))| *place)
     }
 
     /// A newcomer would have been called at this moment whose due time comes before those of all who wait.
@@ -424,12 +459,13 @@ impl<'a> Run<'a> {
         let learned = self.plan.learned;
         let waited = minutes(at - entry.issued);
         if chance.comes < learned.no_shows.probability(waited) {
-            return Some(span(learned.no_show_minutes));
+            return Some(span(learned.no_show.at(self.habits.normal()) + learned.gap.at(self.habits.normal())));
         }
         let desk = &mut self.desks[index];
         let visitor = &self.visitors[entry.visitor];
         desk.serving = (!visitor.then.is_empty()).then_some(entry.visitor);
         let service = self.plan.times[visitor.service].at(chance.service) * desk.factor;
-        Some(span(learned.walk_minutes + service + learned.gap_minutes))
+        let [walk, gap] = [learned.walk, learned.gap].map(|time| time.at(self.habits.normal()));
+        Some(span(walk + service + gap))
     }
 }

@@ -133,14 +133,16 @@ impl Crowd {
         Self { services: services.collect(), stretches }
     }
 
-    /// When the next visitor comes after a moment, and for which service; `stretch` is where the search begins and ends.
+    /// When the next visitor comes after a moment, and for which service, on a day with `factor` times as many of them as
+    /// expected; `stretch` is where the search begins and ends.
     pub(crate) fn next(
         &self,
         after: Timestamp,
+        factor: f64,
         stretch: &mut usize,
         random: &mut Random,
     ) -> Option<(Timestamp, usize)> {
-        let mut left = random.exponential();
+        let mut left = random.exponential() / factor;
         let mut from = after;
         while let Some(current) = self.stretches.get(*stretch) {
             from = from.max(current.from);

@@ -168,6 +168,52 @@ fn calls_by_arrival_and_calls_at_random_are_told_apart() {
 }
 
 #[test]
+fn picks_are_learned_by_their_place_in_the_call_order() {
+    // Ten come at once, and the third of those who wait is picked before each other call.
+    let mut day = Vec::new();
+    for hour in 0..8 {
+        let order = [2, 0, 4, 1, 6, 3, 8, 5, 9, 7];
+        for (call, place) in (0..).zip(order) {
+            day.push(visit("cash", "1", 540 + 60 * hour + place, 550 + 60 * hour + 2 * call, 2.0));
+        }
+    }
+    day.sort_by_key(|visit| visit.issued);
+    let habits = learn(&vec![(day, Vec::new()); 8]).call_habits;
+    assert!(habits.at_random > 0.3, "{habits:?}");
+    assert!(habits.picked[1] > 3.0 * habits.picked[0] && habits.picked[1] > 3.0 * habits.picked[4], "{habits:?}");
+}
+
+#[test]
+fn a_service_that_only_a_slow_desk_delivers_is_no_slow_service() {
+    // Desk 2 takes twice as long, for cash as for accounts, which only it has.
+    let day: Vec<Visit> = (0..90)
+        .map(|n| match n % 3 {
+            0 => visit("cash", "1", 540 + n, 540 + n, 3.0),
+            1 => visit("cash", "2", 540 + n, 540 + n, 6.0),
+            _ => visit("account", "2", 540 + n, 540 + n, 20.0),
+        })
+        .collect();
+    let learned = learn(&vec![(day, Vec::new()); 20]);
+    let account = mean(&learned, "account") * learned.desk_pace[&DeskId::new("2")].exp();
+    assert!((account - 20.0).abs() < 1.0, "{account}");
+    let cash = mean(&learned, "cash") * learned.desk_pace[&DeskId::new("1")].exp();
+    assert!((cash - 3.0).abs() < 0.2, "{cash}");
+}
+
+#[test]
+fn a_change_of_the_last_days_is_expected_to_last_and_chance_is_not() {
+    let varied = |factor: f64| -> Vec<Visit> {
+        let minutes = |n: i64| factor * [2.5, 3.5, 4.0, 4.5, 5.5][usize::try_from(n % 5).expect("a place")];
+        (0..100).map(|n| visit("cash", "1", 540 + 3 * n, 540 + 3 * n, minutes(n))).collect()
+    };
+    let days = |factors: &[f64]| factors.iter().map(|factor| (varied(*factor), Vec::new())).collect::<Vec<_>>();
+    let usual = learn(&days(&[1.0, 1.02, 0.98, 1.01, 1.0, 0.99, 1.0, 1.02, 0.98, 1.0]));
+    assert!(usual.recent_pace.abs() < 0.01, "{}", usual.recent_pace);
+    let slower = learn(&days(&[1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.2, 1.2, 1.2]));
+    assert!((0.06..0.2).contains(&slower.recent_pace), "{}", slower.recent_pace);
+}
+
+#[test]
 fn the_same_days_give_the_same_table() {
     assert_eq!(learn(&visits(8, 5.0)), learn(&visits(8, 5.0)));
 }

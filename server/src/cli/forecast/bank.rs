@@ -14,7 +14,12 @@ pub fn evaluate(arguments: &EvaluateCommand) -> Result<(), Error> {
     let dates = bank.dates();
     let train_until = arguments.train_until.map_or_else(|| middle(&dates), |date| date.to_string());
     let one_of = arguments.one_of.unwrap_or(1);
-    let mut evaluation = Evaluation::new(Options { train_until: train_until.clone(), one_of, ..Options::default() });
+    let mut evaluation = Evaluation::new(Options {
+        train_until: train_until.clone(),
+        one_of,
+        queues_are_known: true,
+        ..Options::default()
+    });
     let mut progress = Progress::new(u64::try_from(bank.len()).unwrap_or(0));
     for day in bank.days() {
         evaluation.add(&day, Evaluation::warm_up(&dates, &train_until, &day.date));

@@ -20,7 +20,8 @@ pub struct Told {
     /// The range as people read it.
     pub low_minutes: u32,
     pub high_minutes: u32,
-    /// The deciles as they were computed, before they were widened, and the median between them.
+    /// The range as it was simulated, before it was widened, and the median in it: the shortest that holds 75 % of the
+    /// runs (in old rows the deciles).
     pub q10: Duration,
     pub median: Duration,
     pub q90: Duration,
