@@ -13,8 +13,7 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 8] = [
-const SHARED_BY_SOME: [(&str, &[&str]); 7] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 9] = [
     ("screens/console.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
@@ -29,8 +28,7 @@ const SHARED_BY_SOME: [(&str, &[&str]); 7] = [
 const SERVER_ONLY: [&str; 3] = ["mail.rs", "pages/", "paper/"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
-const PUBLIC: [&str; 4] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs"];
-const PUBLIC: [&str; 4] = ["pages/public.rs", "pages/public/", "ui/form.rs", "ui/times.rs"];
+const PUBLIC: [&str; 5] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs", "ui/times.rs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {

@@ -35,7 +35,7 @@ impl Screen {
         match parts.as_slice() {
             [] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
-            ["password"] | ["first-admin", _] | ["enrol"] => Self::Account,
+            ["password" | "enrol"] | ["first-admin", _] => Self::Account,
             ["b", _, "kiosk"] => Self::Kiosk,
             ["b", _, "lobby"] => Self::Lobby,
             ["b", _, "desk"] => Self::DeskChoice,

@@ -54,7 +54,6 @@ pub fn router(state: AppState) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(state.clone(), pages::explain))
         .layer(CompressionLayer::new());
-    let by_tls = state.site.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let by_tls =
         state.site.tls.is_some() || state.site.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     // One stack: each layer of a router of its own would box every request and answer once more.

@@ -3,8 +3,8 @@
 use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData, PageDevice};
-use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title};
 use crate::pages::evacuation::Evacuation;
+use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};

@@ -1,16 +1,16 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
-mod audit;
-mod devices;
-mod person_fields;
-mod staff;
 mod announcements;
+mod audit;
+mod book;
 mod cases;
 mod complaint;
 mod complaints;
+mod devices;
 mod feedback;
+mod person_fields;
+mod staff;
 mod to_do;
-mod book;
 
 use crate::address;
 use crate::browser::page;

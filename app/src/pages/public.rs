@@ -1,11 +1,11 @@
 //! The pages that visitors read at home: the frame around them. A folder file a page.
 
-mod complain;
-mod feedback;
-mod status;
 mod appointment;
 mod book;
 mod branch;
+mod complain;
+mod feedback;
+mod status;
 
 use crate::browser::page;
 use crate::ui::{PlainBar, Unreadable};

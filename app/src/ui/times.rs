@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_time_is_said_as_people_say_it() {
         assert_eq!(spoken(Locale::en, "2026-12-03T10:15"), "Thursday 3 December, 10:15");
-        assert!(spoken(Locale::de, "2026-12-03T10:15").contains("Donnerstag"));
+        assert!(spoken(Locale::of("de"), "2026-12-03T10:15").contains("Donnerstag"));
     }
 
     #[test]

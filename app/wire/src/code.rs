@@ -74,10 +74,8 @@ codes! {
     RecordUnknown = "record_unknown",
     CaseUnknown = "case_unknown",
     CaseLocked = "case_locked",
-    FieldInvalid = "field_invalid",
-    // What a rule refuses.
-    StepRefused = "step_refused",
     AppointmentUnknown = "appointment_unknown",
+    FieldInvalid = "field_invalid",
     // What is wrong with an appointment that is asked for.
     StartInvalid = "start_invalid",
     StartSkipped = "start_skipped",
@@ -94,6 +92,7 @@ codes! {
     ContactFull = "contact_full",
     AppointmentCancelled = "appointment_cancelled",
     AppointmentOver = "appointment_over",
+    StepRefused = "step_refused",
     AlertKind = "alert_kind",
     AlreadyServing = "already_serving",
     AppointmentNotToday = "appointment_not_today",

@@ -48,38 +48,67 @@ mod whole;
 pub use account::{Account, AccountPage, AccountRole};
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
-pub use appointment::{Appointment, AppointmentRequest, AppointmentState, CheckInAnswer, CheckInRequest, ContactRequest, FreeTime, FreeTimes, MoveRequest};
+pub use appointment::{
+    Appointment, AppointmentRequest, AppointmentState, CheckInAnswer, CheckInRequest, ContactRequest, FreeTime,
+    FreeTimes, MoveRequest,
+};
 pub use booking::{AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep};
-pub use branch::{AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange};
-pub use case::{CaseAnswer, CaseCard, CaseOffice, CaseRow, CaseStatus, CaseStepRequest, CasesOffice, NewCaseOffice, StatusPage, StatusRefused, StatusRequest};
-pub use catalogue::{Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours, PriorityOffer, Question, Service};
-pub use code::{Code};
-pub use complaint::{ComplainPage, ComplaintAnswer, ComplaintOffice, ComplaintReceipt, ComplaintRefused, ComplaintRequest, ComplaintRow, ComplaintStepMade, ComplaintStepRequest, ComplaintWords, ComplaintsOffice, DueWhy, NewComplaintOffice};
-pub use desk::{CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer, NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry, ReinstateRequest, ServiceRequest, StaffMember, TransferRequest};
-pub use destination::{Destination};
+pub use branch::{
+    AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
+};
+pub use case::{
+    CaseAnswer, CaseCard, CaseOffice, CaseRow, CaseStatus, CaseStepRequest, CasesOffice, NewCaseOffice, StatusPage,
+    StatusRefused, StatusRequest,
+};
+pub use catalogue::{
+    Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours,
+    PriorityOffer, Question, Service,
+};
+pub use code::Code;
+pub use complaint::{
+    ComplainPage, ComplaintAnswer, ComplaintOffice, ComplaintReceipt, ComplaintRefused, ComplaintRequest, ComplaintRow,
+    ComplaintStepMade, ComplaintStepRequest, ComplaintWords, ComplaintsOffice, DueWhy, NewComplaintOffice,
+};
+pub use desk::{
+    CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
+    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer,
+    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
+    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+};
+pub use destination::Destination;
 pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
-pub use feedback::{ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure, RowOf};
-pub use forecast::{Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step, Suggestion};
+pub use feedback::{
+    ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
+    RowOf,
+};
+pub use forecast::{
+    Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
+    Suggestion,
+};
 pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
-pub use kiosk::{CheckInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
-pub use lobby::{BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume};
-pub use manager::{DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow};
+pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
+pub use lobby::{
+    BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
+};
+pub use manager::{
+    DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
+};
 pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 pub use office::{AuditLine, AuditPage, OfficeBody, OfficeHead, OfficePage, Said, Section};
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use print::{Printed, PrinterRow};
-pub use problem::{Problem};
+pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
-pub use ready::{ReadyPage};
+pub use ready::ReadyPage;
 pub use sign_in::{SignIn, SignInPage, SignInRefusal};
-pub use speech::{SpokenLanguages};
+pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};
-pub use time::{Time};
+pub use time::Time;
 pub use to_do::{Pressure, ToDoCount, ToDoEntry, ToDoList, ToDoOffice};
 
 /// The name of the Server-Sent Event that carries a snapshot.

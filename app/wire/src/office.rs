@@ -4,7 +4,10 @@ mod audit;
 
 pub use audit::{AuditLine, AuditPage};
 
-use crate::{DevicesPage, Language, PersonPage, StaffMember, StaffPage, Text, AnnouncementsPage, CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, FeedbackOffice, NewCaseOffice, NewComplaintOffice, ToDoOffice};
+use crate::{
+    AnnouncementsPage, CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, DevicesPage, FeedbackOffice,
+    Language, NewCaseOffice, NewComplaintOffice, PersonPage, StaffMember, StaffPage, Text, ToDoOffice,
+};
 use serde::{Deserialize, Serialize};
 
 /// A page of the office.

@@ -18,21 +18,21 @@ mod file;
 mod form;
 mod language;
 mod load;
-mod security;
 mod media;
+mod security;
 mod source;
 mod texts;
 
 pub use branch::{Branch, Desk, Paper, Printer, Setup};
-pub use case_type::{Acts, CaseStep, CaseType};
 pub use brand::{Brand, Colour};
 pub use calendar::{Calendar, When};
+pub use case_type::{Acts, CaseStep, CaseType};
 pub use desks::with_desks;
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES};
-pub use security::Security;
 pub use media::{Media, MediaFile};
+pub use security::Security;
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ use queue::{CsrId, DeskId, ServiceId};
 use records::officer::WorkHours;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use store::{NewPerson, Role, Roles, Store};
+use store::{BranchId, NewPerson, Role, Roles, Store};
 
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";

@@ -22,8 +22,8 @@ pub async fn run(arguments: OfficerCommand) -> Result<(), Error> {
 async fn put(arguments: PutOfficer) -> Result<(), Error> {
     let setup = Setup::load(arguments.setup.as_deref())?;
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = person(&store, &arguments.login).await?;
-    let branch = setup.branches.get(person.branch.as_str()).ok_or_else(|| unknown_branch(&person.branch))?;
+    let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
+    let branch = setup.branches.get(own.as_str()).ok_or_else(|| unknown_branch(&own))?;
     if let Some(stray) = arguments.services.iter().find(|id| !branch.services.keys().any(|known| known.as_str() == *id))
     {
         let known: Vec<&str> = branch.services.keys().map(queue::ServiceId::as_str).collect();
@@ -34,9 +34,9 @@ async fn put(arguments: PutOfficer) -> Result<(), Error> {
     {
         return Err(Error::Usage(format!("the branch does not speak \"{stray}\"")));
     }
-    keep(&store, &person.branch, person.id, &arguments.services, &arguments.languages, &arguments.week.0).await?;
+    keep(&store, &own, person.id, &arguments.services, &arguments.languages, &arguments.week.0).await?;
     store.close().await;
-    println!("{} of {} can be booked", person.login, person.branch);
+    println!("{} of {} can be booked", person.login, own);
     Ok(())
 }
 
@@ -88,12 +88,12 @@ async fn list(arguments: ListOfficers) -> Result<(), Error> {
 
 async fn remove(arguments: NamedOfficer) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = person(&store, &arguments.login).await?;
+    let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
     let mut transaction = store.begin().await?;
-    officer::remove(&mut transaction, &person.branch, person.id).await?;
+    officer::remove(&mut transaction, &own, person.id).await?;
     transaction.commit().await?;
     store.close().await;
-    println!("{} of {} can no longer be booked; appointments that are booked stay", person.login, person.branch);
+    println!("{} of {} can no longer be booked; appointments that are booked stay", person.login, own);
     Ok(())
 }
 
@@ -101,17 +101,17 @@ async fn remove(arguments: NamedOfficer) -> Result<(), Error> {
 async fn absence(arguments: OfficerAway) -> Result<(), Error> {
     let setup = Setup::load(arguments.setup.as_deref())?;
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = person(&store, &arguments.login).await?;
-    let branch = setup.branches.get(person.branch.as_str()).ok_or_else(|| unknown_branch(&person.branch))?;
+    let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
+    let branch = setup.branches.get(own.as_str()).ok_or_else(|| unknown_branch(&own))?;
     let zone = branch.calendar.time_zone();
     let time = |text: &str| parse_start(zone, text).map_err(|fault| Error::Usage(format!("{text}: {fault}")));
     let (from, to): (Timestamp, Timestamp) = (time(&arguments.from)?, time(&arguments.to)?);
     if to <= from || to <= clock::now() {
         return Err(Error::Usage("an absence ends after it begins, and not in the past".to_owned()));
     }
-    officer::put_absence(&store, &person.branch, &OfficerAbsence { person: person.id, from, to }).await?;
+    officer::put_absence(&store, &own, &OfficerAbsence { person: person.id, from, to }).await?;
     let (first, last) = (Quarter::containing(from).0, Quarter::from(to).0);
-    let booked = appointment::between(&store, &person.branch, first, last).await?;
+    let booked = appointment::between(&store, &own, first, last).await?;
     store.close().await;
     println!("{} is not there from {} to {}", person.login, arguments.from, arguments.to);
     for one in booked.iter().filter(|one| one.officer == person.id && one.state == "booked") {
@@ -120,11 +120,25 @@ async fn absence(arguments: OfficerAway) -> Result<(), Error> {
     Ok(())
 }
 
-async fn person(store: &Store, login: &str) -> Result<Person, Error> {
-    let found = staff::by_login(store, login).await?;
-    found
-        .map(|credentials| credentials.person)
-        .ok_or_else(|| Error::Usage(format!("nobody signs in as \"{login}\"; `sportello staff list` prints who does")))
+/// The person with a login, and the branch that is meant: the one that is named, or the only one in which the person works.
+async fn person(store: &Store, login: &str, branch: Option<&str>) -> Result<(Person, BranchId), Error> {
+    let found = staff::by_login(store, login).await?.map(|credentials| credentials.person);
+    let person = found.ok_or_else(|| {
+        Error::Usage(format!("nobody signs in as \"{login}\"; `sportello staff list` prints who does"))
+    })?;
+    let works_in: Vec<BranchId> = person.roles.branches().into_iter().cloned().collect();
+    let own = match (branch, works_in.as_slice()) {
+        (Some(named), _) => works_in
+            .iter()
+            .find(|own| own.as_str() == named)
+            .cloned()
+            .ok_or_else(|| Error::Usage(format!("{login} has no role in \"{named}\"; roles: {}", person.roles)))?,
+        (None, [only]) => only.clone(),
+        (None, _) => {
+            return Err(Error::Usage(format!("name the branch with --branch; {login} is {}", person.roles)));
+        }
+    };
+    Ok((person, own))
 }
 
 fn unknown_branch(branch: &BranchId) -> Error {

@@ -13,7 +13,7 @@ use messages::mail::Mailer;
 use messages::outbox::OutboxWorker;
 use messages::push::{Key, MovedWait, Push, Reach};
 use paper::print::{self, Printers};
-use people::{Devices, Limits, Staff, Audit};
+use people::{Audit, Devices, Limits, Staff};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::SocketAddr;

@@ -7,8 +7,8 @@ use ::setup::Setup;
 use machine::clock;
 use people::roster;
 use std::io::{IsTerminal, Write as _};
-use store::{NewPerson, Person, Role, Roles, BranchId, Store};
 use store::audit::{self, BANK, Entry, What, Who};
+use store::{BranchId, NewPerson, Person, Role, Roles, Store};
 
 pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     match arguments.action {

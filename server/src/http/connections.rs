@@ -67,7 +67,6 @@ pub async fn serve(
         }
         let router = router.clone();
         let answer = service_fn(move |request| answer(router.clone(), peer, request));
-        let connection = connections.watch(http.serve_connection(TokioIo::new(stream), answer));
         let (http, connections, tls) = (http.clone(), connections.watcher(), tls.clone());
         tokio::spawn(async move {
             let served = match tls {
@@ -106,13 +105,6 @@ async fn answer(
     peer: IpAddr,
     mut request: hyper::Request<Incoming>,
 ) -> Result<axum::response::Response, std::convert::Infallible> {
-    let line = line(&request);
-    request.extensions_mut().insert(Peer(peer));
-    let response = router.call(request).await?;
-    if let Some(line) = line {
-        tracing::debug!(line, status = response.status().as_u16(), "answered");
-    }
-    Ok(response)
     request.extensions_mut().insert(Peer(peer));
     router.call(request).await
 }

@@ -37,7 +37,6 @@ pub fn router() -> Router<AppState> {
         .route("/enrol", get(enrol::back).post(enrol::ask))
         .route("/password", get(account::password).post(account::change_password))
         .route("/first-admin/{token}", get(account::first_admin).post(account::make_first_admin))
-        .route("/b/{branch}", get(front_door::of_branch))
         .route("/b/{branch}", get(public::branch::page))
         .route("/b/{branch}/book", get(public::book::page).post(public::book::book))
         .route("/a/{token}", get(public::appointment::page))

@@ -41,8 +41,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub fn new(status: StatusCode, code: Code, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, title, detail: detail.into(), cause: None, retry_after: None }
-        Self { status, code, title, detail: detail.into(), next: Vec::new(), field: None, cause: None }
+        let detail = detail.into();
+        Self { status, code, title, detail, next: Vec::new(), field: None, cause: None, retry_after: None }
     }
 
     /// The error with the times that can be had instead.

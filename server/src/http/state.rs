@@ -8,7 +8,7 @@ use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
-use people::{Devices, Staff, Audit};
+use people::{Audit, Devices, Staff};
 use queue::{CsrId, DeskId};
 use speech::Speech;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use super::AppState;
 use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use branch::{Screen, feed, Live};
+use branch::{Live, Screen, feed};
 use futures::stream;
 use machine::clock;
 use std::convert::Infallible;
@@ -27,7 +27,7 @@ impl Open {
     fn of(screen: &Screen) -> Self {
         let screen = match screen {
             Screen::Kiosk => "kiosk",
-            Screen::Lobby => "lobby",
+            Screen::Lobby | Screen::LobbyDetail => "lobby",
             Screen::Manager => "manager",
             Screen::DeskChoice | Screen::Desk(_) => "desk",
             Screen::Ticket(_) => "ticket",

@@ -2,7 +2,7 @@
 
 use super::audit::{AuditCommand, Keep, PrivacyCommand};
 use super::tls::TlsArgs;
-use super::{Database, DatabaseOption, SimulateCommand, StaffCommand, OfficerCommand};
+use super::{Database, DatabaseOption, OfficerCommand, SimulateCommand, StaffCommand};
 use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};

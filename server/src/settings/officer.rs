@@ -33,6 +33,9 @@ pub struct PutOfficer {
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
+    /// The branch [default: the only one in which the person has a role].
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
     /// What the person advises on: ids of services, with commas.
     #[arg(long, value_delimiter = ',', required = true)]
     pub services: Vec<String>,
@@ -68,6 +71,9 @@ pub struct NamedOfficer {
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
+    /// The branch [default: the only one in which the person has a role].
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +86,9 @@ pub struct OfficerAway {
     /// What the person signs in with.
     #[arg(long)]
     pub login: String,
+    /// The branch [default: the only one in which the person has a role].
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
     /// From when, by the branch's clock: 2026-12-03T08:30.
     #[arg(long, value_name = "TIME")]
     pub from: String,

@@ -27,26 +27,28 @@ mod store;
 mod tables;
 mod transfer;
 
-pub use branch_id::{BranchId};
+pub use branch_id::BranchId;
 pub use database::{Answer, AnyRow, Column, FromRow, Run, Statement, Transaction, Value, sql};
 pub use failure::{AppendError, Failure};
 pub use journal::{Position, Row};
-pub use names::{Names};
-pub use open::{OpenError};
-pub use request_key::{RequestKey};
-pub use store::{Store};
-pub use tables::{announcement, appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription, record_request, server_secret, session, sign_in_failure, staff, ticket_note, to_do, told, visit};
+pub use names::Names;
+pub use open::OpenError;
+pub use request_key::RequestKey;
+pub use store::Store;
 pub use tables::appointment::{AppointmentContact, AppointmentStep, BookedAppointment};
 pub use tables::device::{Device, DeviceRole, Enrolment, NewDevice};
-pub use tables::learned::{Learned};
+pub use tables::learned::Learned;
 pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
-pub use tables::push_subscription::{PushSubscription};
-pub use tables::sign_in_failure::{Attempt};
+pub use tables::push_subscription::PushSubscription;
+pub use tables::sign_in_failure::Attempt;
 pub use tables::staff::{Credentials, Description, NewPerson, Person, Role, Roles};
 pub use tables::ticket_note::{Noted, TicketNote};
-pub use tables::to_do::{ToDo};
+pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
-pub use tables::visit::{Visit};
+pub use tables::visit::Visit;
+pub use tables::{
+    announcement, appointment, audit, cases, complaint, device, feedback, learned, message, officer, push_subscription,
+    record_request, server_secret, session, sign_in_failure, staff, ticket_note, to_do, told, visit,
+};
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};
-

@@ -17,7 +17,7 @@ pub mod server_secret;
 pub mod session;
 pub mod sign_in_failure;
 pub mod staff;
-pub mod to_do;
 pub mod ticket_note;
+pub mod to_do;
 pub mod told;
 pub mod visit;

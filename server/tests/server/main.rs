@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod alerts;
-mod audit;
 mod appointments;
+mod audit;
 mod backup;
 mod cases;
 mod clock;

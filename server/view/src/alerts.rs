@@ -10,17 +10,14 @@ pub fn alerts(scene: &Scene) -> Vec<Alert> {
     scene.branch.alerts().map(|alert| told(scene, alert)).collect()
 }
 
-/// Those that a desk can see to: where the server is reached is the manager's business, and danger at a desk is not told
-/// to that desk.
+/// Those that a desk can see to: where the server is reached, and who was not content, is the manager's business, and
+/// danger at a desk is not told to that desk.
 pub fn alerts_of_desks(scene: &Scene, desk: &DeskId) -> Vec<Alert> {
     let seen_to_here = |alert: &&queue::Alert| match alert.kind {
-        AlertKind::Phones => false,
+        AlertKind::Phones | AlertKind::LowFeedback => false,
         AlertKind::Danger => alert.place.as_str() != desk.as_str(),
         _ => true,
     };
-/// Those that a desk can see to: where the server is reached, and who was not content, is the manager's business.
-pub fn alerts_of_desks(scene: &Scene) -> Vec<Alert> {
-    let seen_to_here = |alert: &&queue::Alert| !matches!(alert.kind, AlertKind::Phones | AlertKind::LowFeedback);
     scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
 }
 

@@ -76,9 +76,10 @@ fn Row(locale: Locale, branch: String, form: FilledForm, device: DeviceRow) -> i
     let action = address::office(&branch, &place, locale);
     let field = ["name-".to_owned(), device.id.to_string()].concat();
     let class = if device.is_gone { "state state-closed" } else { "state state-free" };
-    let state = match device.is_gone {
-        true => t!(locale, devices.since, time = device.seen_words),
-        false => t!(locale, devices.there).to_owned(),
+    let state = if device.is_gone {
+        t!(locale, devices.since, time = device.seen_words)
+    } else {
+        t!(locale, devices.there).to_owned()
     };
     let (name, kind) = (device.name.clone(), kind_words(locale, device.role));
     view! {

@@ -61,18 +61,7 @@ pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> 
                 })}
         </dl>
     };
-    let body = if !stands {
-        let detail = (state == AppointmentState::Cancelled).then(|| t!(locale, book.cancelled_detail));
-        view! {
-            <p>{detail}</p>
-            <p>
-                <a class="button" href=address::page(&branch, "book", locale)>
-                    {t!(locale, book.title)}
-                </a>
-            </p>
-        }
-        .into_any()
-    } else {
+    let body = if stands {
         match asks {
             AppointmentAsks::Nothing => {
                 view! { <Standing locale token=token.clone() branch=branch.clone() day_code code service /> }.into_any()
@@ -91,6 +80,17 @@ pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> 
             }
             AppointmentAsks::Move { times, next } => view! { <MoveTimes locale token times next /> }.into_any(),
         }
+    } else {
+        let detail = (state == AppointmentState::Cancelled).then(|| t!(locale, book.cancelled_detail));
+        view! {
+            <p>{detail}</p>
+            <p>
+                <a class="button" href=address::page(&branch, "book", locale)>
+                    {t!(locale, book.title)}
+                </a>
+            </p>
+        }
+        .into_any()
     };
     view! {
         {stale}

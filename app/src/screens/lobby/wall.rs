@@ -276,7 +276,7 @@ mod tests {
 
     #[test]
     fn what_the_staff_announce_is_shown_in_every_language_of_the_wall_the_latest_two() {
-        let announcement = |seq, what| Announcement {
+        let announcement = |seq: u64, what| Announcement {
             id: seq.to_string(),
             seq,
             what,

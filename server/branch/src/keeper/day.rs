@@ -5,7 +5,7 @@ use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
-use store::{AppendError, Failure, RequestKey, announcement, push_subscription, told, visit, ticket_note, appointment};
+use store::{AppendError, Failure, RequestKey, announcement, appointment, push_subscription, ticket_note, told, visit};
 
 /// How long a ticket's link leads to the question how the visit was, beyond its day.
 const FEEDBACK_KEPT: Duration = Duration::minutes(24 * 60);
@@ -146,14 +146,10 @@ impl Keeper {
             self.observe(&working.branch, recorded.events.iter());
             working.recorded.insert(key, recorded);
         }
-        visit::forget_before(&self.store, &self.id, &day).await?;
-        announcement::forget_before(&self.store, &self.id, &day).await?;
-        ticket_note::erase(&self.store, &self.id, &day).await?;
-        self.store.append(vec![row(&self.id, &working, &key, now, Actor::Server, &recorded)]).await?;
-        self.observe(&working.branch, recorded.events.iter());
-        working.recorded.insert(key, recorded);
         // A ticket's link ends with its day; the question how the visit was is answered until the end of the next one.
         visit::forget_before(&self.store, &self.id, &self.setup.day(now - FEEDBACK_KEPT)).await?;
+        announcement::forget_before(&self.store, &self.id, &day).await?;
+        ticket_note::erase(&self.store, &self.id, &day).await?;
         told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
         appointment::erase_contacts(&self.store, &self.id, &day).await?;
         if let Some(last) = last {

@@ -8,8 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 73] = [
-pub const EVERY_OUTCOME: [&str; 67] = [
+pub const EVERY_OUTCOME: [&str; 74] = [
     "AlertCleared",
     "AlertRaised",
     "AnnouncementMade",
@@ -23,9 +22,9 @@ pub const EVERY_OUTCOME: [&str; 67] = [
     "DeskPaused",
     "DeskResumed",
     "DeskTakenOver",
+    "DocumentChecked",
     "EvacuationBegun",
     "EvacuationLifted",
-    "DocumentChecked",
     "IssuingResumed",
     "IssuingStopped",
     "PriorityChanged",

@@ -68,10 +68,14 @@ async fn lobby(AtDisplay(by): AtDisplay, State(state): State<AppState>, Branch(b
 /// The snapshot of a display that shows the waits by letter, or the desks, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/stream/lobby-detail", tag = "screens", params(Branch),
-    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), PublicProblems)
+    responses((status = 200, content_type = "text/event-stream", body = LobbySnapshot), DisplayProblems), security(("device" = ["Display"]), ("session" = ["Csr"]))
 )]
-async fn lobby_detail(State(state): State<AppState>, Branch(branch): Branch) -> Result<Response> {
-    public(&state, &branch, &Screen::LobbyDetail)
+async fn lobby_detail(
+    AtDisplay(by): AtDisplay,
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+) -> Result<Response> {
+    of_device(&state, &branch, &Screen::LobbyDetail, by)
 }
 
 /// The snapshot of the manager's dashboard, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.

@@ -1,7 +1,6 @@
 //! Tickets: given out at the kiosk and to visitors with an appointment, moved by the staff, followed and left on the
 //! visitor's phone, printed, and told of by messages.
 
-mod check_in;
 mod find;
 mod history;
 mod issue;

@@ -99,9 +99,9 @@ async fn lobby(_: AtDisplay, Branch(branch): Branch) -> Result<Response> {
 /// The snapshot of a display that shows the waits by letter, or the desks.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/view/lobby-detail", tag = "screens", params(Branch),
-    responses((status = 200, body = LobbySnapshot), PublicProblems)
+    responses((status = 200, body = LobbySnapshot), DisplayProblems), security(("device" = ["Display"]), ("session" = ["Csr"]))
 )]
-async fn lobby_detail(Branch(branch): Branch) -> Result<Response> {
+async fn lobby_detail(_: AtDisplay, Branch(branch): Branch) -> Result<Response> {
     view(&branch, &Screen::LobbyDetail).await
 }
 

@@ -11,14 +11,12 @@ use queue::DeskId;
 use setup::Colour;
 use wire::{BrandPage, Code, LobbyLayout, LobbyPage};
 
-/// `/b/{branch}/lobby`
-pub async fn page(AtDisplay(by): AtDisplay, visit: Visit, Branch(branch): Branch) -> Page {
 /// White on the darker of the bank's colours: the captions of calls.
 const CAPTION_CONTRAST: f64 = 7.0;
 const INCHES: std::ops::RangeInclusive<f32> = 5.0..=120.0;
 
 /// `/b/{branch}/lobby?layout=waits&desk=3&inches=55&sound=off`
-pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
+pub async fn page(AtDisplay(by): AtDisplay, visit: Visit, Branch(branch): Branch) -> Page {
     let setup = branch.live().setup.clone();
     let display = Display::asked(visit.parts.uri.query().unwrap_or_default(), &setup)?;
     let snapshot = if display.layout.shows_detail() {

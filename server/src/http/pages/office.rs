@@ -3,15 +3,15 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
 //! what was typed and what is wrong ([`refused`]).
 
-pub mod audit;
-pub mod devices;
-pub mod staff;
 pub mod announcements;
+pub mod audit;
+pub mod book;
 pub mod cases;
 pub mod complaints;
+pub mod devices;
 pub mod feedback;
+pub mod staff;
 pub mod to_do;
-pub mod book;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -25,23 +25,18 @@ use store::{Person, Role};
 use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
 
 /// The sections in the order of their navigation, with the role that each needs.
-const SECTIONS: &[(Section, Role)] =
-    &[(Section::Home, Role::Csr), (Section::Staff, Role::Manager), (Section::Devices, Role::Manager)];
 const SECTIONS: &[(Section, Role)] = &[
     (Section::Home, Role::Csr),
+    (Section::ToDo, Role::Csr),
+    (Section::Book, Role::Csr),
+    (Section::Announcements, Role::Csr),
+    (Section::Feedback, Role::Manager),
+    (Section::Complaints, Role::Manager),
+    (Section::Cases, Role::Csr),
     (Section::Staff, Role::Manager),
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
 ];
-const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Announcements, Role::Csr)];
-const SECTIONS: &[(Section, Role)] = &[
-    (Section::Home, Role::Csr),
-    (Section::ToDo, Role::Csr),
-    (Section::Feedback, Role::Manager),
-    (Section::Complaints, Role::Manager),
-    (Section::Cases, Role::Csr),
-];
-const SECTIONS: &[(Section, Role)] = &[(Section::Home, Role::Csr), (Section::Book, Role::Csr)];
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {

@@ -6,7 +6,6 @@
 pub mod appointment;
 pub mod book;
 pub mod branch;
-
 pub mod complain;
 pub mod feedback;
 pub mod status;
@@ -22,6 +21,11 @@ use wire::{FilledForm, PublicBody, PublicHead, PublicPage};
 pub async fn shown(visit: Visit, setup: &Branch, body: PublicBody) -> Response {
     let page = PublicPage { head: head(setup), body };
     visit.own(&setup.languages, &page).await
+}
+
+/// The page of a form that was refused: 422, with the form as it was filled in.
+pub async fn refused(visit: Visit, setup: &Branch, body: PublicBody) -> Response {
+    with_status(visit, setup, body, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 /// A page with another status than 200.

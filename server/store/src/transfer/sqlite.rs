@@ -8,11 +8,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteSy
 use sqlx::{AssertSqlSafe, ConnectOptions, Row as _, SqliteConnection, query, query_scalar};
 use std::path::Path;
 
-/// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for.
-const NOT_COPIED: [&str; 5] = ["session", "server_secret", "push_subscription", "sign_in_failure", "enrolment"];
-/// The tables that a backup has not: who is signed in, the servers' secrets, what phones asked for.
-const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "announcement"];
-const NOT_COPIED: [&str; 4] = ["session", "server_secret", "push_subscription", "ticket_note"];
+/// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for,
+/// and the words of the day.
+const NOT_COPIED: [&str; 7] =
+    ["session", "server_secret", "push_subscription", "sign_in_failure", "enrolment", "announcement", "ticket_note"];
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {

@@ -19,11 +19,12 @@ use branch::{Handle, RequestKey};
 use jiff::civil::Date;
 use office::ChangeError;
 use office::complaint::{Entered, NewComplaint, facts};
+use people::may;
 use queue::{CsrId, ServiceId};
 use records::complaint::{Channel, State};
 use records::legal_clock::Count;
 use store::complaint::Complaint;
-use store::record_request;
+use store::{Role, record_request};
 use wire::{ComplaintRow, ComplaintsOffice, DueWhy, FieldFault, FilledForm, NewComplaintOffice, OfficeBody, Text};
 
 /// The most complaints that the register shows.
@@ -89,7 +90,7 @@ pub async fn register(visit: Visit, Branch(branch): Branch, Manager(person): Man
 
 async fn staff(visit: &Visit, branch: &Handle) -> Result<Vec<(u32, String)>> {
     let people = store::staff::all(&visit.state.store).await?;
-    let own = people.into_iter().filter(|person| person.branch.as_str() == branch.live().setup.id);
+    let own = people.into_iter().filter(|person| may(person, &branch.live().setup.id, Role::Csr));
     Ok(own.map(|person| (person.id.0, person.name)).collect())
 }
 

@@ -8,9 +8,10 @@ use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::{Page, Visit};
 use axum::http::HeaderMap;
 use branch::RequestKey;
+use people::may;
 use queue::CsrId;
 use serde::Deserialize;
-use store::{staff, to_do};
+use store::{Role, staff, to_do};
 use wire::{OfficeBody, Said, Text, ToDoOffice};
 
 /// `GET /b/{branch}/office/to-do?kind&mine&page`
@@ -21,7 +22,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Pag
     let mut names: Vec<(String, Text)> = services.map(|service| (service.id.clone(), service.name.clone())).collect();
     names.extend(setup.case_types.iter().map(|kind| (kind.id.clone(), kind.name.clone())));
     let people = staff::all(&visit.state.store).await?;
-    let own = people.into_iter().filter(|person| person.branch.as_str() == setup.id);
+    let own = people.into_iter().filter(|person| may(person, &setup.id, Role::Csr));
     let staff = own.map(|person| (person.id.0, person.name)).collect();
     let page = ToDoOffice { list, names, staff, form: new_form() };
     Ok(shown(visit, &branch, person, OfficeBody::ToDo(Box::new(page))).await)
