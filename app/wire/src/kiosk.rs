@@ -87,6 +87,7 @@ pub struct Issued {
 
 /// What the kiosk's page starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the kiosk")]
 pub struct KioskPage {
     pub catalogue: Catalogue,
     pub snapshot: KioskSnapshot,

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long the server may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a letter may take in all, however slowly the server answers.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// The way to the bank's mail server.
 #[derive(Debug, Clone)]

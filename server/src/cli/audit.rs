@@ -48,7 +48,9 @@ async fn check_all(arguments: VerifyAudit) -> Result<bool, Error> {
         loop {
             let from = last.as_ref().map_or(1, |last| last.n + 1);
             let lines = audit::lines(&store, &branch, from, PAGE).await?;
-            lines.iter().for_each(|line| checker.line(line));
+            for line in &lines {
+                checker.line(line);
+            }
             let Some(line) = lines.into_iter().next_back() else { break };
             last = Some(line);
         }
@@ -104,7 +106,7 @@ async fn list(arguments: ListAudit) -> Result<(), Error> {
     for line in audit::search(&store, &BranchId::new(&branch), &search).await? {
         let address = line.address.as_deref().unwrap_or("(erased)");
         let Line { n, who, what, about, device, .. } = &line;
-        print(&format!("{n:>8}  {}  {who:<14} {what:<18} {about}  {device} {address}", time(&line)).trim_end());
+        print(format!("{n:>8}  {}  {who:<14} {what:<18} {about}  {device} {address}", time(&line)).trim_end());
     }
     store.close().await;
     Ok(())

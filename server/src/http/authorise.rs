@@ -164,9 +164,10 @@ pub async fn acting(parts: &Parts, state: &AppState) -> Result<Person, Error> {
     let token = token(&CookieJar::from_headers(&parts.headers)).ok_or(AccessError::Unauthenticated)?;
     let path = parts.uri.path();
     let by_itself = path.starts_with("/api/") && ["/view/", "/stream/"].iter().any(|part| path.contains(part));
-    let person = match by_itself {
-        true => state.staff.signed_in(&token, clock::now()).await?,
-        false => state.staff.acting(&token, clock::now()).await?,
+    let person = if by_itself {
+        state.staff.signed_in(&token, clock::now()).await?
+    } else {
+        state.staff.acting(&token, clock::now()).await?
     };
     let person = person.ok_or(AccessError::Unauthenticated)?;
     if person.must_change { Err(AccessError::PasswordChange.into()) } else { Ok(person) }

@@ -21,7 +21,7 @@ impl From<TooMany> for Error {
 }
 
 /// How long a request may take until its answer begins, its body included. The body of an answer, such as a stream, may last.
-const MOST: Duration = Duration::from_secs(60);
+const MOST: Duration = Duration::from_mins(1);
 
 fn too_slow() -> Error {
     let detail = "The request did not arrive whole in time. Try again with the same key.";

@@ -22,7 +22,7 @@ impl Branch {
         let mut bank = String::from_utf8(run(&["setup"]).stdout).unwrap();
         let (begin, end) = (bank.find("[[branch]]").unwrap(), bank.find("[[desk_kind]]").unwrap());
         let porto = bank[begin..end].replacen("id = \"centro\"", "id = \"porto\"", 1);
-        bank.push_str(&format!("\n{porto}\n[security]\nopen_devices = false\n"));
+        bank = format!("{bank}\n{porto}\n[security]\nopen_devices = false\n");
         let file = folder.path().join("bank.toml");
         std::fs::write(&file, bank).unwrap();
         let server = Server::start(folder, |command| command.args(["demo", "--quiet", "--setup"]).arg(&file));

@@ -1,4 +1,4 @@
-//! The chances of the visitors, spread evenly over the runs (Latin hypercube sampling, McKay and others, 1979): of so many
+//! The chances of the visitors, spread evenly over the runs (Latin hypercube sampling, `McKay` and others, 1979): of so many
 //! runs, each has one of as many equally probable service times of a visitor, in an order of its own. A wait is about a sum
 //! of services, so its quantiles vary less from seed to seed than with as many unrelated runs.
 

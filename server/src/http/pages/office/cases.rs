@@ -84,7 +84,7 @@ pub async fn open(
     let visitor = ticket.map(TicketId);
     let language = visitor
         .and_then(|id| branch.live().read(|branch, _| branch.ticket(id).map(|ticket| ticket.language.to_string())));
-    let first = setup.languages.first().map_or_else(|| "it".to_owned(), |first| first.to_string());
+    let first = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
     let pin = typed_pin(form.value("pin")).unwrap_or_else(|| pin(u64::from_le_bytes(random())));
     let kind = setup.case_type(form.value("kind"));
     let Some((kind, step)) = kind.and_then(|kind| Some((kind, kind.steps.first()?))) else {

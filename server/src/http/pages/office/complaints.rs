@@ -140,7 +140,7 @@ pub async fn enter(
     let (Some(new), Some(received)) = (new, received) else {
         return Ok(refused(visit, &branch, person, again(form)).await);
     };
-    let language = setup.languages.first().map_or_else(|| "it".to_owned(), |first| first.to_string());
+    let language = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
     let new = NewComplaint { channel, received, about, language, ..new };
     let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
     match office::complaint::receive(wish.asked(&visit.state), &new, Some(person.id), &feasts()).await {

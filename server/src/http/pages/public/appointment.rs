@@ -33,13 +33,12 @@ pub async fn ask_move(mut visit: Visit) -> Page {
     let query = visit.parts.uri.query().map(str::to_owned);
     let said = |name| Some(in_query(query.as_deref(), name)).filter(|value| !value.is_empty());
     let chosen = said("start").and_then(|text| start(&own.setup, &text).ok());
-    let asks = match chosen {
-        Some(at) => AppointmentAsks::MoveTo { start: Time::from_millis(at.0).to_string(), wall: wall(&own.setup, at) },
-        None => {
-            let service = own.booked.service.to_string();
-            let (times, next) = free(&visit, &own.setup, &service, said("from").as_deref()).await?;
-            AppointmentAsks::Move { times, next }
-        }
+    let asks = if let Some(at) = chosen {
+        AppointmentAsks::MoveTo { start: Time::from_millis(at.0).to_string(), wall: wall(&own.setup, at) }
+    } else {
+        let service = own.booked.service.to_string();
+        let (times, next) = free(&visit, &own.setup, &service, said("from").as_deref()).await?;
+        AppointmentAsks::Move { times, next }
     };
     Ok(own_page(visit, own, asks, Told::default()).await)
 }
