@@ -238,6 +238,7 @@ pub fn evacuation(branch: &str, command: &str) -> String {
 }
 
 /// The address to which an announcement is posted.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn office_announcement(branch: &str, id: &str, locale: Locale) -> String {
     ["/b/", branch, "/office/announcements/", id, "/withdraw?lang=", locale.code()].concat()
 }
