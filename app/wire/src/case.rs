@@ -1,6 +1,7 @@
 //! Requests in progress: what their visitor may see, and what the office does with them.
 
-use crate::{FilledForm, Text, Time};
+use crate::form::Form as FilledForm;
+use crate::{Text, Time};
 use serde::{Deserialize, Serialize};
 
 /// The page on which a visitor looks up a request.

@@ -1,6 +1,7 @@
 //! Complaints: what a visitor fills in, what they are given, and the register of the office.
 
-use crate::{FilledForm, Text};
+use crate::Text;
+use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
 /// The page on which a visitor complains.

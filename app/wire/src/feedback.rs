@@ -1,6 +1,7 @@
 //! What visitors are asked after their visit, and what came of it.
 
-use crate::{FilledForm, Text};
+use crate::Text;
+use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
 /// The page that asks a visitor, one question at a time.

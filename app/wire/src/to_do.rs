@@ -1,6 +1,7 @@
 //! What the staff have to see to, the first due first.
 
-use crate::{FilledForm, Text};
+use crate::Text;
+use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
 /// The page of what is to be seen to.

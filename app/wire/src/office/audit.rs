@@ -1,6 +1,6 @@
 //! The audit as the office shows it.
 
-use crate::FilledForm;
+use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
 /// Lines of the audit, and the search by which they were found.
