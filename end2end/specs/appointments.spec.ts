@@ -4,6 +4,9 @@ import type { Page } from "@playwright/test";
 import { expect, signIn, test, type Server } from "../sportello";
 import { open, shownNumber, words } from "../screens";
 
+// Among the answers are a form that is refused and a code that nobody has.
+test.use({ provoked: [/status of (404|422)/] });
+
 const BRANCH = "/b/centro";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
 

@@ -1,7 +1,7 @@
 // Every screen in every state, in both languages: axe finds nothing.
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, Server, signIn, SOON_ABSENT, test } from "../sportello";
+import { expect, OPEN_DEVICES, Server, signIn, SOON_ABSENT, test } from "../sportello";
 import { address, atHand, CASH, chooseCash, fill, LANGUAGES, open, shownNumber, takeButton, touch, words } from "../screens";
 import { openInStillTime, passUntil, withItsTimers } from "../time";
 
