@@ -93,7 +93,12 @@ async fn page_of(
 }
 
 /// `GET /b/{branch}/office/complaints/{record}`
-pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, ComplaintsOffice(person): ComplaintsOffice) -> Page {
+pub async fn one(
+    visit: Visit,
+    Branch(branch): Branch,
+    Record(record): Record,
+    ComplaintsOffice(person): ComplaintsOffice,
+) -> Page {
     let complaint = found(&visit, &branch, record).await?;
     super::papers::looked(&visit.state, &branch, &person, &complaint).await?;
     let body = page_of(&visit.state, &branch, &complaint, person.id, new_form(), None).await?;
