@@ -2,39 +2,13 @@
 // same wishes as plain forms where no script runs.
 import type { Page } from "@playwright/test";
 import { expect, type Issued, test } from "../sportello";
+import { withPush } from "../push";
 import { address, fill, open, words } from "../screens";
 
 const PHONE = { width: 390, height: 844 };
 const { ticket: own, tell } = words.en;
 
 test.use({ viewport: PHONE });
-
-/** A browser whose push service answers at once: a real one needs the network. */
-async function withPush(page: Page, permission: NotificationPermission): Promise<void> {
-  await page.addInitScript((answer) => {
-    Notification.requestPermission = async () => answer;
-    Object.defineProperty(Notification, "permission", { get: () => answer });
-    const made = Object.create(PushSubscription.prototype, {
-      endpoint: { value: "http://127.0.0.1:9/send/browser" },
-      // The public key of RFC 8291's example, which is a point of the curve.
-      toJSON: {
-        value: () => ({
-          endpoint: "http://127.0.0.1:9/send/browser",
-          keys: {
-            p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-            auth: "BTBZMqHH6r4Tts7J_aSIgg",
-          },
-        }),
-      },
-    });
-    let there = false;
-    PushManager.prototype.subscribe = async () => {
-      there = true;
-      return made;
-    };
-    PushManager.prototype.getSubscription = async () => (there ? made : null);
-  }, permission);
-}
 
 test.describe("told of the turn", () => {
   test.use({ serviceWorkers: "allow" });

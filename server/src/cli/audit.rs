@@ -102,7 +102,7 @@ async fn head(of: DatabaseOption) -> Result<(), Error> {
 async fn list(arguments: ListAudit) -> Result<(), Error> {
     let store = open_read_only(&arguments.of.url).await?;
     let ListAudit { branch, who, what, most, .. } = arguments;
-    let search = Search { who, what, most, ..Search::default() };
+    let search = Search { who, what: what.unwrap_or_default(), most, ..Search::default() };
     for line in audit::search(&store, &BranchId::new(&branch), &search).await? {
         let address = line.address.as_deref().unwrap_or("(erased)");
         let Line { n, who, what, about, device, .. } = &line;

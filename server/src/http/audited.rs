@@ -62,6 +62,12 @@ async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: 
                 state.audit.note(entry.about(about).from(origin)).await?;
             }
         }
+        // The form comes again with 422 where it was not taken.
+        Act::FirstAdmin if done => {
+            let entry = Entry::new(&BranchId::new(BANK), clock::now(), Who::nobody(), What::PersonAdded);
+            let about = named(state, fields.value("login")).await?;
+            state.audit.note(entry.about(about).from(origin)).await?;
+        }
         Act::SignOut | Act::Password if done => {
             let what = if act == Act::SignOut { What::SignedOut } else { What::PasswordChanged };
             // The page of a password that was not taken comes again, and is no redirect.

@@ -85,7 +85,6 @@ impl Refuses for Manager {
 
 /// A person of the complaints office of the branch that the path names.
 #[derive(Debug)]
-#[allow(dead_code, reason = "the routes of complaints take it")]
 pub struct ComplaintsOffice(pub Person);
 
 impl FromRequestParts<AppState> for ComplaintsOffice {

@@ -14,7 +14,7 @@ pub fn token(jar: &CookieJar) -> Option<String> {
     [SECURE_NAME, PLAIN_NAME].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
 }
 
-/// The cookie that keeps a session; the browser forgets it when it is closed, the store after [`people::SESSION`].
+/// The cookie that keeps a session; the browser forgets it when it is closed, the store after the hours of [`people::Limits`].
 /// A foreign page can neither read it nor have it sent with a command.
 pub fn cookie(token: String, secure: bool) -> Cookie<'static> {
     let name = if secure { SECURE_NAME } else { PLAIN_NAME };

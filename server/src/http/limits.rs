@@ -7,6 +7,7 @@
 //! | a session or an enrolled device | 2,000 a second | 8,000 |
 //! | signing in, from an address | 5 a second | 200 |
 //! | asking to be enrolled, from an address | 1 a second | 60 |
+//! | what visitors send from elsewhere (bookings, complaints, answers, a case's PIN), from an address | 2 a second | 120 |
 //!
 //! A branch of ten desks and six screens behind one address asks 20 times a second. `sportello load` drives a server from one
 //! address with 6,400 tickets a second, and each desk's session with some 10 a second.
@@ -43,6 +44,7 @@ struct Inner {
     of_session: DefaultKeyedRateLimiter<u64>,
     of_sign_in: DefaultKeyedRateLimiter<IpAddr>,
     of_enrolment: DefaultKeyedRateLimiter<IpAddr>,
+    of_visitors: DefaultKeyedRateLimiter<IpAddr>,
     asked: AtomicU32,
 }
 
@@ -53,6 +55,7 @@ impl Default for Limits {
             of_session: RateLimiter::keyed(quota(2_000, 8_000)),
             of_sign_in: RateLimiter::keyed(quota(5, 200)),
             of_enrolment: RateLimiter::keyed(quota(1, 60)),
+            of_visitors: RateLimiter::keyed(quota(2, 120)),
             asked: AtomicU32::new(0),
         }))
     }
@@ -80,6 +83,9 @@ impl Limits {
         if signs_in && request.method() == Method::POST {
             inner.of_sign_in.check_key(&address).map_err(|until| too_many(&until))?;
         }
+        if request.method() == Method::POST && is_from_elsewhere(request.uri().path()) {
+            inner.of_visitors.check_key(&address).map_err(|until| too_many(&until))?;
+        }
         if let Some(token) = token(&CookieJar::from_headers(request.headers())) {
             let mut hasher = DefaultHasher::new();
             token.hash(&mut hasher);
@@ -96,7 +102,17 @@ impl Inner {
         self.of_session.retain_recent();
         self.of_sign_in.retain_recent();
         self.of_enrolment.retain_recent();
+        self.of_visitors.retain_recent();
     }
+}
+
+/// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
+fn is_from_elsewhere(path: &str) -> bool {
+    const LAST: [&str; 9] =
+        ["appointments", "book", "check-in", "complain", "complaints", "contact", "feedback", "join", "status"];
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    // A device says every few seconds that it is there.
+    LAST.contains(&last) && !path.starts_with("/api/v1/device/")
 }
 
 fn too_many(until: &governor::NotUntil<governor::clock::QuantaInstant>) -> TooMany {
@@ -129,6 +145,18 @@ mod tests {
             let request = Request::post("/api/v1/branches/centro/tickets").body(Body::empty()).unwrap();
             assert!(limits.count("127.0.0.1".parse().unwrap(), &request).is_ok());
         }
+    }
+
+    #[test]
+    fn the_pin_of_a_case_is_not_tried_without_end_and_a_device_s_contact_is_no_attempt() {
+        let limits = Limits::default();
+        let taken = |path: &str| {
+            let request = || Request::post(path.to_owned()).body(Body::empty()).unwrap();
+            (0..1_000).filter(|_| limits.count("10.0.0.66".parse().unwrap(), &request()).is_ok()).count()
+        };
+        assert!((120..200).contains(&taken("/api/v1/status")), "the PIN of a case");
+        assert_eq!(taken("/api/v1/device/contact"), 1_000);
+        assert_eq!(taken("/api/v1/branches/centro/tickets"), 1_000);
     }
 
     #[test]

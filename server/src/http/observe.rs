@@ -23,7 +23,7 @@ pub async fn observe(route: Option<MatchedPath>, request: Request, next: Next) -
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took) = (response.status(), started.elapsed());
-    span.in_scope(|| say(status, took.as_millis()));
+    span.in_scope(|| say(status, u64::try_from(took.as_millis()).unwrap_or(u64::MAX)));
     let status = status.as_str().to_owned();
     counter!("sportello_http_requests_total", "method" => method, "route" => route.clone(), "status" => status)
         .increment(1);
@@ -32,7 +32,7 @@ pub async fn observe(route: Option<MatchedPath>, request: Request, next: Next) -
     response
 }
 
-fn say(status: StatusCode, milliseconds: u128) {
+fn say(status: StatusCode, milliseconds: u64) {
     let status = status.as_u16();
     if status >= 500 {
         tracing::warn!(status, milliseconds, "answered");

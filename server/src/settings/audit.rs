@@ -46,8 +46,8 @@ pub struct ListAudit {
     #[arg(long, value_name = "WHO", default_value = "")]
     pub who: String,
     /// Only this: `sign_in_refused`, `ticket_picked`, ...
-    #[arg(long, value_name = "WHAT", default_value = "", value_parser = what)]
-    pub what: String,
+    #[arg(long, value_name = "WHAT", value_parser = what)]
+    pub what: Option<String>,
     /// So many lines at most.
     #[arg(long, value_name = "LINES", default_value_t = 100)]
     pub most: u32,

@@ -21,8 +21,14 @@ async fn the_list_has_what_is_open_and_who_sees_to_it() {
 
     let page = gaia.get("/b/centro/office/to-do?lang=en").await.text().await.unwrap();
     assert!(page.contains("-0001") && page.contains("name=\"person\""), "{page}");
-    let gaia_id =
-        page.split("<option value=\"").find(|option| option.contains("Gaia")).unwrap().split('"').next().unwrap();
+    let gaia_id = page
+        .split("<option value=\"")
+        .skip(1)
+        .find(|option| option.contains("Gaia"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let send = async |form: &[(&str, &str)]| {
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
         let request = client.post(server.url("/b/centro/office/to-do")).header("cookie", &gaia.cookie);

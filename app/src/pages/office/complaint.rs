@@ -153,7 +153,7 @@ fn Steps(locale: Locale, page: ComplaintOffice) -> impl IntoView {
             };
             if has_fields {
                 view! {
-                    <details class="step" open=own>
+                    <details class="complaint-step" open=own>
                         <summary>{heading}</summary>
                         {post}
                     </details>
@@ -166,7 +166,7 @@ fn Steps(locale: Locale, page: ComplaintOffice) -> impl IntoView {
         .collect_view();
     view! {
         <h2>{t!(locale, complaints.next)}</h2>
-        <div class="steps">{forms}</div>
+        <div class="complaint-steps">{forms}</div>
     }
 }
 

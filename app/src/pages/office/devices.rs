@@ -81,6 +81,8 @@ fn Row(locale: Locale, branch: String, form: FilledForm, device: DeviceRow) -> i
     } else {
         t!(locale, devices.there).to_owned()
     };
+    let about: Vec<String> = [device.address, device.version].into_iter().filter(|words| !words.is_empty()).collect();
+    let about = about.join(" · ");
     let (name, kind) = (device.name.clone(), kind_words(locale, device.role));
     view! {
         <li class="office-device">
@@ -90,7 +92,7 @@ fn Row(locale: Locale, branch: String, form: FilledForm, device: DeviceRow) -> i
                 " "
                 {kind}
             </p>
-            <p class="hint">{[device.address, " · ".to_owned(), device.version].concat()}</p>
+            <p class="hint">{about}</p>
             <form method="post" action=action class="office-buttons">
                 <FormKey form />
                 <label for=field.clone()>{t!(locale, devices.name)}</label>

@@ -50,6 +50,14 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
             <h2 id="hours">{t!(locale, public.hours)}</h2>
             <OpeningHours locale hours head opening />
         </section>
+        <ul class="public-more">
+            <li>
+                <a href=address::page(&branch, "status", locale)>{t!(locale, status.title)}</a>
+            </li>
+            <li>
+                <a href=address::page(&branch, "complain", locale)>{t!(locale, complain.title)}</a>
+            </li>
+        </ul>
         <script type="application/ld+json" nonce=use_nonce() inner_html=facts></script>
     }
 }

@@ -62,21 +62,23 @@ pub fn Feedback(locale: Locale, page: FeedbackPage) -> impl IntoView {
 #[component]
 fn Satisfaction(locale: Locale, page: FeedbackPage) -> impl IntoView {
     let faces = [
-        ("\u{1F620}", t!(locale, feedback.s1)),
-        ("\u{1F641}", t!(locale, feedback.s2)),
-        ("\u{1F610}", t!(locale, feedback.s3)),
-        ("\u{1F642}", t!(locale, feedback.s4)),
-        ("\u{1F600}", t!(locale, feedback.s5)),
+        ("M14 35 Q24 24 34 35", t!(locale, feedback.s1)),
+        ("M15 34 Q24 28 33 34", t!(locale, feedback.s2)),
+        ("M15 32 L33 32", t!(locale, feedback.s3)),
+        ("M15 30 Q24 37 33 30", t!(locale, feedback.s4)),
+        ("M13 28 Q24 42 35 28", t!(locale, feedback.s5)),
     ];
     let buttons = faces
         .into_iter()
         .enumerate()
-        .map(|(at, (face, words))| {
+        .map(|(at, (mouth, words))| {
             view! {
                 <button type="submit" class="button face" name="satisfaction" value=(at + 1).to_string()>
-                    <span class="face-picture" aria-hidden="true">
-                        {face}
-                    </span>
+                    <svg class="face-picture" viewBox="0 0 48 48" aria-hidden="true">
+                        <circle cx="24" cy="24" r="21" />
+                        <path d="M16 18 L16 21 M32 18 L32 21" />
+                        <path d=mouth />
+                    </svg>
                     <span>{words}</span>
                 </button>
             }

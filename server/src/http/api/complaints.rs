@@ -2,7 +2,7 @@
 
 use super::records::{Changed, RecordUnknown, Wish, feasts, invalid};
 use crate::http::AppState;
-use crate::http::authorise::Manager;
+use crate::http::authorise::ComplaintsOffice;
 use crate::http::extract::{Body, Branch, Key, Seen, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
@@ -154,13 +154,13 @@ pub fn step(name: &str, request: &ComplaintStepRequest, today: Date) -> Result<S
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/complaints/{record}/{step}", tag = "complaints",
     params(Branch, Record, StepName, Key, Seen), request_body = ComplaintStepRequest,
-    responses((status = 200, body = ComplaintAnswer), Problems<(Manager, Branch, Record, Key, Seen, Body<()>, Changed)>),
-    security(("session" = ["Manager"]))
+    responses((status = 200, body = ComplaintAnswer), Problems<(ComplaintsOffice, Branch, Record, Key, Seen, Body<()>, Changed)>),
+    security(("session" = ["ComplaintsOffice"]))
 )]
 #[expect(clippy::too_many_arguments, reason = "each argument is an extractor of the request")]
 async fn advance(
     State(state): State<AppState>,
-    Manager(person): Manager,
+    ComplaintsOffice(person): ComplaintsOffice,
     Branch(branch): Branch,
     Record(record): Record,
     StepName(name): StepName,

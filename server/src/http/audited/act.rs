@@ -10,6 +10,8 @@ use store::audit::What;
 pub enum Act {
     SignIn,
     SignOut,
+    /// Somebody makes the first admin, by the link that the server printed.
+    FirstAdmin,
     /// Somebody changes their own password.
     Password,
     /// Something about an account; `None` for a new one.
@@ -38,6 +40,7 @@ pub fn act(method: &Method, path: &str) -> Option<Act> {
         ["api", "v1", "session"] | ["sign-in"] => Some(Act::SignIn),
         ["sign-out"] => Some(Act::SignOut),
         ["password"] => Some(Act::Password),
+        ["first-admin", _] => Some(Act::FirstAdmin),
         ["b", branch, "office", "staff"] => Some(Act::Staff { branch: branch.to_owned(), person: None }),
         ["b", branch, "office", "staff", id] => {
             Some(Act::Staff { branch: branch.to_owned(), person: Some(number(id)?) })

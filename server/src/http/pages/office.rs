@@ -31,7 +31,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Book, Role::Csr),
     (Section::Announcements, Role::Csr),
     (Section::Feedback, Role::Manager),
-    (Section::Complaints, Role::Manager),
+    (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),
     (Section::Staff, Role::Manager),
     (Section::Devices, Role::Manager),

@@ -116,6 +116,59 @@ pub const REGISTER: &[Private] = &[
         erase: &[(Key::Contact, "DELETE FROM appointment_private WHERE contact = $1")],
     },
     Private {
+        table: "feedback_private",
+        purpose: "What a visitor wrote of a visit, for who answers and improves.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM feedback_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "complaint_private",
+        purpose: "Who complains and of what, kept as long as the law asks; nobody erases it before.",
+        kept: Kept::UntilItsDay {
+            erase: "DELETE FROM complaint_private WHERE erase_on <= $2
+                    AND complaint IN (SELECT id FROM complaint WHERE branch = $1)",
+        },
+        find: &[(
+            Key::Contact,
+            "SELECT CAST(complaint AS TEXT) AS complaint, name, contact, words, wish, interim, answer, erase_on
+             FROM complaint_private WHERE contact = $1",
+        )],
+        erase: &[],
+    },
+    Private {
+        table: "case_private",
+        purpose: "Whose request is in progress, and what the staff noted of it; erased some time after it is closed.",
+        kept: Kept::UntilItsDay {
+            erase: "DELETE FROM case_private WHERE erase_on <= $2
+                    AND case_id IN (SELECT id FROM cases WHERE branch = $1)",
+        },
+        find: &[],
+        erase: &[],
+    },
+    Private {
+        table: "ticket_note",
+        purpose: "What a CSR wrote about a visit for the next one.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM ticket_note WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Token,
+            "SELECT branch, day, CAST(ticket AS TEXT) AS ticket, note, erase_on FROM ticket_note
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+        erase: &[(
+            Key::Token,
+            "DELETE FROM ticket_note
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+    },
+    Private {
+        table: "announcement",
+        purpose: "What the staff had the wall say, in their own words, on its day.",
+        kept: Kept::Days { days: 0, erase: "DELETE FROM announcement WHERE branch = $1 AND day < $2" },
+        find: &[],
+        erase: &[],
+    },
+    Private {
         table: "push_subscription",
         purpose: "Tells a visitor's phone that its ticket is called.",
         kept: Kept::Days { days: 0, erase: "DELETE FROM push_subscription WHERE branch = $1 AND day < $2" },
@@ -154,4 +207,33 @@ pub const REGISTER: &[Private] = &[
 ];
 
 /// The tables that have no personal data.
-pub const PLAIN: &[&str] = &["journal", "server_secret", "learned", "audit_head", "audit_journal", "erasure"];
+pub const PLAIN: &[&str] = &[
+    "journal",
+    "server_secret",
+    "learned",
+    "audit_head",
+    "audit_journal",
+    "erasure",
+    // Roles by number; the name is in `staff`.
+    "staff_role",
+    // When which officer has time, and what is booked; who booked is in `appointment_private`.
+    "book",
+    "officer",
+    "officer_week",
+    "absence",
+    "slot",
+    "appointment",
+    "appointment_step",
+    // That a message is to be sent; to whom is looked up when it is sent.
+    "message",
+    // What is to be done, by numbers and codes; words and names are in the tables of what it is about.
+    "to_do",
+    "feedback",
+    "feedback_step",
+    "complaint",
+    "complaint_number",
+    "complaint_step",
+    "cases",
+    "case_tries",
+    "case_step",
+];

@@ -3,6 +3,7 @@
 use super::{AppointmentUnknown, find};
 use crate::http::AppState;
 use crate::http::api::tickets::{issued, new_token};
+use crate::http::devices::AtKiosk;
 use crate::http::extract::{Body, Branch, Key};
 use crate::http::openapi::{Problems, Refuses, Row};
 use crate::http::problem::{Error, Result, Ruled};
@@ -41,10 +42,11 @@ impl Refuses for CodeInvalid {
     responses(
         (status = 201, body = CheckInAnswer, description = "A ticket was given out: `on_time` or `late`."),
         (status = 200, body = CheckInAnswer, description = "No ticket was given out, and why."),
-        Problems<(Branch, Key, Body<()>, CodeInvalid, AppointmentUnknown, Ruled)>,
+        Problems<(AtKiosk, Branch, Key, Body<()>, CodeInvalid, AppointmentUnknown, Ruled)>,
     )
 )]
 pub async fn check_in(
+    kiosk: Result<AtKiosk>,
     State(state): State<AppState>,
     Branch(branch): Branch,
     Key(key): Key,
@@ -52,6 +54,8 @@ pub async fn check_in(
 ) -> Result<Response> {
     let (elsewhere, booked) = match request {
         CheckInRequest::Code(text) => {
+            // The code is short, and typed at the kiosk; the visitor's own link is a right by itself.
+            kiosk?;
             let code = DayCode::parse(&text).ok_or(CodeInvalid)?;
             let row = appointment::by_code(&state.store, code.as_str()).await?.ok_or(AppointmentUnknown)?;
             (row.branch.to_string(), from_row(&row)?)

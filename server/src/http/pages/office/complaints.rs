@@ -9,7 +9,7 @@ pub use steps::{advance, one};
 use super::super::public::complain::{Typed, new_complaint, receipt_of, services, text_fault, typed_form};
 use super::{new_form, refused, shown};
 use crate::http::api::records::{Wish, feasts};
-use crate::http::authorise::{Csr, Manager, same_origin};
+use crate::http::authorise::{Colleague, ComplaintsOffice, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
@@ -70,7 +70,7 @@ pub fn name(branch: &Handle, person: Option<CsrId>) -> String {
 }
 
 /// `GET /b/{branch}/office/complaints`; `?all=1` shows those that are over, too.
-pub async fn register(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
+pub async fn register(visit: Visit, Branch(branch): Branch, ComplaintsOffice(person): ComplaintsOffice) -> Page {
     let wish = Wish::of(&branch, RequestKey::fresh());
     let open_only = in_query(visit.parts.uri.query(), "all").is_empty();
     let found = if open_only {
@@ -95,7 +95,7 @@ async fn staff(visit: &Visit, branch: &Handle) -> Result<Vec<(u32, String)>> {
 }
 
 /// `GET /b/{branch}/office/complaints/new`; `?entered={key}` shows the receipt.
-pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
+pub async fn new(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {
     let setup = branch.live().setup.clone();
     let today = setup.calendar.date(machine::clock::now());
     let mut receipt = None;
@@ -118,7 +118,7 @@ pub async fn enter(
     visit: Visit,
     headers: HeaderMap,
     Branch(branch): Branch,
-    Csr(person): Csr,
+    Colleague(person): Colleague,
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;

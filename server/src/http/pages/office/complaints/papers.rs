@@ -4,7 +4,7 @@ use super::plain;
 use crate::http::AppState;
 use crate::http::api::complaints::Record;
 use crate::http::api::records::{RecordUnknown, Wish};
-use crate::http::authorise::{Csr, Manager};
+use crate::http::authorise::{Colleague, ComplaintsOffice};
 use crate::http::extract::{Branch, in_query};
 use crate::http::problem::Result;
 use axum::extract::{RawQuery, State};
@@ -135,7 +135,7 @@ pub async fn receipt(
     State(state): State<AppState>,
     Branch(branch): Branch,
     Record(record): Record,
-    Csr(person): Csr,
+    Colleague(person): Colleague,
 ) -> Result<Response> {
     let (complaint, words) = found(&state, &branch, record).await?;
     looked(&state, &branch, &person, &complaint).await?;
@@ -159,7 +159,7 @@ pub async fn answer(
     State(state): State<AppState>,
     Branch(branch): Branch,
     Record(record): Record,
-    Manager(person): Manager,
+    ComplaintsOffice(person): ComplaintsOffice,
 ) -> Result<Response> {
     let (complaint, words) = found(&state, &branch, record).await?;
     let answered = complaint.answered_on.clone().ok_or(RecordUnknown)?;
@@ -183,7 +183,7 @@ pub async fn answer(
 pub async fn statement(
     State(state): State<AppState>,
     Branch(branch): Branch,
-    Manager(person): Manager,
+    ComplaintsOffice(person): ComplaintsOffice,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
     let wish = Wish::of(&branch, RequestKey::fresh());

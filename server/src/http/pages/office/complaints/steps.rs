@@ -6,7 +6,7 @@ use super::{name, row};
 use crate::http::AppState;
 use crate::http::api::complaints::{Record, step};
 use crate::http::api::records::{RecordUnknown, Wish, feasts};
-use crate::http::authorise::{Manager, same_origin};
+use crate::http::authorise::{ComplaintsOffice, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::office::new_form;
 use crate::http::pages::{Page, Visit};
@@ -93,7 +93,12 @@ async fn page_of(
 }
 
 /// `GET /b/{branch}/office/complaints/{record}`
-pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, Manager(person): Manager) -> Page {
+pub async fn one(
+    visit: Visit,
+    Branch(branch): Branch,
+    Record(record): Record,
+    ComplaintsOffice(person): ComplaintsOffice,
+) -> Page {
     let complaint = found(&visit, &branch, record).await?;
     super::papers::looked(&visit.state, &branch, &person, &complaint).await?;
     let body = page_of(&visit.state, &branch, &complaint, person.id, new_form(), None).await?;
@@ -106,7 +111,7 @@ pub async fn advance(
     headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
-    Manager(person): Manager,
+    ComplaintsOffice(person): ComplaintsOffice,
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;
