@@ -25,7 +25,9 @@ use records::complaint::{Channel, State};
 use records::legal_clock::Count;
 use store::complaint::Complaint;
 use store::{Role, record_request};
-use wire::{ComplaintRow, ComplaintsOffice, DueWhy, FieldFault, FilledForm, NewComplaintOffice, OfficeBody, Text};
+use wire::{
+    ComplaintRow, ComplaintsOffice as Register, DueWhy, FieldFault, FilledForm, NewComplaintOffice, OfficeBody, Text,
+};
 
 /// The most complaints that the register shows.
 const MOST: u32 = 500;
@@ -84,7 +86,7 @@ pub async fn register(visit: Visit, Branch(branch): Branch, ComplaintsOffice(per
         store::complaint::register(&visit.state.store, &wish.branch, "0000-01-01", "9999-12-31", MOST).await?
     };
     let rows = found.iter().map(|complaint| row(&branch, complaint)).collect::<Result<_>>()?;
-    let page = ComplaintsOffice { rows, today: wish.today.to_string(), open_only, year: wish.today.year() };
+    let page = Register { rows, today: wish.today.to_string(), open_only, year: wish.today.year() };
     Ok(shown(visit, &branch, person, OfficeBody::Complaints(Box::new(page))).await)
 }
 
