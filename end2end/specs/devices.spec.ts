@@ -5,7 +5,7 @@ import { address, words } from "../screens";
 const own = words.en;
 
 // A page of a device that is not enrolled is answered with 401.
-test.use({ setup: CLOSED_DEVICES, provoked: [/status of 401/, /net::ERR_/] });
+test.use({ setup: CLOSED_DEVICES, provoked: [/status of 401|net::ERR_/] });
 
 const lettersOf = /^[BCDFGHJKLMNPQRSTVWXZ]{4}\s*[BCDFGHJKLMNPQRSTVWXZ]{4}$/;
 

@@ -29,8 +29,9 @@ pub fn Issue(
         .into_iter()
         .map(|known| view! { <option value=known.code()>{known.own_name()}</option> })
         .collect_view();
+    // One visitor, one number: another one is asked for anew.
     let enabled = Signal::derive(move || {
-        service.with(|service| !service.is_empty()) && given.with(|given| *given != Some(Fetched::UnderWay))
+        service.with(|service| !service.is_empty()) && given.with(|given| matches!(given, None | Some(Fetched::Failed)))
     });
     let confirm = Callback::new(move |()| {
         issue.run(IssueRequest {
