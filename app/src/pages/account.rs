@@ -47,7 +47,7 @@ fn Password(
         {must_change.then(|| view! { <Notice words=t!(locale, account.must_change) /> })}
         {refusal.map(|refusal| view! { <Notice words=words::sign_in_refusal(locale, refusal) /> })}
         <Faults locale form=form.clone() labels />
-        <form method="post" action="/password" class="form">
+        <form method="post" action=["/password?lang=", locale.code()].concat() class="form">
             <input type="hidden" name="next" value=next />
             <TextField
                 locale

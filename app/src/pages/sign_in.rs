@@ -25,7 +25,7 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
             <h1>{t!(locale, sign_in.heading)}</h1>
             {refusal.map(|refusal| view! { <Notice words=words::sign_in_refusal(locale, refusal) /> })}
             {signed_in_as.map(|name| view! { <Notice words=t!(locale, sign_in.lacks_role, name = name) /> })}
-            <form method="post" action="/sign-in" class="form">
+            <form method="post" action=["/sign-in?lang=", locale.code()].concat() class="form">
                 <input type="hidden" name="next" value=next />
                 <label for="user">{t!(locale, sign_in.user)}</label>
                 <input id="user" name="user" type="text" autocomplete="username" autocapitalize="none" required />

@@ -25,10 +25,7 @@ pub fn Stale<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
 
 /// Since when the building is evacuated, for the staff, whose screens go on.
 #[component]
-fn EvacuationBar<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
-    let since = live
-        .snapshot
-        .with(|snapshot| snapshot.head().and_then(|head| Some(head.evacuating?.clock(head.utc_offset_minutes))));
+fn EvacuationBar(locale: Locale, since: Option<String>) -> impl IntoView {
     since.map(|time| {
         view! {
             <p class="evacuation-bar" role="alert">
@@ -36,6 +33,12 @@ fn EvacuationBar<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
             </p>
         }
     })
+}
+
+/// The time at which an evacuation began, as clocks show it; nothing where there is none.
+fn evacuating_since<T: Snapshot>(live: Live<T>) -> Option<String> {
+    live.snapshot
+        .with(|snapshot| snapshot.head().and_then(|head| Some(head.evacuating?.clock(head.utc_offset_minutes))))
 }
 
 /// A page of the staff: who is signed in, the languages, the state of the connection, and the page's own content.
@@ -55,7 +58,7 @@ pub fn StaffPage<T: Snapshot>(
     view! {
         <StaffBar locale locales branch staff />
         <Stale locale live />
-        {changing(move || view! { <EvacuationBar locale live /> })}
+        {changing(move || view! { <EvacuationBar locale since=evacuating_since(live) /> })}
         {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
         <main class=class>{children()}</main>
     }

@@ -5,12 +5,12 @@ use crate::http::AppState;
 use crate::http::authorise::same_origin;
 use crate::http::client;
 use crate::http::cookie::{device_cookie, device_key, keeps_secure_cookies};
-use crate::http::extract::{Fields, in_query};
+use crate::http::extract::{Fields, Wanted, in_query};
 use crate::http::own_path::own_path;
 use crate::http::problem::Error;
 use axum::extract::State;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use machine::clock;
@@ -28,8 +28,10 @@ pub async fn page(mut visit: Visit) -> Response {
             let next = visit.parts.uri.path_and_query().map_or("/", |next| next.as_str()).to_owned();
             let waits = letters.is_some();
             let page = AccountPage::Device { letters, next };
-            // The document is the one of an account, whatever was asked for.
-            visit.parts.uri = axum::http::Uri::from_static("/enrol");
+            // The document is the one of an account, whatever was asked for; its language is the one that was.
+            let language = Wanted::in_query(visit.parts.uri.query()).map(|language| format!("/enrol?lang={language}"));
+            let own = language.and_then(|address| address.parse().ok());
+            visit.parts.uri = own.unwrap_or(Uri::from_static("/enrol"));
             let languages = visit.languages();
             let mut response = visit.personal(&languages, &page).await;
             *response.status_mut() = StatusCode::UNAUTHORIZED;

@@ -48,7 +48,9 @@ async fn page(visit: Visit, error: &Error) -> Response {
 /// A person whose password somebody else knows changes it first.
 fn to_password(visit: &Visit) -> Response {
     let next = visit.parts.uri.path_and_query().map_or("/", |next| next.as_str());
-    Redirect::to(&format!("/password?{}", form_encoded(&[("next", next)]))).into_response()
+    let mut query = vec![("next", next)];
+    query.extend(Wanted::in_query(visit.parts.uri.query()).map(|language| ("lang", language)));
+    Redirect::to(&format!("/password?{}", form_encoded(&query))).into_response()
 }
 
 /// A person who lacks the role is told so there, and may sign in as another.

@@ -4,7 +4,7 @@ use super::{Page, Visit};
 use crate::http::AppState;
 use crate::http::api::session::{begin, end, seconds};
 use crate::http::authorise::{Origin, same_origin, signed_in};
-use crate::http::extract::{Fields, in_query};
+use crate::http::extract::{Fields, Wanted, in_query};
 use crate::http::own_path::own_path;
 use crate::http::problem::Result;
 use axum::body::Bytes;
@@ -53,10 +53,13 @@ pub async fn sign_in(
         SignIn::Done(_, token) => {
             // Whoever was signed in here before is not any more.
             let jar = end(&state, jar).await?;
+            let next = in_language(next, visit.parts.uri.query());
             return Ok((begin(&state, &headers, jar, token), Redirect::to(&next)).into_response());
         }
         SignIn::Refused => {
-            let query = form_encoded(&[("refused", "1"), ("next", &next)]);
+            let mut query = vec![("refused", "1"), ("next", next.as_str())];
+            query.extend(Wanted::in_query(visit.parts.uri.query()).map(|language| ("lang", language)));
+            let query = form_encoded(&query);
             return Ok(Redirect::to(&format!("/sign-in?{query}")).into_response());
         }
         SignIn::Later(wait) => (StatusCode::TOO_MANY_REQUESTS, SignInRefusal::Later(seconds(wait))),
@@ -87,7 +90,32 @@ pub async fn sign_out(visit: Visit, headers: HeaderMap, jar: CookieJar, body: By
     Ok((jar, Redirect::to(&to)).into_response())
 }
 
+/// An address of this server in the language that the page before it was in, unless it names one itself.
+fn in_language(address: String, query: Option<&str>) -> String {
+    match Wanted::in_query(query) {
+        Some(language) if !address.contains("lang=") => {
+            let joint = if address.contains('?') { '&' } else { '?' };
+            format!("{address}{joint}{}", form_encoded(&[("lang", language)]))
+        }
+        _ => address,
+    }
+}
+
 /// A query in the form of `application/x-www-form-urlencoded`.
 pub fn form_encoded(pairs: &[(&str, &str)]) -> String {
     serde_html_form::to_string(pairs).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_goes_along_where_the_address_names_none() {
+        let along = |address: &str, query| in_language(address.to_owned(), query);
+        assert_eq!(along("/b/centro/desk", Some("lang=en&next=x")), "/b/centro/desk?lang=en");
+        assert_eq!(along("/b/centro/desk?a=1", Some("lang=en")), "/b/centro/desk?a=1&lang=en");
+        assert_eq!(along("/b/centro/desk?lang=it", Some("lang=en")), "/b/centro/desk?lang=it");
+        assert_eq!(along("/b/centro/desk", None), "/b/centro/desk");
+    }
 }
