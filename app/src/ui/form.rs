@@ -105,6 +105,11 @@ pub fn TextField(
     }
 }
 
+/// A text as it stands in a `textarea`, whose content the framework does not escape. A browser drops its first line break.
+fn area_text(value: &str) -> String {
+    ["\n", &value.replace('&', "&amp;").replace('<', "&lt;")].concat()
+}
+
 /// A field of several lines, of at most `most` characters.
 #[component]
 pub fn AreaField(
@@ -119,8 +124,7 @@ pub fn AreaField(
 ) -> impl IntoView {
     let (between, described) = about(locale, &form, name, hint);
     let wrong = form.faults.contains_key(name).then_some("true");
-    // A browser drops the first line break of the element.
-    let value = ["\n", form.value(name)].concat();
+    let value = area_text(form.value(name));
     view! {
         <div class="field">
             <label for=name>{label_words(locale, label, optional)}</label>
@@ -258,6 +262,14 @@ mod tests {
         let html = faults(refused());
         assert!(html.contains("href=\"#login\"") && !html.contains("#name"), "{html}");
         assert!(!faults(FilledForm::new("k1234567")).contains("faults"));
+    }
+
+    #[test]
+    fn what_was_typed_cannot_leave_its_field() {
+        let form = FilledForm::new("k1234567").with("words", "</textarea><b>&lt;");
+        let html = Owner::new()
+            .with(|| view! { <AreaField locale=Locale::en form name="words" label="Words" most=100 /> }.to_html());
+        assert!(html.contains("&lt;/textarea>&lt;b>&amp;lt;") && html.matches("</textarea>").count() == 1, "{html}");
     }
 
     #[test]

@@ -80,6 +80,6 @@ mod tests {
         form.fault("name", FieldFault::Missing);
         let page = ComplainPage { form, services: Vec::new(), receipt: None };
         let html = Owner::new().with(|| view! { <Complain locale=Locale::en page /> }.to_html());
-        assert!(html.contains("La carta &lt;b&gt;non") && html.contains("href=\"#name\""), "{html}");
+        assert!(html.contains("La carta &lt;b>non") && html.contains("href=\"#name\""), "{html}");
     }
 }

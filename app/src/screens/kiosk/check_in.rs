@@ -163,8 +163,10 @@ mod tests {
 
     fn said(answer: CheckInAnswer) -> String {
         let told = CheckedIn::Answered(answer);
-        let go = Callback::new(|_| ());
-        Owner::new().with(|| view! { <Answer locale=Locale::en told utc_offset_minutes=60 go /> }.to_html())
+        Owner::new().with(|| {
+            let go = Callback::new(|_| ());
+            view! { <Answer locale=Locale::en told utc_offset_minutes=60 go /> }.to_html()
+        })
     }
 
     fn at(text: &str) -> Time {

@@ -75,10 +75,12 @@ mod tests {
     #[test]
     fn a_video_never_has_sound_and_stands_still_for_who_wants_no_motion() {
         let html = |still| {
-            let over = Callback::new(|()| ());
             let media = media("v", MediaKind::Video, 100);
             let branch = "centro".to_owned();
-            Owner::new().with(|| view! { <Show locale=Locale::en branch media still over /> }.to_html())
+            Owner::new().with(|| {
+                let over = Callback::new(|()| ());
+                view! { <Show locale=Locale::en branch media still over /> }.to_html()
+            })
         };
         assert!(html(false).contains("muted") && html(true).contains("muted"));
         assert!(html(false).contains("autoplay") && !html(true).contains("autoplay"));

@@ -75,8 +75,10 @@ mod tests {
     use super::*;
 
     fn button(lasts: bool) -> String {
-        let ask = Callback::new(|()| ());
-        Owner::new().with(|| view! { <Evacuate locale=Locale::en lasts free=true ask /> }.to_html())
+        Owner::new().with(|| {
+            let ask = Callback::new(|()| ());
+            view! { <Evacuate locale=Locale::en lasts free=true ask /> }.to_html()
+        })
     }
 
     #[test]
@@ -88,9 +90,10 @@ mod tests {
 
     #[test]
     fn who_has_everybody_leave_is_asked_first() {
-        let (order, close) = (Callback::new(|_| ()), Callback::new(|()| ()));
-        let html =
-            Owner::new().with(|| view! { <EvacuationDialog locale=Locale::en lasts=false order close /> }.to_html());
+        let html = Owner::new().with(|| {
+            let (order, close) = (Callback::new(|_| ()), Callback::new(|()| ()));
+            view! { <EvacuationDialog locale=Locale::en lasts=false order close /> }.to_html()
+        });
         assert!(html.contains("Evacuate the building?") && html.contains("Yes, have everybody leave"), "{html}");
     }
 }

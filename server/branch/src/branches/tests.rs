@@ -113,11 +113,19 @@ async fn between_an_end_and_a_new_request_no_command_is_lost_and_no_branch_runs_
     // Every run of the branch that was ever seen.
     let runs: Arc<Mutex<Vec<Weak<Live>>>> = Arc::default();
     let mut kiosks = tokio::task::JoinSet::new();
+    // However busy the machine is, the branch ends at least between the rounds.
+    let round = Arc::new(tokio::sync::Barrier::new(8));
     for kiosk in 0..8_u64 {
-        let (branches, runs) = (branches.clone(), runs.clone());
+        let (branches, runs, round) = (branches.clone(), runs.clone(), round.clone());
         kiosks.spawn(async move {
             let mut numbers = Vec::new();
             for turn in 0..100 {
+                if turn % 4 == 0 {
+                    if round.wait().await.is_leader() {
+                        until_none_runs(&branches).await;
+                    }
+                    round.wait().await;
+                }
                 let handle = branches.get("b0").await.unwrap().unwrap();
                 numbers.push(issue(&handle, &format!("kiosk-{kiosk}-{turn}")).await.unwrap());
                 see(&runs, handle.live());
