@@ -1,10 +1,10 @@
 //! What the staff have to see to, as JSON.
 
-use super::records::Wish;
+use super::records::{Wish, invalid};
 use crate::http::AppState;
 use crate::http::authorise::Csr;
 use crate::http::extract::{Branch, in_query};
-use crate::http::openapi::{self, Problems};
+use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::Result;
 use axum::Json;
 use axum::extract::{RawQuery, State};
@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::{Pressure, ToDoCount, ToDoEntry, ToDoList};
+use wire::{Code, Pressure, ToDoCount, ToDoEntry, ToDoList};
 
 /// How many entries a page has.
 const PAGE: u32 = 50;
@@ -35,6 +35,22 @@ impl IntoParams for Part {
             openapi::number_query("page", "The page, from 0."),
         ]
     }
+}
+
+impl Refuses for Part {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(422, Code::FieldInvalid)]];
+}
+
+/// Refuses a part that no list has; the pages for people show the nearest instead.
+fn checked(query: Option<&str>) -> Result<()> {
+    let (kind, page) = (in_query(query, "kind"), in_query(query, "page"));
+    if !matches!(kind.as_str(), "" | "feedback" | "complaint" | "case") {
+        return Err(invalid("kind", "feedback, complaint or case"));
+    }
+    if !matches!(in_query(query, "mine").as_str(), "" | "1") {
+        return Err(invalid("mine", "1, or nothing"));
+    }
+    if page.is_empty() || page.parse::<u32>().is_ok() { Ok(()) } else { Err(invalid("page", "a number from 0")) }
 }
 
 /// The part of the list that a query asks for: `kind`, `mine`, `page`.
@@ -85,7 +101,7 @@ fn entry(to_do: ToDo, today: &str) -> ToDoEntry {
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/to-do", tag = "office",
     params(Branch, Part),
-    responses((status = 200, body = ToDoList), Problems<(Csr, Branch)>), security(("session" = []))
+    responses((status = 200, body = ToDoList), Problems<(Csr, Branch, Part)>), security(("session" = []))
 )]
 async fn list(
     State(state): State<AppState>,
@@ -93,5 +109,6 @@ async fn list(
     Branch(branch): Branch,
     RawQuery(query): RawQuery,
 ) -> Result<Json<ToDoList>> {
+    checked(query.as_deref())?;
     Ok(Json(asked(&state, &branch, &person, query.as_deref()).await?))
 }
