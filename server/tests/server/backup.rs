@@ -156,14 +156,14 @@ async fn on_a_full_disk_there_is_no_half_backup_and_no_half_restore() {
         INSERT INTO journal SELECT 'porto', '2026-01-01', n, 'key-' || n, 0, 'kiosk', '{}', hex(randomblob(250)) FROM n";
     change(&folder.path().join("sportello.db"), many_rows).await;
     let source = database(folder.path());
-    let (told, complained) = twice_on_a_small_disk("400k", &["backup", "--database", &source, "--to", "backup.db"]);
+    let (told, complained) = twice_on_a_small_disk("900k", &["backup", "--database", &source, "--to", "backup.db"]);
     assert!(complained.contains("there is no room for the backup backup.db: the disk is full"), "{complained}");
     assert!(told.starts_with("backup.db: 2 branches, 2 days, 1004 rows, "), "nothing was left before: {told}");
 
     let file = folder.path().join("large.db");
     said(&backup(folder.path(), &file));
     let arguments = ["restore", "--from", file.to_str().unwrap(), "--database", "sqlite://small.db"];
-    let (told, complained) = twice_on_a_small_disk("400k", &arguments);
+    let (told, complained) = twice_on_a_small_disk("900k", &arguments);
     assert!(complained.contains("there is no room to restore the backup: the disk is full"), "{complained}");
     assert!(told.contains("restored 2 branches, 2 days, 1004 rows, 7 people"), "{told}");
 }
@@ -230,7 +230,12 @@ async fn a_backup_of_the_first_version_is_restored() {
     let first = sqlx::migrate::Migrator { migrations: migrations.into(), ..sqlx::migrate::Migrator::DEFAULT };
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await.unwrap();
     first.run(&mut connection).await.unwrap();
-    connection.execute("INSERT INTO staff (login, name, password_hash) VALUES ('zoe', 'Zoe', 'x')").await.unwrap();
+    connection
+        .execute(
+            "INSERT INTO staff (login, name, role, branch, password_hash) VALUES ('zoe', 'Zoe', 'csr', 'centro', 'x')",
+        )
+        .await
+        .unwrap();
     connection.close().await.unwrap();
     let target = tempfile::tempdir().unwrap();
     assert_eq!(
@@ -273,7 +278,7 @@ async fn dump(file: &Path) -> Vec<String> {
         UNION ALL SELECT json_array('visit', token, branch, day, ticket, typeof(ticket)) FROM visit
         UNION ALL SELECT json_array('staff', id, typeof(id), login, name, languages, locked_ms, must_change, password_hash) FROM staff
         UNION ALL SELECT json_array('staff_role', staff, branch, role) FROM staff_role
-        UNION ALL SELECT json_array('numbers', name, seq, typeof(seq)) FROM sqlite_sequence ORDER BY 1";
+        UNION ALL SELECT json_array('numbers', name, seq, typeof(seq)) FROM sqlite_sequence WHERE seq > 0 ORDER BY 1";
     sqlx::query_scalar(sql).fetch_all(&mut connection).await.unwrap()
 }
 

@@ -165,6 +165,11 @@ async fn a_session_ends_twelve_hours_after_its_sign_in_by_the_clock() {
     let server = demo(&faults);
     let anna = server.sign_in("anna").await;
     let status = async || anna.get("/api/v1/branches/centro/view/desk/1").await.status();
+    // Somebody who works all day: a session in which nobody acts ends sooner.
+    for minutes in (50..12 * 60).step_by(50) {
+        faults.clock_is(&format!("2026-11-23T{:02}:{:02}:00Z", 7 + minutes / 60, minutes % 60));
+        assert_eq!(anna.get("/b/centro/desk").await.status(), StatusCode::OK, "after {minutes} minutes");
+    }
     for (moment, expected) in [
         // The clock goes on while the test runs, on a busy machine for a while.
         ("2026-11-23T18:59:50Z", StatusCode::OK),
