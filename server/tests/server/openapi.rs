@@ -78,6 +78,10 @@ async fn every_problem_is_documented_as_what_it_is() {
                 assert!(content.is_none_or(|content| !content.contains_key("application/problem+json")));
                 continue;
             }
+            if status == "416" {
+                // A part of a file that it does not have: a header says how long it is.
+                continue;
+            }
             let content = content.unwrap_or_else(|| panic!("{method} {path}: {status} has no content"));
             assert_eq!(content.keys().collect::<Vec<_>>(), ["application/problem+json"], "{method} {path}: {status}");
             assert_eq!(content["application/problem+json"]["schema"]["$ref"], "#/components/schemas/Problem");

@@ -26,12 +26,15 @@ const DAYS: u32 = 7;
 #[allow(dead_code, reason = "it describes the query, which is read by hand: what it leaves out has a default")]
 pub struct SlotsQuery {
     /// The service, by its id.
+    #[param(pattern = "^[a-z0-9_-]{1,40}$")]
     service: String,
     /// Only this officer, by number.
     officer: Option<u32>,
     /// Only officers who speak this language.
+    #[param(pattern = "^[a-z]{2,3}$")]
     language: Option<String>,
     /// The first day, `2026-12-03`; today where it is left out.
+    #[param(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     from: Option<String>,
     /// How many days, from 1 on; 7 where it is left out.
     days: Option<u32>,
