@@ -111,7 +111,8 @@ async fn a_link_into_a_day_that_is_not_there_and_a_session_of_nobody_are_found()
     let said = said(&output);
     assert!(said.contains("branch centro, day 2026-01-02: a visitor's link leads into a day that"), "{said}");
     assert!(said.contains("the database's files: a row of session refers to one of staff that is not there"), "{said}");
-    assert!(said.ends_with("2 findings\n"), "{said}");
+    assert!(said.contains("a row of staff_role refers to one of staff that is not there"), "{said}");
+    assert!(said.ends_with("3 findings\n"), "{said}");
 }
 
 #[tokio::test]
