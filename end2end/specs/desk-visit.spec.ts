@@ -3,6 +3,9 @@ import type { Page } from "@playwright/test";
 import { expect, type Server, signIn, test, type User } from "../sportello";
 import { address, fill, LANGUAGES, type Language, open, words } from "../screens";
 
+// A number that nobody has is looked for, too.
+test.use({ provoked: [/status of 404/] });
+
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const dialog = (page: Page) => page.getByRole("dialog");
 
