@@ -52,5 +52,5 @@ test("the exit's screen goes back to the first question for the next visitor", a
   await page.getByRole("link", { name: words.en.feedback.skip, exact: true }).click();
   await page.getByRole("link", { name: words.en.feedback.skip, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.feedback.thanks);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.feedback.satisfaction);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.it.feedback.satisfaction);
 });

@@ -6,8 +6,13 @@ use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
-use store::{BranchId, officer};
+use queue::Duration;
+use records::grid::Quarter;
+use store::{BranchId, appointment};
 use wire::{KioskPage, Language};
+
+/// An appointment of this morning is asked for at noon, too: its visitor is late.
+const HALF_A_DAY: Duration = Duration::minutes(12 * 60);
 
 /// `/b/{branch}/kiosk`
 pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) -> Page {
@@ -23,7 +28,10 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
     if !searches {
         catalogue = catalogue.without_search_words();
     }
-    let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
+    // Whoever has none is not asked for one.
+    let (since, id) = (clock::now() - HALF_A_DAY, BranchId::new(&setup.id));
+    let booked = appointment::between(&visit.state.store, &id, Quarter::containing(since).0, i64::MAX).await?;
+    let appointments = booked.iter().any(|one| one.state == "booked");
     let page = KioskPage {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
