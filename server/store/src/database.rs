@@ -74,6 +74,15 @@ impl Database {
         }
     }
 
+    /// Begins a transaction that a crash of a PostgreSQL may undo after its commit. SQLite knows no such thing.
+    pub async fn begin_losable(&self) -> Result<Transaction<'_>, Failure> {
+        let mut transaction = self.begin().await?;
+        if matches!(self, Self::Postgres(_)) {
+            transaction.execute(sql("SET LOCAL synchronous_commit = off")).await?;
+        }
+        Ok(transaction)
+    }
+
     /// Empties SQLite's log.
     pub async fn scrub(&self) -> Result<(), Failure> {
         match self {

@@ -63,7 +63,8 @@ async fn everybody_is_served(faults: &Faults, server: &Server) {
     let (given, slowest, syncs) = (given.into_inner(), slowest.into_inner(), faults.syncs() - before);
     println!("{given} tickets in {syncs} syncs of {SYNC_MS} ms; the slowest took {slowest} ms");
     assert!(syncs >= 8, "the disk was not slow: {syncs} syncs");
-    assert!(given > 8 * syncs, "{given} tickets in {syncs} syncs: commits are not shared");
+    // The syncs of the tables that are written beside the tickets (sessions, the audit) count too.
+    assert!(given > 5 * syncs, "{given} tickets in {syncs} syncs: commits are not shared");
     assert!(slowest < 3_000, "a ticket took {slowest} ms");
     assert!(called.len() >= 2 && called[0] == "A001", "{called:?}");
     // The lobby has heard of every call.
@@ -75,30 +76,31 @@ async fn everybody_is_served(faults: &Faults, server: &Server) {
     }
 }
 
-/// What is only read does not wait for a commit.
+/// What is only read does not wait for a commit: it is all there while the commit is still under way.
 #[tokio::test]
 async fn screens_go_on_while_a_commit_takes_seconds() {
     let faults = Faults::new();
     let server = on_a_slow_disk(&faults);
     server.issue("cash").await;
-    faults.syncs_take(2_500);
-    let ticket = async {
-        let asked = Instant::now();
-        server.issue("cash").await;
-        asked.elapsed()
-    };
+    faults.syncs_take(5_000);
+    let before = faults.syncs();
+    let ticket = server.issue("cash");
     let screens = async {
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        let asked = Instant::now();
+        while faults.syncs() == before {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         for path in ["/b/centro/kiosk", "/b/centro/lobby", "/api/v1/branches/centro/view/kiosk", "/healthz", "/readyz"]
         {
             assert_eq!(server.get(path).await.status(), StatusCode::OK, "{path}");
         }
-        asked.elapsed()
     };
-    let (ticket, screens) = tokio::join!(ticket, screens);
-    assert!(ticket >= Duration::from_millis(2_500), "the commit was not slow: {ticket:?}");
-    assert!(screens < Duration::from_millis(1_500), "the screens waited: {screens:?}");
+    let (mut ticket, mut screens) = (std::pin::pin!(ticket), std::pin::pin!(screens));
+    tokio::select! {
+        biased;
+        () = &mut screens => {}
+        _ = &mut ticket => panic!("the screens waited for the commit"),
+    }
+    ticket.await;
 }
 
 /// A sign-in is a write too; it has its turn however busy the branches are.

@@ -47,7 +47,7 @@ async fn write(store: Store, mut inbox: mpsc::Receiver<Told>) {
 }
 
 async fn together(store: &Store, rows: &[Told]) -> Result<(), Failure> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_losable().await?;
     for row in rows {
         told::put(&mut transaction, row).await?;
     }

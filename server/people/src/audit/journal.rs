@@ -1,7 +1,7 @@
 //! What the audit takes from a branch's journal: the decisions of people that the rules would not have made, and each change
 //! of the set-up. The journal is the truth; the audit has its lines for those who may not read the journal.
 
-use queue::{Event, Rule, Setup, TicketId};
+use queue::{Day, Event, Rule, Setup, TicketId};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use store::audit::{Entry, Progress, What, Who, advance, note, progress};
@@ -23,9 +23,11 @@ pub fn is_noted(event: &Event) -> bool {
     ) || matches!(event, Event::TicketCalled { reason, .. } if reason.rule == Rule::Manual)
 }
 
-/// Notes what a branch's journal has more, in one transaction a day.
+/// Notes what a branch's journal has more, in one transaction a day. Rows that come meanwhile are left for the next time: a
+/// branch whose tickets come faster than the disk commits would otherwise be read without end.
 pub(super) async fn catch_up(store: &Store, branch: &BranchId) -> Result<(), Failure> {
-    while let Some((before, rows)) = next(store, branch).await? {
+    let Some(last_day) = store.last_day(branch).await? else { return Ok(()) };
+    while let Some((before, rows)) = next(store, branch, &last_day).await? {
         let Some(last) = rows.last() else { return Ok(()) };
         let mut setup = before.as_ref().map_or_else(String::new, |before| before.setup.clone());
         let mut entries = Vec::new();
@@ -41,23 +43,25 @@ pub(super) async fn catch_up(store: &Store, branch: &BranchId) -> Result<(), Fai
         }
         note(&mut transaction, &entries).await?;
         transaction.commit().await?;
+        if now.day == last_day {
+            break;
+        }
     }
     Ok(())
 }
 
 /// Returns how far the journal has been read, and the rows of a day that come next; `None` where there are none. A branch of
 /// which nothing was read begins with its last day.
-async fn next(store: &Store, branch: &BranchId) -> Result<Option<(Option<Progress>, Vec<Row>)>, Failure> {
-    let Some(last) = store.last_day(branch).await? else { return Ok(None) };
+async fn next(store: &Store, branch: &BranchId, last: &Day) -> Result<Option<(Option<Progress>, Vec<Row>)>, Failure> {
     let Some(before) = progress(store, branch).await? else {
-        let rows = store.read_day(branch, &last, 1).await?;
+        let rows = store.read_day(branch, last, 1).await?;
         return Ok(Some((None, rows)));
     };
     let rows = store.read_day(branch, &before.day, before.seq + 1).await?;
     if !rows.is_empty() {
         return Ok(Some((Some(before), rows)));
     }
-    let later = if last > before.day { store.days(branch).await? } else { Vec::new() };
+    let later = if *last > before.day { store.days(branch).await? } else { Vec::new() };
     let Some(day) = later.into_iter().find(|day| *day > before.day) else { return Ok(None) };
     let rows = store.read_day(branch, &day, 1).await?;
     Ok(Some((Some(before), rows)))
@@ -142,7 +146,7 @@ fn changed(before: &str, now: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use queue::{CsrId, Day, DeskId, Duration, Reason, ServiceId, Timestamp};
+    use queue::{CsrId, DeskId, Duration, Reason, ServiceId, Timestamp};
     use store::RequestKey;
 
     fn row(seq: u64, day: &str, actor: &str, events: &[Event]) -> Row {

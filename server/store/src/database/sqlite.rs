@@ -13,21 +13,46 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The turn to write. The journal's writer and the statements of the tables take it one after the other, in the order
 /// of asking: commits of the journal that follow each other closely would keep a table's statement out, on a slow disk
-/// for seconds.
+/// for seconds. Of the tables one at a time asks for it, so the journal waits for one of them at most, however many there are:
+/// where another program has locked the file, each of them would wait as long as SQLite is patient.
 #[derive(Debug, Clone)]
-pub struct Turn(Arc<Semaphore>);
+pub struct Turn(Arc<Places>);
+
+#[derive(Debug)]
+struct Places {
+    writing: Semaphore,
+    /// Who may ask for the turn among the tables.
+    asking: Semaphore,
+}
+
+/// The turn of a table's statement, which lasts as long as this is kept.
+#[derive(Debug)]
+pub struct TableTurn<'a> {
+    _writing: SemaphorePermit<'a>,
+    _asking: SemaphorePermit<'a>,
+}
 
 impl Default for Turn {
     fn default() -> Self {
-        Self(Arc::new(Semaphore::new(1)))
+        Self(Arc::new(Places { writing: Semaphore::new(1), asking: Semaphore::new(1) }))
     }
 }
 
 impl Turn {
-    /// Waits for the turn, which lasts as long as the permit is kept.
-    pub async fn take(&self) -> Result<SemaphorePermit<'_>, Failure> {
-        self.0.acquire().await.map_err(|error| Failure::Other(error.to_string()))
+    /// Waits for the turn of the journal, which lasts as long as the permit is kept.
+    pub async fn of_the_journal(&self) -> Result<SemaphorePermit<'_>, Failure> {
+        take(&self.0.writing).await
     }
+
+    /// Waits for the turn of a table.
+    pub async fn of_a_table(&self) -> Result<TableTurn<'_>, Failure> {
+        let asking = take(&self.0.asking).await?;
+        Ok(TableTurn { _writing: take(&self.0.writing).await?, _asking: asking })
+    }
+}
+
+async fn take(place: &Semaphore) -> Result<SemaphorePermit<'_>, Failure> {
+    place.acquire().await.map_err(|error| Failure::Other(error.to_string()))
 }
 
 /// What the journal's writer needs of a database, which it does not keep open.
@@ -46,6 +71,8 @@ impl Turns {
 
 /// How often the files are looked at where nobody asks for anything.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// Sets the wait for another program's lock back to `PATIENCE` of the opened file.
+const BUSY_TIMEOUT: &str = "PRAGMA busy_timeout = 2500";
 /// How often it is tried to empty the log.
 const EMPTYING: u32 = 20;
 
@@ -76,7 +103,7 @@ impl Sqlite {
     /// Runs a statement; one that writes waits for the turn first. What a file answers that is no longer in its place
     /// is not passed on.
     pub async fn run(&self, statement: Statement<'_>) -> Result<Answer, Failure> {
-        let _turn = if statement.writes() { Some(self.turn.take().await?) } else { None };
+        let _turn = if statement.writes() { Some(self.turn.of_a_table().await?) } else { None };
         let mut connection = self.pool.acquire().await?;
         let answer = answer!(&mut *connection, statement, sqlx::Sqlite, AnyRow::Sqlite).await?;
         self.in_place()?;
@@ -92,11 +119,11 @@ impl Sqlite {
     /// meanwhile.
     pub async fn empty_log(&self) -> Result<(), Failure> {
         for _ in 0..EMPTYING {
-            let turn = self.turn.take().await?;
+            let turn = self.turn.of_a_table().await?;
             let mut connection = self.pool.acquire().await?;
             sqlx::query("PRAGMA busy_timeout = 50").execute(&mut *connection).await?;
             let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
-            sqlx::query("PRAGMA busy_timeout = 3000").execute(&mut *connection).await?;
+            sqlx::query(BUSY_TIMEOUT).execute(&mut *connection).await?;
             let busy: i64 = row?.try_get(0)?;
             if busy == 0 {
                 return self.in_place();

@@ -3,11 +3,10 @@
 use super::Run;
 use super::postgres::{Postgres, silent};
 use super::row::AnyRow;
-use super::sqlite::Sqlite;
+use super::sqlite::{Sqlite, TableTurn};
 use super::statement::{Answer, Statement, answer, sql};
 use crate::failure::Failure;
 use sqlx::pool::PoolConnection;
-use tokio::sync::SemaphorePermit;
 
 /// A transaction. One that is dropped before [`commit`](Self::commit) has no effect.
 ///
@@ -18,13 +17,13 @@ pub struct Transaction<'a>(Engine<'a>);
 
 #[derive(Debug)]
 enum Engine<'a> {
-    Sqlite { sqlite: &'a Sqlite, transaction: sqlx::Transaction<'static, sqlx::Sqlite>, _turn: SemaphorePermit<'a> },
+    Sqlite { sqlite: &'a Sqlite, transaction: sqlx::Transaction<'static, sqlx::Sqlite>, _turn: TableTurn<'a> },
     Postgres(OnPostgres<'a>),
 }
 
 impl<'a> Transaction<'a> {
     pub(super) async fn on_sqlite(sqlite: &'a Sqlite) -> Result<Self, Failure> {
-        let turn = sqlite.turn.take().await?;
+        let turn = sqlite.turn.of_a_table().await?;
         // It has the file's lock from the start, so none of its statements finds the file locked.
         let transaction = sqlite.pool.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Self(Engine::Sqlite { sqlite, transaction, _turn: turn }))

@@ -17,8 +17,9 @@ const WRITING_CACHE: &str = "-32000";
 /// A commit checkpoints the write-ahead log itself once the log has this many pages. The journal's own checkpoints keep
 /// the log far below it.
 const LOG_MAX: &str = "64000";
-/// How long a statement waits for another program's lock.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// How long a statement waits for another program's lock. A ticket waits for it twice at most, a table's statement being before it,
+/// and has its answer within the six seconds that a branch's task gives itself.
+const PATIENCE: Duration = Duration::from_millis(2_500);
 /// The same beside a server that commits one ticket after the other.
 const PATIENCE_BESIDE: Duration = Duration::from_secs(10);
 

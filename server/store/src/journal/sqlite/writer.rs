@@ -55,7 +55,7 @@ async fn run(writing: SqlitePool, reading: SqlitePool, turns: Turns, mut inbox: 
     let mut requests = Vec::new();
     let mut log = Log::new(writing.clone(), reading);
     while inbox.recv_many(&mut requests, TOGETHER).await > 0 {
-        let mine = turns.turn.take().await;
+        let mine = turns.turn.of_the_journal().await;
         let answers = commit(&writing, &requests).await;
         drop(mine);
         let answers = acknowledged(answers, &turns);
