@@ -21,6 +21,8 @@ mod put_aside;
 mod ready_list;
 mod sheet;
 mod staff_bar;
+#[cfg(not(target_arch = "wasm32"))]
+mod table;
 mod ticket_number;
 #[cfg(not(target_arch = "wasm32"))]
 mod times;
@@ -28,7 +30,9 @@ mod times;
 pub use alerts::Alerts;
 pub use changing::{Changing, changing, changing_anew};
 #[cfg(not(target_arch = "wasm32"))]
-pub use complaint::{ComplaintPaper, complaint_kind, complaint_kinds, remedy};
+pub use complaint::{
+    ComplaintClient, ComplaintPaper, ComplaintSubject, complaint_kind, complaint_kinds, complaint_labels, remedy,
+};
 #[cfg(not(target_arch = "wasm32"))]
 pub use day::day_words;
 #[cfg(not(target_arch = "wasm32"))]
@@ -46,6 +50,8 @@ pub use put_aside::{AbsentDetail, ParkedDetail};
 pub use ready_list::ReadyList;
 pub use sheet::{Answer, OneOf, Sheet, SheetButtons, Tick};
 pub use staff_bar::StaffBar;
+#[cfg(not(target_arch = "wasm32"))]
+pub use table::Table;
 pub use ticket_number::TicketNumber;
 #[cfg(not(target_arch = "wasm32"))]
 pub use times::{Times, spoken, spoken_day};

@@ -5,20 +5,7 @@ import type { Page } from "@playwright/test";
 import { expect, Server, test } from "../sportello";
 import { address, LANGUAGES, open } from "../screens";
 import { pixelsPerMillimetre } from "../measure";
-
-const PANEL = 43;
-const HALF = 0.5;
-
-const SHAPES = {
-  "full HD": { width: 1920, height: 1080 },
-  "720p": { width: 1280, height: 720 },
-  "4K": { width: 3840, height: 2160 },
-  "21:9": { width: 2560, height: 1080 },
-  "portrait": { width: 1080, height: 1920 },
-  "4:3": { width: 1024, height: 768 },
-  "5:4": { width: 1280, height: 1024 },
-  "a bar": { width: 1920, height: 540 },
-};
+import { HALF, PANEL, SHAPES } from "../wall";
 
 /** The height of the capitals of what these selectors find, in CSS pixels. */
 async function capitals(page: Page, selector: string): Promise<number[]> {

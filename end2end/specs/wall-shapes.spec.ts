@@ -5,26 +5,10 @@ import { join } from "node:path";
 import { type Change, expect, Server, test, UNREACHABLE } from "../sportello";
 import { address, type Language, LANGUAGES, open, words } from "../screens";
 import { outside, pixelsPerMillimetre } from "../measure";
+import { HALF, PANEL, SHAPES } from "../wall";
 
 // The last of what is looked at is a wall whose server was killed.
 test.use({ provoked: [UNREACHABLE] });
-
-/** The lobby's panel in the default set-up, in inches. */
-const PANEL = 43;
-/** Rounding of a layout to pixels, and of a size to the font's own steps. */
-const HALF = 0.5;
-
-const SHAPES = {
-  "full HD": { width: 1920, height: 1080 },
-  "720p": { width: 1280, height: 720 },
-  "4K": { width: 3840, height: 2160 },
-  "21:9": { width: 2560, height: 1080 },
-  "portrait": { width: 1080, height: 1920 },
-  "portrait in 4K": { width: 2160, height: 3840 },
-  "4:3": { width: 1024, height: 768 },
-  "5:4": { width: 1280, height: 1024 },
-  "a bar": { width: 1920, height: 540 },
-};
 
 /** The boxes of the wall, none of which cuts what stands in it. */
 const BOXES = ".lobby, .wall-top, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";

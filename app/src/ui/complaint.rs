@@ -1,8 +1,9 @@
 //! What every page says of complaints: their kinds, where the client may turn, and the receipt.
 
 use super::day::day_words;
+use super::form::{RadioField, SelectField, TextField};
 use leptos::prelude::*;
-use wire::ComplaintReceipt;
+use wire::{ComplaintReceipt, FilledForm, Text};
 use words::{Locale, t};
 
 /// The kinds of complaints, with their words.
@@ -29,6 +30,54 @@ pub fn remedy(locale: Locale, kind: &str) -> &'static str {
         "investment" => t!(locale, complain.acf),
         "insurance" => t!(locale, complain.aas),
         _ => t!(locale, complain.abf),
+    }
+}
+
+/// The labels of the fields of a complaint, for the list of what is wrong with it.
+pub fn complaint_labels(locale: Locale) -> Vec<(&'static str, String)> {
+    [
+        ("kind", t!(locale, complain.kind)),
+        ("name", t!(locale, complain.name)),
+        ("contact", t!(locale, complain.contact)),
+        ("words", t!(locale, complain.words)),
+        ("wish", t!(locale, complain.wish)),
+    ]
+    .map(|(field, label)| (field, label.to_owned()))
+    .to_vec()
+}
+
+/// The fields that say what is complained of.
+#[component]
+pub fn ComplaintSubject(locale: Locale, form: FilledForm, services: Vec<(String, Text)>) -> impl IntoView {
+    let services = services.into_iter().map(|(id, name)| (id, name.get(locale.code()).to_owned())).collect::<Vec<_>>();
+    view! {
+        <RadioField locale form=form.clone() name="kind" legend=t!(locale, complain.kind) choices=complaint_kinds(locale) />
+        <SelectField
+            locale
+            form
+            name="service"
+            label=t!(locale, complain.service)
+            choices=services
+            none=t!(locale, complain.service_none)
+            optional=true
+        />
+    }
+}
+
+/// The fields that say who complains. A client's own browser may fill them in; a CSR's would fill in the CSR.
+#[component]
+pub fn ComplaintClient(locale: Locale, form: FilledForm, by_client: bool) -> impl IntoView {
+    let autocomplete = |filled: &'static str| if by_client { filled } else { "off" };
+    view! {
+        <TextField locale form=form.clone() name="name" label=t!(locale, complain.name) autocomplete=autocomplete("name") />
+        <TextField
+            locale
+            form
+            name="contact"
+            label=t!(locale, complain.contact)
+            hint=t!(locale, complain.contact_hint)
+            autocomplete=autocomplete("email")
+        />
     }
 }
 

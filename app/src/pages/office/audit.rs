@@ -1,6 +1,6 @@
 //! The audit: who did what, searched by person, kind and day.
 
-use crate::ui::{SelectField, TextField};
+use crate::ui::{SelectField, Table, TextField};
 use leptos::prelude::*;
 use wire::{AuditLine, AuditPage};
 use words::{Locale, t};
@@ -24,22 +24,18 @@ pub fn Audit(locale: Locale, page: AuditPage) -> impl IntoView {
     let count = lines.len();
     let rows = lines.into_iter().map(|line| view! { <Row locale line /> }).collect_view();
     let table = (count > 0).then(|| {
+        let columns = vec![
+            t!(locale, audit.line),
+            t!(locale, audit.time),
+            t!(locale, audit.who),
+            t!(locale, audit.what),
+            t!(locale, audit.about),
+            t!(locale, audit.from),
+        ];
         view! {
-            <div class="office-table" role="region" tabindex="0" aria-label=t!(locale, audit.title)>
-                <table>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t!(locale, audit.line)}</th>
-                            <th scope="col">{t!(locale, audit.time)}</th>
-                            <th scope="col">{t!(locale, audit.who)}</th>
-                            <th scope="col">{t!(locale, audit.what)}</th>
-                            <th scope="col">{t!(locale, audit.about)}</th>
-                            <th scope="col">{t!(locale, audit.from)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table label=t!(locale, audit.title) columns>
+                {rows}
+            </Table>
         }
     });
     let nothing = (count == 0).then(|| view! { <p>{t!(locale, audit.nothing)}</p> });

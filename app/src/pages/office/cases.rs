@@ -1,7 +1,7 @@
 //! Requests in progress: the staff's list, opening one, its card, and its changes.
 
 use crate::address;
-use crate::ui::{AreaField, Faults, FormKey, Notice, SelectField, TextField, day_words};
+use crate::ui::{AreaField, Faults, FormKey, Notice, SelectField, Table, TextField, day_words};
 use leptos::prelude::*;
 use wire::{CaseCard, CaseOffice, CaseRow, CasesOffice, FilledForm, NewCaseOffice, OfficeHead};
 use words::{Locale, t};
@@ -54,6 +54,14 @@ pub fn Cases(locale: Locale, head: OfficeHead, page: CasesOffice) -> impl IntoVi
             }
         })
         .collect_view();
+    let columns = vec![
+        t!(locale, cases.code),
+        t!(locale, cases.kind),
+        t!(locale, cases.step),
+        t!(locale, cases.state),
+        t!(locale, cases.owner),
+        t!(locale, cases.touched),
+    ];
     view! {
         <div class="office-actions">
             <a class="button button-primary" href=address::office(&branch, "cases/new", locale)>
@@ -62,21 +70,9 @@ pub fn Cases(locale: Locale, head: OfficeHead, page: CasesOffice) -> impl IntoVi
             {states}
         </div>
         {none.then(|| view! { <p>{t!(locale, cases.none)}</p> })}
-        <div class="office-table" tabindex="0" role="region" aria-label=t!(locale, cases.title)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, cases.code)}</th>
-                        <th scope="col">{t!(locale, cases.kind)}</th>
-                        <th scope="col">{t!(locale, cases.step)}</th>
-                        <th scope="col">{t!(locale, cases.state)}</th>
-                        <th scope="col">{t!(locale, cases.owner)}</th>
-                        <th scope="col">{t!(locale, cases.touched)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label=t!(locale, cases.title) columns>
+            {rows}
+        </Table>
     }
 }
 

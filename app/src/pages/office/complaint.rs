@@ -2,8 +2,8 @@
 
 use super::complaints::{state_words, why_words};
 use crate::ui::{
-    AreaField, Faults, FormKey, Notice, RadioField, SelectField, TextField, TickField, complaint_kind, complaint_kinds,
-    day_words,
+    AreaField, Faults, FormKey, Notice, RadioField, SelectField, Table, TextField, TickField, complaint_kind,
+    complaint_kinds, day_words,
 };
 use leptos::prelude::*;
 use wire::{ComplaintOffice, ComplaintRefused, ComplaintStepMade, ComplaintWords, FilledForm, OfficeHead};
@@ -262,20 +262,16 @@ fn Story(locale: Locale, steps: Vec<ComplaintStepMade>) -> impl IntoView {
             }
         })
         .collect_view();
+    let columns = vec![
+        t!(locale, complaints.when),
+        t!(locale, complaints.what),
+        t!(locale, complaints.who),
+        t!(locale, complaints.due),
+    ];
     view! {
         <h2>{t!(locale, complaints.story)}</h2>
-        <div class="office-table" tabindex="0" role="region" aria-label=t!(locale, complaints.story)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, complaints.when)}</th>
-                        <th scope="col">{t!(locale, complaints.what)}</th>
-                        <th scope="col">{t!(locale, complaints.who)}</th>
-                        <th scope="col">{t!(locale, complaints.due)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label=t!(locale, complaints.story) columns>
+            {rows}
+        </Table>
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::address;
 use crate::ui::{
-    AreaField, ComplaintPaper, Faults, FormKey, RadioField, SelectField, TextField, complaint_kind, complaint_kinds,
-    day_words,
+    AreaField, ComplaintClient, ComplaintPaper, ComplaintSubject, Faults, FormKey, RadioField, SelectField, Table,
+    TextField, complaint_kind, complaint_labels, day_words,
 };
 use leptos::prelude::*;
 use wire::{ComplaintRow, ComplaintsOffice, DueWhy, NewComplaintOffice, OfficeHead};
@@ -59,6 +59,13 @@ pub fn Complaints(locale: Locale, head: OfficeHead, page: ComplaintsOffice) -> i
     let other = if page.open_only { "&all=1" } else { "" };
     let other_words = if page.open_only { t!(locale, complaints.show_all) } else { t!(locale, complaints.show_open) };
     let statement = format!("/b/{branch}/office/complaints/statement.csv?year={}", page.year);
+    let columns = vec![
+        t!(locale, complaints.number),
+        t!(locale, complaints.kind),
+        t!(locale, complaints.state),
+        t!(locale, complaints.due),
+        t!(locale, complaints.owner),
+    ];
     view! {
         <div class="office-actions">
             <a class="button button-primary" href=address::office(&branch, "complaints/new", locale)>
@@ -72,20 +79,9 @@ pub fn Complaints(locale: Locale, head: OfficeHead, page: ComplaintsOffice) -> i
             </a>
         </div>
         {none.then(|| view! { <p>{t!(locale, complaints.none)}</p> })}
-        <div class="office-table" tabindex="0" role="region" aria-label=t!(locale, complaints.title)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, complaints.number)}</th>
-                        <th scope="col">{t!(locale, complaints.kind)}</th>
-                        <th scope="col">{t!(locale, complaints.state)}</th>
-                        <th scope="col">{t!(locale, complaints.due)}</th>
-                        <th scope="col">{t!(locale, complaints.owner)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label=t!(locale, complaints.title) columns>
+            {rows}
+        </Table>
     }
 }
 
@@ -132,15 +128,8 @@ pub fn NewComplaint(locale: Locale, head: OfficeHead, page: NewComplaintOffice) 
         .into_any();
     }
     let label = |words: &str| words.to_owned();
-    let labels = vec![
-        ("name", label(t!(locale, complain.name))),
-        ("contact", label(t!(locale, complain.contact))),
-        ("words", label(t!(locale, complain.words))),
-        ("received", label(t!(locale, complain.received_on))),
-        ("kind", label(t!(locale, complain.kind))),
-        ("wish", label(t!(locale, complain.wish))),
-    ];
-    let services: Vec<_> = services.into_iter().map(|(id, name)| (id, name.get(locale.code()).to_owned())).collect();
+    let mut labels = complaint_labels(locale);
+    labels.push(("received", label(t!(locale, complain.received_on))));
     let staff: Vec<_> = staff.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     let channels = vec![
         ("desk".to_owned(), label(t!(locale, complaints.channel_desk))),
@@ -152,25 +141,9 @@ pub fn NewComplaint(locale: Locale, head: OfficeHead, page: NewComplaintOffice) 
         <Faults locale form=form.clone() labels />
         <form method="post" class="fields">
             <FormKey form=form.clone() />
-            <TextField locale form=form.clone() name="name" label=t!(locale, complain.name) />
-            <TextField
-                locale
-                form=form.clone()
-                name="contact"
-                label=t!(locale, complain.contact)
-                hint=t!(locale, complain.contact_hint)
-            />
+            <ComplaintClient locale form=form.clone() by_client=false />
             <AreaField locale form=form.clone() name="words" label=t!(locale, complain.words) rows=6 most=8000 />
-            <RadioField locale form=form.clone() name="kind" legend=t!(locale, complain.kind) choices=complaint_kinds(locale) />
-            <SelectField
-                locale
-                form=form.clone()
-                name="service"
-                label=t!(locale, complain.service)
-                choices=services
-                none=t!(locale, complain.service_none)
-                optional=true
-            />
+            <ComplaintSubject locale form=form.clone() services />
             <AreaField locale form=form.clone() name="wish" label=t!(locale, complain.wish) rows=2 most=2000 optional=true />
             <RadioField locale form=form.clone() name="channel" legend=t!(locale, complaints.channel) choices=channels />
             <TextField locale form=form.clone() name="received" label=t!(locale, complain.received_on) kind="date" />

@@ -2,7 +2,7 @@
 
 use super::person_fields::{Given, PersonFields, labels};
 use crate::address;
-use crate::ui::{Faults, FormKey, Notice, TextField, Tone};
+use crate::ui::{Faults, FormKey, Notice, Table, TextField, Tone};
 use leptos::prelude::*;
 use wire::{OfficeHead, PersonPage, PersonRow, StaffPage, StaffRefusal};
 use words::{Locale, t};
@@ -26,21 +26,13 @@ pub fn Staff(locale: Locale, head: OfficeHead, page: StaffPage) -> impl IntoView
     let rows =
         people.into_iter().map(|person| view! { <Row locale branch=head.branch.clone() person /> }).collect_view();
     let action = address::office(&head.branch, "staff", locale);
+    let columns =
+        vec![t!(locale, people.name), t!(locale, people.login), t!(locale, people.roles), t!(locale, people.state)];
     view! {
         {given.map(|given| view! { <Given locale given /> })}
-        <div class="office-table" tabindex="0" role="region" aria-label=t!(locale, people.title)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, people.name)}</th>
-                        <th scope="col">{t!(locale, people.login)}</th>
-                        <th scope="col">{t!(locale, people.roles)}</th>
-                        <th scope="col">{t!(locale, people.state)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label=t!(locale, people.title) columns>
+            {rows}
+        </Table>
         <section aria-labelledby="add">
             <h2 id="add">{t!(locale, people.add)}</h2>
             <Faults locale form=add.clone() labels=labels(locale) />

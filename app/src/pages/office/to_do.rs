@@ -1,7 +1,7 @@
 //! What the staff have to see to, the first due first.
 
 use crate::address;
-use crate::ui::{FormKey, complaint_kind, day_words};
+use crate::ui::{FormKey, Table, complaint_kind, day_words};
 use leptos::prelude::*;
 use wire::{FilledForm, OfficeHead, Pressure, ToDoEntry, ToDoOffice};
 use words::{Locale, t};
@@ -68,21 +68,13 @@ pub fn ToDo(locale: Locale, head: OfficeHead, page: ToDoOffice) -> impl IntoView
             </a>
         }
     };
+    let columns = vec![t!(locale, to_do.what), t!(locale, to_do.due), t!(locale, to_do.who)];
     view! {
         <div class="office-actions">{all} {mine} {kinds}</div>
         {none.then(|| view! { <p>{t!(locale, to_do.none)}</p> })}
-        <div class="office-table" tabindex="0" role="region" aria-label=t!(locale, to_do.title)>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">{t!(locale, to_do.what)}</th>
-                        <th scope="col">{t!(locale, to_do.due)}</th>
-                        <th scope="col">{t!(locale, to_do.who)}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label=t!(locale, to_do.title) columns>
+            {rows}
+        </Table>
         <div class="office-actions">
             {(list.page > 0).then(|| page_link(list.page - 1, t!(locale, to_do.before)))}
             {list.more.then(|| page_link(list.page + 1, t!(locale, to_do.after)))}

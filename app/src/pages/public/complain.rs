@@ -1,6 +1,6 @@
 //! The page on which a visitor complains, and the receipt.
 
-use crate::ui::{AreaField, ComplaintPaper, Faults, FormKey, RadioField, SelectField, TextField, complaint_kinds};
+use crate::ui::{AreaField, ComplaintClient, ComplaintPaper, ComplaintSubject, Faults, FormKey, complaint_labels};
 use leptos::prelude::*;
 use wire::ComplainPage;
 use words::{Locale, t};
@@ -17,40 +17,14 @@ pub fn Complain(locale: Locale, page: ComplainPage) -> impl IntoView {
 #[component]
 fn Form(locale: Locale, page: ComplainPage) -> impl IntoView {
     let ComplainPage { form, services, .. } = page;
-    let label = |words: &str| words.to_owned();
-    let labels = vec![
-        ("kind", label(t!(locale, complain.kind))),
-        ("name", label(t!(locale, complain.name))),
-        ("contact", label(t!(locale, complain.contact))),
-        ("words", label(t!(locale, complain.words))),
-        ("wish", label(t!(locale, complain.wish))),
-    ];
-    let services = services.into_iter().map(|(id, name)| (id, name.get(locale.code()).to_owned())).collect::<Vec<_>>();
     view! {
         <p class="lead">{t!(locale, complain.lead)}</p>
-        <Faults locale form=form.clone() labels />
+        <Faults locale form=form.clone() labels=complaint_labels(locale) />
         <form method="post" class="fields">
             <FormKey form=form.clone() />
             <input type="hidden" name="lang" value=locale.code() />
-            <RadioField locale form=form.clone() name="kind" legend=t!(locale, complain.kind) choices=complaint_kinds(locale) />
-            <SelectField
-                locale
-                form=form.clone()
-                name="service"
-                label=t!(locale, complain.service)
-                choices=services
-                none=t!(locale, complain.service_none)
-                optional=true
-            />
-            <TextField locale form=form.clone() name="name" label=t!(locale, complain.name) autocomplete="name" />
-            <TextField
-                locale
-                form=form.clone()
-                name="contact"
-                label=t!(locale, complain.contact)
-                hint=t!(locale, complain.contact_hint)
-                autocomplete="email"
-            />
+            <ComplaintSubject locale form=form.clone() services />
+            <ComplaintClient locale form=form.clone() by_client=true />
             <AreaField locale form=form.clone() name="words" label=t!(locale, complain.words) rows=8 most=8000 />
             <AreaField
                 locale

@@ -6,13 +6,8 @@ use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
-use queue::Duration;
-use records::grid::Quarter;
-use store::{BranchId, appointment};
+use store::{BranchId, officer};
 use wire::{KioskPage, Language};
-
-/// An appointment of this morning is asked for at noon, too: its visitor is late.
-const HALF_A_DAY: Duration = Duration::minutes(12 * 60);
 
 /// `/b/{branch}/kiosk`
 pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) -> Page {
@@ -28,10 +23,8 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
     if !searches {
         catalogue = catalogue.without_search_words();
     }
-    // Whoever has none is not asked for one.
-    let (since, id) = (clock::now() - HALF_A_DAY, BranchId::new(&setup.id));
-    let booked = appointment::between(&visit.state.store, &id, Quarter::containing(since).0, i64::MAX).await?;
-    let appointments = booked.iter().any(|one| one.state == "booked");
+    // Who works by appointment is a matter of the set-up of the people: a kiosk that is left open shows it all day.
+    let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let page = KioskPage {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,
