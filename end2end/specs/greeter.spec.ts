@@ -239,6 +239,19 @@ for (const [name, size] of [["landscape", LANDSCAPE], ["portrait", PORTRAIT]] as
     });
   });
 
+  test(`the welcome has room for the words of every language, large and within reach too (${name})`, async ({ page }) => {
+    await page.setViewportSize(size);
+    for (const language of ["it", "en", "ar", "de", "es", "fr", "ro", "zh"]) {
+      for (const mode of ["plain", "large", "reach"] as const) {
+        await open(page, `/b/centro/kiosk?lang=${language}`);
+        if (mode !== "plain") await page.locator(".kiosk-aid").nth(mode === "reach" ? 0 : 2).click();
+        if (mode !== "plain") await expect(page.locator(`.kiosk-${mode}`)).toHaveCount(1);
+        expect(await cutOff(page), `${language}, ${mode}`).toEqual([]);
+        expect(await overlapping(page), `${language}, ${mode}`).toEqual([]);
+      }
+    }
+  });
+
   test(`high contrast is at least 7:1 on every screen (${name})`, async ({ page }) => {
     await page.setViewportSize(size);
     await open(page, address.kiosk("it"));

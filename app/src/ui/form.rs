@@ -87,7 +87,7 @@ pub fn TextField(
     let wrong = form.faults.contains_key(name).then_some("true");
     let value = if kind == "password" { String::new() } else { form.value(name).to_owned() };
     view! {
-        <div class="field">
+        <div class="form-field">
             <label for=name>{label_words(locale, label, optional)}</label>
             {between}
             <input
@@ -126,7 +126,7 @@ pub fn AreaField(
     let wrong = form.faults.contains_key(name).then_some("true");
     let value = area_text(form.value(name));
     view! {
-        <div class="field">
+        <div class="form-field">
             <label for=name>{label_words(locale, label, optional)}</label>
             {between}
             <textarea
@@ -168,7 +168,7 @@ pub fn SelectField(
         })
         .collect_view();
     view! {
-        <div class="field">
+        <div class="form-field">
             <label for=name>{label_words(locale, label, optional)}</label>
             {between}
             <select id=name name=name aria-describedby=described aria-invalid=wrong required=!optional>
@@ -200,7 +200,7 @@ pub fn RadioField(
             let id = if at == 0 { name.to_owned() } else { format!("{name}-{at}") };
             let checked = value == chosen;
             view! {
-                <p class="choice">
+                <p class="form-choice">
                     <input id=id.clone() name=name type="radio" value=value checked=checked required=!optional />
                     <label for=id>{words}</label>
                 </p>
@@ -208,7 +208,7 @@ pub fn RadioField(
         })
         .collect_view();
     view! {
-        <fieldset class="field" aria-describedby=described>
+        <fieldset class="form-field" aria-describedby=described>
             <legend>{label_words(locale, legend, optional)}</legend>
             {between}
             {choices}
@@ -222,9 +222,9 @@ pub fn TickField(locale: Locale, form: FilledForm, name: &'static str, #[prop(in
     let (between, described) = about(locale, &form, name, String::new());
     let checked = form.value(name) == "on";
     view! {
-        <div class="field">
+        <div class="form-field">
             {between}
-            <p class="choice">
+            <p class="form-choice">
                 <input id=name name=name type="checkbox" value="on" checked=checked aria-describedby=described />
                 <label for=name>{label}</label>
             </p>

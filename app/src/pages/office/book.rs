@@ -114,7 +114,7 @@ fn Search(
                 none=t!(locale, officer_book.any)
                 optional=true
             />
-            <div class="field">
+            <div class="form-field">
                 <label for="day">{t!(locale, officer_book.from)}</label>
                 <input id="day" name="day" type="date" value=day />
             </div>

@@ -38,7 +38,7 @@ pub fn PersonFields(locale: Locale, form: FilledForm, roles: Vec<StaffRole>) -> 
             let id = if at == 0 { "roles".to_owned() } else { name.clone() };
             let checked = form.value(&name) == "on";
             view! {
-                <p class="choice">
+                <p class="form-choice">
                     <input id=id.clone() name=name type="checkbox" value="on" checked=checked />
                     <label for=id>{role_words(locale, role)}</label>
                 </p>
@@ -53,7 +53,7 @@ pub fn PersonFields(locale: Locale, form: FilledForm, roles: Vec<StaffRole>) -> 
             label=t!(locale, people.name)
             hint=t!(locale, account.name_hint)
         />
-        <fieldset class="field" aria-describedby=described>
+        <fieldset class="form-field" aria-describedby=described>
             <legend>{t!(locale, people.roles)}</legend>
             {wrong.map(|words| view! { <p id="roles-fault" class="fault">{words}</p> })}
             {boxes}

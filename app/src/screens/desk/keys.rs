@@ -95,7 +95,7 @@ pub fn Keys(
         .collect_view();
     view! {
         <Sheet title=t!(locale, desk_keys.title) close>
-            <dl class="keys">{lines}</dl>
+            <dl class="key-list">{lines}</dl>
             <Tick words=t!(locale, desk_keys.letters) ticked=letters />
             <SheetButtons locale close tells=true />
         </Sheet>
