@@ -1,4 +1,5 @@
 // What a desk has at hand for its visitor, and what it does for those who are not there: on the real server.
+import { EventEmitter, once } from "node:events";
 import type { Page } from "@playwright/test";
 import { expect, type Server, signIn, test, type User } from "../sportello";
 import { address, fill, LANGUAGES, type Language, open, words } from "../screens";
@@ -129,8 +130,18 @@ test.describe("two tablets, and one that slept", () => {
     await (await server.signIn("anna")).desk(1, "open");
     const second = await another();
     for (const tablet of [page, second]) await desk(tablet, server, 1, "anna", "it");
-    const [one, two] = [page, second].map((tablet) => tablet.getByRole("button", { name: own.call_next }));
-    await Promise.all([one?.click(), two?.click()]);
+    // Neither request goes on before both are on their way.
+    const both = new EventEmitter();
+    let underWay = 0;
+    for (const tablet of [page, second]) {
+      await tablet.route(/\/desks\/1\/next$/, async (route) => {
+        underWay += 1;
+        if (underWay < 2) await once(both, "sent");
+        else both.emit("sent");
+        await route.continue();
+      });
+    }
+    for (const tablet of [page, second]) await tablet.getByRole("button", { name: own.call_next }).click();
     for (const tablet of [page, second]) await expect(tablet.getByRole("region", { name: own.at_desk })).toContainText("A001");
     expect(await server.counts()).toMatchObject({ issued: 2, waiting: 1 });
     expect((await server.view<{ calls: object[] }>("lobby")).calls).toHaveLength(1);
