@@ -87,6 +87,7 @@ impl Index {
 
 impl<T: Clone> Index<T> {
     /// Things by the phrases for which they are known.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn of_phrases(things: impl Iterator<Item = (T, Vec<String>)>) -> Self {
         Self::made(things.map(|(found, known)| {
             let phrases = phrases(std::iter::empty(), &known);
