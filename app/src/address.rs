@@ -227,9 +227,19 @@ pub fn numbered(branch: &str, number: &str) -> String {
     ["/api/v1/branches/", branch, "/numbers/", &encoded(&number)].concat()
 }
 
+/// The address of what the bank knows about a service, or about words.
+pub fn articles(branch: &str, service: &str, words: &str) -> String {
+    ["/api/v1/branches/", branch, "/articles?service=", service, "&q=", &encoded(words)].concat()
+}
+
 /// The address of a command about the business day (`stop`, `resume`, `extend`, `close`).
 pub fn day_command(branch: &str, command: &str) -> String {
     ["/api/v1/branches/", branch, "/day/", command].concat()
+}
+
+/// The address to which a display tells whether its browser forbids sound.
+pub fn display_sound(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/displays/sound"].concat()
 }
 
 /// The address of a command about an evacuation (`begin`, `lift`).

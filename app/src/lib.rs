@@ -26,6 +26,8 @@ pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
 pub use pages::finished::finished;
 #[cfg(not(target_arch = "wasm32"))]
 pub use pages::title::ticket_title;
+#[cfg(not(target_arch = "wasm32"))]
+pub use screens::kiosk::search;
 
 use address::Screen;
 

@@ -154,6 +154,7 @@ fn reason() -> CallReason {
         candidates: 9,
         overtaken: 1,
         rule: CallRule::Due,
+        by_itself: false,
     }
 }
 
@@ -235,6 +236,9 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         services: vec![NamedService { id: "account".to_owned(), name: text("Aprire un conto", "Open an account") }],
         colleagues: Vec::new(),
         alerts: Vec::new(),
+        lending: None,
+        blind: false,
+        auto_call: None,
     }
 }
 
@@ -258,6 +262,8 @@ pub fn manager() -> ManagerSnapshot {
         csr,
         ticket,
         pause: None,
+        letters: Vec::new(),
+        choices: None,
     };
     let ticket = DeskTicket { number: "A012".to_owned(), stage: Stage::Serving, since: minutes_ago(4) };
     ManagerSnapshot {
@@ -275,6 +281,7 @@ pub fn manager() -> ManagerSnapshot {
         parked: Vec::new(),
         absent: Vec::new(),
         alerts: Vec::new(),
+        lendings: Vec::new(),
         advice: None,
         accuracy: None,
         plan: None,

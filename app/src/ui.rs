@@ -1,6 +1,7 @@
 //! What several screens share: functions of data to view. They know neither the API nor the streams.
 
 mod alerts;
+mod blocks;
 mod changing;
 #[cfg(not(target_arch = "wasm32"))]
 mod complaint;
@@ -28,6 +29,7 @@ mod ticket_number;
 mod times;
 
 pub use alerts::Alerts;
+pub use blocks::Blocks;
 pub use changing::{Changing, changing, changing_anew};
 #[cfg(not(target_arch = "wasm32"))]
 pub use complaint::{

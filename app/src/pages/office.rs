@@ -1,6 +1,7 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
 mod announcements;
+mod articles;
 mod audit;
 mod book;
 mod cases;
@@ -54,6 +55,9 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Case(page) => t!(locale, cases.one, code = page.row.code.as_str()),
         OfficeBody::NewCase(page) if page.card.is_some() => t!(locale, cases.card).to_owned(),
         OfficeBody::NewCase(_) => t!(locale, cases.new).to_owned(),
+        OfficeBody::Articles(_) => t!(locale, articles.title).to_owned(),
+        OfficeBody::Article(page) => page.row.title.clone(),
+        OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
     }
 }
@@ -83,6 +87,9 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Cases(page) => view! { <cases::Cases locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Case(page) => view! { <cases::Case locale page=*page /> }.into_any(),
         OfficeBody::NewCase(page) => view! { <cases::NewCase locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Articles(page) => view! { <articles::Articles locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
+        OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
     }
 }
@@ -126,6 +133,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Feedback => (t!(locale, voice.title), t!(locale, voice.lead)),
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
+        Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
     }
 }

@@ -2,13 +2,16 @@
 
 mod aside;
 mod at_hand;
+pub(super) mod auto_call;
 mod call_next;
 pub(super) mod controls;
 mod danger;
 mod finish;
 mod forms;
+mod guide;
 mod issue;
 pub(super) mod keys;
+mod lending;
 mod look_up;
 mod open_ticket;
 pub(super) mod order;
@@ -35,6 +38,7 @@ use crate::ui::{Alerts, Icon, Notice, Tone, WithoutScript};
 use aside::{DidNotCome, PutAside};
 use at_hand::AtHand;
 use call_next::WithoutVisitor;
+use lending::Lending;
 use leptos::html;
 use leptos::prelude::*;
 use open_ticket::AtDesk;
@@ -66,6 +70,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
             {move || news(screen, &here)}
             {alerts(screen, offset)}
             <WithoutScript words=t!(locale, desk.no_script) />
+            {lending(screen, offset)}
             <div class="desk-work">{moment(screen, offset)} {under_way(screen)}</div>
             <div class="desk-lists">{lists(screen, offset)}</div>
         </StaffPage>
@@ -125,6 +130,18 @@ fn alerts(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     }
 }
 
+/// What the manager asks of this desk.
+fn lending(screen: DeskScreen, offset: i32) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
+    let minute = live.clock.slowly();
+    let press = screen.pressing();
+    move || {
+        let lending = live.snapshot.with(|desk| desk.lending.clone()).filter(|_| screen.is_here())?;
+        let (now, free) = (minute.get(), screen.console.is_free());
+        Some(view! { <Lending locale lending now offset free press /> })
+    }
+}
+
 /// The state of the desk; of a pause, also its reason and its start.
 fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
     let (class, state) = words::desk_state(locale, desk.state);
@@ -178,7 +195,10 @@ fn moment(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
                 let now = minute.get();
                 view! { <AtDesk locale ticket now utc_offset_minutes here free missing press ask /> }.into_any()
             }
-            None => here.then(|| view! { <WithoutVisitor locale state next free press /> }).into_any(),
+            None => {
+                let counting = screen.counting.into();
+                here.then(|| view! { <WithoutVisitor locale state next counting free press /> }).into_any()
+            }
         }
     }
 }
@@ -204,7 +224,7 @@ fn lists(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     let (press, ask) = (screen.pressing(), screen.asking());
     let queue = move || {
         let (entries, waiting) = live.snapshot.with(|desk| (desk.queue.clone(), desk.waiting));
-        let calls = screen.is_here() && live.snapshot.with(|desk| desk.state == DeskState::Free);
+        let calls = screen.is_here() && live.snapshot.with(|desk| desk.state == DeskState::Free && !desk.blind);
         let free = screen.console.is_free();
         view! { <Queue locale entries waiting now=minute.get() utc_offset_minutes calls free ask /> }
     };
@@ -231,7 +251,8 @@ fn at_hand(screen: DeskScreen, offset: i32) -> impl IntoView {
         let branch = live.snapshot.with_untracked(|desk| desk.head.branch.clone());
         let (here, free) = (screen.is_here(), screen.console.is_free());
         let notes = notes.into();
-        Some(view! { <AtHand locale id language how branch forms delivered notes draft offset here free press /> })
+        let ask = screen.asking();
+        Some(view! { <AtHand locale id language how branch forms delivered notes draft offset here free press ask /> })
     }
 }
 
@@ -253,6 +274,8 @@ fn dialog(screen: DeskScreen) -> impl IntoView {
         given: beside.given.into(),
         letters,
         look: Callback::new(move |number: String| beside.look(&number)),
+        articles: beside.articles.into(),
+        search: Callback::new(move |words: String| beside.search(words)),
         issue: Callback::new(move |request| beside.issue(&request)),
     };
     move || {

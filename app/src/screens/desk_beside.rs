@@ -8,10 +8,14 @@ use crate::screens::desk::story::Fetched;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
-use wire::{DeskSnapshot, FoundTicket, IssueRequest, Issued, TicketHistory, TicketNotes};
+use std::time::Duration;
+use wire::{Articles, DeskSnapshot, FoundTicket, IssueRequest, Issued, TicketHistory, TicketNotes};
 
 /// How long a request beside the desk's commands is repeated: some minutes.
 pub const SOME_TIME: Retry = Retry { shortest_pause: 500, longest_pause: 5_000, attempts: 60 };
+
+/// How long nothing is typed before words are looked for.
+const TYPING: Duration = Duration::from_millis(200);
 
 /// What is fetched beside the view.
 #[derive(Clone, Copy)]
@@ -27,6 +31,10 @@ pub struct Beside {
     pub notes: RwSignal<Fetched<TicketNotes>>,
     /// The note that is being written.
     pub draft: RwSignal<String>,
+    /// What the guide shows.
+    pub articles: RwSignal<Fetched<Articles>>,
+    /// How often the guide was asked: what an earlier question found is not shown after a later one.
+    asked: StoredValue<u32>,
 }
 
 impl Beside {
@@ -38,6 +46,8 @@ impl Beside {
             given: RwSignal::new(None),
             notes: RwSignal::new(Fetched::UnderWay),
             draft: RwSignal::new(String::new()),
+            articles: RwSignal::new(Fetched::UnderWay),
+            asked: StoredValue::new(0),
         }
     }
 
@@ -81,6 +91,35 @@ impl Beside {
         self.found.set(Some(Fetched::UnderWay));
         fetch(address::numbered(&self.branch(), number), move |found| {
             self.found.try_set(Some(found));
+        });
+    }
+
+    /// Fetches what is at hand for the service at the desk.
+    pub fn open_guide(self) {
+        self.articles.set(Fetched::UnderWay);
+        self.read(self.asks(), "");
+    }
+
+    /// Looks for words in the guide, when no more are typed for a moment.
+    pub fn search(self, words: String) {
+        let asked = self.asks();
+        set_timeout(move || self.read(asked, &words), TYPING);
+    }
+
+    fn asks(self) -> u32 {
+        self.asked.update_value(|asked| *asked += 1);
+        self.asked.get_value()
+    }
+
+    fn read(self, asked: u32, words: &str) {
+        if self.asked.try_get_value() != Some(asked) {
+            return;
+        }
+        let service = self.live.snapshot.with_untracked(|desk| desk.ticket.as_ref().map(|it| it.service_id.clone()));
+        fetch(address::articles(&self.branch(), service.as_deref().unwrap_or_default(), words), move |found| {
+            if self.asked.try_get_value() == Some(asked) {
+                self.articles.try_set(found);
+            }
         });
     }
 

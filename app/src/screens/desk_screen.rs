@@ -2,9 +2,11 @@
 
 use crate::address;
 use crate::browser::api;
+use crate::browser::clock::running_millis;
 use crate::browser::retry::post_until_answered;
 use crate::browser::{setting, typing};
 use crate::screens::console::{self, Console};
+use crate::screens::desk::auto_call::{self, Tick};
 use crate::screens::desk::controls::Missing;
 use crate::screens::desk::keys::{self, Act};
 use crate::screens::desk::order::Order;
@@ -13,6 +15,7 @@ use crate::screens::desk_beside::{Beside, SOME_TIME};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wire::DeskSnapshot;
 use words::Locale;
@@ -31,6 +34,8 @@ pub struct DeskScreen {
     pub console: Console<DeskSnapshot>,
     /// The question that the person is being asked.
     pub question: RwSignal<Option<Question>>,
+    /// The seconds until the desk calls by itself, while it counts them down.
+    pub counting: RwSignal<Option<u32>>,
     /// What is fetched beside the view.
     pub beside: StoredValue<Beside>,
     /// Single letters give commands.
@@ -47,11 +52,13 @@ impl DeskScreen {
             staff,
             console,
             question: RwSignal::new(None),
+            counting: RwSignal::new(None),
             beside: StoredValue::new(Beside::new(console.live)),
             letters: RwSignal::new(true),
             demo_players: StoredValue::new(demo_players),
         };
         Effect::new(move || screen.listen());
+        Effect::new(move || screen.call_by_itself());
         Effect::new(move || screen.letters.set(!setting::is_off(LETTERS)));
         Effect::watch(move || screen.letters.get(), |on, _, _| setting::keep(LETTERS, *on), false);
         // What was pressed may have gone with its moment: the focus stays on the page.
@@ -102,6 +109,7 @@ impl DeskScreen {
             Question::Story(id, _) => beside.tell(*id),
             Question::LookUp => beside.found.set(None),
             Question::Issue => beside.given.set(None),
+            Question::Guide => beside.open_guide(),
             _ => {}
         }
         self.question.set(Some(question));
@@ -130,6 +138,36 @@ impl DeskScreen {
 
     pub fn asking(self) -> Callback<Question> {
         Callback::new(move |question| self.ask(question))
+    }
+
+    /// Counts down to the call that nobody presses for, once a second. It is held back while the CSR looks elsewhere (another
+    /// tab, a dialog) and while a command is under way. Other tablets of the desk count too: the server lets one of them call.
+    fn call_by_itself(self) {
+        let counting = StoredValue::new(None);
+        let ticks = set_interval_with_handle(
+            move || {
+                let seen = untrack(|| self.is_free()) && self.question.with_untracked(Option::is_none);
+                let wanted = self.console.live.snapshot.with_untracked(auto_call::wanted);
+                let wanted = wanted.filter(|_| seen && !document().hidden());
+                let next = auto_call::tick(counting.get_value(), wanted, running_millis());
+                let left = match next {
+                    Tick::Count(countdown) => Some(countdown),
+                    Tick::Rest | Tick::Call(_) => None,
+                };
+                counting.set_value(left);
+                let left = left.map(|countdown| countdown.left);
+                if self.counting.get_untracked() != left {
+                    self.counting.set(left);
+                }
+                if let Tick::Call(since) = next {
+                    self.press(Order::AutoCall(since));
+                }
+            },
+            Duration::from_secs(1),
+        );
+        if let Ok(ticks) = ticks {
+            on_cleanup(move || ticks.clear());
+        }
     }
 
     /// The keys, alone, unless text is written or a dialog is open; the space bar also not on what has its own use for it.

@@ -9,6 +9,7 @@ mod desks;
 mod evacuate;
 mod extend;
 mod figures;
+mod lend;
 mod plan;
 mod printers;
 mod services;
@@ -26,12 +27,13 @@ use day::{DayDialog, DayOrder, DayQuestion, Today};
 use desks::Desks;
 use evacuate::{Evacuate, EvacuationDialog, EvacuationOrder};
 use figures::{Figures, opening};
+use lend::{Lend, Lendings};
 use leptos::html;
 use leptos::prelude::*;
 use plan::NextDay;
 use printers::{Preview, Printers};
 use services::Services;
-use wire::{DeskCommand, ManagerPage, ManagerSnapshot, PrinterRow};
+use wire::{DeskCommand, LendRequest, LendingState, ManagerPage, ManagerSnapshot, PrinterRow};
 use words::{Locale, t};
 
 /// The id of the page's heading, to which the focus goes when what it was on has gone.
@@ -50,6 +52,8 @@ struct ManagerScreen {
     question: RwSignal<Option<DayQuestion>>,
     /// Whether the building is to be evacuated, or people may come back, is asked.
     evacuation: RwSignal<bool>,
+    /// The desk that is to be asked for help.
+    lend: RwSignal<Option<String>>,
     /// The printer whose ticket is looked at.
     preview: RwSignal<Option<String>>,
 }
@@ -74,9 +78,23 @@ impl ManagerScreen {
         self.close();
     }
 
+    /// Asks a desk to help.
+    fn ask_help(self, desk: &str, request: &LendRequest) {
+        let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+        self.console.send(address::desk_command(&branch, desk, "lend"), request, false);
+        self.close();
+    }
+
+    /// Ends what a desk was asked, or has agreed to.
+    fn give_back(self, desk: &str) {
+        let branch = self.console.live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+        self.console.send(address::desk_command(&branch, desk, "return"), &DeskCommand {}, false);
+    }
+
     fn close(self) {
         self.question.set(None);
         self.evacuation.set(false);
+        self.lend.set(None);
         console::keep_focus(HEADING);
     }
 }
@@ -93,6 +111,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
         console,
         question: RwSignal::new(None),
         evacuation: RwSignal::new(false),
+        lend: RwSignal::new(None),
         preview: RwSignal::new(None),
     };
     let here = ["/b/", &branch, "/manager"].concat();
@@ -111,17 +130,15 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             {today(screen)}
             {evacuate(screen)}
             {services(screen)}
-            {move || {
-                let (desks, offset) =
-                    live.snapshot.with(|snapshot| (snapshot.desks.clone(), snapshot.head.utc_offset_minutes));
-                view! { <Desks locale desks now=now.get() utc_offset_minutes=offset /> }
-            }}
+            {desks(screen)}
+            {lendings(screen)}
             {accuracy(screen)}
             {next_day(screen)}
             <div class="manager-aside">{aside(screen)} {paper(screen, printers)}</div>
         </StaffPage>
         {dialog(screen)}
         {evacuation_dialog(screen)}
+        {lend_dialog(screen)}
         {ticket_preview(screen, branch)}
     }
 }
@@ -174,6 +191,51 @@ fn services(screen: ManagerScreen) -> impl IntoView {
         // While all is stopped, or over, there is nothing to stop for one service.
         let free = screen.console.is_free() && !day.stopped && !day.closed;
         view! { <Services locale rows now=now.get() free press /> }
+    }
+}
+
+/// The desks, each with the way to ask it for help.
+fn desks(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, lend, .. } = screen;
+    let now = live.clock.slowly();
+    let ask = Callback::new(move |desk| lend.set(Some(desk)));
+    move || {
+        let (desks, lent, offset) = live.snapshot.with(|snapshot| {
+            let open =
+                snapshot.lendings.iter().filter(|row| matches!(row.state, LendingState::Asked | LendingState::Lent));
+            let lent: Vec<String> = open.map(|row| row.desk.clone()).collect();
+            (snapshot.desks.clone(), lent, snapshot.head.utc_offset_minutes)
+        });
+        let free = screen.console.is_free();
+        view! { <Desks locale desks lent now=now.get() utc_offset_minutes=offset free ask /> }
+    }
+}
+
+/// What came of asking.
+fn lendings(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let now = live.clock.slowly();
+    let give_back = Callback::new(move |desk: String| screen.give_back(&desk));
+    let rows = Memo::new(move |_| {
+        live.snapshot.with(|snapshot| (snapshot.lendings.clone(), snapshot.head.utc_offset_minutes))
+    });
+    move || {
+        let ((lendings, offset), free) = (rows.get(), screen.console.is_free());
+        view! { <Lendings locale lendings now=now.get() utc_offset_minutes=offset free give_back /> }
+    }
+}
+
+/// The question what a desk is to help with, on the branch as it was when it was asked.
+fn lend_dialog(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, lend, .. } = screen;
+    let close = Callback::new(move |()| screen.close());
+    move || {
+        let id = lend.get()?;
+        let ManagerSnapshot { head, desks, services, .. } = live.snapshot.get_untracked();
+        let desk = desks.into_iter().find(|desk| desk.id == id)?;
+        let ask = Callback::new(move |request| screen.ask_help(&id, &request));
+        let (now, offset) = (untrack(|| live.clock.now()), head.utc_offset_minutes);
+        Some(view! { <Lend locale desk services now utc_offset_minutes=offset lend=ask close /> })
     }
 }
 

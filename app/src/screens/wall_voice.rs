@@ -1,12 +1,15 @@
 //! The voice of a wall: which calls are news to it, in which languages each is said, how loud, and the words for an evacuation.
 
+use crate::address;
 use crate::browser::announcer::{Announcement, Announcer};
+use crate::browser::api;
 use crate::browser::clock::running_millis;
 use crate::browser::live::Live;
 use crate::browser::speech::Voices;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::time::Duration;
-use wire::{LobbyCall, LobbySnapshot, Volume};
+use wire::{DisplaySound, LobbyCall, LobbySnapshot, Volume};
 use words::{Locale, t};
 
 /// A call older than this, in milliseconds, is shown without a chime: the display was away when it was made.
@@ -87,6 +90,7 @@ pub fn announce(live: Live<LobbySnapshot>, branch: String, voices: Voices, volum
     };
     let announcer = Announcer::start(branch, voices, loud, awaited);
     say_evacuation(live, announcer);
+    tell_of_silence(live, announcer);
     Effect::watch(
         move || live.snapshot.get(),
         move |after, before, _| {
@@ -101,6 +105,26 @@ pub fn announce(live: Live<LobbySnapshot>, branch: String, voices: Voices, volum
         true,
     );
     announcer
+}
+
+/// Tells the staff that the browser forbids sound, and that somebody has allowed it.
+fn tell_of_silence(live: Live<LobbySnapshot>, announcer: Announcer) {
+    let chime = announcer.chime();
+    Effect::watch(
+        move || chime.blocked(),
+        move |blocked, before, _| {
+            if *blocked || before == Some(&true) {
+                let branch = live.snapshot.with_untracked(|snapshot| snapshot.head.branch.clone());
+                let body = serde_json::to_string(&DisplaySound { blocked: *blocked }).unwrap_or_default();
+                spawn_local(async move {
+                    let address = address::display_sound(&branch);
+                    // The bar on the screen says it too.
+                    let _ = api::post::<Option<bool>>(&address, &api::new_key(), &body).await;
+                });
+            }
+        },
+        true,
+    );
 }
 
 /// How often the words for an evacuation are said again.

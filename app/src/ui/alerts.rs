@@ -5,6 +5,9 @@ use leptos::prelude::*;
 use wire::{Alert, AlertKind, PrinterFault};
 use words::{Locale, t};
 
+/// The place of an alert about a display that makes no sound.
+const LOBBY: &str = "lobby";
+
 /// The open alerts; nothing where there is none.
 #[component]
 pub fn Alerts(
@@ -51,6 +54,7 @@ fn words(locale: Locale, alert: &Alert) -> String {
         (AlertKind::DeskHelp, _) => t!(locale, alert.desk_help, label = label),
         (AlertKind::Danger, _) => t!(locale, alert.danger, label = label),
         (AlertKind::Clock, _) => t!(locale, alert.clock, label = label),
+        (AlertKind::Speech, _) if alert.place == LOBBY => t!(locale, alert.no_sound).to_owned(),
         (AlertKind::Speech, _) => t!(locale, alert.speech).to_owned(),
         (AlertKind::Phones, _) => t!(locale, alert.phones).to_owned(),
         (AlertKind::Device, _) => t!(locale, alert.device, label = label),

@@ -67,3 +67,12 @@ pub struct AlertRequest {
     #[cfg_attr(feature = "schema", schema(value_type = crate::schema::KioskAlert))]
     pub kind: AlertKind,
 }
+
+/// `POST /api/v1/branches/{branch}/displays/sound`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DisplaySound {
+    /// The browser plays nothing until a person allows it.
+    pub blocked: bool,
+}

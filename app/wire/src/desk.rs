@@ -1,8 +1,8 @@
 //! The desk: what the CSR sees, and the answers to what the CSR presses.
 
 use crate::{
-    AbsentTicket, Alert, DeskState, Destination, Form, Head, Language, NamedService, ParkReason, ParkedTicket,
-    PauseReason, Stage, Text, Time,
+    AbsentTicket, Alert, DeskLending, DeskState, Destination, Form, Head, Language, NamedService, ParkReason,
+    ParkedTicket, PauseReason, Stage, Text, Time,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,32 @@ pub struct DeskSnapshot {
     /// What the staff are called for and nobody has seen to.
     #[serde(default)]
     pub alerts: Vec<Alert>,
+    /// What the desk is asked to serve besides, or helps with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lending: Option<DeskLending>,
+    /// Nobody is chosen in this branch: whoever is next is called.
+    #[serde(default)]
+    pub blind: bool,
+    /// How the desk calls by itself; absent where it does not, or is not free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auto_call: Option<AutoCall>,
+}
+
+/// How a free desk calls by itself: the screen counts the seconds down while somebody waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct AutoCall {
+    pub after_seconds: u32,
+    /// Since when the desk is free.
+    pub since: Time,
+}
+
+/// `POST .../desks/{desk}/auto-call`: nobody is called where the desk has not been free since then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AutoCallRequest {
+    pub since: Time,
 }
 
 /// A pause.
@@ -164,6 +190,9 @@ pub struct CallReason {
     /// How many of those had been issued before this one.
     pub overtaken: u32,
     pub rule: CallRule,
+    /// Nobody pressed for it: the desk called by itself.
+    #[serde(default)]
+    pub by_itself: bool,
 }
 
 /// What decided a call.

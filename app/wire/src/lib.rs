@@ -9,6 +9,7 @@ mod account;
 mod alert;
 mod announcement;
 mod appointment;
+mod article;
 mod booking;
 mod branch;
 mod case;
@@ -24,6 +25,7 @@ mod form;
 mod front_door;
 mod history;
 mod kiosk;
+mod lending;
 mod lobby;
 mod manager;
 mod note;
@@ -46,11 +48,15 @@ mod to_do;
 mod whole;
 
 pub use account::{Account, AccountPage, AccountRole};
-pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
+pub use alert::{Alert, AlertKind, AlertRequest, DisplaySound, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use appointment::{
     Appointment, AppointmentRequest, AppointmentState, CheckInAnswer, CheckInRequest, ContactRequest, FreeTime,
     FreeTimes, MoveRequest,
+};
+pub use article::{
+    ArticleAnswer, ArticleChange, ArticleForm, ArticleOffice, ArticleRequest, ArticleRow, ArticleShown,
+    ArticleStepRequest, Articles, ArticlesOffice, Block, Span,
 };
 pub use booking::{AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep};
 pub use branch::{
@@ -70,10 +76,10 @@ pub use complaint::{
     ComplaintStepMade, ComplaintStepRequest, ComplaintWords, ComplaintsOffice, DueWhy, NewComplaintOffice,
 };
 pub use desk::{
-    CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoicePage,
-    DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest, NextAnswer,
-    NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest, QueueEntry,
-    ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+    AutoCall, AutoCallRequest, CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice,
+    DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest,
+    NextAnswer, NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest,
+    QueueEntry, ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
 pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
@@ -89,11 +95,13 @@ pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
+pub use lending::{DeskLending, LendRequest, LendingRow, LendingState};
 pub use lobby::{
     BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
 };
 pub use manager::{
-    DayControl, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage, ManagerSnapshot, ServiceRow,
+    DayControl, DeskChoices, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage,
+    ManagerSnapshot, ServiceRow,
 };
 pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 pub use office::{AuditLine, AuditPage, OfficeBody, OfficeHead, OfficePage, Said, Section};

@@ -1,8 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, Accuracy, Advice, Alert, DeskPause, DeskState, Head, Offer, Opening, ParkedTicket, Plan, PrinterRow,
-    StaffMember, Stage, Text, Time, WaitRange,
+    AbsentTicket, Accuracy, Advice, Alert, DeskPause, DeskState, Head, LendingRow, Offer, Opening, ParkedTicket, Plan,
+    PrinterRow, StaffMember, Stage, Text, Time, WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,9 @@ pub struct ManagerSnapshot {
     /// What the staff are called for and nobody has seen to.
     #[serde(default)]
     pub alerts: Vec<Alert>,
+    /// What desks were asked to serve besides today, the latest first.
+    #[serde(default)]
+    pub lendings: Vec<LendingRow>,
     /// What could be done about the waiting; absent until it has been computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advice: Option<Advice>,
@@ -112,6 +115,20 @@ pub struct DeskRow {
     pub csr: Option<StaffMember>,
     pub ticket: Option<DeskTicket>,
     pub pause: Option<DeskPause>,
+    /// The letters of the services that the desk serves now.
+    #[serde(default)]
+    pub letters: Vec<String>,
+    /// The day's calls and choices; absent where the branch does not count them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choices: Option<DeskChoices>,
+}
+
+/// How many visitors were called to a desk today, and how many of them its CSR chose, whoever was next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeskChoices {
+    pub calls: u32,
+    pub chosen: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

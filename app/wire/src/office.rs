@@ -5,8 +5,9 @@ mod audit;
 pub use audit::{AuditLine, AuditPage};
 
 use crate::{
-    AnnouncementsPage, CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, DevicesPage, FeedbackOffice,
-    Language, NewCaseOffice, NewComplaintOffice, PersonPage, StaffMember, StaffPage, Text, ToDoOffice,
+    AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
+    ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, PersonPage,
+    StaffMember, StaffPage, Text, ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,8 @@ pub enum Section {
     Feedback,
     Complaints,
     Cases,
+    /// What the bank knows about serving somebody.
+    Articles,
     /// The book of appointments.
     Book,
 }
@@ -65,6 +68,7 @@ impl Section {
             Self::Feedback => "feedback",
             Self::Complaints => "complaints",
             Self::Cases => "cases",
+            Self::Articles => "articles",
             Self::Book => "book",
         }
     }
@@ -88,6 +92,9 @@ pub enum OfficeBody {
     Cases(Box<CasesOffice>),
     Case(Box<CaseOffice>),
     NewCase(Box<NewCaseOffice>),
+    Articles(Box<ArticlesOffice>),
+    Article(Box<ArticleOffice>),
+    NewArticle(Box<ArticleForm>),
     Book(Box<crate::OfficeBookPage>),
 }
 
@@ -104,6 +111,7 @@ impl OfficeBody {
             Self::Feedback(_) => Section::Feedback,
             Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
+            Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
         }
     }

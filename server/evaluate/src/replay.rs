@@ -190,7 +190,16 @@ impl Replay<'_> {
         let waited = at - visit.issued;
         let rule = Rule::Due;
         let (priority, contested) = (visit.priority, false);
-        let reason = Reason { waited, target: Duration(0), priority, candidates: 1, overtaken: 0, rule, contested };
+        let reason = Reason {
+            waited,
+            target: Duration(0),
+            priority,
+            candidates: 1,
+            overtaken: 0,
+            rule,
+            contested,
+            by_itself: false,
+        };
         self.apply(Event::TicketCalled { ticket, desk: desk.clone(), csr, reason, at });
     }
 

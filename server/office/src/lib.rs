@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod appointments;
+pub mod articles;
 mod asked;
 pub mod care;
 pub mod cases;

@@ -6,6 +6,7 @@
 
 mod day;
 mod desk;
+mod lending;
 mod ticket;
 
 use crate::{Branch, DeskState, Event, Opening, Pause, TicketState};
@@ -37,15 +38,19 @@ impl Branch {
                 self.announcements.retain(|made| made.id != *announcement);
             }
 
-            Event::DeskOpened { desk, csr, .. } => {
-                self.set_desk(desk, DeskState::Open { csr: *csr, ticket: None, pause: None });
+            Event::DeskOpened { desk, csr, at } => {
+                self.set_desk(desk, DeskState::Open { csr: *csr, ticket: None, pause: None }, *at);
             }
-            Event::DeskClosed { desk, .. } => self.set_desk(desk, DeskState::Closed),
+            Event::DeskClosed { desk, at } => self.set_desk(desk, DeskState::Closed, *at),
             Event::DeskPaused { desk, reason, at } => {
-                self.set_pause(desk, Some(Pause { reason: *reason, since: *at }));
+                self.set_pause(desk, Some(Pause { reason: *reason, since: *at }), *at);
             }
-            Event::DeskResumed { desk, .. } => self.set_pause(desk, None),
-            Event::DeskTakenOver { desk, csr, .. } => self.hand_over(desk, *csr),
+            Event::DeskResumed { desk, at } => self.set_pause(desk, None, *at),
+            Event::DeskTakenOver { desk, csr, at, .. } => self.hand_over(desk, *csr, *at),
+
+            Event::LendingAsked { desk, services, until, at } => self.add_lending(desk, services, *until, *at),
+            Event::DeskLent { desk, at } => self.begin_lending(desk, *at),
+            Event::DeskNotLent { desk, at } | Event::DeskReturned { desk, at } => self.end_lending_at(desk, *at),
 
             Event::TicketIssued { .. } => self.issue(event),
             Event::TicketDelayed { ticket, by, until, .. } => self.postpone(*ticket, *by, *until),
@@ -69,20 +74,20 @@ impl Branch {
             Event::ServiceStarted { ticket, at, .. } => self.start(*ticket, *at),
             Event::ServiceFinished { ticket, desk, outcome, delivered, follow_up, next, at } => {
                 let done = TicketState::Done { at: *at, outcome: *outcome, follow_up: *follow_up };
-                self.finish(*ticket, desk, delivered, next.as_ref(), done);
+                self.finish(*ticket, desk, delivered, next.as_ref(), done, *at);
             }
             Event::TicketNoShow { ticket, desk, at } => {
-                self.leave_desk(*ticket, Some(desk), TicketState::NoShow { at: *at });
+                self.leave_desk(*ticket, Some(desk), TicketState::NoShow { at: *at }, *at);
             }
             Event::TicketCancelled { ticket, desk, at } => {
-                self.leave_desk(*ticket, desk.as_ref(), TicketState::Cancelled { at: *at });
+                self.leave_desk(*ticket, desk.as_ref(), TicketState::Cancelled { at: *at }, *at);
             }
             Event::TicketParked { ticket, desk, reason, until, at } => {
                 let state = TicketState::Parked { desk: desk.clone(), reason: *reason, since: *at, until: *until };
-                self.leave_desk(*ticket, Some(desk), state);
+                self.leave_desk(*ticket, Some(desk), state, *at);
             }
-            Event::TicketTransferred { ticket, desk, service, bound, due, .. } => {
-                self.hold(desk, None);
+            Event::TicketTransferred { ticket, desk, service, bound, due, at } => {
+                self.hold(desk, None, *at);
                 self.wait(*ticket, *due, |ticket| {
                     ticket.set_service(service);
                     ticket.bound.clone_from(bound);

@@ -1,7 +1,7 @@
 //! The audit checks the invariants of a branch (DESIGN.md section 4) that one state shows. It recomputes everything from
 //! the list of tickets and the desks. The simulation runs it after every command, and `sportello verify` on a database.
 
-use crate::{Alert, Bound, Branch, Counts, Desk, DeskId, DeskState, Ticket, TicketId, TicketState};
+use crate::{Alert, Bound, Branch, Counts, Desk, DeskId, DeskState, LendingState, Ticket, TicketId, TicketState};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Branch {
@@ -50,6 +50,16 @@ impl Branch {
             }
             if matches!(desk.state, DeskState::Open { ticket: Some(_), pause: Some(_), .. }) {
                 findings.push(format!("desk {id} has a ticket during a pause"));
+            }
+            let lent = self.lending_of(id).filter(|lending| matches!(lending.state, LendingState::Lent { .. }));
+            let own = self.setup().and_then(|setup| setup.desks.get(id)).into_iter().flatten();
+            let serves: BTreeSet<_> = own.chain(lent.into_iter().flat_map(|lending| &lending.services)).collect();
+            if !desk.profile.iter().eq(serves) {
+                findings.push(format!("desk {id} does not serve what it should"));
+            }
+            let free = matches!(desk.state, DeskState::Open { ticket: None, pause: None, .. });
+            if free != desk.free_since.is_some() {
+                findings.push(format!("desk {id} does not know since when it is free"));
             }
         }
         if self.closed && self.desks().any(|(_, desk)| desk.state != DeskState::Closed) {

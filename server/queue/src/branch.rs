@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertKind, AlertPlace, Announcement, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Letter,
-    Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
+    Alert, AlertKind, AlertPlace, Announcement, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Lending,
+    Letter, Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -44,6 +44,8 @@ pub struct Branch {
     /// Announcements of the day that were not withdrawn, oldest first.
     pub(crate) announcements: Vec<Announcement>,
     pub(crate) last_announcement: u64,
+    /// What desks were asked to serve besides, in the order in which they were asked.
+    pub(crate) lendings: Vec<Lending>,
 }
 
 /// What is fixed for the day.
@@ -187,6 +189,16 @@ impl Branch {
     /// The announcements that are shown at `now`, oldest first.
     pub fn announcements(&self, now: Timestamp) -> impl Iterator<Item = &Announcement> {
         self.announcements.iter().filter(move |announcement| now < announcement.until)
+    }
+
+    /// What desks were asked to serve besides today, in the order in which they were asked.
+    pub fn lendings(&self) -> impl DoubleEndedIterator<Item = &Lending> + ExactSizeIterator {
+        self.lendings.iter()
+    }
+
+    /// What a desk is asked to serve besides, or is lent for.
+    pub fn lending_of(&self, desk: &DeskId) -> Option<&Lending> {
+        self.lendings.iter().find(|lending| lending.desk == *desk && lending.is_open())
     }
 
     /// How many visitors left with a quick answer and took no ticket.

@@ -56,8 +56,21 @@ pub enum Command {
     /// Take over a desk that another CSR left open, with the ticket that it has.
     TakeOverDesk { desk: DeskId, csr: CsrId },
 
+    /// Ask the CSR at a desk to serve other services besides, for a while.
+    LendDesk { desk: DeskId, services: Vec<ServiceId>, until: Timestamp },
+    /// Serve them.
+    AcceptLending { desk: DeskId, csr: CsrId },
+    /// End what was asked or agreed: the CSR at the desk, or a manager where none is named.
+    ReturnDesk {
+        desk: DeskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        csr: Option<CsrId>,
+    },
+
     /// Call the next visitor.
     CallNext { desk: DeskId, csr: CsrId },
+    /// Call the next visitor to a desk that has been free since this moment; nobody where it was not.
+    AutoCall { desk: DeskId, csr: CsrId, since: Timestamp },
     /// Call this visitor, though another may be next.
     CallTicket { desk: DeskId, csr: CsrId, ticket: TicketId },
     /// Call the visitor again who has been called.
@@ -151,7 +164,11 @@ impl Command {
             | Self::CloseDesk { .. }
             | Self::PauseDesk { .. }
             | Self::TakeOverDesk { .. }
+            | Self::LendDesk { .. }
+            | Self::AcceptLending { .. }
+            | Self::ReturnDesk { .. }
             | Self::CallNext { .. }
+            | Self::AutoCall { .. }
             | Self::CallTicket { .. }
             | Self::Recall { .. }
             | Self::Start { .. }

@@ -8,6 +8,7 @@ mod announcement;
 mod day;
 mod desk;
 mod issue;
+mod lending;
 mod ticket;
 mod turn;
 
@@ -44,7 +45,12 @@ impl Branch {
             Command::PauseDesk { desk, csr, reason } => self.pause_desk(desk, *csr, *reason, now),
             Command::TakeOverDesk { desk, csr } => self.take_over_desk(desk, *csr, now),
 
+            Command::LendDesk { desk, services, until } => self.lend_desk(desk, services, *until, now),
+            Command::AcceptLending { desk, csr } => self.accept_lending(desk, *csr, now),
+            Command::ReturnDesk { desk, csr } => self.return_desk(desk, *csr, now),
+
             Command::CallNext { desk, csr } => self.call_next(desk, *csr, now),
+            Command::AutoCall { desk, csr, since } => self.auto_call(desk, *csr, *since, now),
             Command::CallTicket { desk, csr, ticket } => self.call_ticket(desk, *csr, *ticket, now),
             Command::Recall { desk, csr } => self.recall_visitor(desk, *csr, now),
             Command::Start { desk, csr } => self.start_service(desk, *csr, now),

@@ -11,6 +11,17 @@ pub struct Desk {
     /// The services that the desk prefers, the most preferred first. The rest of the profile comes after them.
     pub preference: Vec<ServiceId>,
     pub state: DeskState,
+    /// Since when the desk is open and has neither a ticket nor a pause.
+    pub free_since: Option<Timestamp>,
+    pub calls: DeskCalls,
+}
+
+/// The visitors who were called to a desk today; a call that was repeated counts once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct DeskCalls {
+    pub all: u32,
+    /// Those whom the CSR chose, whoever was next.
+    pub chosen: u32,
 }
 
 impl Desk {

@@ -136,6 +136,29 @@ pub enum Event {
         at: Timestamp,
     },
 
+    /// A manager asks the CSR at a desk to serve these services besides, until that time.
+    LendingAsked {
+        desk: DeskId,
+        services: Vec<ServiceId>,
+        until: Timestamp,
+        at: Timestamp,
+    },
+    /// The CSR declined, or nobody wants it any more.
+    DeskNotLent {
+        desk: DeskId,
+        at: Timestamp,
+    },
+    /// The CSR accepted: the desk serves these services too.
+    DeskLent {
+        desk: DeskId,
+        at: Timestamp,
+    },
+    /// The desk serves its own services alone again.
+    DeskReturned {
+        desk: DeskId,
+        at: Timestamp,
+    },
+
     TicketCalled {
         ticket: TicketId,
         desk: DeskId,
@@ -238,6 +261,10 @@ impl Event {
             | Self::DeskPaused { at, .. }
             | Self::DeskResumed { at, .. }
             | Self::DeskTakenOver { at, .. }
+            | Self::LendingAsked { at, .. }
+            | Self::DeskNotLent { at, .. }
+            | Self::DeskLent { at, .. }
+            | Self::DeskReturned { at, .. }
             | Self::TicketIssued { at, .. }
             | Self::TicketCancelled { at, .. }
             | Self::TicketDelayed { at, .. }
@@ -278,6 +305,10 @@ impl Event {
             | Self::DeskPaused { .. }
             | Self::DeskResumed { .. }
             | Self::DeskTakenOver { .. }
+            | Self::LendingAsked { .. }
+            | Self::DeskNotLent { .. }
+            | Self::DeskLent { .. }
+            | Self::DeskReturned { .. }
             | Self::SolvedWithoutTicket { .. }
             | Self::AlertRaised { .. }
             | Self::AlertCleared { .. }

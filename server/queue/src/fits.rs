@@ -3,8 +3,8 @@
 
 use crate::branch::index_of;
 use crate::{
-    AlertId, AlertKind, AlertPlace, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, Number, Said,
-    ServiceId, Ticket, TicketId, TicketState,
+    AlertId, AlertKind, AlertPlace, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, LendingState,
+    Number, Said, ServiceId, Ticket, TicketId, TicketState,
 };
 
 impl Branch {
@@ -41,6 +41,18 @@ impl Branch {
             Event::DeskResumed { desk, .. } => self.is_paused(desk),
             Event::DeskTakenOver { desk, csr, from, .. } => {
                 self.desk(desk).and_then(Desk::csr) == Some(*from) && self.desk_of(*csr).is_none()
+            }
+
+            Event::LendingAsked { desk, services, .. } => {
+                self.desk(desk).and_then(Desk::csr).is_some()
+                    && self.lending_of(desk).is_none()
+                    && services.iter().all(|service| self.lines.has_service(service))
+            }
+            Event::DeskLent { desk, .. } | Event::DeskNotLent { desk, .. } => {
+                self.lending_of(desk).is_some_and(|lending| lending.state == LendingState::Asked)
+            }
+            Event::DeskReturned { desk, .. } => {
+                self.lending_of(desk).is_some_and(|lending| matches!(lending.state, LendingState::Lent { .. }))
             }
 
             Event::TicketIssued { ticket, number, service, then, appointment, .. } => {

@@ -77,6 +77,10 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::DeskPaused { .. }
         | Event::DeskResumed { .. }
         | Event::DeskTakenOver { .. }
+        | Event::LendingAsked { .. }
+        | Event::DeskNotLent { .. }
+        | Event::DeskLent { .. }
+        | Event::DeskReturned { .. }
         | Event::SolvedWithoutTicket { .. }
         | Event::AlertRaised { .. }
         | Event::AlertCleared { .. }

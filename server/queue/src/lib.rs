@@ -22,6 +22,7 @@ mod flag;
 mod history;
 mod hours;
 mod ids;
+mod lending;
 mod lines;
 mod pick;
 mod priority;
@@ -35,17 +36,18 @@ pub use alert::{Alert, AlertId, AlertKind, KIOSK, PrinterFault};
 pub use announcement::{ANNOUNCEMENTS_MOST, Announcement, Said};
 pub use branch::{Branch, Call, Counts, IssuingStops};
 pub use command::{Command, Issue};
-pub use desk::{Desk, DeskState, Pause, PauseReason};
+pub use desk::{Desk, DeskCalls, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
 pub use history::{HistoryEntry, history};
 pub use ids::{
     AlertPlace, AnnouncementId, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number,
     ServiceId, TicketId, Token,
 };
+pub use lending::{Lending, LendingState};
 pub use pick::Pick;
 pub use priority::{Choice, ContestedCalls, Position};
 pub use reason::{Reason, Rule};
 pub use refusal::Refusal;
-pub use setup::{Opening, Policy, Service, Setup, SetupError};
+pub use setup::{ManualPicks, Opening, Policy, Service, Setup, SetupError};
 pub use ticket::{Appointment, Bound, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome};
 pub use time::{Day, Duration, Timestamp};

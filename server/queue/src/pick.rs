@@ -81,6 +81,7 @@ impl Branch {
             overtaken: count(earlier - later_and_earlier),
             rule,
             contested,
+            by_itself: false,
         })
     }
 

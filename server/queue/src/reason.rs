@@ -20,6 +20,9 @@ pub struct Reason {
     /// A ticket with priority and one without could both have been called.
     #[serde(default, skip_serializing_if = "crate::flag::is_false")]
     pub contested: bool,
+    /// Nobody pressed for it: the branch has its desks call by themselves.
+    #[serde(default, skip_serializing_if = "crate::flag::is_false")]
+    pub by_itself: bool,
 }
 
 /// The rule that decided a call.

@@ -46,6 +46,16 @@ pub enum Refusal {
     CheckedIn { number: Number },
     #[error("this appointment is not today")]
     AppointmentNotToday { booked: Timestamp },
+    #[error("desk {0} is asked for help already, or helps")]
+    LendingOpen(DeskId),
+    #[error("nobody asks desk {0} for help")]
+    NoLending(DeskId),
+    #[error("desk {0} serves that anyway")]
+    ServedAnyway(DeskId),
+    #[error("desks of this branch call nobody by themselves")]
+    NoAutoCall,
+    #[error("whoever is next is called: in this branch nobody is chosen")]
+    NoManualPicks,
     #[error("desk {0} is closed")]
     DeskClosed(DeskId),
     #[error("desk {0} is paused")]

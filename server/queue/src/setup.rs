@@ -66,6 +66,29 @@ pub struct Policy {
     pub overtime: Duration,
     /// How far the day may be extended beyond a planned closing time, all extensions together.
     pub extension_most: Duration,
+    /// A free desk calls the next visitor by itself after this long; zero where only a person calls.
+    #[serde(skip_serializing_if = "Duration::is_zero")]
+    pub auto_call_after: Duration,
+    #[serde(skip_serializing_if = "ManualPicks::are_allowed")]
+    pub manual_picks: ManualPicks,
+}
+
+/// Whether a CSR may choose whom to call, whoever is next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ManualPicks {
+    #[default]
+    Allowed,
+    /// Allowed, and the manager sees how many there are at each desk.
+    Counted,
+    Off,
+}
+
+impl ManualPicks {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+    fn are_allowed(&self) -> bool {
+        *self == Self::Allowed
+    }
 }
 
 impl Default for Policy {
@@ -81,6 +104,8 @@ impl Default for Policy {
             delay_most: Duration::minutes(30),
             overtime: Duration::minutes(30),
             extension_most: Duration::minutes(240),
+            auto_call_after: Duration(0),
+            manual_picks: ManualPicks::Allowed,
         }
     }
 }
@@ -96,6 +121,7 @@ impl Policy {
             self.delay_most,
             self.overtime,
             self.extension_most,
+            self.auto_call_after,
         ];
         self.alpha_milli >= 0
             && (0..=1_000).contains(&self.priority_share_milli)

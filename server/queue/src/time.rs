@@ -16,12 +16,22 @@ pub struct Timestamp(pub i64);
 pub struct Duration(pub i64);
 
 impl Duration {
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+    pub(crate) const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     pub const fn minutes(minutes: i64) -> Self {
         Self(minutes * 60_000)
     }
 
     pub const fn seconds(seconds: i64) -> Self {
         Self(seconds * 1_000)
+    }
+
+    /// Whole seconds, rounded down; 0 where the span is negative.
+    pub fn whole_seconds(self) -> u32 {
+        u32::try_from(self.0.max(0) / 1_000).unwrap_or(u32::MAX)
     }
 
     /// Whole minutes, rounded down; 0 where the span is negative.

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod appointment;
+pub mod article;
 pub mod case;
 pub mod check_in;
 pub mod complaint;

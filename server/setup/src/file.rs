@@ -203,6 +203,8 @@ pub struct Policy {
     pub delay_most_minutes: Option<Spanned<u32>>,
     pub overtime_minutes: Option<Spanned<u32>>,
     pub extension_most_minutes: Option<Spanned<u32>>,
+    pub auto_call_seconds: Option<Spanned<u32>>,
+    pub manual_picks: Option<queue::ManualPicks>,
 }
 
 /// What a branch sets of its book of appointments.

@@ -5,12 +5,14 @@ mod alerts;
 pub mod announcements;
 mod answers;
 pub mod appointments;
+pub mod articles;
 mod branches;
 pub mod cases;
 pub mod complaints;
 mod day;
 mod desks;
 pub mod device;
+mod displays;
 mod evacuation;
 pub mod feedback;
 pub mod forms;
@@ -37,12 +39,14 @@ pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(openapi::base())
         .merge(tickets::router())
         .merge(answers::router())
+        .merge(articles::router().layer(CompressionLayer::new()))
         .merge(appointments::router())
         .merge(alerts::router())
         .merge(desks::router())
         .merge(device::router())
         .merge(day::router())
         .merge(announcements::router())
+        .merge(displays::router())
         .merge(evacuation::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))

@@ -3,6 +3,7 @@
 
 pub mod announcement;
 pub mod appointment;
+pub mod article;
 pub mod audit;
 pub mod cases;
 pub mod complaint;

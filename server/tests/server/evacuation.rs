@@ -54,6 +54,23 @@ async fn only_the_manager_has_everybody_leave() {
 }
 
 #[tokio::test]
+async fn a_display_that_may_make_no_sound_calls_the_staff_until_somebody_allows_it() {
+    let server = Server::demo();
+    let gaia = server.sign_in("gaia").await;
+    let tell = async |blocked: bool| {
+        let body = json!({ "blocked": blocked });
+        server.post(&server.branch("displays/sound"), &fresh_key(), &body).await.status()
+    };
+    assert_eq!(tell(true).await, StatusCode::NO_CONTENT);
+    assert_eq!(tell(true).await, StatusCode::NO_CONTENT, "another display of the room");
+    let alerts = gaia.view("manager").await["alerts"].clone();
+    assert_eq!((alerts.as_array().unwrap().len(), alerts[0]["kind"].clone()), (1, json!("speech")));
+    assert_eq!(alerts[0]["place"], "lobby");
+    assert_eq!(tell(false).await, StatusCode::NO_CONTENT);
+    assert_eq!(gaia.view("manager").await["alerts"], json!([]));
+}
+
+#[tokio::test]
 async fn what_the_staff_announce_is_on_the_wall_until_it_is_withdrawn_and_survives_a_restart() {
     let server = Server::demo();
     let anna = server.sign_in("anna").await;

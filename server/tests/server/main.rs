@@ -3,7 +3,9 @@
 
 mod alerts;
 mod appointments;
+mod articles;
 mod audit;
+mod auto_calls;
 mod backup;
 mod cases;
 mod clock;
@@ -24,6 +26,7 @@ mod full;
 mod headers;
 mod hours;
 mod kill;
+mod lendings;
 mod load;
 mod metrics;
 mod openapi;

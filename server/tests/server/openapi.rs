@@ -26,6 +26,7 @@ async fn the_document_has_the_routes_of_the_contract() {
         "pause",
         "take-over",
         "next",
+        "auto-call",
         "call",
         "recall",
         "start",

@@ -1,11 +1,14 @@
 //! What a CSR sees: the desks to choose from, and one desk with its ticket and its queue.
 
 use crate::alerts::alerts_of_desks;
+use crate::lending;
 use crate::scene::Scene;
 use crate::units::time;
-use queue::{DeskId, DocumentId, Event, Reason, Rule, ServiceId, Ticket, TicketState};
+use queue::{Desk, DeskId, DocumentId, Event, ManualPicks, Reason, Rule, ServiceId, Ticket, TicketState};
 use std::collections::BTreeSet;
-use wire::{CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot};
+use wire::{
+    AutoCall, CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot,
+};
 use wire::{Language, NextPick, NoShowRule, OpenTicket, ParkedTicket, QueueEntry, Stage};
 
 /// How many lines of its queue a desk is shown.
@@ -50,7 +53,17 @@ pub fn desk(scene: &Scene, id: &DeskId) -> Option<DeskSnapshot> {
         services: services(scene),
         colleagues: colleagues(scene, id),
         alerts: alerts_of_desks(scene, id),
+        lending: lending::of_desk(scene, id),
+        blind: scene.branch.setup().is_some_and(|setup| setup.policy.manual_picks == ManualPicks::Off),
+        auto_call: auto_call(scene, desk),
     })
+}
+
+/// How a desk calls by itself, while it is free.
+fn auto_call(scene: &Scene, desk: &Desk) -> Option<AutoCall> {
+    let after_seconds = scene.branch.setup()?.policy.auto_call_after.whole_seconds();
+    let since = time(desk.free_since?);
+    (after_seconds > 0 && scene.branch.evacuating().is_none()).then_some(AutoCall { after_seconds, since })
 }
 
 /// Those for the desk's own services first.
@@ -166,6 +179,7 @@ pub(super) fn reason(reason: Reason) -> CallReason {
             Rule::PriorityShare => CallRule::PriorityShare,
             Rule::Manual => CallRule::Manual,
         },
+        by_itself: reason.by_itself,
     }
 }
 

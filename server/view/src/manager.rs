@@ -1,10 +1,12 @@
 //! What the branch manager sees: the waiting by service, the desks by state, the day so far.
 
 use crate::alerts::alerts;
+use crate::lending;
 use crate::scene::Scene;
 use crate::units::{count, time};
-use queue::{ServiceId, Timestamp};
-use wire::{DayControl, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
+use queue::{ManualPicks, ServiceId, Timestamp};
+use std::collections::BTreeSet;
+use wire::{DayControl, DeskChoices, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
 
 /// How many visitors who did not come are shown.
 const ABSENT_SHOWN: usize = 10;
@@ -28,6 +30,7 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         parked: scene.branch.parked().filter_map(|ticket| scene.parked(ticket)).collect(),
         absent: scene.absent(|_| true, ABSENT_SHOWN),
         alerts: alerts(scene),
+        lendings: lending::rows(scene),
         advice: scene.foresight.advice.clone(),
         accuracy: scene.foresight.accuracy.clone(),
         plan: scene.foresight.plan.clone(),
@@ -67,12 +70,21 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
     rows.collect()
 }
 
+/// The letters of what a desk serves now, in their order.
+fn letters(scene: &Scene, desk: &queue::Desk) -> Vec<String> {
+    let services = scene.branch.setup().map(|setup| &setup.services);
+    let letter = |service: &ServiceId| Some(services?.get(service)?.letter.to_string());
+    let letters: BTreeSet<String> = desk.profile.iter().filter_map(letter).collect();
+    letters.into_iter().collect()
+}
+
 fn desk_row(scene: &Scene, id: &queue::DeskId, desk: &queue::Desk) -> DeskRow {
     let (state, open) = scene.desk_state(desk);
     let ticket = open.and_then(|(ticket, stage, since)| {
         let number = scene.branch.ticket(ticket)?.number.to_string();
         Some(DeskTicket { number, stage, since: time(since) })
     });
+    let counted = scene.branch.setup().is_some_and(|setup| setup.policy.manual_picks == ManualPicks::Counted);
     DeskRow {
         id: id.to_string(),
         label: scene.desk_label(id),
@@ -81,5 +93,7 @@ fn desk_row(scene: &Scene, id: &queue::DeskId, desk: &queue::Desk) -> DeskRow {
         csr: desk.csr().map(|csr| scene.staff_member(csr)),
         ticket,
         pause: Scene::pause(desk),
+        letters: letters(scene, desk),
+        choices: counted.then_some(DeskChoices { calls: desk.calls.all, chosen: desk.calls.chosen }),
     }
 }

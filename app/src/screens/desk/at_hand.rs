@@ -4,7 +4,9 @@
 use super::forms::Forms;
 use super::order::Order;
 use super::phrases;
+use super::question::Question;
 use super::story::Fetched;
+use crate::ui::Icon;
 use leptos::prelude::*;
 use wire::{Form, Language, NOTE_LENGTH, Text, TicketNotes};
 use words::{Locale, t};
@@ -33,6 +35,7 @@ pub fn AtHand(
     /// No other command is under way.
     free: bool,
     press: Callback<Order>,
+    ask: Callback<Question>,
 ) -> impl IntoView {
     let opening = phrases::opening(&language, locale).map(|(spoken, [greeting, document])| {
         view! {
@@ -90,7 +93,13 @@ pub fn AtHand(
     let write = here.then(|| view! { <WriteNote locale id draft free press /> });
     view! {
         <section class="at-hand" aria-labelledby="at-hand">
-            <h2 id="at-hand">{t!(locale, desk.at_hand)}</h2>
+            <div class="at-hand-title">
+                <h2 id="at-hand">{t!(locale, desk.at_hand)}</h2>
+                <button type="button" class="button button-quiet" on:click=move |_| ask.run(Question::Guide)>
+                    <Icon name="info" />
+                    <span>{t!(locale, desk.guide)}</span>
+                </button>
+            </div>
             {opening}
             {forms}
             {how}
@@ -146,9 +155,9 @@ mod tests {
             let how = Some(sample::text("Alla cassa.", "At the teller."));
             let (language, delivered) = (Language::new(language), vec![sample::text("Carta", "Card")]);
             let (branch, forms) = ("centro".to_owned(), Vec::new());
-            let (draft, press) = (RwSignal::new(String::new()), Callback::new(|_| ()));
+            let (draft, press, ask) = (RwSignal::new(String::new()), Callback::new(|_| ()), Callback::new(|_| ()));
             view! {
-                <AtHand locale=Locale::en id=7 language how branch forms delivered notes draft offset=60 here free=true press />
+                <AtHand locale=Locale::en id=7 language how branch forms delivered notes draft offset=60 here free=true press ask />
             }
             .to_html()
         })

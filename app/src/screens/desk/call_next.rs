@@ -5,7 +5,7 @@ use super::press_once;
 use super::reason::why;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::{DeskState, NextPick};
+use wire::{DeskState, NextPick, PauseReason};
 use words::{Locale, t};
 
 /// What a desk shows that has no visitor.
@@ -14,6 +14,8 @@ pub fn WithoutVisitor(
     locale: Locale,
     state: DeskState,
     next: Option<NextPick>,
+    /// The seconds until the desk calls by itself; nothing while it does not.
+    counting: Signal<Option<u32>>,
     /// No other command is under way.
     free: bool,
     press: Callback<Order>,
@@ -27,7 +29,16 @@ pub fn WithoutVisitor(
             let (why, open) = (t!(locale, desk.paused_detail), t!(locale, desk.come_back));
             view! { <Shut why icon="play" open free press /> }.into_any()
         }
-        (_, Some(pick)) => view! { <CallNext locale pick free press /> }.into_any(),
+        (_, Some(pick)) => {
+            // The seconds change: the buttons stay.
+            let counts = Memo::new(move |_| counting.get().is_some());
+            let countdown = move || counts.get().then(|| view! { <Counting locale counting free press /> });
+            view! {
+                <CallNext locale pick free press />
+                {countdown}
+            }
+            .into_any()
+        }
         (_, None) => view! { <p class="moment-empty">{t!(locale, desk.nobody_detail)}</p> }.into_any(),
     };
     view! {
@@ -64,6 +75,26 @@ fn Shut(
                 <span>{open}</span>
             </span>
         </button>
+    }
+}
+
+/// The countdown to the call that nobody presses for, and the way to hold it back: on every tablet of the desk.
+#[component]
+fn Counting(locale: Locale, counting: Signal<Option<u32>>, free: bool, press: Callback<Order>) -> impl IntoView {
+    let words = move || counting.get().map(|seconds| t!(locale, desk.calls_by_itself, seconds = seconds));
+    view! {
+        <div class="call-counting">
+            <p role="timer">{words}</p>
+            <button
+                type="button"
+                class="button"
+                disabled=!free
+                on:click=move |_| press.run(Order::Pause(PauseReason::Other))
+            >
+                <Icon name="clock" />
+                <span>{t!(locale, desk.hold)}</span>
+            </button>
+        </div>
     }
 }
 
@@ -111,8 +142,24 @@ mod tests {
         Owner::new().with(|| {
             let next = next.then(|| sample::desk(DeskState::Free).next).flatten();
             let press = Callback::new(|_| ());
-            view! { <WithoutVisitor locale=Locale::en state next free press /> }.to_html()
+            view! { <WithoutVisitor locale=Locale::en state next counting=Signal::stored(None) free press /> }.to_html()
         })
+    }
+
+    #[test]
+    fn a_desk_that_calls_by_itself_says_when_and_can_be_held_back() {
+        let shown = |state, next: bool| {
+            Owner::new().with(|| {
+                let next = next.then(|| sample::desk(DeskState::Free).next).flatten();
+                let press = Callback::new(|_| ());
+                view! { <WithoutVisitor locale=Locale::en state next counting=Signal::stored(Some(7)) free=true press /> }.to_html()
+            })
+        };
+        let html = shown(DeskState::Free, true);
+        assert!(html.contains("Calls by itself in 7 s") && html.contains("Hold back"), "{html}");
+        for (state, next) in [(DeskState::Free, false), (DeskState::Paused, true), (DeskState::Closed, true)] {
+            assert!(!shown(state, next).contains("by itself"));
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub enum Act {
 }
 
 /// Each key with what it is for, in the order of a visit.
-fn keys(locale: Locale) -> [(&'static str, &'static str); 15] {
+fn keys(locale: Locale) -> [(&'static str, &'static str); 16] {
     [
         (t!(locale, desk.space), t!(locale, desk.call_next)),
         (t!(locale, desk_keys.start), t!(locale, desk.start)),
@@ -37,6 +37,7 @@ fn keys(locale: Locale) -> [(&'static str, &'static str); 15] {
         (t!(locale, desk_keys.help), t!(locale, desk.call_colleague)),
         (t!(locale, desk_keys.look_up), t!(locale, desk.look_up)),
         (t!(locale, desk_keys.issue), t!(locale, desk.issue)),
+        (t!(locale, desk_keys.guide), t!(locale, desk.guide)),
         (DANGER, t!(locale, desk_keys.danger)),
         (LIST, t!(locale, desk_keys.list)),
     ]
@@ -68,6 +69,7 @@ pub fn act(locale: Locale, key: &str, desk: &DeskSnapshot, may_be_absent: bool) 
         key if key == t!(locale, desk_keys.help) => press(Order::Help),
         key if key == t!(locale, desk_keys.look_up) => ask(Question::LookUp),
         key if key == t!(locale, desk_keys.issue) => ask(Question::Issue),
+        key if key == t!(locale, desk_keys.guide) => ask(Question::Guide),
         _ => None,
     }
 }
@@ -128,6 +130,7 @@ mod tests {
         assert_eq!(at("f", DeskState::Calling), None);
         assert_eq!(at("a", DeskState::Serving), Some(Act::Ask(Question::Park(7))));
         assert_eq!(at("a", DeskState::Free), None);
+        assert_eq!(at("g", DeskState::Serving), Some(Act::Ask(Question::Guide)));
         assert_eq!(at("?", DeskState::Closed), Some(Act::Ask(Question::Keys)));
     }
 

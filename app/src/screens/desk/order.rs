@@ -3,8 +3,8 @@
 use crate::address;
 use serde::{Serialize, Serializer};
 use wire::{
-    CallRequest, DeskCommand, DeskState, DocumentRequest, FinishRequest, NoteRequest, ParkRequest, PauseReason,
-    PauseRequest, Place, PriorityRequest, ReinstateRequest, ServiceRequest, TransferRequest,
+    AutoCallRequest, CallRequest, DeskCommand, DeskState, DocumentRequest, FinishRequest, NoteRequest, ParkRequest,
+    PauseReason, PauseRequest, Place, PriorityRequest, ReinstateRequest, ServiceRequest, Time, TransferRequest,
 };
 
 /// A command to the desk, or about a ticket of its lists. Serialised it is the command's body.
@@ -16,6 +16,8 @@ pub enum Order {
     TakeOver,
     Pause(PauseReason),
     Next,
+    /// The next visitor, of a desk that has been free since then; nobody pressed for it.
+    AutoCall(Time),
     /// This ticket, whoever is next.
     Call(u32),
     Recall,
@@ -34,6 +36,10 @@ pub enum Order {
     Note(u32, String),
     /// The visitor of this ticket has left.
     HasLeft(u32),
+    /// Serve what the manager asks for.
+    AcceptLending,
+    /// Decline it, or end it.
+    ReturnDesk,
     /// Call a colleague, quietly.
     Help,
     /// See to what the staff are called for.
@@ -56,6 +62,7 @@ impl Order {
             Self::TakeOver => desk("take-over"),
             Self::Pause(_) => desk("pause"),
             Self::Next => desk("next"),
+            Self::AutoCall(_) => desk("auto-call"),
             Self::Call(_) => desk("call"),
             Self::Recall => desk("recall"),
             Self::Start => desk("start"),
@@ -70,6 +77,8 @@ impl Order {
             Self::Document(id, ..) => ticket(*id, "documents"),
             Self::Note(id, _) => ticket(*id, "notes"),
             Self::HasLeft(id) => ticket(*id, "cancel"),
+            Self::AcceptLending => desk("accept"),
+            Self::ReturnDesk => desk("return"),
             Self::Help => desk("help"),
             Self::SeeTo(alert) => address::clear_alert(branch, *alert),
         }
@@ -80,9 +89,9 @@ impl Order {
         let occupied = matches!(state, DeskState::Calling | DeskState::Serving);
         match self {
             Self::Open => matches!(state, DeskState::Closed | DeskState::Paused),
-            Self::TakeOver | Self::Help => state != DeskState::Closed,
+            Self::TakeOver | Self::Help | Self::AcceptLending | Self::ReturnDesk => state != DeskState::Closed,
             Self::Close => matches!(state, DeskState::Free | DeskState::Paused),
-            Self::Next | Self::Call(_) | Self::Pause(_) => state == DeskState::Free,
+            Self::Next | Self::AutoCall(_) | Self::Call(_) | Self::Pause(_) => state == DeskState::Free,
             Self::Recall | Self::Start | Self::NoShow => state == DeskState::Calling,
             Self::Finish(_) => state == DeskState::Serving,
             Self::Park(_)
@@ -100,6 +109,7 @@ impl Serialize for Order {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Pause(reason) => PauseRequest { reason: *reason }.serialize(serializer),
+            Self::AutoCall(since) => AutoCallRequest { since: *since }.serialize(serializer),
             Self::Call(ticket) => CallRequest { ticket: *ticket }.serialize(serializer),
             Self::Finish(request) => request.serialize(serializer),
             Self::Park(request) => request.serialize(serializer),

@@ -1,6 +1,7 @@
 //! What a CSR is asked before something rare is done, and the dialog that asks it.
 
 use super::finish::FinishWith;
+use super::guide::Guide;
 use super::issue::Issue;
 use super::keys::Keys;
 use super::look_up::LookUp;
@@ -10,7 +11,7 @@ use super::story::{Fetched, Story};
 use super::transfer::{ChangeService, Transfer};
 use crate::ui::{Answer, Sheet, SheetButtons};
 use leptos::prelude::*;
-use wire::{DeskSnapshot, DeskState, FoundTicket, IssueRequest, Issued, PauseReason, TicketHistory};
+use wire::{Articles, DeskSnapshot, DeskState, FoundTicket, IssueRequest, Issued, PauseReason, TicketHistory};
 use words::{Locale, t};
 
 /// The question that is open.
@@ -33,6 +34,8 @@ pub enum Question {
     LookUp,
     /// A ticket is given out.
     Issue,
+    /// Nothing is asked: what the bank knows is read and searched.
+    Guide,
 }
 
 /// What dialogs fetch, and what they do that is no order to the desk.
@@ -48,6 +51,9 @@ pub struct Told {
     pub letters: RwSignal<bool>,
     pub look: Callback<String>,
     pub issue: Callback<IssueRequest>,
+    /// What is at hand for the service, or was found.
+    pub articles: Signal<Fetched<Articles>>,
+    pub search: Callback<String>,
 }
 
 impl Question {
@@ -59,8 +65,10 @@ impl Question {
             Self::TakeOver => desk.csr.is_some(),
             Self::Finish(id) => desk.state == DeskState::Serving && at_desk(*id),
             Self::Park(id) | Self::Transfer(id) | Self::Service(id) => at_desk(*id),
-            Self::Call(id) => desk.state == DeskState::Free && desk.queue.iter().any(|entry| entry.id == *id),
-            Self::Story(..) | Self::Keys | Self::LookUp | Self::Issue => true,
+            Self::Call(id) => {
+                !desk.blind && desk.state == DeskState::Free && desk.queue.iter().any(|entry| entry.id == *id)
+            }
+            Self::Story(..) | Self::Keys | Self::LookUp | Self::Issue | Self::Guide => true,
         }
     }
 }
@@ -76,10 +84,14 @@ pub fn Dialog(
     ask: Callback<Question>,
     close: Callback<()>,
 ) -> impl IntoView {
-    let Told { story, found, given, letters, look, issue } = told;
+    let Told { story, found, given, letters, look, issue, articles, search } = told;
     match question {
         Question::Keys => return view! { <Keys locale letters close /> }.into_any(),
         Question::LookUp => return view! { <LookUp locale desk found look press ask close /> }.into_any(),
+        Question::Guide => {
+            let how = desk.ticket.and_then(|ticket| ticket.how);
+            return view! { <Guide locale how articles search close /> }.into_any();
+        }
         Question::Issue => return view! { <Issue locale desk given issue close /> }.into_any(),
         _ => {}
     }

@@ -17,5 +17,6 @@ pub fn rule(locale: Locale, rule: CallRule) -> &'static str {
 /// The whole reason: "waiting 12 min, target 10: due first".
 pub fn why(locale: Locale, reason: CallReason) -> String {
     let (waited, target) = (reason.waited_minutes, reason.target_minutes);
-    [&t!(locale, desk.reason, waited = waited, target = target), ": ", rule(locale, reason.rule)].concat()
+    let by_itself = if reason.by_itself { [", ", t!(locale, desk.called_by_itself)].concat() } else { String::new() };
+    [&t!(locale, desk.reason, waited = waited, target = target), ": ", rule(locale, reason.rule), &by_itself].concat()
 }

@@ -35,17 +35,17 @@ const URGENT: f32 = 1.3;
 /// Of the best thing's score, what another one must reach to be shown beside it.
 const SHOWN: f32 = 0.25;
 
-/// A catalogue made ready for the search.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Index {
-    things: Vec<Thing>,
+/// A catalogue, or other things that have names, made ready for the search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Index<T = Found> {
+    things: Vec<Thing<T>>,
     phrases: Vec<Phrase>,
     words: Vocabulary,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Thing {
-    found: Found,
+struct Thing<T> {
+    found: T,
     urgent: bool,
 }
 
@@ -65,6 +65,12 @@ fn phrases<'a>(names: impl Iterator<Item = &'a str>, synonyms: &'a [String]) -> 
     all.filter(|words| !words.is_empty()).collect()
 }
 
+impl<T> Default for Index<T> {
+    fn default() -> Self {
+        Self { things: Vec::new(), phrases: Vec::new(), words: Vocabulary::default() }
+    }
+}
+
 impl Index {
     pub fn of(catalogue: &Catalogue) -> Self {
         let services = catalogue.categories.iter().flat_map(|category| &category.services).map(|service| {
@@ -75,7 +81,22 @@ impl Index {
             let thing = Thing { found: Found::Answer(answer.id.clone()), urgent: false };
             (thing, phrases(answer.title.all(), &answer.synonyms))
         });
-        let (things, listed): (Vec<Thing>, Vec<Vec<Vec<String>>>) = services.chain(answers).unzip();
+        Self::made(services.chain(answers))
+    }
+}
+
+impl<T: Clone> Index<T> {
+    /// Things by the phrases for which they are known.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn of_phrases(things: impl Iterator<Item = (T, Vec<String>)>) -> Self {
+        Self::made(things.map(|(found, known)| {
+            let phrases = phrases(std::iter::empty(), &known);
+            (Thing { found, urgent: false }, phrases)
+        }))
+    }
+
+    fn made(things: impl Iterator<Item = (Thing<T>, Vec<Vec<String>>)>) -> Self {
+        let (things, listed): (Vec<Thing<T>>, Vec<Vec<Vec<String>>>) = things.unzip();
         let words = Vocabulary::of(&listed);
         let phrases = listed
             .iter()
@@ -87,7 +108,7 @@ impl Index {
     }
 
     /// The best `most` things for these words, the best one first.
-    pub fn find(&self, query: &str, most: usize) -> Vec<Found> {
+    pub fn find(&self, query: &str, most: usize) -> Vec<T> {
         let mut scores = self.scores(query);
         let mut found = Vec::new();
         let mut least = 0.0;
@@ -126,7 +147,7 @@ impl Index {
                 phrases[phrase.thing] = phrases[phrase.thing].max(sum(alike) * part);
             }
         }
-        let urgency = |thing: &Thing| if thing.urgent { URGENT } else { 1.0 };
+        let urgency = |thing: &Thing<T>| if thing.urgent { URGENT } else { 1.0 };
         let scores = self.things.iter().zip(best).zip(phrases);
         scores.map(|((thing, best), phrase)| (sum(&best) + PHRASE * phrase) * urgency(thing)).collect()
     }

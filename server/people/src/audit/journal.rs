@@ -169,8 +169,16 @@ mod tests {
 
     fn called(rule: Rule) -> Event {
         let span = Duration::minutes(1);
-        let reason =
-            Reason { waited: span, target: span, priority: false, candidates: 3, overtaken: 2, rule, contested: false };
+        let reason = Reason {
+            waited: span,
+            target: span,
+            priority: false,
+            candidates: 3,
+            overtaken: 2,
+            rule,
+            contested: false,
+            by_itself: false,
+        };
         let (ticket, desk, csr) = (TicketId(12), DeskId::new("3"), CsrId(7));
         Event::TicketCalled { ticket, desk, csr, reason, at: Timestamp(5) }
     }

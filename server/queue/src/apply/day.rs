@@ -3,8 +3,8 @@
 use crate::branch::OpenedDay;
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertId, AlertKind, AlertPlace, Announcement, AnnouncementId, Branch, Day, Desk, DeskId, DeskState, Said,
-    ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp,
+    Alert, AlertId, AlertKind, AlertPlace, Announcement, AnnouncementId, Branch, Day, Desk, DeskCalls, DeskId,
+    DeskState, Said, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,17 +15,23 @@ impl Branch {
             profile: profile.clone(),
             preference: setup.preferences.get(id).cloned().unwrap_or_default(),
             state: DeskState::Closed,
+            free_since: None,
+            calls: DeskCalls::default(),
         };
         Self {
             desks: setup.desks.iter().map(|(id, profile)| (id.clone(), desk(id, profile))).collect(),
             lines: Lines::new(setup.services.keys()),
             hours: setup.hours.clone(),
-            opened: Some(Arc::new(OpenedDay { day: day.clone(), setup: setup.clone(), sharing: sharing(setup) })),
+            opened: Some(Arc::new(OpenedDay {
+                day: day.clone(),
+                setup: setup.clone(),
+                sharing: sharing(setup.desks.values()),
+            })),
             ..Self::default()
         }
     }
 
-    /// Ends every ticket that is not over, closes every desk, and clears every alert.
+    /// Ends every ticket that is not over, closes every desk, gives back those that are lent, and clears every alert.
     pub(super) fn close_day(&mut self, at: Timestamp) {
         let open = |ticket: &&Ticket| !ticket.state.is_over();
         let left: Vec<TicketId> = self.tickets.iter().filter(open).map(|ticket| ticket.id).collect();
@@ -33,7 +39,12 @@ impl Branch {
             self.set_ticket(ticket, TicketState::DayEnded { at });
         }
         for desk in self.desks.values_mut() {
-            desk.state = DeskState::Closed;
+            (desk.state, desk.free_since) = (DeskState::Closed, None);
+        }
+        let open: Vec<DeskId> =
+            self.lendings.iter().filter(|lending| lending.is_open()).map(|lending| lending.desk.clone()).collect();
+        for desk in open {
+            self.end_lending_at(&desk, at);
         }
         self.alerts.clear();
         self.announcements.clear();
@@ -88,9 +99,11 @@ impl Branch {
 }
 
 /// For each service, the services that share a desk with it, itself included.
-fn sharing(setup: &Setup) -> BTreeMap<ServiceId, BTreeSet<ServiceId>> {
+pub(super) fn sharing<'a>(
+    profiles: impl Iterator<Item = &'a BTreeSet<ServiceId>>,
+) -> BTreeMap<ServiceId, BTreeSet<ServiceId>> {
     let mut sharing: BTreeMap<ServiceId, BTreeSet<ServiceId>> = BTreeMap::new();
-    for profile in setup.desks.values() {
+    for profile in profiles {
         for service in profile {
             sharing.entry(service.clone()).or_default().extend(profile.iter().cloned());
         }

@@ -70,7 +70,8 @@ impl Branch {
             // A ticket that has been called waits no more for one desk, one CSR or a moment.
             (ticket.bound, ticket.not_before) = (None, None);
         }
-        self.hold(desk, Some(id));
+        self.hold(desk, Some(id), at);
+        self.count_call(desk, reason);
         self.remember_call(id, desk, at);
     }
 
@@ -98,8 +99,12 @@ impl Branch {
         delivered: &[ServiceId],
         next: Option<&Leg>,
         done: TicketState,
+        at: Timestamp,
     ) {
-        self.hold(desk, None);
+        if let Some(service) = self.ticket(id).map(|ticket| ticket.service.clone()) {
+            self.count_lent(desk, &service);
+        }
+        self.hold(desk, None, at);
         if let Some(ticket) = self.ticket_mut(id) {
             ticket.delivered.extend_from_slice(delivered);
             ticket.then.retain(|service| !delivered.contains(service));
@@ -111,10 +116,10 @@ impl Branch {
     }
 
     /// Moves a ticket from a desk, if it is at one, to another state.
-    pub(super) fn leave_desk(&mut self, ticket: TicketId, desk: Option<&DeskId>, state: TicketState) {
+    pub(super) fn leave_desk(&mut self, ticket: TicketId, desk: Option<&DeskId>, state: TicketState, at: Timestamp) {
         self.set_ticket(ticket, state);
         if let Some(desk) = desk {
-            self.hold(desk, None);
+            self.hold(desk, None, at);
         }
     }
 

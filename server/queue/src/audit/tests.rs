@@ -110,6 +110,14 @@ fn a_visitor_during_a_pause() {
 }
 
 #[test]
+fn a_desk_that_is_not_free_and_says_since_when() {
+    finds(
+        |branch| branch.desks.get_mut(&desk("1")).expect("a desk").free_since = Some(Timestamp(0)),
+        "desk 1 does not know since when it is free",
+    );
+}
+
+#[test]
 fn a_desk_that_is_open_after_the_day() {
     finds(|branch| branch.closed = true, "a desk is open though the day is closed");
 }
@@ -128,9 +136,8 @@ fn a_line_in_another_order() {
 fn a_ticket_that_is_listed_where_it_may_not_be_called() {
     finds(
         |branch| {
-            branch
-                .desks
-                .insert(desk("3"), Desk { profile: BTreeSet::new(), preference: vec![], state: DeskState::Closed });
+            let added = Desk { profile: BTreeSet::new(), ..branch.desks[&desk("2")].clone() };
+            branch.desks.insert(desk("3"), added);
             branch.tickets[1].bound = Some(crate::Bound::Desk(desk("1")));
         },
         "ticket 2 is listed wrongly at desk 2",

@@ -23,6 +23,7 @@ impl Branch {
     pub(super) fn close_desk(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         self.idle_desk(desk, csr)?;
         let mut events = self.releases(Some(desk), csr, at);
+        events.extend(self.end_lending(desk, at));
         events.push(Event::DeskClosed { desk: desk.clone(), at });
         Ok(events)
     }
@@ -42,6 +43,8 @@ impl Branch {
         }
         self.at_no_desk(csr)?;
         let mut events = self.releases(None, from, at);
+        // Whoever comes has not agreed to it.
+        events.extend(self.end_lending(id, at));
         events.push(Event::DeskTakenOver { desk: id.clone(), csr, from, at });
         Ok(events)
     }

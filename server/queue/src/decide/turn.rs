@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::{
-    Bound, Branch, CsrId, Desk, DeskId, Destination, Duration, Event, Leg, ParkReason, QueuePlace, Refusal, ServiceId,
-    Ticket, TicketId, TicketState, Timestamp, VisitOutcome,
+    Bound, Branch, CsrId, Desk, DeskId, Destination, Duration, Event, Leg, ManualPicks, ParkReason, QueuePlace,
+    Refusal, ServiceId, Ticket, TicketId, TicketState, Timestamp, VisitOutcome,
 };
 
 impl Branch {
@@ -20,10 +20,33 @@ impl Branch {
         Ok(call.into_iter().collect())
     }
 
+    /// A desk calls by itself. Whoever asks names the moment since which they saw the desk free, so that a tablet that shows
+    /// an old view, or the second of two tablets, calls nobody.
+    pub(super) fn auto_call(&self, id: &DeskId, csr: CsrId, since: Timestamp, at: Timestamp) -> Decision {
+        if self.running_day()?.policy.auto_call_after.is_zero() {
+            return Err(Refusal::NoAutoCall);
+        }
+        self.own_desk(id, csr)?;
+        self.not_evacuating()?;
+        if self.known_desk(id)?.free_since != Some(since) {
+            return Ok(vec![]);
+        }
+        let mut events = self.call_next(id, csr, at)?;
+        for event in &mut events {
+            if let Event::TicketCalled { reason, .. } = event {
+                reason.by_itself = true;
+            }
+        }
+        Ok(events)
+    }
+
     /// A CSR picks the ticket. The call is recorded as manual, since the promise on overtaking does not hold for it.
     pub(super) fn call_ticket(&self, desk: &DeskId, csr: CsrId, id: TicketId, at: Timestamp) -> Decision {
         self.ready_desk(desk, csr)?;
         self.not_evacuating()?;
+        if self.running_day()?.policy.manual_picks == ManualPicks::Off {
+            return Err(Refusal::NoManualPicks);
+        }
         let ticket = self.waiting_ticket(id)?;
         if !self.may_call(desk, ticket) {
             return Err(Refusal::NotServedHere { number: ticket.number, desk: desk.clone() });

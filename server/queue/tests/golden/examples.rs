@@ -2,9 +2,9 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day,
-    DeskId, Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, Number, Opening, ParkReason,
-    PauseReason, Policy, PrinterFault, QueuePlace, Reason, Rule, Said, Service, ServiceId, Setup, TicketId, Timestamp,
-    Token, VisitOutcome,
+    DeskId, Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, ManualPicks, Number, Opening,
+    ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Reason, Rule, Said, Service, ServiceId, Setup, TicketId,
+    Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,6 +43,12 @@ fn setup() -> Setup {
         reopens_at: Some(later(1440)),
         policy: Policy::default(),
     }
+}
+
+/// Where nobody is chosen and desks call by themselves.
+fn blind() -> Setup {
+    let policy = Policy { auto_call_after: Duration::seconds(10), manual_picks: ManualPicks::Off, ..Policy::default() };
+    Setup { policy, ..setup() }
 }
 
 fn setup_with_a_preference() -> Setup {
@@ -102,6 +108,7 @@ fn reason() -> Reason {
         overtaken: 1,
         rule: Rule::Due,
         contested: false,
+        by_itself: false,
     }
 }
 
@@ -158,8 +165,13 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("desk_paused", Event::DeskPaused { desk: d(), reason: PauseReason::BackOffice, at }),
         ("desk_resumed", Event::DeskResumed { desk: d(), at }),
         ("desk_taken_over", Event::DeskTakenOver { desk: d(), csr, from: CsrId(8), at }),
+        ("lending_asked", Event::LendingAsked { desk: d(), services: vec![loan()], until: later(60), at }),
+        ("desk_not_lent", Event::DeskNotLent { desk: d(), at }),
+        ("desk_lent", Event::DeskLent { desk: d(), at }),
+        ("desk_returned", Event::DeskReturned { desk: d(), at }),
         ("ticket_called", called(reason())),
         ("ticket_called.manual", called(Reason { rule: Rule::Manual, contested: true, ..reason() })),
+        ("ticket_called.by_itself", called(Reason { by_itself: true, ..reason() })),
         ("ticket_recalled", Event::TicketRecalled { ticket, desk: d(), at }),
         ("service_started", Event::ServiceStarted { ticket, desk: d(), at }),
         ("service_finished", finished()),
@@ -214,6 +226,10 @@ pub fn commands() -> Vec<(&'static str, Command)> {
     let finish = |outcome, delivered, follow_up| Command::Finish { desk: d(), csr, outcome, delivered, follow_up };
     vec![
         ("open_day", Command::OpenDay { day: Day::new(2025, 11, 23), setup: Box::new(setup()) }),
+        (
+            "open_day.desks_call_by_themselves",
+            Command::OpenDay { day: Day::new(2025, 11, 23), setup: Box::new(blind()) },
+        ),
         ("close_day", Command::CloseDay { overdue: false }),
         ("close_day.overdue", Command::CloseDay { overdue: true }),
         ("reopen_day", Command::ReopenDay),
@@ -234,7 +250,12 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ("close_desk", Command::CloseDesk { desk: d(), csr }),
         ("pause_desk", Command::PauseDesk { desk: d(), csr, reason: PauseReason::Break }),
         ("take_over_desk", Command::TakeOverDesk { desk: d(), csr }),
+        ("lend_desk", Command::LendDesk { desk: d(), services: vec![loan()], until: later(60) }),
+        ("accept_lending", Command::AcceptLending { desk: d(), csr }),
+        ("return_desk", Command::ReturnDesk { desk: d(), csr: None }),
+        ("return_desk.by_its_csr", Command::ReturnDesk { desk: d(), csr: Some(csr) }),
         ("call_next", Command::CallNext { desk: d(), csr }),
+        ("auto_call", Command::AutoCall { desk: d(), csr, since: later(3) }),
         ("call_ticket", Command::CallTicket { desk: d(), csr, ticket }),
         ("recall", Command::Recall { desk: d(), csr }),
         ("start", Command::Start { desk: d(), csr }),

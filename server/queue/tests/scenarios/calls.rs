@@ -72,6 +72,7 @@ fn a_call_says_why() {
         overtaken: 2,
         rule: Rule::Due,
         contested: true,
+        by_itself: false,
     };
     let call = Event::TicketCalled { ticket, desk: desk_id("1"), csr: ANNA, reason, at: scene.now };
     assert_eq!(events, [call]);

@@ -1,10 +1,10 @@
 //! A person's choice of whom to call: possible, and recorded as one.
 
 use crate::given::{
-    ANNA, BRUNO, Scene, call_ticket, cancel, desk_id, minute, no_show, open_desk, pause, refused_with_a_ticket_open,
-    transfer,
+    ANNA, BRUNO, Scene, call_ticket, cancel, choosing, desk_id, minute, no_show, open_desk, pause, recall,
+    refused_with_a_ticket_open, transfer,
 };
-use queue::{Destination, Duration, Event, QueuePlace, Reason, Refusal, Rule, TicketId};
+use queue::{DeskCalls, Destination, Duration, Event, ManualPicks, QueuePlace, Reason, Refusal, Rule, TicketId};
 
 #[test]
 fn a_choice_is_recorded_with_who_chose_and_whom_it_overtook() {
@@ -22,6 +22,7 @@ fn a_choice_is_recorded_with_who_chose_and_whom_it_overtook() {
         overtaken: 2,
         rule: Rule::Manual,
         contested: false,
+        by_itself: false,
     };
     assert_eq!(events, [Event::TicketCalled { ticket, desk: desk_id("1"), csr: ANNA, reason, at: minute(9) }]);
 }
@@ -82,4 +83,31 @@ fn nobody_is_chosen_during_a_pause() {
     scene.does(&pause("1", ANNA));
     assert_eq!(scene.refuses(&call_ticket("1", ANNA, other)), Refusal::DeskPaused(desk_id("1")));
     assert_ne!(ticket, other);
+}
+
+#[test]
+fn where_choosing_is_off_only_the_next_is_called() {
+    let mut scene = Scene::with(choosing(ManualPicks::Off));
+    scene.does(&open_desk("1", ANNA));
+    let next = scene.takes("cash");
+    let other = scene.takes("card");
+    for ticket in [other, next] {
+        assert_eq!(scene.refuses(&call_ticket("1", ANNA, ticket)), Refusal::NoManualPicks);
+    }
+    assert_eq!(scene.calls("1", ANNA), Some(next));
+}
+
+#[test]
+fn choices_are_counted_by_desk_beside_all_calls() {
+    let mut scene = Scene::with(choosing(ManualPicks::Counted));
+    scene.does(&open_desk("1", ANNA));
+    scene.takes("cash");
+    let chosen = scene.takes("cash");
+    scene.does(&call_ticket("1", ANNA, chosen));
+    scene.does(&recall("1", ANNA));
+    scene.does(&no_show("1", ANNA));
+    scene.calls("1", ANNA);
+    let calls = |desk| scene.branch.desk(&desk_id(desk)).unwrap().calls;
+    assert_eq!(calls("1"), DeskCalls { all: 2, chosen: 1 });
+    assert_eq!(calls("2"), DeskCalls::default());
 }

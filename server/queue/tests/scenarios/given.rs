@@ -6,8 +6,8 @@
 
 use queue::{
     Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Letter, Number, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service, ServiceId, Setup,
-    Ticket, TicketId, Timestamp, Token, VisitOutcome,
+    Language, Letter, ManualPicks, Number, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service,
+    ServiceId, Setup, Ticket, TicketId, Timestamp, Token, VisitOutcome,
 };
 use std::collections::BTreeMap;
 
@@ -66,6 +66,17 @@ pub fn by_default() -> Setup {
     Setup { policy: Policy::default(), ..setup() }
 }
 
+/// The same, where a free desk calls by itself after ten seconds.
+pub fn calling_by_itself() -> Setup {
+    let policy = Policy { auto_call_after: Duration::seconds(10), ..setup().policy };
+    Setup { policy, ..setup() }
+}
+
+/// The same, where choosing whom to call is as given.
+pub fn choosing(manual_picks: ManualPicks) -> Setup {
+    Setup { policy: Policy { manual_picks, ..setup().policy }, ..setup() }
+}
+
 /// The same, where a desk prefers some of its services.
 pub fn preferring(desk: &str, services: &[&str]) -> Setup {
     let preference = services.iter().map(|service| service_id(service)).collect();
@@ -99,6 +110,10 @@ pub fn close_desk(desk: &str, csr: CsrId) -> Command {
 
 pub fn call_next(desk: &str, csr: CsrId) -> Command {
     Command::CallNext { desk: desk_id(desk), csr }
+}
+
+pub fn auto_call(desk: &str, csr: CsrId, since: Timestamp) -> Command {
+    Command::AutoCall { desk: desk_id(desk), csr, since }
 }
 
 pub fn recall(desk: &str, csr: CsrId) -> Command {

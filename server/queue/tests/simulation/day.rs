@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
 /// Every kind of event, every kind of refusal, and the command that causes nothing.
-pub const EVERY_OUTCOME: [&str; 74] = [
+pub const EVERY_OUTCOME: [&str; 83] = [
     "AlertCleared",
     "AlertRaised",
     "AnnouncementMade",
@@ -18,15 +18,19 @@ pub const EVERY_OUTCOME: [&str; 74] = [
     "DayOpened",
     "DayReopened",
     "DeskClosed",
+    "DeskLent",
+    "DeskNotLent",
     "DeskOpened",
     "DeskPaused",
     "DeskResumed",
+    "DeskReturned",
     "DeskTakenOver",
     "DocumentChecked",
     "EvacuationBegun",
     "EvacuationLifted",
     "IssuingResumed",
     "IssuingStopped",
+    "LendingAsked",
     "PriorityChanged",
     "ServiceChanged",
     "ServiceFinished",
@@ -60,7 +64,11 @@ pub const EVERY_OUTCOME: [&str; 74] = [
     "refused: Evacuating",
     "refused: ExtensionOutOfRange",
     "refused: IssuingStopped",
+    "refused: LendingOpen",
+    "refused: NoAutoCall",
     "refused: NoDay",
+    "refused: NoLending",
+    "refused: NoManualPicks",
     "refused: NoTicketOpen",
     "refused: NotAbsent",
     "refused: NotParked",
@@ -70,6 +78,7 @@ pub const EVERY_OUTCOME: [&str; 74] = [
     "refused: NotYourDesk",
     "refused: ReturnInThePast",
     "refused: SentNowhere",
+    "refused: ServedAnyway",
     "refused: ServiceTwice",
     "refused: Setup",
     "refused: StillIssuing",

@@ -2,9 +2,9 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day,
-    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, Opening, ParkReason,
-    PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId, TicketState, Timestamp,
-    Token, VisitOutcome,
+    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, ManualPicks, Opening,
+    ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId, TicketState,
+    Timestamp, Token, VisitOutcome,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -51,6 +51,8 @@ fn policy(rng: &mut ChaCha8Rng) -> Policy {
         delay_most: minutes(rng, 40),
         overtime: minutes(rng, 60),
         extension_most: minutes(rng, 240),
+        auto_call_after: Duration::seconds([0, 10][rng.random_range(0..2)]),
+        manual_picks: [ManualPicks::Allowed, ManualPicks::Counted, ManualPicks::Off][rng.random_range(0..3)],
     }
 }
 
@@ -129,7 +131,8 @@ fn appointment(rng: &mut ChaCha8Rng, now: Timestamp) -> Appointment {
 /// What the CSR of some desk would do next.
 fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Option<Command> {
     let at = rng.random_range(0..branch.desks().len().max(1));
-    let (desk, state) = branch.desks().nth(at).map(|(id, desk)| (id.clone(), desk.state.clone()))?;
+    let (desk, state, free_since) =
+        branch.desks().nth(at).map(|(id, desk)| (id.clone(), desk.state.clone(), desk.free_since))?;
     let DeskState::Open { csr, ticket, pause } = state else {
         return Some(Command::OpenDesk { desk, csr: any_csr(rng) });
     };
@@ -138,10 +141,12 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
             _ if pause.is_some() => Command::OpenDesk { desk, csr },
             0..4 => Command::CloseDesk { desk, csr },
             4..8 => Command::PauseDesk { desk, csr, reason: pause_reason(rng) },
-            8..20 => match branch.waiting().nth(rng.random_range(0..5)) {
+            8..12 => about_a_lending(rng, desk, csr, now),
+            12..20 => match branch.waiting().nth(rng.random_range(0..5)) {
                 Some(ticket) => Command::CallTicket { desk, csr, ticket: ticket.id },
                 None => Command::CallNext { desk, csr },
             },
+            20..40 => Command::AutoCall { desk, csr, since: free_since.unwrap_or(now) },
             _ => Command::CallNext { desk, csr },
         });
     };
@@ -154,6 +159,18 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
         40..60 => Command::NoShow { desk, csr },
         _ => Command::Start { desk, csr },
     })
+}
+
+/// A manager asks for help, the CSR agrees, or one of them ends it.
+fn about_a_lending(rng: &mut ChaCha8Rng, desk: DeskId, csr: CsrId, now: Timestamp) -> Command {
+    match rng.random_range(0..6) {
+        0..3 => {
+            let services = (0..2).map(|_| service_id(rng)).collect();
+            Command::LendDesk { desk, services, until: now + Duration::minutes(rng.random_range(-5..60)) }
+        }
+        3..5 => Command::AcceptLending { desk, csr },
+        _ => Command::ReturnDesk { desk, csr: rng.random_bool(0.5).then_some(csr) },
+    }
 }
 
 fn finish(rng: &mut ChaCha8Rng, desk: DeskId, csr: CsrId) -> Command {

@@ -31,6 +31,10 @@ impl<'a> Checker<'a, '_> {
         if let Some(calls) = self.within(set.no_show_calls.as_ref(), "no_show_calls", 1..=10) {
             policy.no_show_calls = calls;
         }
+        if let Some(seconds) = self.within(set.auto_call_seconds.as_ref(), "auto_call_seconds", 0..=120) {
+            policy.auto_call_after = Duration::seconds(i64::from(seconds));
+        }
+        policy.manual_picks = set.manual_picks.unwrap_or_default();
         let weight = self.within(set.service_time_weight_percent.as_ref(), "service_time_weight_percent", 0..=400);
         if let Some(percent) = weight {
             policy.alpha_milli = i64::from(percent) * 10;

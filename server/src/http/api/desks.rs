@@ -1,6 +1,7 @@
 //! What a CSR presses at a desk. Every command goes the same way: the CSR, the desk, the key, the rule.
 
 mod calls;
+mod lend;
 mod presence;
 mod visit;
 
@@ -28,9 +29,13 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(presence::pause))
         .routes(routes!(presence::take_over))
         .routes(routes!(calls::next))
+        .routes(routes!(calls::auto_call))
         .routes(routes!(calls::call))
         .routes(routes!(calls::recall))
         .routes(routes!(calls::no_show))
+        .routes(routes!(lend::lend))
+        .routes(routes!(lend::accept))
+        .routes(routes!(lend::give_back))
         .routes(routes!(visit::start))
         .routes(routes!(visit::finish))
         .routes(routes!(visit::park))

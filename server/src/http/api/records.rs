@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use machine::clock;
 use office::{Asked, ChangeError, OfficeError};
 use queue::Timestamp;
-use records::{Feasts, case, complaint, feedback};
+use records::{Feasts, article, case, complaint, feedback};
 use store::{BranchId, RequestKey};
 use wire::Code;
 
@@ -81,6 +81,15 @@ impl Answered for feedback::Refusal {
 impl Answered for complaint::Refusal {
     fn answered(&self) -> Error {
         self.field().map_or_else(|| refused(self), |field| invalid(field, self))
+    }
+}
+
+impl Answered for article::Refusal {
+    fn answered(&self) -> Error {
+        match self {
+            Self::ReviewBy { .. } => invalid("review_by", self),
+            Self::NotInState(_) | Self::OwnWords => refused(self),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! what was typed and what is wrong ([`refused`]).
 
 pub mod announcements;
+pub mod articles;
 pub mod audit;
 pub mod book;
 pub mod cases;
@@ -33,6 +34,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Feedback, Role::Manager),
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),
+    (Section::Articles, Role::Csr),
     (Section::Staff, Role::Manager),
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),

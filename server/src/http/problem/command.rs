@@ -28,6 +28,11 @@ pub const REFUSALS: &[Code] = &[
     Code::AnnouncementUnknown,
     Code::CheckedIn,
     Code::AppointmentNotToday,
+    Code::LendingOpen,
+    Code::NoLending,
+    Code::ServedAnyway,
+    Code::NoAutoCall,
+    Code::NoManualPicks,
     Code::DeskClosed,
     Code::DeskPaused,
     Code::DeskTaken,
@@ -114,6 +119,15 @@ fn refused(refusal: &Refusal) -> Error {
             "The appointment is not today",
             "Come back on its day, or take a ticket without it",
         ),
+        Refusal::LendingOpen(_) => {
+            (Code::LendingOpen, "The desk is asked for help already", "Take that back first, or ask another desk")
+        }
+        Refusal::NoLending(_) => (Code::NoLending, "Nobody asks this desk for help", "Look at the desk again"),
+        Refusal::ServedAnyway(_) => {
+            (Code::ServedAnyway, "The desk serves that anyway", "Ask for services that it does not serve")
+        }
+        Refusal::NoAutoCall => (Code::NoAutoCall, "Desks call nobody by themselves", "Call the next visitor by hand"),
+        Refusal::NoManualPicks => (Code::NoManualPicks, "Nobody is chosen", "Call the next visitor"),
         Refusal::DeskClosed(_) => (Code::DeskClosed, "The desk is closed", "Open it first"),
         Refusal::DeskPaused(_) => (Code::DeskPaused, "The desk is paused", "Open it again first"),
         Refusal::DeskTaken { .. } => (Code::DeskTaken, "The desk is taken", "Choose another desk, or take it over"),

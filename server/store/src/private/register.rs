@@ -236,4 +236,7 @@ pub const PLAIN: &[&str] = &[
     "cases",
     "case_tries",
     "case_step",
+    // What the staff wrote about services; who wrote it, by number.
+    "article",
+    "article_step",
 ];

@@ -129,3 +129,13 @@ fn umlauts_and_accents_may_be_left_out_or_written_otherwise() {
 fn an_apostrophe_that_was_not_typed_hides_no_word() {
     assert_eq!(found_in_setup(&["lappli", "l'appli", "l’appli"]), ["digital"; 3]);
 }
+
+#[test]
+fn other_things_are_found_by_their_phrases_with_typing_errors_too() {
+    let known = [("card", vec!["Carta bloccata all'estero", "PIN"]), ("loan", vec!["Mutuo: documenti di casa"])];
+    let known = known.map(|(id, phrases)| (id, phrases.into_iter().map(str::to_owned).collect()));
+    let index = Index::of_phrases(known.into_iter());
+    assert_eq!(index.find("carta blocata", 5), ["card"]);
+    assert_eq!(index.find("mutui", 5), ["loan"]);
+    assert!(index.find("zzz", 5).is_empty());
+}

@@ -16,6 +16,7 @@ fn the_policy_is_checked() {
         ("delay_most_minutes", 30, 240),
         ("overtime_minutes", 30, 240),
         ("extension_most_minutes", 240, 720),
+        ("auto_call_seconds", 0, 120),
     ] {
         let (set, field) = (format!("{name} = {value}\n"), format!("branch.policy.{name}"));
         says(&set, &format!("{name} = {}\n", most + 1), &field, &format!("to {most}"));
@@ -43,6 +44,7 @@ fn a_policy_in_peoples_units_is_the_queues() {
         ("delay_most_minutes = 30", queue::Policy { delay_most: minutes(7), ..default }),
         ("overtime_minutes = 30", queue::Policy { overtime: minutes(7), ..default }),
         ("extension_most_minutes = 240", queue::Policy { extension_most: minutes(7), ..default }),
+        ("auto_call_seconds = 0", queue::Policy { auto_call_after: queue::Duration::seconds(7), ..default }),
     ];
     for (from, expected) in expected {
         assert!(DEFAULT.contains(from), "{from}");
@@ -50,6 +52,17 @@ fn a_policy_in_peoples_units_is_the_queues() {
         assert_eq!(policy(from, &format!("{name} = 7")), expected, "{name}");
         assert_eq!(policy(&format!("{from}\n"), ""), default, "{name} left out");
     }
+}
+
+#[test]
+fn whether_a_person_may_choose_whom_to_call_is_one_of_three() {
+    let line = "manual_picks = \"allowed\"";
+    let picks = |to: &str| check(&DEFAULT.replacen(line, to, 1)).unwrap().branches["centro"].policy.manual_picks;
+    assert!(DEFAULT.contains(line));
+    assert_eq!(picks("manual_picks = \"off\""), queue::ManualPicks::Off);
+    assert_eq!(picks("manual_picks = \"counted\""), queue::ManualPicks::Counted);
+    assert_eq!(picks(""), queue::ManualPicks::Allowed);
+    says(line, "manual_picks = \"never\"", "never", "expected one of `allowed`, `counted`, `off`");
 }
 
 #[test]
