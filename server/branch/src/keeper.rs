@@ -8,6 +8,7 @@ mod elsewhere;
 
 use crate::journal::{Recorded, Working, row};
 use crate::live::Live;
+use crate::notices::read_notices;
 use crate::observers::{Committed, Observers};
 use crate::request::{CommandError, Outcome, Request};
 use elsewhere::moved;
@@ -22,7 +23,7 @@ use tokio::sync::{mpsc, watch};
 const TOGETHER: usize = 256;
 /// How many times a batch is decided again after another server was first.
 const ATTEMPTS: u32 = 10;
-/// How often the task looks whether a new business day has begun.
+/// How often the task looks whether a new business day has begun, and whether another server has changed the notices.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
 
 pub struct Keeper {
@@ -88,8 +89,18 @@ impl Keeper {
                     } else {
                         self.watch_clock().await;
                     }
+                    if self.elsewhere.is_some() || !self.live.has_notices() {
+                        self.read_notices().await;
+                    }
                 }
             }
+        }
+    }
+
+    /// Reads the notices. Where that fails, the branch goes on with those that it knows.
+    pub async fn read_notices(&self) {
+        if let Err(failure) = read_notices(&self.store, &self.live).await {
+            tracing::warn!(branch = self.setup.id, %failure, "the notices cannot be read; trying again");
         }
     }
 

@@ -15,6 +15,7 @@ mod evacuation;
 pub mod feedback;
 pub mod forms;
 mod media;
+pub mod notices;
 mod printers;
 pub mod records;
 pub mod session;
@@ -44,6 +45,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(day::router())
         .merge(announcements::router())
         .merge(evacuation::router())
+        .merge(notices::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))

@@ -26,6 +26,7 @@ mod hours;
 mod kill;
 mod load;
 mod metrics;
+mod notices;
 mod openapi;
 mod pages;
 mod phone;

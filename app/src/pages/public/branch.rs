@@ -1,7 +1,7 @@
 //! The branch's page: open now and until when, how to get there, waits, what to bring, the way to an appointment.
 
 use crate::address;
-use crate::ui::{OpeningHours, ReadyList};
+use crate::ui::{OpeningHours, Posted, ReadyList};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use wire::{BranchPage, Category, Head, Opening, Service, ServiceWait};
@@ -10,7 +10,7 @@ use words::{Locale, t};
 /// `/b/{branch}`
 #[component]
 pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
-    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, facts } = page;
+    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, facts, notices } = page;
     let branch = head.branch.clone();
     let text = |text: wire::Text| text.get(locale.code()).to_owned();
     let book = books.then(|| {
@@ -39,6 +39,7 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
         .collect_view();
     view! {
         <p class="open-now">{open_now(locale, &head, &opening)}</p>
+        <Posted locale notices />
         {book}
         {where_to}
         <section aria-labelledby="services">
@@ -142,6 +143,11 @@ mod tests {
             waits,
             books: true,
             facts: "{}".to_owned(),
+            notices: vec![wire::Notice {
+                id: 1,
+                words: sample::text("Chiuso lunedì", "Closed on Monday"),
+                until: sample::head().at,
+            }],
         }
     }
 
@@ -152,7 +158,14 @@ mod tests {
     #[test]
     fn a_visitor_reads_where_it_is_how_long_it_takes_and_how_to_book() {
         let html = shown(page());
-        for part in ["12 Via Roma", "5–10 minutes", "/b/centro/book?lang=en", "application/ld+json", "Closed now"] {
+        for part in [
+            "12 Via Roma",
+            "5–10 minutes",
+            "/b/centro/book?lang=en",
+            "application/ld+json",
+            "Closed now",
+            "Closed on Monday",
+        ] {
             assert!(html.contains(part), "{part}: {html}");
         }
     }

@@ -34,6 +34,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             categories: catalogue.in_languages(&[&language]).categories,
             waits: kiosk.services,
             books,
+            notices: kiosk.notices,
         }
     });
     Ok(shown(visit, &setup, PublicBody::Branch(Box::new(page))).await)
