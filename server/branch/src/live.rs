@@ -5,6 +5,7 @@ use crate::feeds::{Feeds, Screen};
 use crate::looks::Looks;
 use crate::observed::Observed;
 use crate::uses::Uses;
+use machine::clock;
 use queue::{Branch, Event, Timestamp};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -16,6 +17,12 @@ use view::{Foresight, Posted};
 
 /// How long a forecast is valid while nothing happens. Screens are drawn again as often, so that all show the same figure.
 pub const FORECAST_HOLDS_MS: i64 = 10_000;
+
+/// The public page shows a forecast of this age. It is asked for once a minute and not at every look.
+const PUBLIC_HOLDS_MS: i64 = 75_000;
+
+/// The reader of the public page for whom a prediction is made waits so long for it at most.
+const PUBLIC_WAITS: Duration = Duration::from_millis(400);
 
 /// The published state of one branch.
 #[derive(Debug)]
@@ -161,6 +168,23 @@ impl Live {
             self.wanted.notify_one();
         }
         old
+    }
+
+    /// Whether the forecast is new enough for the public page.
+    fn is_foreseen(&self, now: Timestamp) -> bool {
+        self.foresight.borrow().at.is_some_and(|at| (0..PUBLIC_HOLDS_MS).contains(&(now - at).0))
+    }
+
+    /// The forecast as the public page shows it: none where it is older than a minute and a quarter. Where it is, and `may`
+    /// allows, a prediction is asked for and waited for a moment: once a minute, however many read the page.
+    pub async fn foresight_outside(&self, now: Timestamp, may: impl FnOnce() -> bool) -> Option<Arc<Foresight>> {
+        if !self.is_foreseen(now) && may() && self.looks.from_outside(now) {
+            let mut foresights = self.foresights();
+            self.look(&Screen::Kiosk, now);
+            let fresh = foresights.wait_for(|foresight| foresight.at.is_some_and(|at| at >= now));
+            let _ = tokio::time::timeout(PUBLIC_WAITS, fresh).await;
+        }
+        self.is_foreseen(clock::now()).then(|| self.foresight())
     }
 
     /// How long a prediction has been missing since it was wanted.

@@ -36,6 +36,7 @@ mod printing;
 mod privacy;
 mod program;
 mod proxy;
+mod public_page;
 mod push;
 mod replaced;
 mod routes;

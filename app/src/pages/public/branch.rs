@@ -4,7 +4,7 @@ use crate::address;
 use crate::ui::{OpeningHours, Posted, ReadyList};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use wire::{BranchPage, Category, Head, Opening, Service, ServiceWait};
+use wire::{BranchPage, Category, Head, Offer, Opening, Service, ServiceWait};
 use words::{Locale, t};
 
 /// `/b/{branch}`
@@ -32,6 +32,9 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
             </section>
         }
     });
+    let known = waits.iter().any(|wait| wait.offer == Offer::Open);
+    let heading = if known { t!(locale, public.services) } else { t!(locale, public.services_only) };
+    let hint = known.then(|| view! { <p class="hint">{t!(locale, public.estimate)}</p> });
     let branch_of_services = branch.clone();
     let shown = categories
         .into_iter()
@@ -43,8 +46,8 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
         {book}
         {where_to}
         <section aria-labelledby="services">
-            <h2 id="services">{t!(locale, public.services)}</h2>
-            <p class="hint">{t!(locale, public.estimate)}</p>
+            <h2 id="services">{heading}</h2>
+            {hint}
             {shown}
         </section>
         <section aria-labelledby="hours" class="public-hours">
@@ -102,7 +105,11 @@ fn ServiceRow(
     branch: String,
     offset: i32,
 ) -> impl IntoView {
-    let now = wait.as_ref().map(|wait| words::wait(locale, wait.wait));
+    let now = wait.as_ref().map(|wait| match wait.offer {
+        Offer::Open => words::wait(locale, wait.wait),
+        Offer::Stopped => t!(locale, kiosk.stopped).to_owned(),
+        Offer::TooLate => t!(locale, kiosk.too_late).to_owned(),
+    });
     let later = wait.and_then(|wait| wait.later).map(|later| {
         let wait = words::wait(locale, Some(later.wait));
         view! { <p class="hint">{t!(locale, wait.later, time = later.from.clock(offset), wait = wait)}</p> }
@@ -168,6 +175,26 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn nothing_is_said_of_waits_that_are_not_known_and_a_stopped_service_says_so() {
+        let html = shown(BranchPage { waits: Vec::new(), ..page() });
+        assert!(html.contains(">Services</h2>") && !html.contains("estimates"), "{html}");
+        assert!(!html.contains(t!(Locale::en, wait.unknown)), "{html}");
+        let mut stopped = page();
+        stopped.waits[0].offer = Offer::Stopped;
+        let html = shown(stopped);
+        assert!(html.contains("Not available now") && !html.contains("5–10"), "{html}");
+    }
+
+    #[test]
+    fn the_best_time_to_come_is_said_where_the_forecast_has_one() {
+        let mut page = page();
+        let wait = WaitRange { low_minutes: 0, high_minutes: 1 };
+        page.waits[0].later = Some(wire::BetterTime { from: sample::head().at, wait });
+        let html = shown(page);
+        assert!(html.contains("If you come back from 10:30: right away."), "{html}");
     }
 
     #[test]
