@@ -18,6 +18,7 @@ mod door;
 mod given;
 mod histories;
 mod issuing;
+mod officers;
 mod parking;
 mod pauses;
 mod preferences;
