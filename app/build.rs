@@ -13,12 +13,13 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 9] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 10] = [
     ("screens/console.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
     ("ui/alerts.rs", OF_STAFF),
     ("ui/opening_hours.rs", &["kiosk"]),
+    ("ui/posted.rs", &["kiosk", "ticket"]),
     ("ui/put_aside.rs", &["desk", "manager"]),
     ("ui/staff_bar.rs", OF_STAFF),
     ("staff.rs", OF_STAFF),

@@ -102,6 +102,7 @@ pub fn kiosk() -> KioskSnapshot {
         opening: Opening::Open { closes_at: None },
         catalogue: "1".to_owned(),
         help_called: false,
+        notices: Vec::new(),
         services: vec![
             ServiceWait { service: "cash".to_owned(), waiting: 3, wait, later: None, offer: Offer::Open },
             ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, later: None, offer: Offer::Open },
@@ -143,6 +144,7 @@ pub fn lobby(count: u64) -> LobbySnapshot {
         desks: Vec::new(),
         announcements: Vec::new(),
         media: Vec::new(),
+        notices: Vec::new(),
     }
 }
 
@@ -307,6 +309,7 @@ pub fn ticket(status: TicketStatus) -> TicketSnapshot {
         documents: service.documents,
         forms: service.forms,
         at_hand: vec!["id".to_owned()],
+        notices: Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@ mod complaint;
 mod complaints;
 mod devices;
 mod feedback;
+mod notices;
 mod person_fields;
 mod staff;
 mod to_do;
@@ -45,6 +46,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
         OfficeBody::Audit(_) => t!(locale, audit.title).to_owned(),
         OfficeBody::Announcements(_) => t!(locale, announce.heading).to_owned(),
+        OfficeBody::Notices(_) => t!(locale, notice_office.title).to_owned(),
         OfficeBody::ToDo(_) => t!(locale, to_do.title).to_owned(),
         OfficeBody::Feedback(_) => t!(locale, voice.title).to_owned(),
         OfficeBody::Complaints(_) => t!(locale, complaints.title).to_owned(),
@@ -72,6 +74,9 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Audit(page) => view! { <audit::Audit locale page /> }.into_any(),
         OfficeBody::Announcements(page) => {
             view! { <Announcements locale branch=head.branch.clone() page /> }.into_any()
+        }
+        OfficeBody::Notices(page) => {
+            view! { <notices::Notices locale branch=head.branch.clone() page=*page /> }.into_any()
         }
         OfficeBody::ToDo(page) => view! { <to_do::ToDo locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Feedback(page) => view! { <feedback::Feedback locale head=head.clone() page=*page /> }.into_any(),
@@ -129,6 +134,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
         Section::Audit => (t!(locale, audit.title), t!(locale, audit.lead)),
         Section::Announcements => (t!(locale, announce.heading), t!(locale, announce.lead)),
+        Section::Notices => (t!(locale, notice_office.title), t!(locale, notice_office.lead)),
         Section::ToDo => (t!(locale, to_do.title), t!(locale, to_do.lead)),
         Section::Feedback => (t!(locale, voice.title), t!(locale, voice.lead)),
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),

@@ -13,12 +13,12 @@ use crate::browser::{motion, page, worker};
 use crate::screens::{live_page, wall_voice as voice};
 use crate::ui::{Changing, HeldBack, StaleBar, changing};
 use leptos::prelude::*;
-use show::Show;
+use show::{Posting, Show, Slide};
 use sign::Sign;
 use std::time::Duration;
 use waits::Waits;
 use wall::{Announcements, Caption, SoundBlocked, Top, Wall, spoken};
-use wire::{LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot};
+use wire::{LobbyLayout, LobbyPage, LobbySnapshot};
 use words::{Locale, t};
 
 /// `/b/{branch}/lobby`
@@ -67,7 +67,8 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
         ["lobby lobby-", layout.as_str()].concat()
     };
     let logo = brand.logo.then(|| address::media(&head.branch, "logo"));
-    let pictures = (layout == LobbyLayout::Notices).then(|| pictures(round, locale, head.branch.clone()));
+    let pictures =
+        (layout == LobbyLayout::Notices).then(|| pictures(round, locale, locales.clone(), head.branch.clone()));
     view! {
         <div class=class>
             <Top bank=brand.name logo branch=head.name.get(locale.code()).to_owned() clock />
@@ -129,16 +130,16 @@ fn sign(live: Live<LobbySnapshot>, locales: &[Locale], desk: String, fresh: Call
     .into_any()
 }
 
-/// Which of the bank's pictures and videos is shown.
+/// Which of the branch's notices, and of the bank's pictures and videos, is shown.
 #[derive(Clone, Copy)]
 struct Round {
-    shown: Memo<Option<LobbyMedia>>,
+    shown: Memo<Option<Slide>>,
     still: RwSignal<bool>,
     next: Callback<()>,
 }
 
 impl Round {
-    fn get(self) -> Option<LobbyMedia> {
+    fn get(self) -> Option<Slide> {
         self.shown.get()
     }
 }
@@ -147,7 +148,9 @@ impl Round {
 fn show(live: Live<LobbySnapshot>) -> Round {
     let (place, stood, still) = (RwSignal::new(0_usize), StoredValue::new(0_u32), RwSignal::new(true));
     let now = live.clock.slowly();
-    let shown = Memo::new(move |_| live.snapshot.with(|snapshot| show::at(&snapshot.media, place.get(), now.get())));
+    let shown = Memo::new(move |_| {
+        live.snapshot.with(|snapshot| show::at(&snapshot.notices, &snapshot.media, place.get(), now.get()))
+    });
     let next = Callback::new(move |()| {
         stood.set_value(0);
         place.update(|place| *place = place.wrapping_add(1));
@@ -170,11 +173,16 @@ fn show(live: Live<LobbySnapshot>) -> Round {
     Round { shown, still, next }
 }
 
-fn pictures(round: Round, locale: Locale, branch: String) -> Changing {
+fn pictures(round: Round, locale: Locale, locales: Vec<Locale>, branch: String) -> Changing {
     changing(move || {
         let still = round.still.get();
         let shown = round.get();
-        shown.map(|media| view! { <Show locale branch=branch.clone() media still over=round.next /> })
+        shown.map(|slide| match slide {
+            Slide::Notice(notice) => view! { <Posting locales=locales.clone() notice /> }.into_any(),
+            Slide::Media(media) => {
+                view! { <Show locale branch=branch.clone() media still over=round.next /> }.into_any()
+            }
+        })
     })
 }
 

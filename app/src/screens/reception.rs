@@ -18,10 +18,14 @@ use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::retry::{Retry, post_until_answered};
 use crate::browser::speech::SpeechMode;
+use crate::ui::in_turn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::{BranchHours, Catalogue, CheckInAnswer, Code, KioskSnapshot, PhoneCode};
 use words::Locale;
+
+/// A notice stands so many seconds, where there are several.
+const NOTICE_SECONDS: i64 = 20;
 
 /// A call for the staff, or a quick answer that was enough, is sent for some minutes.
 const FOR_SOME_MINUTES: Retry = Retry { shortest_pause: 3_000, longest_pause: 3_000, attempts: 100 };
@@ -141,8 +145,12 @@ impl Reception {
             Sending::UnderWay => Some(Request::UnderWay),
             Sending::NoConnection => Some(Request::NoConnection),
         };
+        let now = live.clock.slowly();
+        let notice =
+            Memo::new(move |_| live.snapshot.with(|snapshot| in_turn(&snapshot.notices, now.get(), NOTICE_SECONDS)));
         KioskState {
             branch,
+            notice,
             snapshot: live.snapshot,
             catalogue,
             hours: StoredValue::new(hours),

@@ -17,7 +17,7 @@ use crate::browser::notify::{self, Asked};
 use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::{page, worker};
 use crate::screens::live_page::{self, Stale};
-use crate::ui::{Changing, Notice, PlainBar, ReadyList, WithoutScript, changing_anew};
+use crate::ui::{Changing, Notice, PlainBar, Posted, ReadyList, WithoutScript, changing_anew, not_over};
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
@@ -66,6 +66,8 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     end_with(live, status, family);
     worker::register();
     let others = Memo::new(move |_| cards(family));
+    let now = live.clock.slowly();
+    let notices = Memo::new(move |_| live.snapshot.with(|snapshot| not_over(&snapshot.notices, now.get())));
     let feedback = address::feedback(&token, locale);
     let ready = changing(move || {
         let (documents, forms) = (documents.clone(), forms.clone());
@@ -86,6 +88,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             {changing(move || status.with(family::is_over).then(|| how_it_was(locale, feedback.clone())))}
             {notification(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}
+            {changing(move || view! { <Posted locale notices=notices.get() /> })}
             {leaving_and_later(locale, token, head.seq, status)}
             <section class="ticket-ready" aria-labelledby="ready">
                 <h2 id="ready">{t!(locale, ready.title)}</h2>

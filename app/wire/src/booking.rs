@@ -20,6 +20,8 @@ pub struct BranchPage {
     pub books: bool,
     /// The hours for search engines: schema.org as JSON.
     pub facts: String,
+    /// What the branch tells its visitors now.
+    pub notices: Vec<crate::Notice>,
 }
 
 /// `/b/{branch}/book`: the way to an appointment, a question a page.

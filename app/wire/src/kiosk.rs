@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Opening, WaitRange};
+use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Notice, Opening, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -15,6 +15,9 @@ pub struct KioskSnapshot {
     /// The visitor's call for the staff is open: somebody is coming.
     #[serde(default)]
     pub help_called: bool,
+    /// What the branch tells its visitors now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 /// What the next visitor for a service can expect.

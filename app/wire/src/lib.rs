@@ -29,6 +29,7 @@ mod lending;
 mod lobby;
 mod manager;
 mod note;
+mod notice;
 mod office;
 mod office_book;
 mod people;
@@ -104,6 +105,9 @@ pub use manager::{
     ManagerSnapshot, ServiceRow,
 };
 pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
+pub use notice::{
+    Notice, NoticeAnswer, NoticeList, NoticeRefused, NoticeRequest, NoticeRow, NoticeState, NoticesOffice,
+};
 pub use office::{AuditLine, AuditPage, OfficeBody, OfficeHead, OfficePage, Said, Section};
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};

@@ -1,7 +1,7 @@
 //! The lobby display. Number and desk, and nothing else about a visitor.
 
 use crate::announcement::Announcement;
-use crate::{DeskState, Head, Language, Text, Time, WaitRange};
+use crate::{DeskState, Head, Language, Notice, Text, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a lobby display shows.
@@ -23,6 +23,9 @@ pub struct LobbySnapshot {
     /// The bank's own pictures and videos that are shown now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub media: Vec<LobbyMedia>,
+    /// What the branch tells its visitors now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 /// A call, or a recall: then `seq` is new and the number is the old one.

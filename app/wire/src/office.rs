@@ -6,8 +6,8 @@ pub use audit::{AuditLine, AuditPage};
 
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
-    ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, PersonPage,
-    StaffMember, StaffPage, Text, ToDoOffice,
+    ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, NoticesOffice,
+    PersonPage, StaffMember, StaffPage, Text, ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,8 @@ pub enum Section {
     Audit,
     /// What the waiting room is told.
     Announcements,
+    /// What the visitors are told for days or weeks.
+    Notices,
     ToDo,
     Feedback,
     Complaints,
@@ -64,6 +66,7 @@ impl Section {
             Self::Devices => "devices",
             Self::Audit => "audit",
             Self::Announcements => "announcements",
+            Self::Notices => "notices",
             Self::ToDo => "to-do",
             Self::Feedback => "feedback",
             Self::Complaints => "complaints",
@@ -84,6 +87,7 @@ pub enum OfficeBody {
     Devices(DevicesPage),
     Audit(AuditPage),
     Announcements(AnnouncementsPage),
+    Notices(Box<NoticesOffice>),
     ToDo(Box<ToDoOffice>),
     Feedback(Box<FeedbackOffice>),
     Complaints(Box<ComplaintsOffice>),
@@ -107,6 +111,7 @@ impl OfficeBody {
             Self::Devices(_) => Section::Devices,
             Self::Audit(_) => Section::Audit,
             Self::Announcements(_) => Section::Announcements,
+            Self::Notices(_) => Section::Notices,
             Self::ToDo(_) => Section::ToDo,
             Self::Feedback(_) => Section::Feedback,
             Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,

@@ -1,6 +1,6 @@
 //! A visitor's own ticket, on their phone.
 
-use crate::{Document, Form, Head, Language, ParkReason, Text, Time, WaitRange};
+use crate::{Document, Form, Head, Language, Notice, ParkReason, Text, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the phone shows. No name, no other visitor.
@@ -22,6 +22,9 @@ pub struct TicketSnapshot {
     pub forms: Vec<Form>,
     /// Ids of the documents that the visitor said they have.
     pub at_hand: Vec<String>,
+    /// What the branch tells its visitors now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -74,14 +74,17 @@ pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> 
     live.read(|branch, seq| {
         let names = live.names.read();
         let announced = live.announced();
-        look(&Scene {
-            setup: &live.setup,
-            branch,
-            seq,
-            foresight: &foresight,
-            names: &names,
-            announced: &announced,
-            now,
+        live.notices(|notices| {
+            look(&Scene {
+                setup: &live.setup,
+                branch,
+                seq,
+                foresight: &foresight,
+                names: &names,
+                announced: &announced,
+                notices,
+                now,
+            })
         })
     })
 }

@@ -49,6 +49,7 @@ impl Handle {
         let live = Arc::new(Live::new(setup.clone(), names));
         let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone(), observers.clone());
         keeper.ready().await?;
+        keeper.read_notices().await;
         let (requests, mut inbox) = mpsc::channel(WAITING);
         let (ends, ended) = watch::channel(false);
         tokio::spawn(Foreseer::new(forecasting, setup.clone(), live.clone()).run(ended.clone()));

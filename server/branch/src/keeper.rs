@@ -8,21 +8,22 @@ mod elsewhere;
 
 use crate::journal::{Recorded, Working, row};
 use crate::live::Live;
+use crate::notices::read_notices;
 use crate::observers::{Committed, Observers};
-use crate::request::{CommandError, Outcome, Request};
+use crate::request::{Actor, CommandError, Outcome, Request};
 use elsewhere::moved;
 use machine::clock;
 use queue::{Command, Day, Event, Timestamp};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{AppendError, BranchId, Failure, Position, Row, Store};
-use tokio::sync::{mpsc, watch};
+use store::{AppendError, BranchId, Failure, Position, RequestKey, Row, Store};
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// The most commands that share one append.
 const TOGETHER: usize = 256;
 /// How many times a batch is decided again after another server was first.
 const ATTEMPTS: u32 = 10;
-/// How often the task looks whether a new business day has begun.
+/// How often the task looks whether a new business day has begun, whether an officer has not come, and whether another server has changed the notices.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
 
 pub struct Keeper {
@@ -87,9 +88,31 @@ impl Keeper {
                         tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
                     } else {
                         self.watch_clock().await;
+                        self.release_held().await;
+                    }
+                    if self.elsewhere.is_some() || !self.live.has_notices() {
+                        self.read_notices().await;
                     }
                 }
             }
+        }
+    }
+
+    /// Has the tickets called by any desk whose officers have not come.
+    async fn release_held(&mut self) {
+        let now = clock::now();
+        if !self.working.as_ref().is_some_and(|working| working.branch.holds_in_vain(now)) {
+            return;
+        }
+        let (answer, _outcome) = oneshot::channel();
+        let (key, actor, command) = (RequestKey::fresh(), Actor::Server, Command::ReleaseHeld);
+        self.serve(vec![Request { key, actor, command, answer }]).await;
+    }
+
+    /// Reads the notices. Where that fails, the branch goes on with those that it knows.
+    pub async fn read_notices(&self) {
+        if let Err(failure) = read_notices(&self.store, &self.live).await {
+            tracing::warn!(branch = self.setup.id, %failure, "the notices cannot be read; trying again");
         }
     }
 

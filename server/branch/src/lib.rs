@@ -17,6 +17,7 @@ mod keeper;
 mod live;
 mod looks;
 mod moved;
+pub mod notices;
 mod observed;
 mod observers;
 mod request;

@@ -5,17 +5,24 @@ use crate::feeds::{Feeds, Screen};
 use crate::looks::Looks;
 use crate::observed::Observed;
 use crate::uses::Uses;
+use machine::clock;
 use queue::{Branch, Event, Timestamp};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 use store::Names;
 use tokio::sync::{Notify, watch};
-use view::Foresight;
+use view::{Foresight, Posted};
 
 /// How long a forecast is valid while nothing happens. Screens are drawn again as often, so that all show the same figure.
 pub const FORECAST_HOLDS_MS: i64 = 10_000;
+
+/// The public page shows a forecast of this age. It is asked for once a minute and not at every look.
+const PUBLIC_HOLDS_MS: i64 = 75_000;
+
+/// The reader of the public page for whom a prediction is made waits so long for it at most.
+const PUBLIC_WAITS: Duration = Duration::from_millis(400);
 
 /// The published state of one branch.
 #[derive(Debug)]
@@ -34,10 +41,21 @@ pub struct Live {
     wanted_since: AtomicI64,
     /// The words of announcements that the staff typed, by id. A lock of its own: it is taken inside a look at the state.
     announced: RwLock<HashMap<String, wire::Text>>,
+    /// The notices that are not over, as they were last read. A lock of its own, as that of the announcements.
+    notices: RwLock<Notices>,
+    /// How many readings of the notices have begun.
+    readings: AtomicU64,
     /// The feeds of the branch's screens.
     pub(crate) feeds: Feeds,
     /// The uses of the branch, counted.
     pub(crate) uses: Uses,
+}
+
+/// The notices, with the reading that they come from.
+#[derive(Debug, Default)]
+struct Notices {
+    reading: u64,
+    posted: Vec<Posted>,
 }
 
 #[derive(Debug, Default)]
@@ -60,6 +78,8 @@ impl Live {
             wanted: Notify::new(),
             wanted_since: AtomicI64::new(0),
             announced: RwLock::default(),
+            notices: RwLock::default(),
+            readings: AtomicU64::new(0),
             feeds: Feeds::default(),
             uses: Uses::default(),
         }
@@ -79,6 +99,35 @@ impl Live {
     /// Puts the words of an announcement at hand. Those of earlier days go with the branch's task.
     pub fn put_announced(&self, id: &str, words: wire::Text) {
         self.announced.write().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), words);
+    }
+
+    /// Calls `look` with the notices that are not over.
+    pub fn notices<T>(&self, look: impl FnOnce(&[Posted]) -> T) -> T {
+        look(&self.notices.read().unwrap_or_else(PoisonError::into_inner).posted)
+    }
+
+    /// Begins a reading of the notices.
+    pub(crate) fn begin_reading(&self) -> u64 {
+        self.readings.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Whether the notices were ever read.
+    pub(crate) fn has_notices(&self) -> bool {
+        self.notices.read().unwrap_or_else(PoisonError::into_inner).reading > 0
+    }
+
+    /// Publishes the notices that a reading found. One that began before the last one knows no more than that, and is dropped.
+    pub(crate) fn put_notices(&self, reading: u64, posted: Vec<Posted>) {
+        let mut notices = self.notices.write().unwrap_or_else(PoisonError::into_inner);
+        if reading <= notices.reading {
+            return;
+        }
+        let changed = notices.posted != posted;
+        *notices = Notices { reading, posted };
+        drop(notices);
+        if changed {
+            self.version.send_modify(|version| *version += 1);
+        }
     }
 
     /// A receiver that is woken by every commit.
@@ -119,6 +168,23 @@ impl Live {
             self.wanted.notify_one();
         }
         old
+    }
+
+    /// Whether the forecast is new enough for the public page.
+    fn is_foreseen(&self, now: Timestamp) -> bool {
+        self.foresight.borrow().at.is_some_and(|at| (0..PUBLIC_HOLDS_MS).contains(&(now - at).0))
+    }
+
+    /// The forecast as the public page shows it: none where it is older than a minute and a quarter. Where it is, and `may`
+    /// allows, a prediction is asked for and waited for a moment: once a minute, however many read the page.
+    pub async fn foresight_outside(&self, now: Timestamp, may: impl FnOnce() -> bool) -> Option<Arc<Foresight>> {
+        if !self.is_foreseen(now) && may() && self.looks.from_outside(now) {
+            let mut foresights = self.foresights();
+            self.look(&Screen::Kiosk, now);
+            let fresh = foresights.wait_for(|foresight| foresight.at.is_some_and(|at| at >= now));
+            let _ = tokio::time::timeout(PUBLIC_WAITS, fresh).await;
+        }
+        self.is_foreseen(clock::now()).then(|| self.foresight())
     }
 
     /// How long a prediction has been missing since it was wanted.

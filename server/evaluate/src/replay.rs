@@ -155,7 +155,7 @@ impl Replay<'_> {
         *count += 1;
         let number = Number { letter: service.letter, count: *count };
         let id = AppointmentId::new(&ticket.to_string());
-        let appointment = visit.booked.map(|booked| Appointment { id, booked });
+        let appointment = visit.booked.map(|booked| Appointment { id, booked, officer: None });
         let policy = &self.day.setup.policy;
         let booked = appointment.as_ref().and_then(|appointment| policy.due_by_appointment(appointment, at));
         let issued = self.apply(Event::TicketIssued {
@@ -168,6 +168,7 @@ impl Replay<'_> {
             documents: Vec::new(),
             missing: Vec::new(),
             appointment,
+            bound: None,
             token: Token::new(&ticket.to_string()),
             due: booked.unwrap_or_else(|| policy.due(service, visit.priority, at)),
             ahead: 0,

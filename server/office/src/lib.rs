@@ -22,6 +22,7 @@ pub mod cases;
 mod change;
 pub mod complaint;
 pub mod feedback;
+pub mod notices;
 
 pub use asked::{Asked, ChangeError, date, day, monday, utc_date, written};
 pub use change::{Begun, Change, OfficeError, begin};

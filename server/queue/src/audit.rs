@@ -67,7 +67,8 @@ impl Branch {
         }
     }
 
-    /// The lines hold exactly the tickets that wait, and for each of them there is a desk that can call it.
+    /// The lines hold exactly the tickets that wait, and for each of them there is a desk that can call it, or an officer who
+    /// is expected.
     fn audit_lines(&self, findings: &mut Vec<String>) {
         let mut waiting: Vec<&Ticket> = self.tickets().filter(|ticket| ticket.state == TicketState::Waiting).collect();
         waiting.sort_by_key(|ticket| (ticket.due, ticket.id));
@@ -85,7 +86,7 @@ impl Branch {
             let sight = match &ticket.bound {
                 None => self.desks().any(|(_, desk)| desk.profile.contains(&ticket.service)),
                 Some(Bound::Desk(desk)) => self.desk(desk).and_then(Desk::csr).is_some(),
-                Some(Bound::Csr(csr)) => self.desk_of(*csr).is_some(),
+                Some(Bound::Csr(csr)) => ticket.held_for().is_some() || self.desk_of(*csr).is_some(),
             };
             if !sight {
                 findings.push(format!("ticket {} waits where nobody can call it", ticket.id));

@@ -42,6 +42,8 @@ pub enum Command {
     Resume { ticket: TicketId },
     /// Give or take priority.
     SetPriority { ticket: TicketId, priority: bool },
+    /// Have the tickets wait for any desk whose officers are not there, some minutes after the booked time.
+    ReleaseHeld,
     /// The visitor came for another service.
     SetService { ticket: TicketId, service: ServiceId },
     /// The CSR has seen a document, or that the visitor does not have it.
@@ -159,6 +161,7 @@ impl Command {
             | Self::Resume { .. }
             | Self::SetPriority { .. }
             | Self::SetService { .. }
+            | Self::ReleaseHeld
             | Self::CheckDocument { .. }
             | Self::OpenDesk { .. }
             | Self::CloseDesk { .. }

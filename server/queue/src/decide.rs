@@ -35,6 +35,7 @@ impl Branch {
             Command::Reinstate { ticket, place } => self.reinstate(*ticket, *place, now),
             Command::Resume { ticket } => self.resume(*ticket, now),
             Command::SetPriority { ticket, priority } => self.set_priority(*ticket, *priority, now),
+            Command::ReleaseHeld => self.release_held(now),
             Command::SetService { ticket, service } => self.set_service(*ticket, service, now),
             Command::CheckDocument { ticket, document, at_hand } => {
                 self.check_document(*ticket, document, *at_hand, now)

@@ -56,6 +56,9 @@ pub enum Event {
         missing: Vec<DocumentId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         appointment: Option<Appointment>,
+        /// Who alone may call it: the officer of an appointment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bound: Option<Bound>,
         token: Token,
         /// The due time, which orders the calls.
         due: Timestamp,

@@ -55,11 +55,16 @@ impl Branch {
                 self.lending_of(desk).is_some_and(|lending| matches!(lending.state, LendingState::Lent { .. }))
             }
 
-            Event::TicketIssued { ticket, number, service, then, appointment, .. } => {
+            Event::TicketIssued { ticket, number, service, then, appointment, bound, .. } => {
                 let services = || [service].into_iter().chain(then);
                 self.is_next(*ticket, *number)
                     && services().all(|service| self.lines.has_service(service))
                     && appointment.as_ref().is_none_or(|booked| !self.appointments.contains_key(&booked.id))
+                    // Nobody but the officer of an appointment is expected.
+                    && bound.as_ref().is_none_or(|bound| {
+                        let officer = appointment.as_ref().and_then(|booked| booked.officer);
+                        officer.map(Bound::Csr).as_ref() == Some(bound)
+                    })
             }
             Event::TicketDelayed { ticket, .. } => self.waits(*ticket),
             Event::TicketReinstated { ticket, .. } => {

@@ -19,6 +19,8 @@ pub(crate) struct Lines {
     delayed: BTreeSet<TicketId>,
     /// The waiting tickets with priority.
     priority: BTreeSet<TicketId>,
+    /// The waiting tickets that wait for the officer of their appointment.
+    held: BTreeSet<TicketId>,
 }
 
 impl Lines {
@@ -39,6 +41,9 @@ impl Lines {
         if ticket.priority {
             self.priority.insert(ticket.id);
         }
+        if ticket.held_for().is_some() {
+            self.held.insert(ticket.id);
+        }
     }
 
     pub(crate) fn remove(&mut self, ticket: &Ticket) {
@@ -54,6 +59,7 @@ impl Lines {
         }
         self.delayed.remove(&ticket.id);
         self.priority.remove(&ticket.id);
+        self.held.remove(&ticket.id);
     }
 
     pub(crate) fn has_service(&self, service: &ServiceId) -> bool {
@@ -78,6 +84,10 @@ impl Lines {
 
     pub(crate) fn priority(&self) -> &BTreeSet<TicketId> {
         &self.priority
+    }
+
+    pub(crate) fn held(&self) -> &BTreeSet<TicketId> {
+        &self.held
     }
 
     pub(crate) fn delayed(&self) -> &BTreeSet<TicketId> {

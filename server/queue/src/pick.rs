@@ -23,9 +23,9 @@ impl Branch {
         let ticket = self.ticket(choice.ticket)?;
         let rule = match (&ticket.bound, &ticket.appointment) {
             _ if choice.by_share => Rule::PriorityShare,
-            (Some(_), _) => Rule::Sent,
-            (None, Some(_)) if self.is_due_by_appointment(ticket) => Rule::Appointment,
-            (None, Some(_) | None) => Rule::Due,
+            (Some(_), _) if ticket.held_for().is_none() => Rule::Sent,
+            (_, Some(_)) if self.is_due_by_appointment(ticket) => Rule::Appointment,
+            _ => Rule::Due,
         };
         Some(Pick { ticket: ticket.id, reason: self.reason(desk, ticket, rule, choice.contested, now)? })
     }
@@ -99,6 +99,25 @@ impl Branch {
         let delayed = self.lines.delayed().iter().filter_map(|id| self.ticket(*id));
         let here = delayed.filter(move |ticket| ticket.is_later(now) && self.may_call(desk, ticket));
         here.map(|ticket| ticket.id)
+    }
+
+    /// Until when a ticket waits for the officer of its appointment, where they are at no desk; none for any other ticket.
+    pub(crate) fn held_until(&self, ticket: &Ticket) -> Option<Timestamp> {
+        ticket.held_for()?;
+        Some(ticket.appointment.as_ref()?.booked + self.setup()?.policy.officer_wait)
+    }
+
+    /// Whether a ticket waits for an officer who should have been there: they are at no desk, or on a pause.
+    pub(crate) fn is_held_in_vain(&self, ticket: &Ticket, now: Timestamp) -> bool {
+        let Some(officer) = ticket.held_for() else { return false };
+        let is_there =
+            self.desk_of(officer).and_then(|desk| self.desk(desk)).is_some_and(|desk| desk.pause().is_none());
+        !is_there && self.held_until(ticket).is_some_and(|until| until <= now)
+    }
+
+    /// Whether any ticket waits for an officer who should have been there.
+    pub fn holds_in_vain(&self, now: Timestamp) -> bool {
+        self.lines.held().iter().filter_map(|id| self.ticket(*id)).any(|ticket| self.is_held_in_vain(ticket, now))
     }
 
     /// Whether a ticket is due by its appointment, and not as the ticket of a walk-in.

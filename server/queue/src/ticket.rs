@@ -39,6 +39,12 @@ pub struct Ticket {
 }
 
 impl Ticket {
+    /// The officer whom the ticket waits for by its appointment, at whatever desk they are.
+    pub fn held_for(&self) -> Option<CsrId> {
+        let officer = self.appointment.as_ref()?.officer?;
+        (self.bound == Some(Bound::Csr(officer))).then_some(officer)
+    }
+
     /// The document is at hand, or it is not; what was known of it before no longer holds.
     pub(crate) fn set_document(&mut self, document: &DocumentId, at_hand: bool) {
         self.documents.retain(|known| known != document);
@@ -123,6 +129,9 @@ pub struct Appointment {
     pub id: AppointmentId,
     /// The time that was booked.
     pub booked: Timestamp,
+    /// The officer who was booked; none in journals from before they were recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub officer: Option<CsrId>,
 }
 
 /// The desk or the CSR that a ticket was sent to, which alone may call it.

@@ -1,12 +1,13 @@
 //! The promise on overtaking: with only automatic calls, and no limit on the share of priority, a walk-in is overtaken at
 //! a desk that could have served it only by walk-ins issued within `its offset - the smallest offset` after it, and by
-//! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`. At a desk that prefers some
+//! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`; it is the same for those whose
+//! visitors wait for an officer, whom nobody else calls. At a desk that prefers some
 //! services, both bounds are wider by what the preference adds to the walk-in's own.
 
 use proptest::prelude::*;
 use queue::{
-    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter, Opening,
-    Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
+    Appointment, AppointmentId, Bound, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter,
+    Opening, Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,10 +27,11 @@ enum Act {
         service: usize,
         priority: bool,
     },
-    /// With an appointment so many milliseconds from then.
+    /// With an appointment so many milliseconds from then, with the CSR of a desk or with whoever is there.
     CheckIn {
         service: usize,
         booked_in: i64,
+        officer: Option<usize>,
     },
     Turn {
         desk: usize,
@@ -71,8 +73,8 @@ fn any_setup() -> impl Strategy<Value = Setup> {
 fn any_step() -> impl Strategy<Value = Step> {
     let arrive =
         (0..SERVICES, prop::bool::weighted(0.2)).prop_map(|(service, priority)| Act::Arrive { service, priority });
-    let check_in =
-        (0..SERVICES, -1_800_000..1_800_000_i64).prop_map(|(service, booked_in)| Act::CheckIn { service, booked_in });
+    let check_in = (0..SERVICES, -1_800_000..1_800_000_i64, prop::option::of(0..DESKS))
+        .prop_map(|(service, booked_in, officer)| Act::CheckIn { service, booked_in, officer });
     let turn = (0..DESKS).prop_map(|desk| Act::Turn { desk });
     (0..240_000_i64, prop_oneof![8 => arrive, 2 => check_in, 5 => turn]).prop_map(|(gap, act)| Step { gap, act })
 }
@@ -129,10 +131,10 @@ fn arrival(service: usize, priority: bool) -> Command {
     })
 }
 
-fn check_in(number: usize, service: usize, booked: Timestamp) -> Command {
+fn check_in(number: usize, service: usize, booked: Timestamp, officer: Option<usize>) -> Command {
     let Command::Issue(walk_in) = arrival(service, false) else { unreachable!("an arrival is an issue") };
     let id = AppointmentId::new(&number.to_string());
-    Command::Issue(Issue { appointment: Some(Appointment { id, booked }), ..walk_in })
+    Command::Issue(Issue { appointment: Some(Appointment { id, booked, officer: officer.map(csr) }), ..walk_in })
 }
 
 /// When an appointment was booked or checked in for, whichever is later; `None` for a walk-in, or who came as late as
@@ -152,7 +154,12 @@ fn turn(branch: &mut Branch, n: usize, now: Timestamp) -> Option<(Ticket, Vec<Ti
         does(branch, &Command::Finish { desk: desk.clone(), csr, outcome, delivered, follow_up: false }, now);
     }
     let profile: &BTreeSet<ServiceId> = &branch.desk(&desk)?.profile;
-    let able: Vec<Ticket> = branch.waiting().filter(|ticket| profile.contains(&ticket.service)).cloned().collect();
+    // Who waits for an officer is called by nobody else.
+    let may_call = |ticket: &&Ticket| match ticket.bound {
+        Some(Bound::Csr(officer)) => officer == csr,
+        _ => profile.contains(&ticket.service),
+    };
+    let able: Vec<Ticket> = branch.waiting().filter(may_call).cloned().collect();
     let events = does(branch, &Command::CallNext { desk, csr }, now);
     let [Event::TicketCalled { ticket, .. }] = events.as_slice() else { return None };
     Some((branch.ticket(*ticket)?.clone(), able))
@@ -173,15 +180,16 @@ proptest! {
                     does(&mut branch, &arrival(service, priority), now);
                     continue;
                 }
-                Act::CheckIn { service, booked_in } => {
+                Act::CheckIn { service, booked_in, officer } => {
                     // One from before the day would be refused.
                     let booked = (now + Duration(booked_in)).max(Timestamp(0));
-                    does(&mut branch, &check_in(number, service, booked), now);
+                    does(&mut branch, &check_in(number, service, booked, officer), now);
                     continue;
                 }
                 Act::Turn { desk } => desk,
             };
             let Some((called, able)) = turn(&mut branch, desk, now) else { continue };
+            prop_assert!(able.iter().any(|other| other.id == called.id), "another's visitor was called");
             let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none());
             for overtaken in walk_ins.filter(|other| other.id < called.id) {
                 let rank = branch.desk(&desk_id(desk)).expect("a desk").rank(&overtaken.service);

@@ -1,5 +1,5 @@
 //! The rules of what is kept as rows beside the journal: which times an officer can be booked for, the life of a booking, how a visitor is
-//! reached, check-in; complaints and their legal clock, feedback and its figures, cases.
+//! reached, check-in; complaints and their legal clock, feedback and its figures, cases, notices.
 //!
 //! Pure: time, randomness and facts are arguments, and nothing is read or written here. A refusal says which field is meant, so that a form
 //! can show it there.
@@ -16,6 +16,7 @@ pub mod feedback;
 pub mod grid;
 pub mod kpi;
 pub mod legal_clock;
+pub mod notice;
 pub mod officer;
 pub mod reminder;
 pub mod slots;

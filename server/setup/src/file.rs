@@ -196,6 +196,7 @@ pub struct Policy {
     pub service_time_weight_percent: Option<Spanned<u32>>,
     pub appointment_lead_minutes: Option<Spanned<u32>>,
     pub appointment_grace_minutes: Option<Spanned<u32>>,
+    pub officer_wait_minutes: Option<Spanned<u32>>,
     pub priority_share_percent: Option<Spanned<u32>>,
     pub preference_step_minutes: Option<Spanned<u32>>,
     pub no_show_calls: Option<Spanned<u32>>,

@@ -106,6 +106,7 @@ impl Agenda<'_> {
             documents: Vec::new(),
             missing: Vec::new(),
             appointment: visitor.booked.map(|booked| Appointment {
+                officer: None,
                 id: AppointmentId::new(&format!("{}-{index}", self.running.plan.day)),
                 booked,
             }),

@@ -17,6 +17,7 @@ mod evacuation;
 pub mod feedback;
 pub mod forms;
 mod media;
+pub mod notices;
 mod printers;
 pub mod records;
 pub mod session;
@@ -48,6 +49,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(announcements::router())
         .merge(displays::router())
         .merge(evacuation::router())
+        .merge(notices::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))

@@ -8,8 +8,9 @@
 //! | signing in, from an address | 5 a second | 200 |
 //! | asking to be enrolled, from an address | 1 a second | 60 |
 //! | what visitors send from elsewhere (bookings, complaints, answers, a case's PIN), from an address | 2 a second | 120 |
+//! | predictions for readers of public pages, of all branches together | 4 a second | 16 |
 //!
-//! A branch of ten desks and six screens behind one address asks 20 times a second. `sportello load` drives a server from one
+//! Who goes over the last one reads the page without waits. A branch of ten desks and six screens behind one address asks 20 times a second. `sportello load` drives a server from one
 //! address with 6,400 tickets a second, and each desk's session with some 10 a second.
 
 use super::cookie::token;
@@ -17,7 +18,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum_extra::extract::CookieJar;
 use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use governor::{DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -45,6 +46,7 @@ struct Inner {
     of_sign_in: DefaultKeyedRateLimiter<IpAddr>,
     of_enrolment: DefaultKeyedRateLimiter<IpAddr>,
     of_visitors: DefaultKeyedRateLimiter<IpAddr>,
+    of_predictions: DefaultDirectRateLimiter,
     asked: AtomicU32,
 }
 
@@ -56,6 +58,7 @@ impl Default for Limits {
             of_sign_in: RateLimiter::keyed(quota(5, 200)),
             of_enrolment: RateLimiter::keyed(quota(1, 60)),
             of_visitors: RateLimiter::keyed(quota(2, 120)),
+            of_predictions: RateLimiter::direct(quota(4, 16)),
             asked: AtomicU32::new(0),
         }))
     }
@@ -67,6 +70,11 @@ fn quota(a_second: u32, at_once: u32) -> Quota {
 }
 
 impl Limits {
+    /// Counts a prediction for who reads a public page. Returns whether it may be made.
+    pub fn prediction(&self) -> bool {
+        self.0.of_predictions.check().is_ok()
+    }
+
     /// Counts a request of a browser that asks to be enrolled as a device.
     pub fn enrolment(&self, address: IpAddr) -> Result<(), TooMany> {
         self.0.of_enrolment.check_key(&address).map_err(|until| too_many(&until))
@@ -157,6 +165,13 @@ mod tests {
         assert!((120..200).contains(&taken("/api/v1/status")), "the PIN of a case");
         assert_eq!(taken("/api/v1/device/contact"), 1_000);
         assert_eq!(taken("/api/v1/branches/centro/tickets"), 1_000);
+    }
+
+    #[test]
+    fn a_crawler_of_all_public_pages_has_a_few_predictions_made() {
+        let limits = Limits::default();
+        let made = (0..5_000).filter(|_| limits.prediction()).count();
+        assert!((16..200).contains(&made), "{made} of 5,000");
     }
 
     #[test]

@@ -84,6 +84,9 @@ pub fn router() -> Router<AppState> {
 /// Pages whose forms take long texts.
 fn long_forms() -> Router<AppState> {
     Router::new()
+        .route("/b/{branch}/office/notices", get(office::notices::page).post(office::notices::make))
+        .route("/b/{branch}/office/notices/{record}", get(office::notices::one).post(office::notices::change))
+        .route("/b/{branch}/office/notices/{record}/withdraw", post(office::notices::withdraw))
         .route("/b/{branch}/office/complaints/new", get(office::complaints::new).post(office::complaints::enter))
         .route("/b/{branch}/office/complaints/{record}", get(office::complaints::one).post(office::complaints::advance))
         .route("/b/{branch}/office/articles/new", get(office::articles::new).post(office::articles::begin))

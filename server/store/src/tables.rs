@@ -11,6 +11,7 @@ pub mod device;
 pub mod feedback;
 pub mod learned;
 pub mod message;
+pub mod notice;
 pub mod officer;
 pub mod push_subscription;
 pub mod record_request;

@@ -160,7 +160,7 @@ fn queue_entry(scene: &Scene, ticket: &Ticket) -> QueueEntry {
         target_minutes: scene.target(&ticket.service).whole_minutes(),
         due: time(ticket.due),
         appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
-        sent: ticket.bound.is_some(),
+        sent: ticket.bound.is_some() && ticket.held_for().is_none(),
         later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
     }
 }

@@ -17,6 +17,7 @@ pub fn kiosk(scene: &Scene) -> KioskSnapshot {
         opening: scene.opening(),
         catalogue: scene.setup.catalogue.version.clone(),
         services: services.collect(),
+        notices: scene.notices(),
         help_called: scene.branch.alert_at(AlertKind::Help, &AlertPlace::new(KIOSK)).is_some(),
     }
 }

@@ -31,5 +31,5 @@ pub use kiosk::kiosk;
 pub use lobby::{announcements, lobby, lobby_detail};
 pub use manager::manager;
 pub use plan::{DAYS_NEEDED, plan};
-pub use scene::Scene;
+pub use scene::{Posted, Scene};
 pub use ticket::ticket;

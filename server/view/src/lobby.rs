@@ -27,6 +27,7 @@ pub fn lobby(scene: &Scene) -> LobbySnapshot {
         desks: Vec::new(),
         announcements: announcements(scene),
         media: media(scene),
+        notices: scene.notices(),
     }
 }
 

@@ -5,7 +5,8 @@ use crate::units::{park_reason, pause_reason, time};
 use queue::{Branch, CsrId, DeskId, ServiceId, Ticket, TicketId, TicketState, Timestamp};
 use std::collections::HashMap;
 use wire::{
-    AbsentTicket, DeskPause, DeskState, Head, NamedService, Offer, Opening, ParkedTicket, StaffMember, Stage, Text,
+    AbsentTicket, DeskPause, DeskState, Head, NamedService, Notice, Offer, Opening, ParkedTicket, StaffMember, Stage,
+    Text,
 };
 
 /// What a snapshot is made from.
@@ -19,10 +20,30 @@ pub struct Scene<'a> {
     pub names: &'a HashMap<CsrId, String>,
     /// The words of announcements that the staff typed, by id.
     pub announced: &'a HashMap<String, Text>,
+    /// The branch's notices that are not over.
+    pub notices: &'a [Posted],
     pub now: Timestamp,
 }
 
+/// A notice with its start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub id: i64,
+    pub words: Text,
+}
+
 impl Scene<'_> {
+    /// The notices that are shown now, those that began last first.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut live: Vec<&Posted> =
+            self.notices.iter().filter(|posted| posted.from <= self.now && self.now < posted.until).collect();
+        live.sort_by_key(|posted| std::cmp::Reverse((posted.from, posted.id)));
+        let shown = |posted: &Posted| Notice { id: posted.id, words: posted.words.clone(), until: time(posted.until) };
+        live.into_iter().map(shown).collect()
+    }
+
     pub(crate) fn head(&self) -> Head {
         Head {
             branch: self.setup.id.clone(),

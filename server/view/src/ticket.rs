@@ -21,6 +21,7 @@ pub fn ticket(scene: &Scene, id: TicketId) -> Option<TicketSnapshot> {
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         forms: service.map(|service| service.forms.clone()).unwrap_or_default(),
         at_hand: ticket.documents.iter().map(ToString::to_string).collect(),
+        notices: scene.notices(),
     })
 }
 

@@ -127,8 +127,16 @@ fn serves(setup: &setup::Branch, now: Timestamp) {
     let forecast = predict(&branch, &learned, &Conformal::default(), &today, now, 1);
     let foresight = Foresight { forecast, at: Some(now), ..Foresight::default() };
     let names = HashMap::new();
-    let scene =
-        Scene { setup, branch: &branch, seq: 1, foresight: &foresight, names: &names, announced: &HashMap::new(), now };
+    let scene = Scene {
+        setup,
+        branch: &branch,
+        seq: 1,
+        foresight: &foresight,
+        names: &names,
+        announced: &HashMap::new(),
+        notices: &[],
+        now,
+    };
     let kiosk = view::kiosk(&scene);
     assert_eq!(kiosk.services.len(), setup.services.len(), "the kiosk offers each service of the branch");
     for service in setup.services.keys() {

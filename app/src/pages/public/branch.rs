@@ -1,16 +1,16 @@
 //! The branch's page: open now and until when, how to get there, waits, what to bring, the way to an appointment.
 
 use crate::address;
-use crate::ui::{OpeningHours, ReadyList};
+use crate::ui::{OpeningHours, Posted, ReadyList};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
-use wire::{BranchPage, Category, Head, Opening, Service, ServiceWait};
+use wire::{BranchPage, Category, Head, Offer, Opening, Service, ServiceWait};
 use words::{Locale, t};
 
 /// `/b/{branch}`
 #[component]
 pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
-    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, facts } = page;
+    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, facts, notices } = page;
     let branch = head.branch.clone();
     let text = |text: wire::Text| text.get(locale.code()).to_owned();
     let book = books.then(|| {
@@ -32,6 +32,9 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
             </section>
         }
     });
+    let known = waits.iter().any(|wait| wait.offer == Offer::Open);
+    let heading = if known { t!(locale, public.services) } else { t!(locale, public.services_only) };
+    let hint = known.then(|| view! { <p class="hint">{t!(locale, public.estimate)}</p> });
     let branch_of_services = branch.clone();
     let shown = categories
         .into_iter()
@@ -39,11 +42,12 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
         .collect_view();
     view! {
         <p class="open-now">{open_now(locale, &head, &opening)}</p>
+        <Posted locale notices />
         {book}
         {where_to}
         <section aria-labelledby="services">
-            <h2 id="services">{t!(locale, public.services)}</h2>
-            <p class="hint">{t!(locale, public.estimate)}</p>
+            <h2 id="services">{heading}</h2>
+            {hint}
             {shown}
         </section>
         <section aria-labelledby="hours" class="public-hours">
@@ -101,7 +105,11 @@ fn ServiceRow(
     branch: String,
     offset: i32,
 ) -> impl IntoView {
-    let now = wait.as_ref().map(|wait| words::wait(locale, wait.wait));
+    let now = wait.as_ref().map(|wait| match wait.offer {
+        Offer::Open => words::wait(locale, wait.wait),
+        Offer::Stopped => t!(locale, kiosk.stopped).to_owned(),
+        Offer::TooLate => t!(locale, kiosk.too_late).to_owned(),
+    });
     let later = wait.and_then(|wait| wait.later).map(|later| {
         let wait = words::wait(locale, Some(later.wait));
         view! { <p class="hint">{t!(locale, wait.later, time = later.from.clock(offset), wait = wait)}</p> }
@@ -142,6 +150,11 @@ mod tests {
             waits,
             books: true,
             facts: "{}".to_owned(),
+            notices: vec![wire::Notice {
+                id: 1,
+                words: sample::text("Chiuso lunedì", "Closed on Monday"),
+                until: sample::head().at,
+            }],
         }
     }
 
@@ -152,9 +165,36 @@ mod tests {
     #[test]
     fn a_visitor_reads_where_it_is_how_long_it_takes_and_how_to_book() {
         let html = shown(page());
-        for part in ["12 Via Roma", "5–10 minutes", "/b/centro/book?lang=en", "application/ld+json", "Closed now"] {
+        for part in [
+            "12 Via Roma",
+            "5–10 minutes",
+            "/b/centro/book?lang=en",
+            "application/ld+json",
+            "Closed now",
+            "Closed on Monday",
+        ] {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn nothing_is_said_of_waits_that_are_not_known_and_a_stopped_service_says_so() {
+        let html = shown(BranchPage { waits: Vec::new(), ..page() });
+        assert!(html.contains(">Services</h2>") && !html.contains("estimates"), "{html}");
+        assert!(!html.contains(t!(Locale::en, wait.unknown)), "{html}");
+        let mut stopped = page();
+        stopped.waits[0].offer = Offer::Stopped;
+        let html = shown(stopped);
+        assert!(html.contains("Not available now") && !html.contains("5–10"), "{html}");
+    }
+
+    #[test]
+    fn the_best_time_to_come_is_said_where_the_forecast_has_one() {
+        let mut page = page();
+        let wait = WaitRange { low_minutes: 0, high_minutes: 1 };
+        page.waits[0].later = Some(wire::BetterTime { from: sample::head().at, wait });
+        let html = shown(page);
+        assert!(html.contains("If you come back from 10:30: right away."), "{html}");
     }
 
     #[test]

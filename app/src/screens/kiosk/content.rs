@@ -36,7 +36,7 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
     {
         let elsewhere = elsewhere(locale, &catalogue, None, step, go);
         return view! {
-            <Closed locale head=snapshot.head opens_at />
+            <Closed locale head=snapshot.head opens_at notice=kiosk.notice.get() />
             {elsewhere}
         }
         .into_any();
@@ -63,7 +63,7 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
         Step::Welcome | Step::Search | Step::CheckIn | Step::Ticket(_) => {
-            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments go /> }.into_any()
+            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments notice=kiosk.notice.get() go /> }.into_any()
         }
     };
     view! {

@@ -3,7 +3,7 @@
 use super::search::Found;
 use super::visit::Visit;
 use leptos::prelude::*;
-use wire::{BranchHours, Catalogue, KioskSnapshot, PhoneCode};
+use wire::{BranchHours, Catalogue, KioskSnapshot, Notice, PhoneCode};
 
 /// The state of the kiosk, as handles that are copied into closures.
 #[derive(Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct KioskState {
     pub phone_code: PhoneCode,
     /// The branch takes appointments.
     pub appointments: bool,
+    /// The notice that has its turn.
+    pub notice: Memo<Option<Notice>>,
     pub visit: Visit,
     /// What the visitor's words find.
     pub found: Signal<Vec<Found>>,

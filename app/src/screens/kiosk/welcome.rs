@@ -3,9 +3,9 @@
 
 use super::frame::StepLink;
 use super::step::Step;
-use crate::ui::Icon;
+use crate::ui::{Icon, Posted};
 use leptos::prelude::*;
-use wire::{Category, Head, Offer, ServiceWait, Time};
+use wire::{Category, Head, Notice, Offer, ServiceWait, Time};
 use words::{Locale, t};
 
 /// Why no ticket is given out for a service; `None` where one is.
@@ -44,6 +44,8 @@ pub fn Welcome(
     waits: Vec<ServiceWait>,
     /// The branch takes appointments: their visitors check in.
     appointments: bool,
+    /// What the branch tells its visitors.
+    notice: Option<Notice>,
     go: Callback<Step>,
 ) -> impl IntoView {
     let check_in = appointments.then(|| {
@@ -73,6 +75,7 @@ pub fn Welcome(
         .collect_view();
     view! {
         <h1 id="step" tabindex="-1">{t!(locale, kiosk.welcome)}</h1>
+        <Posted locale notices=notice.into_iter().collect() />
         {lead}
         <div class="kiosk-starts">
             <StepLink locale to=Step::Search go class="kiosk-search-link">
@@ -176,7 +179,7 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
 
 /// In place of the way to a ticket while the branch gives out none.
 #[component]
-pub fn Closed(locale: Locale, head: Head, opens_at: Option<Time>) -> impl IntoView {
+pub fn Closed(locale: Locale, head: Head, opens_at: Option<Time>, notice: Option<Notice>) -> impl IntoView {
     view! {
         <div class="kiosk-closed">
             <Icon name="clock" />
@@ -184,6 +187,7 @@ pub fn Closed(locale: Locale, head: Head, opens_at: Option<Time>) -> impl IntoVi
             <p>{t!(locale, kiosk.closed_detail)}</p>
             {opens_at
                 .map(|opens_at| view! { <p class="kiosk-opens">{words::opens(locale, &head, opens_at)}</p> })}
+            <Posted locale notices=notice.into_iter().collect() />
         </div>
     }
 }
@@ -200,9 +204,11 @@ mod tests {
     #[test]
     fn the_welcome_offers_every_category_by_a_plain_link() {
         let html = Owner::new().with(|| {
-            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true go=go() /> }.to_html()
+            let words = sample::text("Chiuso lunedì", "Closed on Monday");
+            let notice = Some(Notice { id: 1, words, until: sample::head().at });
+            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true notice go=go() /> }.to_html()
         });
-        assert!(html.contains("Contanti e pagamenti"));
+        assert!(html.contains("Contanti e pagamenti") && html.contains("Chiuso lunedì"));
         assert!(html.contains("?lang=it&amp;category=counter"));
     }
 
@@ -233,8 +239,10 @@ mod tests {
             let mut waits = sample::kiosk().services;
             waits.iter_mut().zip(offers).for_each(|(wait, offer)| wait.offer = offer);
             let categories = sample::catalogue().categories;
-            Owner::new()
-                .with(|| view! { <Welcome locale=Locale::en categories waits appointments=false go=go() /> }.to_html())
+            Owner::new().with(|| {
+                view! { <Welcome locale=Locale::en categories waits appointments=false notice=None go=go() /> }
+                    .to_html()
+            })
         };
         assert!(shown([Offer::Stopped, Offer::TooLate]).contains("We give out no tickets now"));
         assert!(shown([Offer::TooLate, Offer::TooLate]).contains("It is too late for today"));
@@ -245,7 +253,7 @@ mod tests {
     fn a_closed_branch_says_when_it_opens() {
         let head = sample::head();
         let opens_at = Some(Time::from_millis(head.at.millis() + 22 * 3_600_000));
-        let html = Owner::new().with(|| view! { <Closed locale=Locale::it head opens_at /> }.to_html());
+        let html = Owner::new().with(|| view! { <Closed locale=Locale::it head opens_at notice=None /> }.to_html());
         assert!(html.contains("Riapriamo domani alle 08:30"), "{html}");
     }
 }

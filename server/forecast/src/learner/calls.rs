@@ -173,7 +173,7 @@ fn as_float(count: usize) -> f64 {
 
 /// When a visit was due, by the rules of the queue.
 fn due(setup: &Setup, visit: &Visit) -> Timestamp {
-    let appointment = visit.booked.map(|booked| Appointment { id: AppointmentId::new(""), booked });
+    let appointment = visit.booked.map(|booked| Appointment { id: AppointmentId::new(""), booked, officer: None });
     let booked = appointment.and_then(|appointment| setup.policy.due_by_appointment(&appointment, visit.issued));
     let service = setup.services.get(&visit.service);
     let walk_in = || service.map(|service| setup.policy.due(service, visit.priority, visit.issued));

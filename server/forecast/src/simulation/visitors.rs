@@ -194,7 +194,7 @@ pub(crate) fn booked_arrival(
 }
 
 fn by_appointment(setup: &Setup, booked: Timestamp, at: Timestamp) -> Option<Timestamp> {
-    setup.policy.due_by_appointment(&Appointment { id: queue::AppointmentId::new(""), booked }, at)
+    setup.policy.due_by_appointment(&Appointment { id: queue::AppointmentId::new(""), booked, officer: None }, at)
 }
 
 /// Whether tickets are issued at a moment, as far as the hours of today tell, with an extension that is in force.

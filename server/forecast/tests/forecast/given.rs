@@ -109,7 +109,7 @@ impl Scene {
 
     pub fn checks_in(&mut self, service: &str, booked: Timestamp) -> TicketId {
         let id = AppointmentId::new(&self.branch.counts().issued.to_string());
-        self.asks(Issue { appointment: Some(Appointment { id, booked }), ..Self::wish(service) })
+        self.asks(Issue { appointment: Some(Appointment { id, booked, officer: None }), ..Self::wish(service) })
     }
 
     pub fn pauses(&mut self, desk: &str) {

@@ -15,6 +15,7 @@ impl Branch {
             documents,
             missing,
             appointment,
+            bound,
             token,
             due,
             ahead,
@@ -39,7 +40,7 @@ impl Branch {
             due: *due,
             not_before: None,
             delayed: Duration(0),
-            bound: None,
+            bound: bound.clone(),
             ahead_at_issue: *ahead,
             state: TicketState::Waiting,
         };

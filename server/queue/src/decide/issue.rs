@@ -1,7 +1,9 @@
 //! A ticket is issued: for one service or several, with or without an appointment.
 
 use super::Decision;
-use crate::{Appointment, Branch, Duration, Event, Issue, Number, Position, Refusal, ServiceId, TicketId, Timestamp};
+use crate::{
+    Appointment, Bound, Branch, Duration, Event, Issue, Number, Position, Refusal, ServiceId, TicketId, Timestamp,
+};
 
 impl Branch {
     pub(super) fn issue_ticket(&self, wish: &Issue, at: Timestamp) -> Decision {
@@ -33,6 +35,7 @@ impl Branch {
             documents: wish.documents.clone(),
             missing: wish.missing.clone(),
             appointment: wish.appointment.clone(),
+            bound: due_by_appointment.and_then(|_| Some(Bound::Csr(wish.appointment.as_ref()?.officer?))),
             token: wish.token.clone(),
             due,
             ahead: self.ahead(&wish.service, Position { due, ticket }),

@@ -125,9 +125,20 @@ impl Branch {
         ticket.due + (self.due(changed) - self.due(ticket))
     }
 
-    /// Releases the tickets that no desk could call any more, once this desk is closed or this CSR has left it.
+    /// Releases the tickets whose officers are not there, once their time is over.
+    pub(super) fn release_held(&self, at: Timestamp) -> Decision {
+        self.running_day()?;
+        let released = self.waiting().filter(|ticket| self.is_held_in_vain(ticket, at));
+        Ok(released.map(|ticket| Event::TicketReleased { ticket: ticket.id, at }).collect())
+    }
+
+    /// Releases the tickets that no desk could call any more, once this desk is closed or this CSR has left it. One that waits
+    /// for its officer by appointment waits on for a while: they may come back, or to another desk.
     pub(super) fn releases(&self, desk: Option<&DeskId>, csr: CsrId, at: Timestamp) -> Vec<Event> {
         let sent = |ticket: &&Ticket| match &ticket.bound {
+            Some(Bound::Csr(bound)) if ticket.held_for() == Some(*bound) => {
+                csr == *bound && self.held_until(ticket).is_some_and(|until| until <= at)
+            }
             Some(Bound::Desk(bound)) => desk == Some(bound),
             Some(Bound::Csr(bound)) => csr == *bound,
             None => false,

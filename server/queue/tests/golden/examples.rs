@@ -69,8 +69,54 @@ pub fn issue() -> Issue {
 }
 
 fn issue_for_several_by_appointment() -> Issue {
-    let appointment = Appointment { id: AppointmentId::new("7c2e"), booked: later(15) };
+    let appointment = Appointment { id: AppointmentId::new("7c2e"), booked: later(15), officer: None };
     Issue { then: vec![loan()], appointment: Some(appointment), ..issue() }
+}
+
+/// With the officer who was booked.
+fn issue_with_an_officer() -> Issue {
+    let appointment = Appointment { id: AppointmentId::new("7c2e"), booked: later(15), officer: Some(CsrId(7)) };
+    Issue { appointment: Some(appointment), priority: false, ..issue() }
+}
+
+/// A ticket that waits for the officer of its appointment.
+fn issued_for_an_officer() -> Event {
+    let Event::TicketIssued {
+        ticket,
+        number,
+        service,
+        then,
+        language,
+        priority,
+        documents,
+        missing,
+        appointment,
+        token,
+        due,
+        ahead,
+        at,
+        ..
+    } = issued(issue_with_an_officer())
+    else {
+        unreachable!("an issue")
+    };
+    let bound = Some(Bound::Csr(CsrId(7)));
+    Event::TicketIssued {
+        ticket,
+        number,
+        service,
+        then,
+        language,
+        priority,
+        documents,
+        missing,
+        appointment,
+        bound,
+        token,
+        due,
+        ahead,
+        at,
+    }
 }
 
 /// With a document that the visitor does not have.
@@ -92,6 +138,7 @@ pub fn issued(wish: Issue) -> Event {
         documents,
         missing,
         appointment,
+        bound: None,
         token,
         due,
         ahead,
@@ -151,6 +198,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("issuing_resumed", Event::IssuingResumed { service: None, at }),
         ("ticket_issued", issued(issue())),
         ("ticket_issued.missing", issued(issue_with_a_document_missing())),
+        ("ticket_issued.officer", issued_for_an_officer()),
         ("ticket_issued.several_by_appointment", issued(issue_for_several_by_appointment())),
         ("ticket_cancelled", Event::TicketCancelled { ticket, desk: Some(d()), at }),
         ("ticket_delayed", Event::TicketDelayed { ticket, by: Duration::minutes(10), until: later(10), at }),
@@ -238,6 +286,8 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ("resume_issuing", Command::ResumeIssuing { service: Some(loan()) }),
         ("issue", Command::Issue(issue())),
         ("issue.missing", Command::Issue(issue_with_a_document_missing())),
+        ("issue.officer", Command::Issue(issue_with_an_officer())),
+        ("release_held", Command::ReleaseHeld),
         ("issue.several_by_appointment", Command::Issue(issue_for_several_by_appointment())),
         ("cancel", Command::Cancel { ticket }),
         ("delay", Command::Delay { ticket, by: Duration::minutes(10) }),

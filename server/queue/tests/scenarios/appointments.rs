@@ -8,7 +8,7 @@ fn due(scene: &Scene, ticket: TicketId) -> Timestamp {
 }
 
 fn booked_at(booked: Timestamp) -> Command {
-    let appointment = Some(Appointment { id: AppointmentId::new("a"), booked });
+    let appointment = Some(Appointment { id: AppointmentId::new("a"), booked, officer: None });
     Command::Issue(Issue { appointment, ..issue("cash") })
 }
 

@@ -164,7 +164,16 @@ pub fn delay(ticket: TicketId, minutes: i64) -> Command {
 /// What the kiosk asks for a visitor with an appointment.
 pub fn check_in(service: &str, booked: i64) -> Issue {
     let id = AppointmentId::new(&format!("{service}-{booked}"));
-    Issue { appointment: Some(Appointment { id, booked: minute(booked) }), ..issue(service) }
+    Issue { appointment: Some(Appointment { id, booked: minute(booked), officer: None }), ..issue(service) }
+}
+
+/// The same, booked with a CSR.
+pub fn check_in_with(officer: CsrId, service: &str, booked: i64) -> Issue {
+    let mut issue = check_in(service, booked);
+    if let Some(appointment) = &mut issue.appointment {
+        appointment.officer = Some(officer);
+    }
+    issue
 }
 
 /// What the kiosk asks for a visitor with several needs.

@@ -20,6 +20,7 @@ mod given;
 mod histories;
 mod issuing;
 mod lendings;
+mod officers;
 mod parking;
 mod pauses;
 mod preferences;

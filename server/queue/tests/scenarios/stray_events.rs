@@ -1,6 +1,8 @@
 //! An event that cannot have happened here does not fit, so that a damaged journal is seen and takes nothing down.
 
-use crate::given::{ANNA, BRUNO, Scene, cancel, check_in, desk_id, issue, minute, service_id, setup, start, today};
+use crate::given::{
+    ANNA, BRUNO, Scene, cancel, check_in, check_in_with, desk_id, issue, minute, service_id, setup, start, today,
+};
 use queue::{Bound, Branch, Command, CsrId, Event, Number, TicketId, VisitOutcome};
 
 fn issued(scene: &Scene) -> Event {
@@ -54,6 +56,21 @@ fn a_ticket_is_issued_in_turn_with_a_number_of_its_own_for_a_service_of_the_bran
     assert!(!with(|ticket, _, _| *ticket = TicketId(0)));
     assert!(!with(|_, number, _| number.count = 2));
     assert!(!with(|_, _, service| *service = service_id("gold")));
+}
+
+#[test]
+fn a_ticket_is_issued_for_nobody_but_the_officer_of_its_appointment() {
+    let scene = scene();
+    let of = |wish, who: Option<Bound>| {
+        let mut event = scene.branch.decide(&Command::Issue(wish), scene.now).unwrap().remove(0);
+        let Event::TicketIssued { bound, .. } = &mut event else { panic!("issued") };
+        *bound = who;
+        scene.branch.fits(&event)
+    };
+    let booked = || check_in_with(BRUNO, "card", 30);
+    assert!(of(booked(), Some(Bound::Csr(BRUNO))) && of(booked(), None));
+    assert!(!of(booked(), Some(Bound::Csr(ANNA))) && !of(booked(), Some(Bound::Desk(desk_id("1")))));
+    assert!(!of(check_in("card", 30), Some(Bound::Csr(BRUNO))));
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn policy(rng: &mut ChaCha8Rng) -> Policy {
         alpha_milli: rng.random_range(0..=2) * 500,
         appointment_lead: minutes(rng, 30),
         appointment_grace: minutes(rng, 30),
+        officer_wait: minutes(rng, 20),
         priority_share_milli: [1_000, 1_000, 500, 250, 0][rng.random_range(0..5)],
         preference_step: minutes(rng, 10),
         no_show_calls: rng.random_range(0..=3),
@@ -125,7 +126,9 @@ fn issue(rng: &mut ChaCha8Rng, now: Timestamp) -> Issue {
 fn appointment(rng: &mut ChaCha8Rng, now: Timestamp) -> Appointment {
     let away = if rng.random_bool(0.05) { 24 * 60 } else { rng.random_range(-60..60) };
     let id = AppointmentId::new(&rng.random_range(0..200).to_string());
-    Appointment { id, booked: now + Duration::minutes(away) }
+    // Every other one with an officer, who may be there or not.
+    let officer = rng.random_bool(0.5).then(|| any_csr(rng));
+    Appointment { id, booked: now + Duration::minutes(away), officer }
 }
 
 /// What the CSR of some desk would do next.
@@ -214,7 +217,8 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
             branch.tickets().filter(|ticket| wanted(&ticket.state)).map(|ticket| ticket.id).collect();
         some.choose(rng).copied().filter(|_| rng.random_bool(0.8)).unwrap_or(any)
     };
-    match rng.random_range(0..7) {
+    match rng.random_range(0..8) {
+        7 => Command::ReleaseHeld,
         0 => Command::Cancel { ticket: any },
         1 => {
             let ticket = of(rng, |state| *state == TicketState::Waiting);

@@ -15,6 +15,7 @@ impl<'a> Checker<'a, '_> {
         let spans = [
             (&set.appointment_lead_minutes, "appointment_lead_minutes", 0..=120, &mut policy.appointment_lead),
             (&set.appointment_grace_minutes, "appointment_grace_minutes", 0..=120, &mut policy.appointment_grace),
+            (&set.officer_wait_minutes, "officer_wait_minutes", 0..=60, &mut policy.officer_wait),
             (&set.preference_step_minutes, "preference_step_minutes", 0..=60, &mut policy.preference_step),
             (&set.delay_most_minutes, "delay_most_minutes", 0..=240, &mut policy.delay_most),
             (&set.overtime_minutes, "overtime_minutes", 0..=240, &mut policy.overtime),

@@ -59,7 +59,8 @@ pub fn invalid(field: &str, what: impl std::fmt::Display) -> Error {
     Error::new(StatusCode::UNPROCESSABLE_ENTITY, Code::FieldInvalid, "A field cannot be taken", detail)
 }
 
-fn refused(what: impl std::fmt::Display) -> Error {
+/// A step that a rule refuses as a whole.
+pub fn refused(what: impl std::fmt::Display) -> Error {
     let detail = format!("{what}. Read the record again to see what may be done with it.");
     Error::new(StatusCode::CONFLICT, Code::StepRefused, "The step may not be made", detail)
 }

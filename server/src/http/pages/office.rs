@@ -11,6 +11,7 @@ pub mod cases;
 pub mod complaints;
 pub mod devices;
 pub mod feedback;
+pub mod notices;
 pub mod staff;
 pub mod to_do;
 
@@ -31,6 +32,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::ToDo, Role::Csr),
     (Section::Book, Role::Csr),
     (Section::Announcements, Role::Csr),
+    (Section::Notices, Role::Manager),
     (Section::Feedback, Role::Manager),
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),

@@ -169,6 +169,13 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "notice",
+        purpose: "What a manager tells the visitors, in their own words; erased some time after its end.",
+        kept: Kept::Milliseconds { days: 395, erase: "DELETE FROM notice WHERE branch = $1 AND until_ms < $2" },
+        find: &[],
+        erase: &[],
+    },
+    Private {
         table: "push_subscription",
         purpose: "Tells a visitor's phone that its ticket is called.",
         kept: Kept::Days { days: 0, erase: "DELETE FROM push_subscription WHERE branch = $1 AND day < $2" },
@@ -239,4 +246,6 @@ pub const PLAIN: &[&str] = &[
     // What the staff wrote about services; who wrote it, by number.
     "article",
     "article_step",
+    // Who changed a notice and when, without its words.
+    "notice_step",
 ];

@@ -127,7 +127,11 @@ async fn give_out(
         priority: false,
         documents: Vec::new(),
         missing: Vec::new(),
-        appointment: Some(queue::Appointment { id: booked.id.clone(), booked: booked.starts_at() }),
+        appointment: Some(queue::Appointment {
+            id: booked.id.clone(),
+            booked: booked.starts_at(),
+            officer: Some(booked.officer),
+        }),
         token: new_token(),
     });
     Ok(issued(&branch.command(key, Actor::Kiosk, command).await?))

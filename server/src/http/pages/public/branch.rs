@@ -3,12 +3,12 @@
 use super::shown;
 use crate::http::extract::Branch;
 use crate::http::pages::{Page, Visit};
-use ::branch::{Handle, Screen, feed};
+use ::branch::{Handle, feed};
 use jiff::civil::Date;
 use machine::clock;
 use serde_json::{Value, json};
 use store::{BranchId, officer};
-use wire::{BranchHours, BranchPage, PublicBody};
+use wire::{BranchHours, BranchPage, Offer, PublicBody, ServiceWait};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -17,8 +17,11 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     let setup = branch.live().setup.clone();
     let books = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let now = clock::now();
-    // The forecast goes on by itself while somebody looks; nobody waits for it here.
-    branch.live().look(&Screen::Kiosk, now);
+    let is_open = branch.live().read(|branch, _| branch.opening_at(now).is_some());
+    let limits = visit.state.limits.clone();
+    // A closed branch has no waits, and no crawler has any predicted there.
+    let foreseen =
+        if is_open { branch.live().foresight_outside(now, || limits.prediction()).await } else { None }.is_some();
     let language = visit.wanted(&setup.languages).await;
     let page = feed::scene(branch.live(), now, |scene| {
         let kiosk = view::kiosk(scene);
@@ -32,11 +35,17 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             address: setup.address.clone(),
             step_free: setup.step_free.clone(),
             categories: catalogue.in_languages(&[&language]).categories,
-            waits: kiosk.services,
+            waits: if is_open { waits(kiosk.services, foreseen) } else { Vec::new() },
             books,
+            notices: kiosk.notices,
         }
     });
     Ok(shown(visit, &setup, PublicBody::Branch(Box::new(page))).await)
+}
+
+/// What is said of each service while the branch is open: without a forecast only that one is not to be had.
+fn waits(services: Vec<ServiceWait>, foreseen: bool) -> Vec<ServiceWait> {
+    services.into_iter().filter(|service| foreseen || service.offer != Offer::Open).collect()
 }
 
 /// The branch as search engines read it (schema.org). A `<` cannot stand in it: it could close the script that holds it.
