@@ -1,8 +1,13 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
 mod audit;
+mod figures;
 
 pub use audit::{AuditLine, AuditPage};
+pub use figures::{
+    FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
+    QuarterFigures, Within,
+};
 
 use crate::{
     AnnouncementsPage, CaseOffice, CasesOffice, ComplaintOffice, ComplaintsOffice, DevicesPage, FeedbackOffice,
@@ -42,6 +47,8 @@ pub enum Section {
     Staff,
     Devices,
     Audit,
+    /// Waits, arrivals and KPIs, today and before.
+    Figures,
     /// What the waiting room is told.
     Announcements,
     ToDo,
@@ -60,6 +67,7 @@ impl Section {
             Self::Staff => "staff",
             Self::Devices => "devices",
             Self::Audit => "audit",
+            Self::Figures => "reports",
             Self::Announcements => "announcements",
             Self::ToDo => "to-do",
             Self::Feedback => "feedback",
@@ -79,6 +87,9 @@ pub enum OfficeBody {
     Person(PersonPage),
     Devices(DevicesPage),
     Audit(AuditPage),
+    Figures(Box<FiguresPage>),
+    /// How each figure is computed.
+    FiguresExplained,
     Announcements(AnnouncementsPage),
     ToDo(Box<ToDoOffice>),
     Feedback(Box<FeedbackOffice>),
@@ -99,6 +110,7 @@ impl OfficeBody {
             Self::Staff(_) | Self::Person(_) => Section::Staff,
             Self::Devices(_) => Section::Devices,
             Self::Audit(_) => Section::Audit,
+            Self::Figures(_) | Self::FiguresExplained => Section::Figures,
             Self::Announcements(_) => Section::Announcements,
             Self::ToDo(_) => Section::ToDo,
             Self::Feedback(_) => Section::Feedback,

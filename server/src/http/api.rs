@@ -17,6 +17,7 @@ pub mod forms;
 mod media;
 mod printers;
 pub mod records;
+pub mod reports;
 pub mod session;
 mod speech;
 mod staff;
@@ -53,6 +54,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(complaints::router())
         .merge(cases::router())
         .merge(to_do::router())
+        .merge(reports::router().layer(CompressionLayer::new()))
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

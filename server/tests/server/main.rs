@@ -37,6 +37,7 @@ mod program;
 mod proxy;
 mod push;
 mod replaced;
+mod reports;
 mod routes;
 mod session;
 mod settings;

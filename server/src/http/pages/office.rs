@@ -10,6 +10,7 @@ pub mod cases;
 pub mod complaints;
 pub mod devices;
 pub mod feedback;
+pub mod figures;
 pub mod staff;
 pub mod to_do;
 
@@ -30,6 +31,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::ToDo, Role::Csr),
     (Section::Book, Role::Csr),
     (Section::Announcements, Role::Csr),
+    (Section::Figures, Role::Manager),
     (Section::Feedback, Role::Manager),
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),
