@@ -316,7 +316,7 @@ mod tests {
         for words in [
             "Most came from 09:15 to 09:30: 7 of 10 visitors.",
             "from 09:15",
-            "80 at most 10:00",
+            "80 of 100 waited at most 10:00",
             "Europe/Rome",
             "90.0\u{a0}% (76.9\u{a0}% to 96.0\u{a0}%) of 40",
             "<details",

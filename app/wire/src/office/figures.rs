@@ -1,7 +1,9 @@
 //! The figures of a branch as its manager sees them: counts and durations, each with how many visits it is of. No figure is of one
 //! member of staff.
 
-use crate::{Figure, FilledForm, Text};
+use crate::feedback::Figure;
+use crate::form::Form as FilledForm;
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// The figures of a day, a week or a month.
