@@ -23,6 +23,8 @@ use tokio::time::Instant;
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long after a failure they are read again.
 const AGAIN: Duration = Duration::from_secs(10);
+/// How long a server that stops writes at most.
+const LAST: Duration = Duration::from_secs(5);
 /// Branches whose rows share a transaction.
 const TOGETHER: usize = 32;
 /// For so long a branch that has not moved keeps its day in memory.
@@ -72,7 +74,8 @@ impl Reporting {
     pub async fn finish(&self) {
         let (done, finished) = oneshot::channel();
         if self.finish.send(done).await.is_ok() {
-            let _ = finished.await;
+            // What is left is made up for by the next server.
+            let _ = tokio::time::timeout(LAST, finished).await;
         }
     }
 }
@@ -94,14 +97,15 @@ async fn run(mut writer: Writer, moved: Arc<Moved>, mut finishing: mpsc::Receive
             match writer.store.branches().await {
                 Ok(branches) => {
                     known = true;
-                    missed = writer.write(branches.into_iter().collect()).await;
+                    // Whole days may be missing: one at a time, so that no command waits long for its turn to write.
+                    missed = writer.write(branches.into_iter().collect(), 1).await;
                     // Most of them do not move.
                     writer.days.clear();
                 }
                 Err(failure) => tracing::error!(%failure, "which branches have figures cannot be read; trying again"),
             }
         }
-        missed.extend(writer.write(moved.take()).await);
+        missed.extend(writer.write(moved.take(), TOGETHER).await);
         let pause = if missed.is_empty() && known { PAUSE } else { AGAIN };
         if !missed.is_empty() {
             moved.put(missed);
@@ -136,12 +140,12 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes what these branches' journals have more. Returns those that failed.
-    async fn write(&mut self, branches: BTreeSet<BranchId>) -> BTreeSet<BranchId> {
+    /// Writes what these branches' journals have more, of so many branches in a transaction. Returns those that failed.
+    async fn write(&mut self, branches: BTreeSet<BranchId>, together: usize) -> BTreeSet<BranchId> {
         self.days.retain(|branch, kept| branches.contains(branch) || kept.used.elapsed() < IDLE);
         let mut missed = BTreeSet::new();
         let branches: Vec<BranchId> = branches.into_iter().collect();
-        for some in branches.chunks(TOGETHER) {
+        for some in branches.chunks(together) {
             let some: BTreeSet<BranchId> = some.iter().cloned().collect();
             if let Err(failure) = self.catch_up(&some).await {
                 tracing::error!(%failure, "the figures of some branches could not be written; trying again");

@@ -46,11 +46,11 @@ pub async fn prepare(
             let first = more.first().map_or(1, |row| row.seq);
             let earlier = if first > 1 { store.read_day(branch, &day, 1).await? } else { Vec::new() };
             let mut fold = DayFold::default();
-            add(&mut fold, earlier.iter().filter(|row| row.seq < first))?;
+            as_far_as_readable(&mut fold, earlier.iter().filter(|row| row.seq < first));
             (fold, stored)
         }
     };
-    add(&mut fold, more.iter())?;
+    as_far_as_readable(&mut fold, more.iter());
     let now = ReadUpTo { day: day.clone(), seq: more.last().map_or(0, |row| row.seq) };
     let mut rows = StoredDay::of(&day, &fold.rows());
     if day < *oldest {
@@ -85,6 +85,13 @@ fn add<'a>(fold: &mut DayFold, rows: impl Iterator<Item = &'a Row>) -> Result<()
         fold.add(&row.actor, &Recorded::read(row)?.events);
     }
     Ok(())
+}
+
+/// Adds rows up to the first that is damaged, which `verify` names: one bad row is no reason for later days to have no figures.
+fn as_far_as_readable<'a>(fold: &mut DayFold, rows: impl Iterator<Item = &'a Row>) {
+    if let Err(failure) = add(fold, rows) {
+        tracing::warn!(%failure, "figures end before a damaged row");
+    }
 }
 
 /// The rows of a day, from the rows of its journal.

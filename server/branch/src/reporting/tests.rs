@@ -107,18 +107,18 @@ async fn the_figures_follow_the_journal_and_agree_with_it_whichever_server_write
         let (mut one, mut other) = (writer(&store), writer(&second));
         let mut journal = Journal::open(&store, &setup, MONDAY).await;
         journal.issue(later(1)).await;
-        assert!(one.write(all()).await.is_empty());
+        assert!(one.write(all(), TOGETHER).await.is_empty());
         let days = Days::one(&setup.day(MONDAY));
         let found = visits(&store, &centro(), &days, 0, 10).await.unwrap();
         assert_eq!(found[0].outcome, "under-way", "who waits is in the figures");
         journal.serve(later(4)).await;
         journal.issue(later(20)).await;
-        assert!(other.write(all()).await.is_empty());
+        assert!(other.write(all(), TOGETHER).await.is_empty());
         journal.serve(later(22)).await;
         // The first server has an older state in memory.
-        assert!(one.write(all()).await.is_empty());
+        assert!(one.write(all(), TOGETHER).await.is_empty());
         for again in [&mut other, &mut one] {
-            assert!(again.write(all()).await.is_empty(), "nothing is left to write");
+            assert!(again.write(all(), TOGETHER).await.is_empty(), "nothing is left to write");
         }
         let found = visits(&store, &centro(), &days, 0, 10).await.unwrap();
         assert_eq!(found.iter().map(|visit| visit.outcome.as_str()).collect::<Vec<_>>(), ["served", "served"]);
@@ -149,7 +149,7 @@ async fn two_servers_that_write_at_once_write_each_row_once() {
         assert!(other.days.is_empty(), "the second one was late and keeps nothing");
         let days = Days::one(&setup.day(MONDAY));
         assert_eq!(visits(&store, &centro(), &days, 0, 100).await.unwrap().len(), 20);
-        assert!(other.write(all()).await.is_empty());
+        assert!(other.write(all(), TOGETHER).await.is_empty());
         let rows = store.read_day(&centro(), &days.first, 1).await.unwrap();
         assert_eq!(compare(&store, &centro(), &days.first, &rows).await.unwrap(), None);
     }
@@ -164,7 +164,7 @@ async fn figures_that_differ_from_the_journal_are_found_and_made_anew() {
         journal.serve(later(4)).await;
         let mut tuesday = Journal::open(&store, &setup, later(24 * 60)).await;
         tuesday.issue(later(24 * 60 + 1)).await;
-        assert!(writer(&store).write(all()).await.is_empty());
+        assert!(writer(&store).write(all(), TOGETHER).await.is_empty());
         for wrong in [
             "UPDATE report_visit SET outcome = 'cancelled' WHERE ticket = 1",
             "UPDATE report_quarter SET arrivals = 9 WHERE arrivals = 1",
@@ -181,6 +181,21 @@ async fn figures_that_differ_from_the_journal_are_found_and_made_anew() {
             assert_eq!(compare(&store, &centro(), &monday, &rows).await.unwrap(), None);
         }
     }
+}
+
+#[tokio::test]
+async fn a_damaged_row_takes_no_figures_from_later_days() {
+    let setup = setup();
+    let (store, _second, _folder) = engines().await.swap_remove(0);
+    let mut journal = Journal::open(&store, &setup, MONDAY).await;
+    journal.issue(later(1)).await;
+    let mut tuesday = Journal::open(&store, &setup, later(24 * 60)).await;
+    tuesday.issue(later(24 * 60 + 1)).await;
+    store.execute(sql("UPDATE journal SET events = '{' WHERE seq = 3 AND day = '2026-11-23'")).await.unwrap();
+    assert!(writer(&store).write(all(), TOGETHER).await.is_empty());
+    let days = Days { first: setup.day(MONDAY), last: setup.day(later(24 * 60)) };
+    let found = visits(&store, &centro(), &days, 0, 10).await.unwrap();
+    assert_eq!(found.iter().map(|visit| visit.day.as_str()).collect::<Vec<_>>(), ["2026-11-24"]);
 }
 
 #[tokio::test]
@@ -209,7 +224,7 @@ async fn an_hour_that_the_clock_repeats_is_counted_twice_in_its_day_and_no_arriv
     for minutes in [100, 160, 220] {
         journal.issue(Timestamp(first.0 + minutes * MINUTE)).await;
     }
-    assert!(writer(&store).write(all()).await.is_empty());
+    assert!(writer(&store).write(all(), TOGETHER).await.is_empty());
     let days = Days::one(&setup.day(first));
     assert_eq!(days.first.as_str(), "2026-10-25");
     let report = report(&store, &centro(), &setup.calendar, &days, Filter::default()).await.unwrap();
