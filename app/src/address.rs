@@ -153,6 +153,12 @@ pub fn office(branch: &str, page: &str, locale: Locale) -> String {
     ["/b/", branch, "/office", slash, page, "?lang=", locale.code()].concat()
 }
 
+/// A report of some days as a file, such as `visits.csv`.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn report(branch: &str, file: &str, from: &str, to: &str) -> String {
+    format!("/api/v1/branches/{branch}/reports/{file}?from={from}&to={to}")
+}
+
 /// The front door in a language.
 pub fn front_door(locale: Locale) -> String {
     ["/?lang=", locale.code()].concat()

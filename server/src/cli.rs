@@ -7,6 +7,7 @@ mod demo;
 mod forecast;
 mod officer;
 mod privacy;
+mod reports;
 mod restore;
 mod serve;
 mod setup;
@@ -16,7 +17,7 @@ mod staff;
 mod tls;
 mod verify;
 
-use crate::settings::{Command, Database, LogFormat};
+use crate::settings::{Command, Database, LogFormat, ReportsCommand, ReportsWhat};
 use std::process::ExitCode;
 use store::{BackupError, Contents, Failure, OpenError, RestoreError, Store};
 use tracing_subscriber::EnvFilter;
@@ -63,6 +64,9 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Officer(arguments) => officer::run(arguments).await,
         Command::Backup(arguments) => backup::run(&arguments).await,
         Command::Restore(arguments) => restore::run(&arguments).await,
+        Command::Reports(ReportsCommand { what: ReportsWhat::Rebuild(arguments) }) => {
+            reports::rebuild(&arguments).await
+        }
         Command::Forecast(arguments) => forecast::run(&arguments).await,
         Command::Verify(arguments) => return Ok(verify::run(arguments).await),
         Command::Load(arguments) => load::run(arguments).await.map_err(|load::Failed(why)| Error::Usage(why)),

@@ -13,7 +13,7 @@ pub use audit::{
 };
 pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
-    RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
+    RebuildCommand, ReportsCommand, ReportsWhat, RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
 };
 pub use database::{Database, DatabaseOption};
 pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};

@@ -9,6 +9,7 @@ mod complaint;
 mod complaints;
 mod devices;
 mod feedback;
+mod figures;
 mod notices;
 mod person_fields;
 mod staff;
@@ -45,6 +46,8 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Person(page) => page.person.name.clone(),
         OfficeBody::Devices(_) => t!(locale, devices.title).to_owned(),
         OfficeBody::Audit(_) => t!(locale, audit.title).to_owned(),
+        OfficeBody::Figures(_) => t!(locale, figures.title).to_owned(),
+        OfficeBody::FiguresExplained => t!(locale, figures.how).to_owned(),
         OfficeBody::Announcements(_) => t!(locale, announce.heading).to_owned(),
         OfficeBody::Notices(_) => t!(locale, notice_office.title).to_owned(),
         OfficeBody::ToDo(_) => t!(locale, to_do.title).to_owned(),
@@ -72,6 +75,8 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Person(page) => view! { <staff::Person locale head=head.clone() page /> }.into_any(),
         OfficeBody::Devices(page) => view! { <devices::Devices locale head=head.clone() page /> }.into_any(),
         OfficeBody::Audit(page) => view! { <audit::Audit locale page /> }.into_any(),
+        OfficeBody::Figures(page) => view! { <figures::Figures locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::FiguresExplained => view! { <figures::FiguresExplained locale head=head.clone() /> }.into_any(),
         OfficeBody::Announcements(page) => {
             view! { <Announcements locale branch=head.branch.clone() page /> }.into_any()
         }
@@ -132,6 +137,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Home => (t!(locale, office.home), t!(locale, office.lead)),
         Section::Staff => (t!(locale, people.title), t!(locale, people.lead)),
         Section::Devices => (t!(locale, devices.title), t!(locale, devices.lead)),
+        Section::Figures => (t!(locale, figures.title), t!(locale, figures.lead)),
         Section::Audit => (t!(locale, audit.title), t!(locale, audit.lead)),
         Section::Announcements => (t!(locale, announce.heading), t!(locale, announce.lead)),
         Section::Notices => (t!(locale, notice_office.title), t!(locale, notice_office.lead)),

@@ -186,6 +186,7 @@ mod tests {
         Code::VersionMissing,
         Code::VersionStale,
         Code::RecordUnknown,
+        Code::ReportUnknown,
         Code::CaseUnknown,
         Code::CaseLocked,
         Code::FieldInvalid,

@@ -72,6 +72,7 @@ codes! {
     PrinterUnknown = "printer_unknown",
     MediaUnknown = "media_unknown",
     RecordUnknown = "record_unknown",
+    ReportUnknown = "report_unknown",
     CaseUnknown = "case_unknown",
     CaseLocked = "case_locked",
     AppointmentUnknown = "appointment_unknown",

@@ -108,7 +108,10 @@ pub use note::{NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 pub use notice::{
     Notice, NoticeAnswer, NoticeList, NoticeRefused, NoticeRequest, NoticeRow, NoticeState, NoticesOffice,
 };
-pub use office::{AuditLine, AuditPage, OfficeBody, OfficeHead, OfficePage, Said, Section};
+pub use office::{
+    AuditLine, AuditPage, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit,
+    KpiValue, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, Within,
+};
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use print::{Printed, PrinterRow};

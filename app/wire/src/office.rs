@@ -1,8 +1,13 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
 mod audit;
+mod figures;
 
 pub use audit::{AuditLine, AuditPage};
+pub use figures::{
+    FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
+    QuarterFigures, Within,
+};
 
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
@@ -43,6 +48,8 @@ pub enum Section {
     Staff,
     Devices,
     Audit,
+    /// Waits, arrivals and KPIs, today and before.
+    Figures,
     /// What the waiting room is told.
     Announcements,
     /// What the visitors are told for days or weeks.
@@ -65,6 +72,7 @@ impl Section {
             Self::Staff => "staff",
             Self::Devices => "devices",
             Self::Audit => "audit",
+            Self::Figures => "reports",
             Self::Announcements => "announcements",
             Self::Notices => "notices",
             Self::ToDo => "to-do",
@@ -86,6 +94,9 @@ pub enum OfficeBody {
     Person(PersonPage),
     Devices(DevicesPage),
     Audit(AuditPage),
+    Figures(Box<FiguresPage>),
+    /// How each figure is computed.
+    FiguresExplained,
     Announcements(AnnouncementsPage),
     Notices(Box<NoticesOffice>),
     ToDo(Box<ToDoOffice>),
@@ -110,6 +121,7 @@ impl OfficeBody {
             Self::Staff(_) | Self::Person(_) => Section::Staff,
             Self::Devices(_) => Section::Devices,
             Self::Audit(_) => Section::Audit,
+            Self::Figures(_) | Self::FiguresExplained => Section::Figures,
             Self::Announcements(_) => Section::Announcements,
             Self::Notices(_) => Section::Notices,
             Self::ToDo(_) => Section::ToDo,

@@ -20,6 +20,7 @@ mod moved;
 pub mod notices;
 mod observed;
 mod observers;
+pub mod reporting;
 mod request;
 mod uses;
 
@@ -32,5 +33,6 @@ pub use journal::{Recorded, Working};
 pub use live::{FORECAST_HOLDS_MS, Live};
 pub use moved::{Moved, Word};
 pub use observers::{Committed, Observers};
+pub use reporting::Reporting;
 pub use request::{Actor, CommandError, Outcome};
 pub use store::RequestKey;

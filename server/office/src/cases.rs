@@ -202,16 +202,16 @@ async fn list(transaction: &mut Transaction<'_>, asked: Asked<'_>, row: &Case) -
 }
 
 /// Returns what share of a branch's closed cases were resolved at the first contact, and how long each closed one took in
-/// milliseconds, of those that were opened since a time; and how many are open still.
+/// milliseconds, of those that were opened in a time; and how many of them are open still.
 pub async fn figures(
     store: &store::Store,
     branch: &store::BranchId,
-    since: Timestamp,
+    opened: std::ops::Range<Timestamp>,
     same_day: impl Fn(&Day, Timestamp) -> bool,
 ) -> Result<CaseFigures, Failure> {
-    let rows = cases::opened_since(store, branch, since).await?;
+    let rows = cases::opened_since(store, branch, opened.start).await?;
     let mut figures = CaseFigures::default();
-    for row in rows {
+    for row in rows.into_iter().filter(|row| row.opened < opened.end) {
         match (row.closed, row.resolved) {
             (Some(closed), Some(true)) => {
                 figures.took.push((closed - row.opened).0);

@@ -225,7 +225,7 @@ async fn a_case_is_found_by_code_and_pin_and_locked_after_five_wrong_ones() {
         assert_eq!(listed(store, &branch, "case", "2026-12-28").await.len(), 1);
         step(2, CaseStep::Closed { resolved: true }).await.unwrap();
         assert!(listed(store, &branch, "case", "2026-12-28").await.is_empty());
-        let figures = cases::figures(store, &branch, Timestamp(0), |_, _| true).await.unwrap();
+        let figures = cases::figures(store, &branch, Timestamp(0)..Timestamp(i64::MAX), |_, _| true).await.unwrap();
         assert_eq!((figures.closed, figures.at_first_contact, figures.took), (1, 1, vec![15]));
     }
 }

@@ -4,7 +4,7 @@ mod dates;
 
 pub use dates::Dates;
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue::Opening;
@@ -129,6 +129,16 @@ impl Calendar {
     /// A moment on the branch's wall clock: `2026-11-29 10:15:00`.
     pub fn clock(&self, at: queue::Timestamp) -> String {
         moment(at).to_zoned(self.time_zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// A moment by the branch's wall clock.
+    pub fn local(&self, at: queue::Timestamp) -> DateTime {
+        moment(at).to_zoned(self.time_zone.clone()).datetime()
+    }
+
+    /// A moment by the branch's wall clock, with its offset from UTC: `2026-11-29T10:15:00+01:00`.
+    pub fn with_offset(&self, at: queue::Timestamp) -> String {
+        moment(at).to_zoned(self.time_zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
 
     /// Minutes that the branch's wall clock is ahead of UTC at that moment.

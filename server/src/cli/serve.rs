@@ -7,7 +7,7 @@ use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
 use ::setup::Setup;
 use ::speech::{Health, Speech};
-use branch::{Branches, Moved, Observers, alerts};
+use branch::{Branches, Moved, Observers, Reporting, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::mail::Mailer;
 use messages::outbox::OutboxWorker;
@@ -68,12 +68,13 @@ pub async fn serve(
     let periods = super::privacy::periods(&site.keep.keep)?;
     let tls = super::tls::load(site, address, &store).await?;
     let audit = Audit::start(store.clone());
+    let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods));
     let (stop, stopping) = watch::channel(false);
     // A demo listens on this machine only: its phones' messages may stay here too.
     let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
-    let (moves, journal) = (calls.clone(), audit.clone());
+    let (moves, journal, figures) = (calls.clone(), audit.clone(), reporting.clone());
     let observers = Observers::default()
         .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()))
         .with(move |committed| {
@@ -81,6 +82,7 @@ pub async fn serve(
                 journal.moved(&BranchId::new(&committed.setup.id));
             }
         })
+        .with(move |committed| figures.moved(&BranchId::new(&committed.setup.id)))
         .with_moves(move |setup, moved| moves.note_moved(setup, moved_wait(moved)));
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
@@ -166,6 +168,7 @@ pub async fn serve(
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
     audit.finish().await;
+    reporting.finish().await;
     store.close().await;
     Ok(())
 }

@@ -20,6 +20,7 @@ mod media;
 pub mod notices;
 mod printers;
 pub mod records;
+pub mod reports;
 pub mod session;
 mod speech;
 mod staff;
@@ -59,6 +60,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(complaints::router())
         .merge(cases::router())
         .merge(to_do::router())
+        .merge(reports::router().layer(CompressionLayer::new()))
         .merge(stream::router())
         .merge(speech::router())
         .merge(session::router())

@@ -22,8 +22,9 @@ pub fn time(at: queue::Timestamp) -> String {
 }
 
 /// A field in quotes where it needs them. A spreadsheet takes a field that begins like a formula for one: it gets an apostrophe.
-fn quoted(field: &str) -> String {
-    let field = if field.starts_with(['=', '+', '-', '@', '\t']) { format!("'{field}") } else { field.to_owned() };
+pub fn quoted(field: &str) -> String {
+    let field =
+        if field.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{field}") } else { field.to_owned() };
     if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field }
 }
 

@@ -42,6 +42,8 @@ pub enum Command {
     ///
     /// The database is only read. Ends with 0 where everything is sound, 1 where something was found, 2 where it could not be checked.
     Verify(VerifyCommand),
+    /// Make the figures of the manager's reports anew from the journal.
+    Reports(ReportsCommand),
     /// Learn from the past for the waits that visitors are told, or measure on a log how good they are.
     Forecast(ForecastCommand),
     /// Make a log of visits that never were, to measure forecasts by: from a set-up and a seed.
@@ -158,6 +160,31 @@ pub struct VerifyCommand {
     /// Check from this business day on, as 2026-11-22.
     #[arg(long, value_name = "DAY")]
     pub since: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportsCommand {
+    #[command(subcommand)]
+    pub what: ReportsWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportsWhat {
+    /// Read the journal again and mend the figures that differ from it; beside running servers too.
+    ///
+    /// Servers write the figures by themselves; this is for what `sportello verify` has found.
+    Rebuild(RebuildCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct RebuildCommand {
+    #[command(flatten)]
+    pub database: DatabaseOption,
+    /// The figures of this branch only.
+    #[arg(long, value_name = "ID")]
+    pub branch: Option<String>,
+    #[command(flatten)]
+    pub keep: Keep,
 }
 
 #[derive(Debug, Args)]

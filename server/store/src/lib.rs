@@ -49,6 +49,7 @@ pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
     announcement, appointment, article, audit, cases, complaint, device, feedback, learned, message, notice, officer,
-    push_subscription, record_request, server_secret, session, sign_in_failure, staff, ticket_note, to_do, told, visit,
+    push_subscription, record_request, report, server_secret, session, sign_in_failure, staff, ticket_note, to_do,
+    told, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

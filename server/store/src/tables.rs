@@ -15,6 +15,7 @@ pub mod notice;
 pub mod officer;
 pub mod push_subscription;
 pub mod record_request;
+pub mod report;
 pub mod server_secret;
 pub mod session;
 pub mod sign_in_failure;

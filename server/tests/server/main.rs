@@ -42,6 +42,7 @@ mod proxy;
 mod public_page;
 mod push;
 mod replaced;
+mod reports;
 mod routes;
 mod session;
 mod settings;

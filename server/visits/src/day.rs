@@ -99,6 +99,15 @@ impl Recorder {
         Log { visits, desks }
     }
 
+    /// The visits that are not over, in the order in which they were issued. Their outcome says nothing yet.
+    pub fn under_way(&self) -> Vec<Visit> {
+        let last = self.tickets.values().filter_map(|records| records.last());
+        let mut visits: Vec<Visit> =
+            last.filter(|record| record.outcome.is_none()).map(|record| record.visit.clone()).collect();
+        visits.sort_by_key(|visit| visit.issued);
+        visits
+    }
+
     fn close_day(&mut self, at: Timestamp) {
         for record in self.tickets.values_mut().filter_map(|records| records.last_mut()) {
             if record.outcome.is_none() {

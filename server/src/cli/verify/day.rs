@@ -2,6 +2,7 @@
 //! state hold, and every visitor's link leads to the ticket with its token.
 
 use super::{Finding, LINK};
+use branch::reporting::{Mismatch, compare};
 use branch::{Recorded, Working};
 use queue::{Branch, Command, Day, Event, TicketId, Timestamp, Token};
 use serde_json::Value;
@@ -11,6 +12,7 @@ use store::{BranchId, Failure, Row, Store, visit};
 const DAY: &str = "The branch is not served on this day until this is mended, earlier and later days are; restore the last backup with `sportello restore`.";
 const STATE: &str = "Keep a copy of the database and this message for support; restore a backup from before this row.";
 const AHEAD: &str = "The branch gives out no tickets until it has come. If the clock is right now, a manager stops the tickets and closes the day, and today goes on; otherwise set the clock.";
+const FIGURES: &str = "Only the manager's reports are wrong; `sportello reports rebuild` makes them anew.";
 const TIME: &str = "Numbers and desks are right; waits and reports of this day may not be.";
 
 /// A business day of any time zone begins and ends within this many hours of the same day in UTC; one hour of it is for a clock
@@ -65,6 +67,10 @@ pub async fn check(store: &Store, branch: &BranchId, day: &Day, now: Timestamp) 
             Err(failure) => findings.push(damaged(why(failure))),
         }
         lost_links(store, branch, day, &state, &links, &mut findings).await?;
+        if let Some(Mismatch { visits, quarters }) = compare(store, branch, day, &rows).await? {
+            let what = format!("the figures differ from the journal: {visits} visits, {quarters} quarter hours");
+            findings.push(Finding::new(format!("branch {branch}, day {day}"), &what, FIGURES));
+        }
     }
     let note = if !has_come(day, now) && state.is_closed() {
         Some(format!("branch {branch}, day {day}: has not come yet, and was given up; there is nothing to do"))

@@ -11,6 +11,7 @@ pub mod cases;
 pub mod complaints;
 pub mod devices;
 pub mod feedback;
+pub mod figures;
 pub mod notices;
 pub mod staff;
 pub mod to_do;
@@ -33,6 +34,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Book, Role::Csr),
     (Section::Announcements, Role::Csr),
     (Section::Notices, Role::Manager),
+    (Section::Figures, Role::Manager),
     (Section::Feedback, Role::Manager),
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),

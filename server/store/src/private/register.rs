@@ -205,6 +205,18 @@ pub const REGISTER: &[Private] = &[
         )],
     },
     Private {
+        table: "report_visit",
+        purpose: "What became of each visit, for figures and exports; a number of a day, and no person. The quarter hours stay.",
+        kept: Kept::Days { days: 395, erase: "DELETE FROM report_visit WHERE branch = $1 AND day < $2" },
+        find: &[(
+            Key::Token,
+            "SELECT branch, day, number, service, outcome, CAST(issued_ms AS TEXT) AS issued_ms FROM report_visit
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+        // It has nothing that the day's journal has not.
+        erase: &[],
+    },
+    Private {
         table: "visit",
         purpose: "Leads from a visitor's link to the ticket, on its day.",
         kept: Kept::Days { days: 0, erase: "DELETE FROM visit WHERE branch = $1 AND day < $2" },
@@ -220,6 +232,9 @@ pub const PLAIN: &[&str] = &[
     "learned",
     "audit_head",
     "audit_journal",
+    // Counts and durations of quarter hours; no visit can be told from another by a number.
+    "report_quarter",
+    "report_journal",
     "erasure",
     // Roles by number; the name is in `staff`.
     "staff_role",

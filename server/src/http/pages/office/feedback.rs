@@ -105,7 +105,7 @@ async fn contact(
     let days = i64::from(first.until(wish.today).map_or(0, |span| span.get_days()));
     let since = Timestamp(wish.now.0 - (days + 1) * 86_400_000);
     let same_day = |day: &queue::Day, closed: Timestamp| *day == setup.day(closed);
-    let figures = office::cases::figures(&state.store, &wish.branch, since, same_day).await?;
+    let figures = office::cases::figures(&state.store, &wish.branch, since..Timestamp(i64::MAX), same_day).await?;
     let at_first = share(figures.at_first_contact, figures.closed);
     let minutes = |ms: i64| u32::try_from(ms / 60_000).unwrap_or(u32::MAX);
     Ok(ContactFigures {

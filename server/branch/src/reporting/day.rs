@@ -1,0 +1,140 @@
+//! One day of a branch: read from its journal, and compared with its stored rows.
+
+use super::changes::{Changes, StoredDay};
+use crate::journal::Recorded;
+use queue::Day;
+use reports::{DayFold, DayRows};
+use store::report::{Days, ReadUpTo, quarters, read_up_to, visits};
+use store::{BranchId, Failure, Row, Store};
+use tokio::time::Instant;
+
+/// A day of a branch in memory: what was read of it, and the rows that are stored.
+#[derive(Debug)]
+pub struct Kept {
+    at: ReadUpTo,
+    fold: DayFold,
+    stored: StoredDay,
+    /// When its journal last had more.
+    pub used: Instant,
+}
+
+/// What is to be written of a branch.
+#[derive(Debug)]
+pub struct Prepared {
+    pub before: Option<ReadUpTo>,
+    pub now: ReadUpTo,
+    pub changes: Changes,
+    pub kept: Kept,
+}
+
+/// Reads what a branch's journal has more, of one day; `None` where it has no more. `kept` is used where it is as the store is.
+pub async fn prepare(
+    store: &Store,
+    branch: &BranchId,
+    kept: Option<Kept>,
+    oldest: &Day,
+) -> Result<Option<Prepared>, Failure> {
+    let before = read_up_to(store, branch).await?;
+    let Some((day, more)) = next(store, branch, before.as_ref()).await? else { return Ok(None) };
+    let kept = kept.filter(|kept| before.as_ref() == Some(&kept.at) && kept.at.day == day);
+    let (mut fold, stored) = match kept {
+        Some(kept) => (kept.fold, kept.stored),
+        None => {
+            let one = Days::one(&day);
+            let stored = visits(store, branch, &one, 0, u32::MAX).await?;
+            let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
+            let first = more.first().map_or(1, |row| row.seq);
+            let earlier = if first > 1 { store.read_day(branch, &day, 1).await? } else { Vec::new() };
+            let mut fold = DayFold::default();
+            as_far_as_readable(&mut fold, earlier.iter().filter(|row| row.seq < first));
+            (fold, stored)
+        }
+    };
+    as_far_as_readable(&mut fold, more.iter());
+    let now = ReadUpTo { day: day.clone(), seq: more.last().map_or(0, |row| row.seq) };
+    let mut rows = StoredDay::of(&day, &fold.rows());
+    if day < *oldest {
+        rows.visits.clone_from(&stored.visits);
+    }
+    let changes = rows.since(&day, &stored);
+    let kept = Kept { at: now.clone(), fold, stored: rows, used: Instant::now() };
+    Ok(Some(Prepared { before, now, changes, kept }))
+}
+
+/// Returns the rows that come next, all of one day; `None` where there are none.
+async fn next(store: &Store, branch: &BranchId, before: Option<&ReadUpTo>) -> Result<Option<(Day, Vec<Row>)>, Failure> {
+    if let Some(before) = before {
+        let rows = store.read_day(branch, &before.day, before.seq + 1).await?;
+        if !rows.is_empty() {
+            return Ok(Some((before.day.clone(), rows)));
+        }
+        if store.last_day(branch).await?.is_none_or(|last| last <= before.day) {
+            return Ok(None);
+        }
+    }
+    let days = store.days(branch).await?;
+    let Some(day) = days.into_iter().find(|day| before.is_none_or(|before| *day > before.day)) else {
+        return Ok(None);
+    };
+    let rows = store.read_day(branch, &day, 1).await?;
+    Ok(Some((day, rows)))
+}
+
+fn add<'a>(fold: &mut DayFold, rows: impl Iterator<Item = &'a Row>) -> Result<(), Failure> {
+    for row in rows {
+        fold.add(&row.actor, &Recorded::read(row)?.events);
+    }
+    Ok(())
+}
+
+/// Adds rows up to the first that is damaged, which `verify` names: one bad row is no reason for later days to have no figures.
+fn as_far_as_readable<'a>(fold: &mut DayFold, rows: impl Iterator<Item = &'a Row>) {
+    if let Err(failure) = add(fold, rows) {
+        tracing::warn!(%failure, "figures end before a damaged row");
+    }
+}
+
+/// The rows of a day, from the rows of its journal.
+pub fn rows_of_day(journal: &[Row]) -> Result<DayRows, Failure> {
+    let mut fold = DayFold::default();
+    add(&mut fold, journal.iter())?;
+    Ok(fold.rows())
+}
+
+/// How the stored figures of a day differ from its journal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Mismatch {
+    pub visits: usize,
+    pub quarters: usize,
+}
+
+/// Compares the stored figures of a day with its journal; `None` where they agree, or where the journal has not been read so far. A day
+/// whose visits are all gone has its quarter hours compared alone: visits are kept for a time.
+pub async fn compare(
+    store: &Store,
+    branch: &BranchId,
+    day: &Day,
+    journal: &[Row],
+) -> Result<Option<Mismatch>, Failure> {
+    let last = journal.last().map_or(0, |row| row.seq);
+    let is_read = |up_to: &ReadUpTo| up_to.day > *day || (up_to.day == *day && up_to.seq == last);
+    let up_to = read_up_to(store, branch).await?;
+    if !up_to.as_ref().is_some_and(is_read) {
+        return Ok(None);
+    }
+    let one = Days::one(day);
+    let stored = visits(store, branch, &one, 0, u32::MAX).await?;
+    let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
+    if read_up_to(store, branch).await? != up_to {
+        // A server has written meanwhile.
+        return Ok(None);
+    }
+    let mut rows = StoredDay::of(day, &rows_of_day(journal)?);
+    if stored.visits.is_empty() {
+        rows.visits.clear();
+    }
+    let changes = rows.since(day, &stored);
+    let visits = changes.visits.len() + changes.visits_gone.len();
+    let quarters = changes.quarters.len() + changes.quarters_gone.len();
+    Ok((visits + quarters > 0).then_some(Mismatch { visits, quarters }))
+}

@@ -1,0 +1,20 @@
+//! The figures of a branch. A day's journal becomes rows: one a visit, one a quarter hour ([`DayFold`]). Quarter hours are added up
+//! to a [`Report`], from which the KPIs are computed as FORECAST.md defines them.
+//!
+//! Counts and durations are added, and divided last: a percentage is never averaged. A figure of nobody has no value. No row names a
+//! visitor or a member of staff. The crate is pure: it reads no clock, and the local time of a quarter hour is told to it.
+#![forbid(unsafe_code)]
+
+mod day;
+mod quarter;
+mod report;
+mod spread;
+mod tally;
+mod visit;
+
+pub use day::{DayFold, DayRows};
+pub use quarter::{Counts, DeskTime, Facts, Group, QUARTER_MS, QuarterRow};
+pub use report::{Filter, Placed, Report};
+pub use spread::{Spread, percentile};
+pub use tally::{Kpis, PROMISED_WAIT, Tally};
+pub use visit::{Channel, End, VisitRow};
