@@ -45,7 +45,7 @@ mod time;
 mod to_do;
 mod whole;
 
-pub use account::{Account, AccountPage, AccountRole};
+pub use account::{Account, AccountPage, AccountRole, FactorStep};
 pub use alert::{Alert, AlertKind, AlertRequest, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use appointment::{
@@ -76,7 +76,7 @@ pub use desk::{
     ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
-pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
+pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage, PrinterState};
 pub use feedback::{
     ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
     RowOf,

@@ -19,6 +19,7 @@ mod units;
 
 pub use accuracy::{Telling, accuracy};
 pub use advice::{Case, Quiet, advice};
+pub use alerts::{kiosk_printer, speaks};
 pub use better_time::better_time;
 pub use desk::{called_ticket, desk, desk_choice};
 pub use foresight::Foresight;
