@@ -18,7 +18,10 @@ pub use commands::{
 pub use database::{Database, DatabaseOption};
 pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
 pub use simulate::SimulateCommand;
-pub use staff::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
+pub use staff::{
+    AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,
+    StaffAction, StaffCommand,
+};
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, FromArgMatches, Parser, ValueEnum};

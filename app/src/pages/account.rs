@@ -1,9 +1,15 @@
-//! The pages of an account: a new password, and the first admin of a server where nobody can sign in yet. Plain forms.
+//! The pages of an account: a new password, the second factor, and the first admin of a server where nobody can sign in yet. Plain
+//! forms.
+
+mod pin;
+mod second_factor;
 
 use crate::browser::page;
 use crate::ui::{Faults, FormKey, Notice, PlainBar, TextField, Unreadable};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use pin::Pin;
+use second_factor::{RecoveryCodes, SecondFactor, SignInCode};
 use wire::{AccountPage, FilledForm, SignInRefusal};
 use words::{Locale, t};
 
@@ -22,6 +28,14 @@ fn Account(locale: Locale, page: AccountPage) -> impl IntoView {
         AccountPage::Password { name, must_change, next, form, refusal } => {
             view! { <Password locale name must_change next form refusal /> }.into_any()
         }
+        AccountPage::Code { next, refusal } => view! { <SignInCode locale next refusal /> }.into_any(),
+        AccountPage::Pin { name, has_pin, too_simple, next, form, refusal } => {
+            view! { <Pin locale name has_pin too_simple next form refusal /> }.into_any()
+        }
+        AccountPage::SecondFactor { name, step, demanded, next, refusal } => {
+            view! { <SecondFactor locale name step demanded next refusal /> }.into_any()
+        }
+        AccountPage::RecoveryCodes { codes, next } => view! { <RecoveryCodes locale codes next /> }.into_any(),
         AccountPage::FirstAdmin { form } => view! { <FirstAdmin locale form /> }.into_any(),
         AccountPage::Device { letters, next } => view! { <Device locale letters next /> }.into_any(),
     };

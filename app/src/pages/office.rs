@@ -205,9 +205,23 @@ fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
             }
         })
         .collect_view();
+    let next = ["&next=/b/", &branch, "/office"].concat();
+    let own = |page: &str| ["/", page, "?lang=", locale.code(), &next].concat();
     view! {
         <p class="lead">{t!(locale, office.lead)}</p>
-        <ul class="office-cards">{cards}</ul>
+        <ul class="office-cards">
+            {cards} <li class="office-card">
+                <h2>{t!(locale, account.mine)}</h2>
+                <p>{t!(locale, account.mine_detail)}</p>
+                <p>
+                    <a href=own("password")>{t!(locale, account.password)}</a>
+                    " · "
+                    <a href=own("pin")>{t!(locale, account.pin)}</a>
+                    " · "
+                    <a href=own("second-factor")>{t!(locale, account.factor)}</a>
+                </p>
+            </li>
+        </ul>
     }
 }
 
@@ -236,6 +250,15 @@ mod tests {
         let html = shown(true);
         for words in ["Anna", "aria-current=\"page\"", t!(Locale::en, office.saved)] {
             assert!(html.contains(words), "{words}: {html}");
+        }
+    }
+
+    #[test]
+    fn the_way_to_one_s_own_account_comes_back_here() {
+        let html = shown(false);
+        for page in ["password", "pin", "second-factor"] {
+            let address = ["/", page, "?lang=en&amp;next=/b/centro/office"].concat();
+            assert!(html.contains(&address), "{address}: {html}");
         }
     }
 

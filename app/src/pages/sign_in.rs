@@ -17,7 +17,8 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
-    let SignInPage { next, refusal, signed_in_as, demo_users } = page;
+    let SignInPage { next, refusal, signed_in_as, pin, demo_users } = page;
+    let described = pin.then_some("password-hint");
     let query = ["&next=", &next].concat();
     view! {
         <PlainBar locale locales=Locale::complete() name=t!(locale, product) query />
@@ -30,7 +31,15 @@ fn SignIn(locale: Locale, page: SignInPage) -> impl IntoView {
                 <label for="user">{t!(locale, sign_in.user)}</label>
                 <input id="user" name="user" type="text" autocomplete="username" autocapitalize="none" required />
                 <label for="password">{t!(locale, sign_in.password)}</label>
-                <input id="password" name="password" type="password" autocomplete="current-password" required />
+                {pin.then(|| view! { <p id="password-hint" class="hint">{t!(locale, sign_in.pin)}</p> })}
+                <input
+                    id="password"
+                    name="password"
+                    type="password"
+                    autocomplete="current-password"
+                    aria-describedby=described
+                    required
+                />
                 <button type="submit" class="button button-primary">{t!(locale, sign_in.submit)}</button>
             </form>
             {(!demo_users.is_empty())
@@ -58,11 +67,13 @@ mod tests {
             next: "/b/centro/desk".to_owned(),
             refusal: Some(SignInRefusal::Wrong),
             signed_in_as: None,
+            pin: false,
             demo_users: vec![("anna".to_owned(), "demo".to_owned())],
         };
         let html = Owner::new().with(|| view! { <SignIn locale=Locale::it page /> }.to_html());
         assert!(html.contains("Utente o password non corretti"));
         assert!(html.contains("value=\"/b/centro/desk\""));
         assert!(html.contains("<code>anna</code>"));
+        assert!(!html.contains(t!(Locale::it, sign_in.pin)));
     }
 }

@@ -211,6 +211,8 @@ mod tests {
         Code::SignInLater,
         Code::SignInLocked,
         Code::PasswordChangeRequired,
+        Code::SecondFactorRequired,
+        Code::SecondFactorMissing,
         Code::DeviceUnknown,
         Code::TooSlow,
         Code::ScreenUnknown,

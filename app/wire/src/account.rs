@@ -22,6 +22,33 @@ pub enum AccountPage {
     },
     /// `/first-admin/{token}`
     FirstAdmin { form: FilledForm },
+    /// `/sign-in/code`: the password was right, and the code of the second factor is asked for.
+    Code { next: String, refusal: Option<SignInRefusal> },
+    /// `/pin`
+    Pin {
+        /// Who is signed in.
+        name: String,
+        has_pin: bool,
+        /// What was chosen is the first that anybody tries.
+        too_simple: bool,
+        /// The path to go to then.
+        next: String,
+        form: FilledForm,
+        refusal: Option<SignInRefusal>,
+    },
+    /// `/second-factor`
+    SecondFactor {
+        /// Who is signed in.
+        name: String,
+        step: FactorStep,
+        /// The bank demands it of this person: it is not turned off.
+        demanded: bool,
+        /// The path to go to then.
+        next: String,
+        refusal: Option<SignInRefusal>,
+    },
+    /// Codes that stand in for the app, each once. They are on this page and on no other.
+    RecoveryCodes { codes: Vec<String>, next: String },
     /// In place of a kiosk's or a display's page, on a browser that is not enrolled.
     Device {
         /// What a manager types; none where the browser has yet to ask.
@@ -29,6 +56,30 @@ pub enum AccountPage {
         /// The page to which the device belongs.
         next: String,
     },
+}
+
+/// How far somebody is with their second factor.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum FactorStep {
+    Off,
+    /// The app is given the secret, by the QR code or by these letters.
+    Begun {
+        letters: String,
+    },
+    On {
+        codes_left: u32,
+    },
+}
+
+impl std::fmt::Debug for FactorStep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Off => "Off",
+            Self::Begun { .. } => "Begun",
+            Self::On { .. } => "On",
+        })
+    }
 }
 
 /// `GET /api/v1/staff`: somebody who may sign in.

@@ -53,6 +53,10 @@ codes! {
     /// Signing in has failed so often that a manager must unlock it.
     SignInLocked = "sign_in_locked",
     PasswordChangeRequired = "password_change_required",
+    /// The password is right; a code of the second factor is to come with it.
+    SecondFactorRequired = "second_factor_required",
+    /// The bank demands a second factor, and this person has none yet.
+    SecondFactorMissing = "second_factor_missing",
     TooManyRequests = "too_many_requests",
     DeviceUnknown = "device_unknown",
     /// The request did not arrive whole in time.

@@ -1,6 +1,7 @@
 //! Kiosks, displays and tablets: what they say of themselves, and what a manager sees of them.
 
 use crate::Time;
+use crate::alert::PrinterFault;
 use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
@@ -71,4 +72,26 @@ pub struct DeviceRow {
     pub seen_words: String,
     /// It has not been heard of for fifteen seconds.
     pub is_gone: bool,
+    /// How the printer of a kiosk is; nothing for other devices.
+    pub printer: Option<PrinterState>,
+    /// Whether what is called can be spoken, where the device speaks: a kiosk reads out, a display calls.
+    pub speaks: Option<bool>,
+}
+
+/// How a kiosk prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PrinterState {
+    /// The kiosk has no printer in the network.
+    None,
+    /// The kiosk's browser prints; nobody hears how.
+    Browser,
+    /// Nothing is known to be wrong.
+    Well {
+        printer: String,
+    },
+    Faulty {
+        printer: String,
+        fault: PrinterFault,
+    },
 }

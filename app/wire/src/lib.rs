@@ -48,7 +48,7 @@ mod time;
 mod to_do;
 mod whole;
 
-pub use account::{Account, AccountPage, AccountRole};
+pub use account::{Account, AccountPage, AccountRole, FactorStep};
 pub use alert::{Alert, AlertKind, AlertRequest, DisplaySound, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use appointment::{
@@ -83,7 +83,7 @@ pub use desk::{
     QueueEntry, ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
-pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage};
+pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage, PrinterState};
 pub use feedback::{
     ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
     RowOf,

@@ -57,6 +57,8 @@ pub struct PersonRow {
     pub sessions: Vec<(String, String)>,
     /// Who looks may change this person.
     pub may_change: bool,
+    /// A second factor is asked for at the sign-in.
+    pub second_factor: bool,
 }
 
 /// One person, to be changed.
@@ -68,6 +70,8 @@ pub struct PersonPage {
     pub given: Option<GivenPassword>,
     /// It is the one who looks: nobody locks or removes themselves.
     pub is_self: bool,
+    /// An admin takes the second factor away of who has lost it.
+    pub may_reset_factor: bool,
     pub refusal: Option<StaffRefusal>,
 }
 

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct SignIn {
     pub user: String,
     pub password: String,
+    /// Of the second factor, for who has one: six digits of the app, or a recovery code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Why a sign-in was not taken.
@@ -21,6 +24,10 @@ pub enum SignInRefusal {
     Later(u32),
     /// It has failed so often here that a manager must unlock it.
     Locked,
+    /// The code of the second factor is wrong, or was taken already.
+    WrongCode,
+    /// The code did not come in time: the password is asked for again.
+    TooLate,
 }
 
 /// What the sign-in page starts from.
@@ -32,6 +39,8 @@ pub struct SignInPage {
     pub refusal: Option<SignInRefusal>,
     /// The user who is signed in already, but lacks the role that `next` needs.
     pub signed_in_as: Option<String>,
+    /// The browser is a tablet of a branch, on which a PIN will do.
+    pub pin: bool,
     /// The users of a demo, with the password they share; empty anywhere else.
     pub demo_users: Vec<(String, String)>,
 }

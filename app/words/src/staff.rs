@@ -34,6 +34,8 @@ pub fn sign_in_refusal(locale: Locale, refusal: SignInRefusal) -> String {
         SignInRefusal::Wrong => t!(locale, sign_in.refused).to_owned(),
         SignInRefusal::Later(seconds) => t!(locale, sign_in.later, seconds = seconds),
         SignInRefusal::Locked => t!(locale, sign_in.locked).to_owned(),
+        SignInRefusal::WrongCode => t!(locale, sign_in.wrong_code).to_owned(),
+        SignInRefusal::TooLate => t!(locale, sign_in.too_late).to_owned(),
     }
 }
 

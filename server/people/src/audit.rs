@@ -11,8 +11,8 @@ use journal::catch_up;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::audit::{Entry, note_alone};
-use store::{BranchId, Failure, Store};
+use store::audit::{BANK, Entry, note_alone};
+use store::{BranchId, Failure, Person, Store};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -86,6 +86,11 @@ impl Audit {
             let _ = finished.await;
         }
     }
+}
+
+/// Returns the chain that has what a person does to their own session and account: that of their first branch, or the bank's.
+pub fn chain_of(person: &Person) -> BranchId {
+    person.roles.branches().into_iter().next().cloned().unwrap_or_else(|| BranchId::new(BANK))
 }
 
 async fn run(store: Store, mut inbox: mpsc::Receiver<Job>, moved: Arc<Moved>) {

@@ -12,10 +12,13 @@ pub const WHO_MAY: [(Role, &[Role]); 4] = [
 ];
 
 /// Returns whether a member of staff may act in a branch in that role. Nobody may before they have changed a password that
-/// somebody else knows.
+/// somebody else knows, and set up the second factor that the bank demands of them.
 pub fn may(person: &Person, branch: &str, role: Role) -> bool {
     let by = WHO_MAY.iter().find(|(needed, _)| *needed == role).map_or(&[][..], |(_, by)| by);
-    !person.must_change && person.locked.is_none() && by.iter().any(|has| person.roles.has(branch, *has))
+    !person.must_change
+        && !person.must_set_up
+        && person.locked.is_none()
+        && by.iter().any(|has| person.roles.has(branch, *has))
 }
 
 /// Returns whether somebody may change the account of another: an admin everybody's; a manager those of people who work in no
@@ -23,6 +26,11 @@ pub fn may(person: &Person, branch: &str, role: Role) -> bool {
 pub fn may_administer(by: &Person, other: &Person) -> bool {
     let manages_all = || other.roles.branches().into_iter().all(|branch| may(by, branch.as_str(), Role::Manager));
     may(by, "", Role::Admin) || (!other.roles.is_admin() && manages_all())
+}
+
+/// Returns whether a bank that demands a second factor demands it of this person: of whoever manages a branch or the bank.
+pub fn needs_second_factor(person: &Person) -> bool {
+    person.roles.iter().any(|(_, role)| matches!(role, Role::Manager | Role::Admin))
 }
 
 #[cfg(test)]
@@ -33,7 +41,17 @@ mod tests {
 
     fn person(roles: Roles) -> Person {
         let (login, name) = ("anna".to_owned(), "Anna".to_owned());
-        Person { id: CsrId(1), login, name, roles, languages: Vec::new(), locked: None, must_change: false }
+        Person {
+            id: CsrId(1),
+            login,
+            name,
+            roles,
+            languages: Vec::new(),
+            locked: None,
+            must_change: false,
+            second_factor: false,
+            must_set_up: false,
+        }
     }
 
     #[test]
@@ -78,6 +96,17 @@ mod tests {
     fn an_account_that_is_locked_or_has_a_password_of_another_s_may_nothing() {
         let anna = person(Roles::default().with("centro", Role::Csr));
         assert!(!may(&Person { locked: Some(Timestamp(1)), ..anna.clone() }, "centro", Role::Csr));
-        assert!(!may(&Person { must_change: true, ..anna }, "centro", Role::Csr));
+        assert!(!may(&Person { must_change: true, ..anna.clone() }, "centro", Role::Csr));
+        assert!(!may(&Person { must_set_up: true, ..anna }, "centro", Role::Csr));
+    }
+
+    #[test]
+    fn a_second_factor_is_demanded_of_who_manages_and_of_nobody_else() {
+        for (role, demanded) in
+            [(Role::Csr, false), (Role::Complaints, false), (Role::Manager, true), (Role::Admin, true)]
+        {
+            let branch = if role == Role::Admin { "" } else { "centro" };
+            assert_eq!(needs_second_factor(&person(Roles::default().with(branch, role))), demanded, "{role:?}");
+        }
     }
 }

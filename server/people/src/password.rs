@@ -25,6 +25,11 @@ pub fn hash(password: &str) -> Result<String, HashError> {
     if password.chars().count() < PASSWORD_MIN || password.len() > PASSWORD_MAX {
         return Err(HashError::Length);
     }
+    hash_of(password)
+}
+
+/// The same of what may be shorter than a password.
+pub(crate) fn hash_of(password: &str) -> Result<String, HashError> {
     match Argon2::default().hash_password(password.as_bytes()) {
         Ok(hash) => Ok(hash.to_string()),
         Err(error) => Err(HashError::Argon2(error.to_string())),
@@ -47,7 +52,12 @@ const CLEAR: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz234567892";
 
 /// Returns a password of 60 random bits for one sign-in, in three groups: `kq7m-2xha-9dbt`.
 pub fn one_time() -> String {
-    let letters = machine::random::<12>().map(|byte| char::from(CLEAR[usize::from(byte) % CLEAR.len()]));
+    clear_letters::<12>()
+}
+
+/// Returns so many letters at random, of five bits each, in groups of four.
+pub(crate) fn clear_letters<const N: usize>() -> String {
+    let letters = machine::random::<N>().map(|byte| char::from(CLEAR[usize::from(byte) % CLEAR.len()]));
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
 

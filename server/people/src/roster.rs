@@ -1,8 +1,11 @@
 //! Changes to who works here, by a screen or beside running servers: these read people and sessions anew, so that they notice.
 
+use crate::second_factor::changed;
 use queue::{CsrId, Timestamp};
+use store::audit::{Who, note};
 use store::{
-    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, session, sign_in_failure, staff,
+    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, second_factor, session, sign_in_failure,
+    staff, staff_pin,
 };
 
 /// Why a change was not made.
@@ -82,6 +85,8 @@ pub async fn set_password(
     let person = known(&mut transaction, login).await?;
     staff::set_password(&mut transaction, person.id, password_hash, must_change).await?;
     session::end_all(&mut transaction, person.id).await?;
+    // Whoever needed a new password may have told their PIN too.
+    staff_pin::remove(&mut transaction, person.id).await?;
     sign_in_failure::forget_login(&mut transaction, login).await?;
     transaction.commit().await?;
     Ok(person)
@@ -119,6 +124,19 @@ pub async fn remove(store: &Store, login: &str, even_last: bool) -> Result<Perso
     staff::remove(&mut transaction, person.id).await?;
     transaction.commit().await?;
     Ok(person)
+}
+
+/// Takes a person's second factor away, by a command on the machine, and signs them out. Returns false where they have none.
+pub async fn reset_second_factor(store: &Store, login: &str, now: Timestamp) -> Result<bool, RosterError> {
+    let mut transaction = store.begin().await?;
+    let person = known(&mut transaction, login).await?;
+    let is_removed = second_factor::remove(&mut transaction, person.id).await?;
+    if is_removed {
+        session::end_all(&mut transaction, person.id).await?;
+        note(&mut transaction, &[changed(&person, Who::command_line(), "reset", now)]).await?;
+    }
+    transaction.commit().await?;
+    Ok(is_removed)
 }
 
 async fn known(transaction: &mut Transaction<'_>, login: &str) -> Result<Person, RosterError> {

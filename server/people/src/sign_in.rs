@@ -2,12 +2,14 @@
 
 use crate::attempts::{MOST, Verdict, judge};
 use crate::password::{NOBODY, matches};
+use crate::pin::is_pin;
 use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use machine::clock;
 use queue::{Duration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use store::audit::Origin;
 use store::session::NewSession;
 use store::{Attempt, Credentials, Failure, Person, Role, session, sign_in_failure, staff};
 
@@ -46,13 +48,42 @@ pub struct Place {
     /// The device where it is enrolled, otherwise the address. Failures are counted by it.
     pub key: String,
     pub is_tablet: bool,
+    /// The branch of an enrolled tablet: its people may sign in on it by a PIN.
+    pub tablet_of: Option<String>,
 }
 
 impl Place {
     /// A place that is known by its address alone.
     pub fn address(address: impl ToString) -> Self {
-        Self { key: address.to_string(), is_tablet: false }
+        Self { key: address.to_string(), is_tablet: false, tablet_of: None }
     }
+
+    /// An enrolled tablet of a branch.
+    pub fn tablet(key: impl ToString, branch: &str) -> Self {
+        Self { key: key.to_string(), is_tablet: true, tablet_of: Some(branch.to_owned()) }
+    }
+
+    /// The place as the audit names it.
+    pub fn origin(&self) -> Origin {
+        match self.key.rsplit_once("(device ") {
+            Some((_, id)) => Origin { device: id.trim_end_matches(')').to_owned(), address: String::new() },
+            None => Origin { device: String::new(), address: self.key.clone() },
+        }
+    }
+}
+
+/// What became of a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    Right(Person),
+    /// It is the person's PIN, on a tablet of their branch.
+    RightPin(Person),
+    /// The user is unknown, the password is wrong, or the account is locked.
+    Wrong,
+    /// It failed too often: it may be tried again after so long.
+    Later(Duration),
+    /// It failed so often here that a manager must unlock it.
+    Locked,
 }
 
 /// What became of a sign-in.
@@ -60,6 +91,8 @@ impl Place {
 pub enum SignIn {
     /// The person, and the token of the new session.
     Done(Person, String),
+    /// The password is right, and a second factor is asked for: the token by which its code is waited for.
+    NeedsCode(String),
     /// The user is unknown, the password is wrong, or the account is locked.
     Refused,
     /// It failed too often: it may be tried again after so long.
@@ -73,13 +106,13 @@ pub enum SignIn {
 pub(crate) struct UnderWay(Arc<Mutex<HashMap<Attempt, u32>>>);
 
 /// One of them, until it is dropped.
-struct Check<'a> {
+pub(crate) struct Check<'a> {
     of: &'a UnderWay,
     attempt: Attempt,
 }
 
 impl UnderWay {
-    fn begin(&self, attempt: &Attempt) -> (Check<'_>, u32) {
+    pub(crate) fn begin(&self, attempt: &Attempt) -> (Check<'_>, u32) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let count = all.entry(attempt.clone()).or_default();
         let others = *count;
@@ -101,9 +134,32 @@ impl Drop for Check<'_> {
 }
 
 impl Staff {
-    /// Signs a person in from a place. An unknown user, a wrong password and a locked account are refused alike, after the
-    /// same time, and are all counted.
+    /// Signs a person in from a place; where they have a second factor, its code is to follow, and nothing is open before. An unknown
+    /// user, a wrong password and a locked account are refused alike, after the same time, and are all counted.
     pub async fn sign_in(&self, login: &str, password: &str, place: &Place) -> Result<SignIn, Failure> {
+        match self.check(login, password, place, true).await? {
+            Checked::Right(person) if person.second_factor => {
+                Ok(SignIn::NeedsCode(self.wait_for_code(&person, place).await?))
+            }
+            // With a PIN the tablet is the second factor.
+            Checked::Right(person) | Checked::RightPin(person) => {
+                let token = self.begin_session(&person, place).await?;
+                Ok(SignIn::Done(person, token))
+            }
+            Checked::Wrong => Ok(SignIn::Refused),
+            Checked::Later(wait) => Ok(SignIn::Later(wait)),
+            Checked::Locked => Ok(SignIn::Locked),
+        }
+    }
+
+    /// Checks a password, which is counted where it is wrong. The failures of somebody with a second factor are forgotten by its code
+    /// alone: who has the password could otherwise try codes without end.
+    pub(crate) async fn check_password(&self, login: &str, password: &str, place: &Place) -> Result<Checked, Failure> {
+        self.check(login, password, place, false).await
+    }
+
+    /// The same; where `or_pin`, a PIN is taken too on a tablet of the person's branch.
+    async fn check(&self, login: &str, password: &str, place: &Place, or_pin: bool) -> Result<Checked, Failure> {
         let counted = if login.len() > LOGIN_MAX { "" } else { login };
         let attempt = Attempt { login: counted.to_owned(), place: place.key.clone() };
         let (_check, others) = self.under_way.begin(&attempt);
@@ -111,25 +167,36 @@ impl Staff {
         let failures = sign_in_failure::of(&self.store, &attempt).await?;
         match judge(failures, others, now) {
             Verdict::May => {}
-            Verdict::Wait(wait) => return Ok(SignIn::Later(wait)),
-            Verdict::Locked => return Ok(SignIn::Locked),
+            Verdict::Wait(wait) => return Ok(Checked::Later(wait)),
+            Verdict::Locked => return Ok(Checked::Locked),
         }
         let found = staff::by_login(&self.store, login).await?;
         let hash = found.as_ref().map_or_else(|| NOBODY.to_owned(), |found| found.password_hash.clone());
-        let is_right = self.verify(password.to_owned(), hash).await?;
+        let is_password = self.verify(password.to_owned(), hash).await?;
+        // Whoever is unknown, or has no PIN, takes as long.
+        let is_pin = if or_pin && place.tablet_of.is_some() && is_pin(password) {
+            let pin = match &found {
+                Some(found) => self.pin_hash(&found.person, place).await?,
+                None => None,
+            };
+            self.verify(password.to_owned(), pin.unwrap_or_else(|| NOBODY.to_owned())).await?
+        } else {
+            false
+        };
+        let is_right = is_password || is_pin;
         let person = found.filter(|found| is_right && found.person.locked.is_none());
         let Some(Credentials { person, .. }) = person else {
             self.note_failure(&attempt).await?;
-            return Ok(SignIn::Refused);
+            return Ok(Checked::Wrong);
         };
-        if failures.is_some() {
+        let is_whole = is_pin || !person.second_factor;
+        if failures.is_some() && is_whole {
             sign_in_failure::forget(&self.store, &attempt).await?;
         }
-        let token = self.begin_session(&person, place).await?;
-        Ok(SignIn::Done(person, token))
+        Ok(if is_pin { Checked::RightPin(person) } else { Checked::Right(person) })
     }
 
-    async fn note_failure(&self, attempt: &Attempt) -> Result<(), Failure> {
+    pub(crate) async fn note_failure(&self, attempt: &Attempt) -> Result<(), Failure> {
         let now = clock::now();
         let failures = sign_in_failure::count(&self.store, attempt, now).await?;
         if failures.count == 1 {
@@ -167,8 +234,8 @@ impl Staff {
 
     /// Returns whether a password is that of the person, for one who is signed in and changes it. Failures are counted as
     /// those of a sign-in are.
-    pub async fn knows_password(&self, person: &Person, password: &str, place: &Place) -> Result<SignIn, Failure> {
-        self.sign_in(&person.login, password, place).await
+    pub async fn knows_password(&self, person: &Person, password: &str, place: &Place) -> Result<Checked, Failure> {
+        self.check_password(&person.login, password, place).await
     }
 
     /// Gives a person the password that they chose, ends all of their sessions, and returns the token of a new one.

@@ -1,14 +1,16 @@
 //! Who works here, and who is signed in. Passwords are kept as Argon2id hashes, sessions as hashes of their tokens.
 
 use crate::first_admin::Invitation;
+use crate::may::needs_second_factor;
 use crate::right::{Ended, Right};
+use crate::second_factor::SealingKey;
 use crate::sign_in::{Limits, UnderWay};
 use crate::token::fingerprint;
 use machine::clock;
 use queue::{CsrId, Duration, Timestamp};
 use std::sync::{Arc, Mutex};
 use store::{Failure, Names, NewPerson, Person, Role, Store, session, staff};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{OnceCell, Semaphore, broadcast};
 
 /// How many hashes are made at once. Each takes 19 MiB of memory for a moment.
 const HASHES_AT_ONCE: usize = 2;
@@ -26,6 +28,10 @@ pub struct Staff {
     pub(crate) limits: Limits,
     pub(crate) under_way: UnderWay,
     pub(crate) invitation: Arc<Mutex<Invitation>>,
+    /// Seals what must be read again; read when it is first needed.
+    pub(crate) sealing: Arc<OnceCell<SealingKey>>,
+    /// Whoever manages a branch or the bank must have a second factor.
+    demands_factor: bool,
     /// Tells what is open in a session that the session has ended.
     ended: broadcast::Sender<Ended>,
 }
@@ -37,13 +43,30 @@ impl Staff {
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
         let ended = broadcast::Sender::new(ENDED_AT_ONCE);
         let (limits, under_way, invitation) = (Limits::default(), UnderWay::default(), Arc::default());
-        Ok(Self { store, names, hashing, limits, under_way, invitation, ended })
+        let (sealing, demands_factor) = (Arc::default(), false);
+        Ok(Self { store, names, hashing, limits, under_way, invitation, sealing, demands_factor, ended })
     }
 
     /// The same staff, whose sessions end by other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same staff, of whom who manages must have a second factor where `demanded`.
+    #[must_use]
+    pub fn with_second_factor(self, demanded: bool) -> Self {
+        Self { demands_factor: demanded, ..self }
+    }
+
+    /// Returns whether this person must have a second factor.
+    pub fn demands_factor_of(&self, person: &Person) -> bool {
+        self.demands_factor && needs_second_factor(person)
+    }
+
+    /// A person, with what is demanded of them before they do anything else.
+    fn with_duty(&self, person: Person) -> Person {
+        Person { must_set_up: self.demands_factor_of(&person) && !person.second_factor, ..person }
     }
 
     /// Returns the names by id, for the screens of the staff.
@@ -69,7 +92,7 @@ impl Staff {
     /// Returns the person who is signed in with this token, and does not take the request for an act of theirs.
     pub async fn signed_in(&self, token: &str, now: Timestamp) -> Result<Option<Person>, Failure> {
         let signed_in = session::person(&self.store, &fingerprint(token), now).await?;
-        Ok(signed_in.map(|signed_in| signed_in.person))
+        Ok(signed_in.map(|signed_in| self.with_duty(signed_in.person)))
     }
 
     /// Returns the person who acts with this token: the session's idle time begins anew.
@@ -81,7 +104,7 @@ impl Staff {
             // The request does not wait for it. Where it fails, the next one notes it.
             tokio::spawn(async move { session::seen(&store, &token_hash, now).await });
         }
-        Ok(Some(signed_in.person))
+        Ok(Some(self.with_duty(signed_in.person)))
     }
 
     /// Ends the session of this token.
@@ -94,7 +117,9 @@ impl Staff {
 
     /// Ends every session of a person.
     pub async fn end_sessions(&self, person: CsrId) -> Result<(), Failure> {
-        session::end_all(&self.store, person).await?;
+        let mut transaction = self.store.begin().await?;
+        session::end_all(&mut transaction, person).await?;
+        transaction.commit().await?;
         self.tell_of_change();
         Ok(())
     }

@@ -47,6 +47,9 @@ pub struct Security {
     pub idle_tablet_minutes: Option<Spanned<u32>>,
     pub idle_office_minutes: Option<Spanned<u32>>,
     pub idle_desk_minutes: Option<Spanned<u32>>,
+    /// Whether managers and admins must have a second factor.
+    #[serde(default)]
+    pub second_factor: bool,
 }
 
 /// What visitors are asked after their visit.

@@ -15,6 +15,8 @@ pub struct Security {
     pub idle_of_office: Duration,
     /// The same for a CSR at a desk.
     pub idle_at_desk: Duration,
+    /// Whoever manages a branch or the bank must have a second factor.
+    pub second_factor: bool,
 }
 
 impl Default for Security {
@@ -25,6 +27,7 @@ impl Default for Security {
             idle_on_tablet: Duration::minutes(5),
             idle_of_office: Duration::minutes(15),
             idle_at_desk: Duration::minutes(60),
+            second_factor: false,
         }
     }
 }

@@ -107,7 +107,7 @@ pub async fn serve(
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), observers),
         devices: Devices::start(store.clone()),
-        staff: staff.with_limits(limits),
+        staff: staff.with_limits(limits).with_second_factor(security.second_factor),
         store: store.clone(),
         audit: audit.clone(),
         push,

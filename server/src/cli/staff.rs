@@ -2,7 +2,10 @@
 //! of processes shows command lines.
 
 use super::{Error, open_for_people, open_read_only};
-use crate::settings::{AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, StaffAction, StaffCommand};
+use crate::settings::{
+    AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,
+    StaffAction, StaffCommand,
+};
 use ::setup::Setup;
 use machine::clock;
 use people::roster;
@@ -17,6 +20,9 @@ pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
         StaffAction::Password(arguments) => password(arguments).await,
         StaffAction::Lock(arguments) => lock(arguments).await,
         StaffAction::Unlock(arguments) => unlock(arguments).await,
+        StaffAction::SecondFactor(SecondFactorCommand { action: SecondFactorAction::Reset(arguments) }) => {
+            reset_factor(arguments).await
+        }
         StaffAction::Remove(arguments) => remove(arguments).await,
     }
 }
@@ -118,6 +124,18 @@ async fn unlock(arguments: OneLogin) -> Result<(), Error> {
     note(&store, &person, What::PersonUnlocked).await?;
     store.close().await;
     println!("{} may sign in again", person.login);
+    Ok(())
+}
+
+async fn reset_factor(arguments: ResetFactor) -> Result<(), Error> {
+    let store = open_for_people(&arguments.database.url, false).await?;
+    let had_one = roster::reset_second_factor(&store, &arguments.login, clock::now()).await?;
+    store.close().await;
+    let login = arguments.login;
+    match had_one {
+        true => println!("{login} signs in by the password alone, and can set up another second factor"),
+        false => println!("{login} has no second factor"),
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use machine::clock;
 use metrics::counter;
+use people::audit::chain_of;
 use store::audit::{BANK, Entry, Origin, What, Who};
 use store::{BranchId, Person, staff};
 
@@ -33,17 +34,25 @@ pub async fn note(State(state): State<AppState>, request: Request, next: Next) -
 
 async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: Next) -> Result<Response> {
     let From(place) = From::from_request_parts(&mut parts, state).await?;
-    let origin = match place.key.rsplit_once("(device ") {
-        Some((_, id)) => Origin { device: id.trim_end_matches(')').to_owned(), address: String::new() },
-        None => Origin { device: String::new(), address: place.key },
-    };
+    let origin = place.origin();
     // Whoever signs out or changes a password has another session afterwards.
     let before = signed_in(&parts, state).await?;
     let fields = act::Fields::read(&parts.headers, &body);
+    let awaited = match (&act, cookie::half_token(&CookieJar::from_headers(&parts.headers))) {
+        (Act::Code, Some(token)) => state.staff.awaited(&token, &place).await?,
+        _ => None,
+    };
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     let done = response.status().is_success() || response.status().is_redirection();
     match act {
-        Act::SignIn => return sign_in(state, &fields, origin, response).await,
+        Act::SignIn => {
+            let asked = match is_refused(&response) {
+                true => staff::by_login(&state.store, fields.value("user")).await?.map(|found| found.person),
+                false => None,
+            };
+            return sign_in(state, asked, origin, response).await;
+        }
+        Act::Code => return sign_in(state, awaited, origin, response).await,
         Act::Staff { branch, person } if done => {
             let what = fields.of_staff(person.is_some());
             let about = match person {
@@ -82,7 +91,8 @@ async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: 
     Ok(response)
 }
 
-async fn sign_in(state: &AppState, fields: &act::Fields, origin: Origin, response: Response) -> Result<Response> {
+/// Notes a sign-in that was done, or refused to who asked for it, where they are known.
+async fn sign_in(state: &AppState, asked: Option<Person>, origin: Origin, response: Response) -> Result<Response> {
     if let Some(token) = granted(&response) {
         counter!("sportello_sign_ins_total", "outcome" => "done").increment(1);
         let Some(person) = state.staff.signed_in(&token, clock::now()).await? else { return Ok(response) };
@@ -94,10 +104,8 @@ async fn sign_in(state: &AppState, fields: &act::Fields, origin: Origin, respons
         }
     } else if is_refused(&response) {
         counter!("sportello_sign_ins_total", "outcome" => "refused").increment(1);
-        let login = fields.value("user");
-        let known = staff::by_login(&state.store, login).await?.map(|found| found.person);
-        let chain = known.as_ref().map_or_else(|| BranchId::new(BANK), chain_of);
-        let about = known.map_or_else(|| "no such account".to_owned(), |person| Who::staff(person.id).to_string());
+        let chain = asked.as_ref().map_or_else(|| BranchId::new(BANK), chain_of);
+        let about = asked.map_or_else(|| "no such account".to_owned(), |person| Who::staff(person.id).to_string());
         let entry = Entry::new(&chain, clock::now(), Who::nobody(), What::SignInRefused);
         state.audit.note(entry.about(about).from(origin)).await?;
     }
@@ -107,11 +115,6 @@ async fn sign_in(state: &AppState, fields: &act::Fields, origin: Origin, respons
 async fn named(state: &AppState, login: &str) -> Result<String> {
     let found = staff::by_login(&state.store, login).await?;
     Ok(found.map_or_else(String::new, |found| Who::staff(found.person.id).to_string()))
-}
-
-/// The chain that has what a person does to their own session: that of their first branch, or the bank's.
-fn chain_of(person: &Person) -> BranchId {
-    person.roles.branches().into_iter().next().cloned().unwrap_or_else(|| BranchId::new(BANK))
 }
 
 /// The token of the session that an answer begins.
@@ -128,7 +131,8 @@ fn granted(response: &Response) -> Option<String> {
 /// Whether nobody was let in: by a problem, or by the page that asks again.
 fn is_refused(response: &Response) -> bool {
     let again = response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok());
-    let asks_again = again.is_some_and(|to| to.starts_with("/sign-in?refused"));
+    let asks_again =
+        again.is_some_and(|to| to.starts_with("/sign-in?refused") || to.starts_with("/sign-in/code?refused"));
     asks_again
         || matches!(response.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS)
 }

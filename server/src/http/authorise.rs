@@ -21,6 +21,8 @@ pub enum AccessError {
     Forbidden,
     /// The person must change their password first.
     PasswordChange,
+    /// The person must set up a second factor first.
+    SecondFactor,
     /// The form of a foreign page.
     ForeignForm,
 }
@@ -39,6 +41,12 @@ impl From<AccessError> for Error {
                 Code::PasswordChangeRequired,
                 "Change the password first",
                 "The password is one that somebody else knows: change it at /password.",
+            ),
+            AccessError::SecondFactor => Self::new(
+                StatusCode::FORBIDDEN,
+                Code::SecondFactorMissing,
+                "Set up the second factor first",
+                "The bank demands a second factor of who manages: set it up at /second-factor.",
             ),
             AccessError::Forbidden | AccessError::ForeignForm => Self::new(
                 StatusCode::FORBIDDEN,
@@ -62,9 +70,12 @@ impl FromRequestParts<AppState> for Csr {
     }
 }
 
+/// What a person has to do before anything else.
+pub const DUTIES: &[Row] = &[(403, Code::PasswordChangeRequired), (403, Code::SecondFactorMissing)];
+
 impl Refuses for Csr {
     const PROBLEMS: &'static [&'static [Row]] =
-        &[&[(401, Code::Unauthenticated), (403, Code::Forbidden), (403, Code::PasswordChangeRequired)], FAILURES];
+        &[&[(401, Code::Unauthenticated), (403, Code::Forbidden)], DUTIES, FAILURES];
 }
 
 /// A manager of the branch that the path names.
@@ -142,7 +153,8 @@ impl FromRequestParts<AppState> for Origin {
             && let Standing::Enrolled(device) = state.devices.standing(&key, clock::now()).await?
         {
             let key = format!("{} (device {})", device.name, device.id);
-            return Ok(Self(Place { key, is_tablet: device.role == DeviceRole::Tablet }));
+            let tablet = device.role == DeviceRole::Tablet;
+            return Ok(Self(if tablet { Place::tablet(key, device.branch.as_str()) } else { Place::address(key) }));
         }
         let address = client::address(&parts.extensions, &parts.headers, &state.site.trusted_proxies);
         Ok(Self(Place::address(address)))
@@ -169,7 +181,11 @@ pub async fn acting(parts: &Parts, state: &AppState) -> Result<Person, Error> {
         state.staff.acting(&token, clock::now()).await?
     };
     let person = person.ok_or(AccessError::Unauthenticated)?;
-    if person.must_change { Err(AccessError::PasswordChange.into()) } else { Ok(person) }
+    match &person {
+        person if person.must_change => Err(AccessError::PasswordChange.into()),
+        person if person.must_set_up => Err(AccessError::SecondFactor.into()),
+        _ => Ok(person),
+    }
 }
 
 /// A form of a foreign page is refused; programs, which do not send the header, are not browsers.

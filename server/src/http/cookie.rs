@@ -21,6 +21,28 @@ pub fn cookie(token: String, secure: bool) -> Cookie<'static> {
     Cookie::build((name, token)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
 }
 
+/// The cookie of a sign-in that waits for its code, and the same by plain HTTP.
+const SECURE_HALF: &str = "__Host-sportello-code";
+const PLAIN_HALF: &str = "sportello-code";
+
+/// The token of a sign-in that waits for its code.
+pub fn half_token(jar: &CookieJar) -> Option<String> {
+    [SECURE_HALF, PLAIN_HALF].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
+}
+
+/// The cookie of a sign-in that waits for its code; what it names ends after some minutes.
+pub fn half_cookie(token: String, secure: bool) -> Cookie<'static> {
+    let name = if secure { SECURE_HALF } else { PLAIN_HALF };
+    Cookie::build((name, token)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+}
+
+/// Cookies that make a browser forget the sign-in that waited.
+pub fn forget_half(jar: CookieJar) -> CookieJar {
+    [(SECURE_HALF, true), (PLAIN_HALF, false)].into_iter().fold(jar, |jar, (name, secure)| {
+        jar.remove(Cookie::build(name).path("/").secure(secure).http_only(true).same_site(SameSite::Lax))
+    })
+}
+
 /// The cookie of a device's key, and the same by plain HTTP.
 const SECURE_DEVICE: &str = "__Host-sportello-device";
 const PLAIN_DEVICE: &str = "sportello-device";

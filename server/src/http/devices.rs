@@ -2,7 +2,7 @@
 //! `open_devices`, anybody in the closed network.
 
 use super::AppState;
-use super::authorise::{AccessError, acting};
+use super::authorise::{AccessError, DUTIES, acting};
 use super::cookie::{device_key, token};
 use super::extract::path_parameter;
 use super::openapi::{Refuses, Row};
@@ -68,7 +68,7 @@ impl FromRequestParts<AppState> for AtKiosk {
 
 impl Refuses for AtKiosk {
     const PROBLEMS: &'static [&'static [Row]] =
-        &[&[(401, Code::DeviceUnknown), (403, Code::Forbidden), (403, Code::PasswordChangeRequired)], FAILURES];
+        &[&[(401, Code::DeviceUnknown), (403, Code::Forbidden)], DUTIES, FAILURES];
 }
 
 /// A display of the branch that the path names, or a colleague who looks at what it shows.

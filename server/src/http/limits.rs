@@ -87,7 +87,10 @@ impl Limits {
             inner.tidy();
         }
         inner.of_address.check_key(&address).map_err(|until| too_many(&until))?;
-        let signs_in = matches!(request.uri().path(), "/sign-in" | "/api/v1/session" | "/password");
+        let signs_in = matches!(
+            request.uri().path(),
+            "/sign-in" | "/sign-in/code" | "/api/v1/session" | "/password" | "/pin" | "/second-factor"
+        );
         if signs_in && request.method() == Method::POST {
             inner.of_sign_in.check_key(&address).map_err(|until| too_many(&until))?;
         }

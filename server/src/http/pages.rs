@@ -9,9 +9,11 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod office;
+mod pin;
 mod problem;
 mod public;
 mod ready;
+mod second_factor;
 mod sign_in;
 mod stray;
 mod ticket;
@@ -33,9 +35,13 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(front_door::all))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-in/code", get(second_factor::code_page).post(second_factor::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/enrol", get(enrol::back).post(enrol::ask))
         .route("/password", get(account::password).post(account::change_password))
+        .route("/pin", get(pin::page).post(pin::change))
+        .route("/second-factor", get(second_factor::page).post(second_factor::change))
+        .route("/second-factor/qr.svg", get(second_factor::qr))
         .route("/first-admin/{token}", get(account::first_admin).post(account::make_first_admin))
         .route("/b/{branch}", get(public::branch::page))
         .route("/b/{branch}/book", get(public::book::page).post(public::book::book))

@@ -27,7 +27,12 @@ impl Refuses for NoPhoneAddress {
 /// The code of a path on this server, as phones reach it. No cache may keep it.
 pub fn code(state: &AppState, headers: &HeaderMap, path: &str) -> Result<Response> {
     let origin = state.site.phones.origin(headers).ok_or(NoPhoneAddress)?;
-    let code = fast_qr::QRBuilder::new(origin + path).build().map_err(Error::internal)?;
+    picture(origin + path)
+}
+
+/// A text as a QR code, which no cache may keep.
+pub fn picture(text: String) -> Result<Response> {
+    let code = fast_qr::QRBuilder::new(text).build().map_err(Error::internal)?;
     let picture = SvgBuilder::default().margin(2).to_str(&code);
     Ok(([(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "image/svg+xml")], picture).into_response())
 }

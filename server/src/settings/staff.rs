@@ -25,6 +25,8 @@ pub enum StaffAction {
     Lock(OneLogin),
     /// Unlock an account that a manager has locked, or that failed too often to sign in.
     Unlock(OneLogin),
+    /// Second factors: take one away, so that its person signs in by the password alone and sets up another one.
+    SecondFactor(SecondFactorCommand),
     /// Take a member of staff away: they are signed out within seconds, and their name is erased.
     Remove(RemoveStaff),
 }
@@ -91,6 +93,26 @@ pub struct OneLogin {
 }
 
 #[derive(Debug, Args)]
+pub struct SecondFactorCommand {
+    #[command(subcommand)]
+    pub action: SecondFactorAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SecondFactorAction {
+    /// Take away the second factor of who has lost the phone and the recovery codes, and sign them out.
+    Reset(ResetFactor),
+}
+
+#[derive(Debug, Args)]
+pub struct ResetFactor {
+    #[command(flatten)]
+    pub database: DatabaseOption,
+    /// What the person signs in with.
+    pub login: String,
+}
+
+#[derive(Debug, Args)]
 pub struct RemoveStaff {
     #[command(flatten)]
     pub database: DatabaseOption,
@@ -127,7 +149,9 @@ pub fn with_action(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let rest = &arguments[staff + 1..];
     let begins_with_option = rest.first().is_some_and(|first| first.to_string_lossy().starts_with("--"));
     let asks_for_help = rest.iter().any(|argument| is(argument, &["--help"]));
-    let has_action = rest.iter().any(|argument| is(argument, &["add", "list", "lock", "password", "remove", "unlock"]));
+    let has_action = rest
+        .iter()
+        .any(|argument| is(argument, &["add", "list", "lock", "password", "remove", "second-factor", "unlock"]));
     if begins_with_option && !asks_for_help && !has_action {
         arguments.insert(staff + 1, "add".into());
     }

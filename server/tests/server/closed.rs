@@ -18,11 +18,16 @@ pub struct Branch {
 
 impl Branch {
     pub async fn start() -> Self {
+        Self::with_security("open_devices = false").await
+    }
+
+    /// The same under other rules of people and devices.
+    pub async fn with_security(rules: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut bank = String::from_utf8(run(&["setup"]).stdout).unwrap();
         let (begin, end) = (bank.find("[[branch]]").unwrap(), bank.find("[[desk_kind]]").unwrap());
         let porto = bank[begin..end].replacen("id = \"centro\"", "id = \"porto\"", 1);
-        bank = format!("{bank}\n{porto}\n[security]\nopen_devices = false\n");
+        bank = format!("{bank}\n{porto}\n[security]\n{rules}\n");
         let file = folder.path().join("bank.toml");
         std::fs::write(&file, bank).unwrap();
         let server = Server::start(folder, |command| command.args(["demo", "--quiet", "--setup"]).arg(&file));

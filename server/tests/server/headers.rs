@@ -17,7 +17,17 @@ async fn every_page_and_every_answer_has_them_and_each_page_a_nonce_of_its_own()
     let cookie = server.sign_in("gaia").await.cookie;
     let token = server.issue("cash").await["token"].as_str().unwrap().to_owned();
     let ticket = format!("/t/{token}");
-    let pages = ["/", "/sign-in", "/password", "/b/centro", "/b/centro/kiosk", "/b/centro/lobby", "/b/centro/desk"];
+    let pages = [
+        "/",
+        "/sign-in",
+        "/password",
+        "/second-factor",
+        "/pin",
+        "/b/centro",
+        "/b/centro/kiosk",
+        "/b/centro/lobby",
+        "/b/centro/desk",
+    ];
     let more = ["/b/centro/desk/1", "/b/centro/manager", "/b/centro/office", "/b/centro/office/staff"];
     let rest = ["/b/centro/office/devices", "/b/centro/ready/cash", "/nowhere", &ticket];
     let mut nonces = BTreeSet::new();

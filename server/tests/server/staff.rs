@@ -130,7 +130,7 @@ fn a_database_that_is_not_there_is_said_so_and_not_made() {
 #[test]
 fn the_help_of_staff_names_its_actions() {
     let help = String::from_utf8_lossy(&run(&["staff", "--help"]).stdout).into_owned();
-    for action in ["add", "list", "lock", "password", "remove", "unlock"] {
+    for action in ["add", "list", "lock", "password", "remove", "second-factor", "unlock"] {
         assert!(help.contains(action), "{help}");
     }
     let without = complaint(&ended(Command::new(BINARY).arg("staff")));

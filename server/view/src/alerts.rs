@@ -3,7 +3,7 @@
 use crate::scene::Scene;
 use crate::units::time;
 use queue::{AlertKind, DeskId};
-use wire::{Alert, PrinterFault};
+use wire::{Alert, PrinterFault, PrinterState};
 
 /// Those that are open, in the order in which they were raised.
 pub fn alerts(scene: &Scene) -> Vec<Alert> {
@@ -19,6 +19,27 @@ pub fn alerts_of_desks(scene: &Scene, desk: &DeskId) -> Vec<Alert> {
         _ => true,
     };
     scene.branch.alerts().filter(seen_to_here).map(|alert| told(scene, alert)).collect()
+}
+
+/// How the kiosks print, as far as the open alerts say.
+pub fn kiosk_printer(scene: &Scene) -> PrinterState {
+    let Some((id, _)) = scene.setup.kiosk_printer() else {
+        return if scene.setup.browser_printing { PrinterState::Browser } else { PrinterState::None };
+    };
+    let printer = id.to_owned();
+    let fault = scene.branch.alerts().find_map(|alert| match alert.kind {
+        AlertKind::Printer(fault) if alert.place.as_str() == printer => Some(printer_fault(fault)),
+        _ => None,
+    });
+    match fault {
+        Some(fault) => PrinterState::Faulty { printer, fault },
+        None => PrinterState::Well { printer },
+    }
+}
+
+/// Whether what is called can be spoken.
+pub fn speaks(scene: &Scene) -> bool {
+    !scene.branch.alerts().any(|alert| alert.kind == AlertKind::Speech)
 }
 
 fn told(scene: &Scene, alert: &queue::Alert) -> Alert {

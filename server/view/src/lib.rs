@@ -21,6 +21,7 @@ mod units;
 
 pub use accuracy::{Telling, accuracy};
 pub use advice::{Case, Quiet, advice};
+pub use alerts::{kiosk_printer, speaks};
 pub use better_time::better_time;
 pub use blocks::blocks;
 pub use desk::{called_ticket, desk, desk_choice};

@@ -3,7 +3,7 @@
 use crate::address;
 use crate::ui::{Faults, FormKey, Notice, RadioField, TextField, Tone};
 use leptos::prelude::*;
-use wire::{DeviceKind, DeviceRow, DevicesPage, FilledForm, OfficeHead};
+use wire::{DeviceKind, DeviceRow, DevicesPage, FilledForm, OfficeHead, PrinterFault, PrinterState};
 use words::{Locale, t};
 
 fn kind_words(locale: Locale, kind: DeviceKind) -> &'static str {
@@ -12,6 +12,28 @@ fn kind_words(locale: Locale, kind: DeviceKind) -> &'static str {
         DeviceKind::Display => t!(locale, devices.display),
         DeviceKind::Tablet => t!(locale, devices.tablet),
     }
+}
+
+fn printer_words(locale: Locale, state: &PrinterState) -> String {
+    match state {
+        PrinterState::None => t!(locale, devices.no_printer).to_owned(),
+        PrinterState::Browser => t!(locale, devices.browser_prints).to_owned(),
+        PrinterState::Well { printer } => t!(locale, devices.prints, printer = printer.as_str()),
+        PrinterState::Faulty { printer, fault } => {
+            let label = printer.as_str();
+            match fault {
+                PrinterFault::OutOfPaper => t!(locale, alert.out_of_paper, label = label),
+                PrinterFault::CoverOpen => t!(locale, alert.cover_open, label = label),
+                PrinterFault::Silent => t!(locale, alert.silent, label = label),
+                PrinterFault::RollLow => t!(locale, alert.roll_low, label = label),
+                PrinterFault::Unreachable => t!(locale, alert.unreachable, label = label),
+            }
+        }
+    }
+}
+
+fn speech_words(locale: Locale, speaks: bool) -> &'static str {
+    if speaks { t!(locale, devices.speaks) } else { t!(locale, alert.speech) }
 }
 
 /// `/b/{branch}/office/devices`
@@ -81,6 +103,18 @@ fn Row(locale: Locale, branch: String, form: FilledForm, device: DeviceRow) -> i
     } else {
         t!(locale, devices.there).to_owned()
     };
+    let states: Vec<String> = [
+        device.printer.as_ref().map(|printer| printer_words(locale, printer)),
+        device.speaks.map(|speaks| speech_words(locale, speaks).to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let is_faulty = matches!(device.printer, Some(PrinterState::Faulty { .. })) || device.speaks == Some(false);
+    let states = (!states.is_empty()).then(|| {
+        let class = if is_faulty { "device-states device-faulty" } else { "device-states" };
+        view! { <p class=class>{states.join(" ")}</p> }
+    });
     let about: Vec<String> = [device.address, device.version].into_iter().filter(|words| !words.is_empty()).collect();
     let about = about.join(" · ");
     let (name, kind) = (device.name.clone(), kind_words(locale, device.role));
@@ -92,6 +126,7 @@ fn Row(locale: Locale, branch: String, form: FilledForm, device: DeviceRow) -> i
                 " "
                 {kind}
             </p>
+            {states}
             <p class="hint">{about}</p>
             <form method="post" action=action class="office-buttons">
                 <FormKey form />
@@ -131,6 +166,8 @@ mod tests {
             seen: Time::from_millis(0),
             seen_words: "10:30".to_owned(),
             is_gone,
+            printer: Some(PrinterState::Faulty { printer: "entrance".to_owned(), fault: PrinterFault::OutOfPaper }),
+            speaks: Some(true),
         };
         let enrol = FilledForm::new("k1234567");
         let page = DevicesPage { open, devices: vec![device], enrol, no_such_letters: false };
@@ -142,6 +179,14 @@ mod tests {
         let html = shown(true, false);
         assert!(html.contains("10:30") && html.matches("By the door").count() >= 3, "{html}");
         assert!(!shown(false, false).contains("10:30"));
+    }
+
+    #[test]
+    fn how_a_kiosk_prints_and_speaks_stands_beside_it() {
+        let html = shown(false, false);
+        for words in ["entrance is out of paper", "device-faulty", t!(Locale::en, devices.speaks)] {
+            assert!(html.contains(words), "{words}: {html}");
+        }
     }
 
     #[test]

@@ -63,7 +63,10 @@ fn Row(locale: Locale, branch: String, person: PersonRow) -> impl IntoView {
     } else {
         name.into_any()
     };
-    let state = state_words(locale, &person);
+    let mut state = state_words(locale, &person);
+    if person.second_factor {
+        state = [state.as_str(), " · ", t!(locale, people.second_factor)].concat();
+    }
     view! {
         <tr>
             <th scope="row">{name}</th>
@@ -91,7 +94,7 @@ fn state_words(locale: Locale, person: &PersonRow) -> String {
 /// `/b/{branch}/office/staff/{person}`
 #[component]
 pub fn Person(locale: Locale, head: OfficeHead, page: PersonPage) -> impl IntoView {
-    let PersonPage { person, form, roles, given, is_self, refusal } = page;
+    let PersonPage { person, form, roles, given, is_self, may_reset_factor, refusal } = page;
     let place = ["staff/".to_owned(), person.id.to_string()].concat();
     let action = address::office(&head.branch, &place, locale);
     let refusal = refusal.map(|refusal| match refusal {
@@ -103,7 +106,7 @@ pub fn Person(locale: Locale, head: OfficeHead, page: PersonPage) -> impl IntoVi
         .iter()
         .map(|(place, since)| view! { <li>{t!(locale, people.signed_in, place = place, time = since)}</li> })
         .collect_view();
-    let buttons = changes(locale, &person, is_self)
+    let buttons = changes(locale, &person, is_self, may_reset_factor)
         .into_iter()
         .map(|(what, words)| {
             let class = if what == "remove" { "button button-danger" } else { "button" };
@@ -139,12 +142,20 @@ pub fn Person(locale: Locale, head: OfficeHead, page: PersonPage) -> impl IntoVi
 }
 
 /// What may be done with an account besides. Nobody locks or removes themselves.
-fn changes(locale: Locale, person: &PersonRow, is_self: bool) -> Vec<(&'static str, &'static str)> {
+fn changes(
+    locale: Locale,
+    person: &PersonRow,
+    is_self: bool,
+    may_reset_factor: bool,
+) -> Vec<(&'static str, &'static str)> {
     let mut changes = vec![("password", t!(locale, people.reset)), ("sessions", t!(locale, people.end_sessions))];
     if person.is_locked || !person.failed_at.is_empty() {
         changes.push(("unlock", t!(locale, people.unlock)));
     } else if !is_self {
         changes.push(("lock", t!(locale, people.lock)));
+    }
+    if may_reset_factor && person.second_factor && !is_self {
+        changes.push(("second-factor", t!(locale, people.reset_factor)));
     }
     if !is_self {
         changes.push(("remove", t!(locale, people.remove)));
@@ -176,6 +187,7 @@ mod tests {
             failed_at: vec!["10.0.0.7".to_owned()],
             sessions: Vec::new(),
             may_change: true,
+            second_factor: true,
         }
     }
 
@@ -190,6 +202,7 @@ mod tests {
             assert!(html.contains(part), "{part}: {html}");
         }
         assert!(html.contains(t!(Locale::en, people.admin)));
+        assert!(html.contains(t!(Locale::en, people.second_factor)));
     }
 
     #[test]
@@ -197,10 +210,19 @@ mod tests {
         let shown = |is_self: bool| {
             let person = PersonRow { failed_at: Vec::new(), ..anna() };
             let form = FilledForm::new("k1234567");
-            let page = PersonPage { person, form, roles: vec![StaffRole::Csr], given: None, is_self, refusal: None };
+            let page = PersonPage {
+                person,
+                form,
+                roles: vec![StaffRole::Csr],
+                given: None,
+                is_self,
+                may_reset_factor: true,
+                refusal: None,
+            };
             Owner::new().with(|| view! { <Person locale=Locale::en head=head() page /> }.to_html())
         };
         assert!(shown(false).contains("value=\"lock\"") && shown(false).contains("value=\"remove\""));
         assert!(!shown(true).contains("value=\"lock\"") && !shown(true).contains("value=\"remove\""));
+        assert!(shown(false).contains("value=\"second-factor\"") && !shown(true).contains("value=\"second-factor\""));
     }
 }

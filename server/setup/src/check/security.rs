@@ -8,6 +8,7 @@ impl Checker<'_, '_> {
     pub(super) fn security(&mut self) -> Security {
         let (set, mut security) = (&self.file.security, Security::default());
         security.open_devices = set.open_devices;
+        security.second_factor = set.second_factor;
         let spans = [
             (&set.session_hours, "session_hours", 1..=24, 60, &mut security.session),
             (&set.idle_tablet_minutes, "idle_tablet_minutes", 1..=60, 1, &mut security.idle_on_tablet),

@@ -28,13 +28,15 @@ enum SignInError {
     Later(u32),
     /// It has failed too often at this place.
     Locked,
+    /// The password is right, and the second factor's code is missing.
+    NeedsCode,
 }
 
 impl From<SignInError> for Error {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::Refused => {
-                let detail = "The user or the password is not right.";
+                let detail = "The user, the password or the code is not right.";
                 Self::new(StatusCode::UNAUTHORIZED, Code::SignInRefused, "Sign-in refused", detail)
             }
             SignInError::Later(seconds) => {
@@ -46,13 +48,21 @@ impl From<SignInError> for Error {
                 let detail = "This sign-in has failed too often from here. A manager unlocks it.";
                 Self::new(StatusCode::FORBIDDEN, Code::SignInLocked, "Locked", detail)
             }
+            SignInError::NeedsCode => {
+                let detail = "This user has a second factor. Send its code too, as \"code\": six digits of the app, or a recovery code.";
+                Self::new(StatusCode::UNAUTHORIZED, Code::SecondFactorRequired, "A code is needed", detail)
+            }
         }
     }
 }
 
 impl Refuses for SignInError {
-    const PROBLEMS: &'static [&'static [Row]] =
-        &[&[(401, Code::SignInRefused), (429, Code::SignInLater), (403, Code::SignInLocked)]];
+    const PROBLEMS: &'static [&'static [Row]] = &[&[
+        (401, Code::SignInRefused),
+        (401, Code::SecondFactorRequired),
+        (429, Code::SignInLater),
+        (403, Code::SignInLocked),
+    ]];
 }
 
 /// The seconds of a wait, rounded up.
@@ -80,8 +90,14 @@ async fn create(
     Body(form): Body<SignIn>,
 ) -> Result<Response> {
     same_origin(&headers)?;
-    let (person, token) = match state.staff.sign_in(&form.user, &form.password, &place).await? {
+    let mut outcome = state.staff.sign_in(&form.user, &form.password, &place).await?;
+    if let (people::SignIn::NeedsCode(half), Some(code)) = (&outcome, &form.code) {
+        let by_code = state.staff.sign_in_by_code(half, code, &place).await?;
+        outcome = by_code.unwrap_or(people::SignIn::Refused);
+    }
+    let (person, token) = match outcome {
         people::SignIn::Done(person, token) => (person, token),
+        people::SignIn::NeedsCode(_) => return Err(SignInError::NeedsCode.into()),
         people::SignIn::Refused => return Err(SignInError::Refused.into()),
         people::SignIn::Later(wait) => return Err(SignInError::Later(seconds(wait)).into()),
         people::SignIn::Locked => return Err(SignInError::Locked.into()),
@@ -104,8 +120,12 @@ async fn delete(State(state): State<AppState>, headers: HeaderMap, jar: CookieJa
 
 /// Puts the session into a cookie that this browser keeps.
 pub fn begin(state: &AppState, headers: &HeaderMap, jar: CookieJar, token: String) -> CookieJar {
-    let secure = state.site.tls.is_some() || keeps_secure_cookies(state.site.public_url.as_deref(), headers);
-    jar.add(cookie(token, secure))
+    jar.add(cookie(token, keeps_secure(state, headers)))
+}
+
+/// Whether the browser that sent this request keeps a `Secure` cookie.
+pub fn keeps_secure(state: &AppState, headers: &HeaderMap) -> bool {
+    state.site.tls.is_some() || keeps_secure_cookies(state.site.public_url.as_deref(), headers)
 }
 
 /// Ends the session of the request's cookie.

@@ -9,6 +9,8 @@ use store::audit::What;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     SignIn,
+    /// The second factor's code, after the password.
+    Code,
     SignOut,
     /// Somebody makes the first admin, by the link that the server printed.
     FirstAdmin,
@@ -38,6 +40,7 @@ pub fn act(method: &Method, path: &str) -> Option<Act> {
     let number = |text: &str| text.parse().ok();
     match parts[..] {
         ["api", "v1", "session"] | ["sign-in"] => Some(Act::SignIn),
+        ["sign-in", "code"] => Some(Act::Code),
         ["sign-out"] => Some(Act::SignOut),
         ["password"] => Some(Act::Password),
         ["first-admin", _] => Some(Act::FirstAdmin),

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::{HashError, PASSWORD_MIN, SignIn, naming};
+use people::{Checked, HashError, PASSWORD_MIN, naming};
 use serde::Deserialize;
 use store::Person;
 use wire::{AccountPage, FieldFault, FilledForm, SignInRefusal};
@@ -46,10 +46,10 @@ pub async fn change_password(
     let next = own_path(&form.next);
     let staff = visit.state.staff.clone();
     let refusal = match staff.knows_password(&person, &form.current, &place).await? {
-        SignIn::Done(..) => None,
-        SignIn::Refused => Some(SignInRefusal::Wrong),
-        SignIn::Later(wait) => Some(SignInRefusal::Later(seconds(wait))),
-        SignIn::Locked => Some(SignInRefusal::Locked),
+        Checked::Right(_) | Checked::RightPin(_) => None,
+        Checked::Wrong => Some(SignInRefusal::Wrong),
+        Checked::Later(wait) => Some(SignInRefusal::Later(seconds(wait))),
+        Checked::Locked => Some(SignInRefusal::Locked),
     };
     if refusal.is_some() {
         return Ok(password_page(visit, person, next, new_form(), refusal).await);

@@ -27,7 +27,8 @@ pub async fn explain(State(state): State<AppState>, request: Request, next: Next
         Code::Unauthenticated if read => to_sign_in(&visit, false),
         Code::Forbidden if read => to_sign_in(&visit, true),
         Code::DeviceUnknown if read => enrol::page(visit).await,
-        Code::PasswordChangeRequired if read => to_password(&visit),
+        Code::PasswordChangeRequired if read => to_duty(&visit, "/password"),
+        Code::SecondFactorMissing if read => to_duty(&visit, "/second-factor"),
         _ => {
             let mut page = page(visit, &error).await;
             for name in [header::ALLOW, header::RETRY_AFTER] {
@@ -45,12 +46,12 @@ async fn page(visit: Visit, error: &Error) -> Response {
     visit.render(&error.problem(), &language, Some(error.status())).await
 }
 
-/// A person whose password somebody else knows changes it first.
-fn to_password(visit: &Visit) -> Response {
+/// A person whose password somebody else knows changes it first, and one who lacks the second factor that the bank demands sets it up.
+fn to_duty(visit: &Visit, page: &str) -> Response {
     let next = visit.parts.uri.path_and_query().map_or("/", |next| next.as_str());
     let mut query = vec![("next", next)];
     query.extend(Wanted::in_query(visit.parts.uri.query()).map(|language| ("lang", language)));
-    Redirect::to(&format!("/password?{}", form_encoded(&query))).into_response()
+    Redirect::to(&format!("{page}?{}", form_encoded(&query))).into_response()
 }
 
 /// A person who lacks the role is told so there, and may sign in as another.

@@ -2,8 +2,9 @@
 
 use super::{Page, Visit};
 use crate::http::AppState;
-use crate::http::api::session::{begin, end, seconds};
+use crate::http::api::session::{begin, end, keeps_secure, seconds};
 use crate::http::authorise::{Origin, same_origin, signed_in};
+use crate::http::cookie::half_cookie;
 use crate::http::extract::{Fields, Wanted, in_query};
 use crate::http::own_path::own_path;
 use crate::http::problem::Result;
@@ -17,13 +18,18 @@ use serde::Deserialize;
 use wire::{SignInPage, SignInRefusal};
 
 /// `GET /sign-in`: `next` is where to go then, `refused` says that the last try was, `forbidden` that the role is not enough.
-pub async fn page(visit: Visit) -> Page {
+pub async fn page(visit: Visit, Origin(place): Origin) -> Page {
     let query = visit.parts.uri.query();
     let person = signed_in(&visit.parts, &visit.state).await?;
     let page = SignInPage {
         next: own_path(&in_query(query, "next")),
-        refusal: (!in_query(query, "refused").is_empty()).then_some(SignInRefusal::Wrong),
+        refusal: match (in_query(query, "refused").is_empty(), in_query(query, "late").is_empty()) {
+            (false, _) => Some(SignInRefusal::Wrong),
+            (true, false) => Some(SignInRefusal::TooLate),
+            (true, true) => None,
+        },
         signed_in_as: person.filter(|_| !in_query(query, "forbidden").is_empty()).map(|person| person.name),
+        pin: place.tablet_of.is_some(),
         demo_users: visit.state.site.demo_users.clone(),
     };
     let languages = visit.languages();
@@ -56,6 +62,12 @@ pub async fn sign_in(
             let next = in_language(next, visit.parts.uri.query());
             return Ok((begin(&state, &headers, jar, token), Redirect::to(&next)).into_response());
         }
+        SignIn::NeedsCode(half) => {
+            // Whoever was signed in here before is not any more, and nobody is before the code.
+            let jar = end(&state, jar).await?.add(half_cookie(half, keeps_secure(&state, &headers)));
+            let to = with_language("/sign-in/code", &[("next", &next)], visit.parts.uri.query());
+            return Ok((jar, Redirect::to(&to)).into_response());
+        }
         SignIn::Refused => {
             let mut query = vec![("refused", "1"), ("next", next.as_str())];
             query.extend(Wanted::in_query(visit.parts.uri.query()).map(|language| ("lang", language)));
@@ -66,7 +78,8 @@ pub async fn sign_in(
         SignIn::Locked => (StatusCode::FORBIDDEN, SignInRefusal::Locked),
     };
     let demo_users = state.site.demo_users.clone();
-    let page = SignInPage { next, refusal: Some(refusal), signed_in_as: None, demo_users };
+    let pin = place.tablet_of.is_some();
+    let page = SignInPage { next, refusal: Some(refusal), signed_in_as: None, pin, demo_users };
     let languages = visit.languages();
     let mut response = visit.personal(&languages, &page).await;
     *response.status_mut() = status;
@@ -90,8 +103,15 @@ pub async fn sign_out(visit: Visit, headers: HeaderMap, jar: CookieJar, body: By
     Ok((jar, Redirect::to(&to)).into_response())
 }
 
+/// An address with a query, in the language that the page before it was in.
+pub fn with_language(page: &str, query: &[(&str, &str)], before: Option<&str>) -> String {
+    let mut query = query.to_vec();
+    query.extend(Wanted::in_query(before).map(|language| ("lang", language)));
+    format!("{page}?{}", form_encoded(&query))
+}
+
 /// An address of this server in the language that the page before it was in, unless it names one itself.
-fn in_language(address: String, query: Option<&str>) -> String {
+pub fn in_language(address: String, query: Option<&str>) -> String {
     match Wanted::in_query(query) {
         Some(language) if !address.contains("lang=") => {
             let joint = if address.contains('?') { '&' } else { '?' };

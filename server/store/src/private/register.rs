@@ -70,6 +70,17 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "half_sign_in",
+        purpose: "Whose password was right and whose code is waited for, by a hash of the browser's token; for five minutes.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT CAST(expires_ms AS TEXT) AS expires_ms, place FROM half_sign_in JOIN staff ON staff.id = half_sign_in.staff
+             WHERE staff.login = $1",
+        )],
+        erase: &[],
+    },
+    Private {
         table: "audit",
         purpose: "The network address from which something was asked, to find out who attacked; the line stays without it.",
         kept: Kept::Milliseconds {
@@ -238,6 +249,10 @@ pub const PLAIN: &[&str] = &[
     "erasure",
     // Roles by number; the name is in `staff`.
     "staff_role",
+    // Sealed secrets and hashes by number; they go with the person.
+    "second_factor",
+    "recovery_code",
+    "staff_pin",
     // When which officer has time, and what is booked; who booked is in `appointment_private`.
     "book",
     "officer",

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod contract;
 
+use super::half_sign_in;
 use super::staff::Person;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
@@ -67,7 +68,8 @@ pub async fn begin(transaction: &mut Transaction<'_>, session: NewSession<'_>, n
 /// Returns the person who is signed in with this token. A locked account is signed in nowhere.
 pub async fn person(on: impl Run, token_hash: &str, now: Timestamp) -> Result<Option<SignedIn>, Failure> {
     let person = sql("SELECT staff.id, login, name, languages, locked_ms, must_change, seen_ms,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles
+                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
+                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
                       FROM session JOIN staff ON staff.id = session.staff
                       WHERE token_hash = $1 AND expires_ms > $2 AND seen_ms + idle_ms > $2 AND locked_ms IS NULL");
     on.fetch_optional(person.bind(token_hash).bind(now)).await
@@ -91,9 +93,10 @@ pub async fn end(on: impl Run, token_hash: &str) -> Result<(), Failure> {
     on.execute(sql("DELETE FROM session WHERE token_hash = $1").bind(token_hash)).await.map(drop)
 }
 
-/// Ends every session of a person.
-pub async fn end_all(on: impl Run, person: CsrId) -> Result<(), Failure> {
-    on.execute(sql("DELETE FROM session WHERE staff = $1").bind(person)).await.map(drop)
+/// Ends every session of a person, and every sign-in that waits for its code.
+pub async fn end_all(transaction: &mut Transaction<'_>, person: CsrId) -> Result<(), Failure> {
+    half_sign_in::end_all(&mut *transaction, person).await?;
+    transaction.execute(sql("DELETE FROM session WHERE staff = $1").bind(person)).await.map(drop)
 }
 
 /// Ends every session of a person but for one.

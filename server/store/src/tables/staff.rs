@@ -24,6 +24,11 @@ pub struct Person {
     pub locked: Option<Timestamp>,
     /// The password is one that somebody else knows: nothing else is done before it is changed.
     pub must_change: bool,
+    /// A second factor is asked for at the sign-in.
+    pub second_factor: bool,
+    /// The bank demands a second factor of this person, who has none: nothing else is done before one is set up. No table says so;
+    /// who knows the set-up does.
+    pub must_set_up: bool,
 }
 
 impl FromRow for Person {
@@ -37,6 +42,8 @@ impl FromRow for Person {
             languages: languages.split_whitespace().map(str::to_owned).collect(),
             locked: row.get("locked_ms")?,
             must_change: row.get::<i64>("must_change")? != 0,
+            second_factor: row.get::<i64>("second_factors")? != 0,
+            must_set_up: false,
         })
     }
 }
@@ -147,7 +154,8 @@ pub async fn others_with(on: impl Run, person: CsrId, branch: &str, role: Role) 
 /// Returns the person with this login.
 pub async fn by_login(on: impl Run, login: &str) -> Result<Option<Credentials>, Failure> {
     let person = sql("SELECT id, login, name, languages, locked_ms, must_change, password_hash,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles
+                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
+                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
                       FROM staff WHERE login = $1");
     on.fetch_optional(person.bind(login)).await
 }
@@ -155,7 +163,8 @@ pub async fn by_login(on: impl Run, login: &str) -> Result<Option<Credentials>, 
 /// Returns the person with this number.
 pub async fn by_id(on: impl Run, person: CsrId) -> Result<Option<Credentials>, Failure> {
     let found = sql("SELECT id, login, name, languages, locked_ms, must_change, password_hash,
-                         (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles
+                         (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
+                         (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
                      FROM staff WHERE id = $1");
     on.fetch_optional(found.bind(person)).await
 }
@@ -163,7 +172,8 @@ pub async fn by_id(on: impl Run, person: CsrId) -> Result<Option<Credentials>, F
 /// Returns everybody, by number.
 pub async fn all(on: impl Run) -> Result<Vec<Person>, Failure> {
     let people = sql("SELECT id, login, name, languages, locked_ms, must_change,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles
+                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
+                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
                       FROM staff ORDER BY id");
     on.fetch_all(people).await
 }

@@ -10,8 +10,16 @@ use std::path::Path;
 
 /// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for,
 /// and the words of the day.
-const NOT_COPIED: [&str; 7] =
-    ["session", "server_secret", "push_subscription", "sign_in_failure", "enrolment", "announcement", "ticket_note"];
+const NOT_COPIED: [&str; 8] = [
+    "session",
+    "half_sign_in",
+    "server_secret",
+    "push_subscription",
+    "sign_in_failure",
+    "enrolment",
+    "announcement",
+    "ticket_note",
+];
 
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {

@@ -45,6 +45,27 @@ async fn whatever_a_printer_does_the_ticket_is_good_and_the_staff_are_told() {
 }
 
 #[tokio::test]
+async fn the_page_of_the_devices_says_how_the_kiosk_prints() {
+    let printer = Printer::start(576);
+    let server = server_with(&printer, 80);
+    let kiosk = "INSERT INTO device (branch, role, name, key_hash, enrolled_ms, enrolled_by, seen_ms, address, version)
+                 VALUES ('centro', 'kiosk', 'By the door', 'hash', 1, 1, 1, '10.0.0.5', '1.0.0')";
+    crate::backup::change(&server.database(), kiosk).await;
+    let gaia = server.sign_in("gaia").await;
+    let page = async || gaia.get("/b/centro/office/devices?lang=en").await.text().await.unwrap();
+    let well = page().await;
+    assert!(well.contains("The printer lobby is well."), "{well}");
+    printer.becomes(Mood::NoPaper);
+    let token = issue(&server, "cash", "it", &[]).await;
+    assert_eq!(print(&server, &token).await.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let faulty = page().await;
+    assert!(faulty.contains("The printer lobby is out of paper."), "{faulty}");
+    printer.becomes(Mood::Well);
+    assert_eq!(print(&server, &token).await.status(), StatusCode::OK);
+    assert!(page().await.contains("The printer lobby is well."));
+}
+
+#[tokio::test]
 async fn a_printer_that_is_not_there_delays_no_ticket() {
     let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     let server = server_printing_at(&gone, 80, |text| text);

@@ -18,6 +18,14 @@ fn devices_are_enrolled_unless_the_set_up_says_otherwise() {
 }
 
 #[test]
+fn a_second_factor_is_demanded_where_the_set_up_says_so() {
+    assert!(!Setup::parse(DEFAULT).unwrap().security.second_factor);
+    assert!(Setup::parse(&with("second_factor = true")).unwrap().security.second_factor);
+    let said = Setup::parse(&with("second_factor = \"yes\"")).unwrap_err().to_string();
+    assert!(said.contains("second_factor"), "{said}");
+}
+
+#[test]
 fn a_session_without_end_is_refused_with_what_to_write() {
     let said = Setup::parse(&with("session_hours = 0\nidle_desk_minutes = 10000")).unwrap_err().to_string();
     for words in ["security.session_hours", "write 1 to 24", "security.idle_desk_minutes", "write 1 to 720"] {

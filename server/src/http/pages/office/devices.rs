@@ -7,7 +7,7 @@ use crate::http::extract::{Branch, Fields, Wanted, path_parameter};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;
-use branch::Handle;
+use branch::{Handle, feed};
 use machine::clock;
 use people::{GONE_AFTER, naming};
 use store::{BranchId, Device, DeviceRole};
@@ -85,6 +85,7 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
     let now = clock::now();
     let devices = visit.state.devices.of_branch(&id(branch)).await?;
     let offset = branch.live().setup.calendar.utc_offset_minutes(now);
+    let (printer, speaks) = feed::scene(branch.live(), now, |scene| (view::kiosk_printer(scene), view::speaks(scene)));
     let row = |device: Device| {
         let seen = Time::from_millis(device.seen.0);
         DeviceRow {
@@ -97,6 +98,8 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
             seen_words: seen.clock(offset),
             // A tablet is heard of when somebody signs in on it.
             is_gone: device.role != DeviceRole::Tablet && now - device.seen > GONE_AFTER,
+            printer: (device.role == DeviceRole::Kiosk).then(|| printer.clone()),
+            speaks: (device.role != DeviceRole::Tablet).then_some(speaks),
         }
     };
     let open = visit.state.site.open_devices;

@@ -2,7 +2,7 @@
 
 use super::devices::{language, value};
 use super::{done, new_form, refused, shown};
-use crate::http::authorise::{AccessError, Manager, same_origin};
+use crate::http::authorise::{AccessError, Manager, Origin, same_origin};
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::account::hashed;
 use crate::http::pages::{Page, Visit};
@@ -78,11 +78,13 @@ pub async fn one(mut visit: Visit, Branch(branch): Branch, Manager(person): Mana
     Ok(shown(visit, &branch, person, body).await)
 }
 
-/// `POST /b/{branch}/office/staff/{person}`: saves, locks, unlocks, gives a new password, ends the sessions, removes.
+/// `POST /b/{branch}/office/staff/{person}`: saves, locks, unlocks, gives a new password, ends the sessions, takes the second factor
+/// away, removes.
 pub async fn change(
     mut visit: Visit,
     Branch(branch): Branch,
     Manager(person): Manager,
+    Origin(place): Origin,
     headers: HeaderMap,
     Fields(given): Fields<Given>,
 ) -> Page {
@@ -111,6 +113,14 @@ pub async fn change(
         "remove" => roster::remove(&store, &other.login, false).await,
         "sessions" => {
             visit.state.staff.end_sessions(other.id).await?;
+            Ok(other.clone())
+        }
+        // Whoever manages gives passwords; that the second factor of a colleague falls too takes an admin.
+        "second-factor" if !person.roles.is_admin() || other.id == person.id => {
+            return Err(AccessError::Forbidden.into());
+        }
+        "second-factor" => {
+            visit.state.staff.remove_second_factor(&other, person.id, &place).await?;
             Ok(other.clone())
         }
         "password" => return give_password(visit, &branch, person, &other).await,
@@ -273,7 +283,8 @@ async fn page_of(
 ) -> Result<OfficeBody> {
     let row = Rows::read(visit, branch).await?.row(visit, person, other);
     let (roles, is_self) = (roles_to_give(person), other.id == person.id);
-    Ok(OfficeBody::Person(PersonPage { person: row, form, roles, given, is_self, refusal }))
+    let may_reset_factor = person.roles.is_admin();
+    Ok(OfficeBody::Person(PersonPage { person: row, form, roles, given, is_self, may_reset_factor, refusal }))
 }
 
 /// What the rows of the list are made of, beside the people.
@@ -313,6 +324,7 @@ impl Rows {
                 .map(|session| (session.place.clone(), Time::from_millis(session.begun.0).clock(self.offset)))
                 .collect(),
             may_change: may_administer(person, other),
+            second_factor: other.second_factor,
         }
     }
 }
