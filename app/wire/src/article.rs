@@ -1,6 +1,7 @@
 //! Articles: what the bank knows about serving somebody, as the desk reads it and as the office writes it.
 
-use crate::{FilledForm, Language, Text, Time};
+use crate::form::Form as FilledForm;
+use crate::{Language, Text, Time};
 use serde::{Deserialize, Serialize};
 
 /// A part of a text that the staff wrote.
