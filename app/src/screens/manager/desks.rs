@@ -73,7 +73,7 @@ fn Desk(
         }
     });
     let choices = desk.choices.map(|DeskChoices { calls, chosen }| {
-        view! { <p class="desk-choices">{t!(locale, manager.desk_choices, chosen = chosen, calls = calls)}</p> }
+        view! { <p class="desk-chosen">{t!(locale, manager.desk_choices, chosen = chosen, calls = calls)}</p> }
     });
     view! {
         <li class="desk-card">
