@@ -62,12 +62,12 @@ fn Desk(page: DeskPage) -> impl IntoView {
     let view_name = ["desk/", &snapshot.id].concat();
     let live = Live::follow(address::stream(&branch, &view_name), snapshot);
     let console = Console::new(live, &branch, &view_name);
-    let screen = DeskScreen::new(locale, staff.id, console, demo_players);
+    let screen = DeskScreen::new(locale, staff.id, console);
     let here = ["/b/", &branch, "/", &view_name].concat();
     view! {
         <StaffPage live staff=staff.name class="desk">
             {title(screen, &branch)}
-            {move || news(screen, &here)}
+            {move || news(screen, &demo_players, &here)}
             {alerts(screen, offset)}
             <WithoutScript words=t!(locale, desk.no_script) />
             {lending(screen, offset)}
@@ -156,11 +156,12 @@ fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
 }
 
 /// The notices about the last command and about the desk.
-fn news(screen: DeskScreen, here: &str) -> impl IntoView + use<> {
+/// `players` are the CSRs whom the demo plays.
+fn news(screen: DeskScreen, players: &[u32], here: &str) -> impl IntoView + use<> {
     let DeskScreen { locale, console, staff, .. } = screen;
     let colleague = console.live.snapshot.with(|desk| desk.csr.clone()).filter(|csr| csr.id != staff).map(|csr| {
         let free = console.is_free();
-        let words = if screen.demo_players.with_value(|players| players.contains(&csr.id)) {
+        let words = if players.contains(&csr.id) {
             t!(locale, desk.demo_plays).to_owned()
         } else {
             t!(locale, desk.not_here, name = csr.name)
@@ -190,15 +191,12 @@ fn moment(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
     move || {
         let (here, free) = (screen.is_here(), screen.console.is_free());
         let (state, next, ticket) = live.snapshot.with(|desk| (desk.state, desk.next.clone(), desk.ticket.clone()));
-        match ticket {
-            Some(ticket) => {
-                let now = minute.get();
-                view! { <AtDesk locale ticket now utc_offset_minutes here free missing press ask /> }.into_any()
-            }
-            None => {
-                let counting = screen.counting.into();
-                here.then(|| view! { <WithoutVisitor locale state next counting free press /> }).into_any()
-            }
+        if let Some(ticket) = ticket {
+            let now = minute.get();
+            view! { <AtDesk locale ticket now utc_offset_minutes here free missing press ask /> }.into_any()
+        } else {
+            let counting = screen.counting.into();
+            here.then(|| view! { <WithoutVisitor locale state next counting free press /> }).into_any()
         }
     }
 }

@@ -40,13 +40,11 @@ pub struct DeskScreen {
     pub beside: StoredValue<Beside>,
     /// Single letters give commands.
     pub letters: RwSignal<bool>,
-    /// The CSRs whom the demo plays.
-    pub demo_players: StoredValue<Vec<u32>>,
 }
 
 impl DeskScreen {
     /// The screen of a desk that `staff` looks at.
-    pub fn new(locale: Locale, staff: u32, console: Console<DeskSnapshot>, demo_players: Vec<u32>) -> Self {
+    pub fn new(locale: Locale, staff: u32, console: Console<DeskSnapshot>) -> Self {
         let screen = Self {
             locale,
             staff,
@@ -55,7 +53,6 @@ impl DeskScreen {
             counting: RwSignal::new(None),
             beside: StoredValue::new(Beside::new(console.live)),
             letters: RwSignal::new(true),
-            demo_players: StoredValue::new(demo_players),
         };
         Effect::new(move || screen.listen());
         Effect::new(move || screen.call_by_itself());

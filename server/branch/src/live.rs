@@ -178,7 +178,7 @@ impl Live {
     /// The forecast as the public page shows it: none where it is older than a minute and a quarter. Where it is, and `may`
     /// allows, a prediction is asked for and waited for a moment: once a minute, however many read the page.
     pub async fn foresight_outside(&self, now: Timestamp, may: impl FnOnce() -> bool) -> Option<Arc<Foresight>> {
-        if !self.is_foreseen(now) && may() && self.looks.from_outside(now) {
+        if !self.is_foreseen(now) && may() && self.looks.note_outside(now) {
             let mut foresights = self.foresights();
             self.look(&Screen::Kiosk, now);
             let fresh = foresights.wait_for(|foresight| foresight.at.is_some_and(|at| at >= now));

@@ -37,7 +37,7 @@ impl Looks {
 
     /// Notes that somebody reads the public page. Returns whether a prediction may be made for them: one a minute, however
     /// many read it.
-    pub fn from_outside(&self, now: Timestamp) -> bool {
+    pub fn note_outside(&self, now: Timestamp) -> bool {
         let last = self.outside.load(Ordering::Relaxed);
         // After the clock has stepped back the next look counts.
         let allowed = !(0..OUTSIDE_MS).contains(&(now.0 - last));
@@ -81,10 +81,10 @@ mod tests {
     #[test]
     fn however_many_read_the_public_page_they_cost_one_prediction_a_minute() {
         let looks = Looks::default();
-        let allowed = |from: i64, to: i64| (from..to).filter(|now| looks.from_outside(Timestamp(*now))).count();
+        let allowed = |from: i64, to: i64| (from..to).filter(|now| looks.note_outside(Timestamp(*now))).count();
         assert_eq!(allowed(1_000_000, 1_060_000), 1);
         assert_eq!(allowed(1_060_000, 1_060_100), 1);
-        assert!(looks.from_outside(Timestamp(500_000)), "the clock has stepped back");
+        assert!(looks.note_outside(Timestamp(500_000)), "the clock has stepped back");
     }
 
     #[test]

@@ -52,9 +52,10 @@ pub enum Refusal {
 /// Returns the state of an article after a change by `who`. `writer` wrote its words last.
 pub fn after(state: State, change: &Step, writer: CsrId, who: CsrId, today: Date) -> Result<State, Refusal> {
     match (change, state) {
-        (Step::Written, State::Draft | State::Review | State::Published) => Ok(State::Draft),
+        (Step::Written, State::Draft | State::Review | State::Published) | (Step::Returned, State::Review) => {
+            Ok(State::Draft)
+        }
         (Step::Submitted, State::Draft) => Ok(State::Review),
-        (Step::Returned, State::Review) => Ok(State::Draft),
         (Step::Published { review_by }, State::Review) | (Step::Kept { review_by }, State::Published) => {
             if writer == who {
                 return Err(Refusal::OwnWords);

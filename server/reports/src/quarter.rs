@@ -114,11 +114,14 @@ pub fn of_day(visits: &[VisitRow], desks: &[DeskDoing]) -> Vec<QuarterRow> {
     quarters.into_iter().map(|(from, quarter)| quarter.row(Timestamp(from))).collect()
 }
 
+/// Visits whose times are counted together; the last part says whether they are the first leg of their visit.
+type Alike = (ServiceId, Channel, Option<DeskId>, End, bool);
+
 /// A quarter hour that is being filled.
 #[derive(Debug, Default)]
 struct Quarter {
     counts: Counts,
-    groups: BTreeMap<(ServiceId, Channel, Option<DeskId>, End, bool), Vec<(Option<i64>, i64)>>,
+    groups: BTreeMap<Alike, Vec<(Option<i64>, i64)>>,
     desks: BTreeMap<DeskId, (i64, i64, i64)>,
 }
 

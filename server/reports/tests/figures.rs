@@ -143,7 +143,9 @@ fn a_day_that_goes_on_is_read_on_and_comes_to_the_same_rows() {
         (at(9, 1), "staff:7", issue("cash", &[])),
     ] {
         let events = branch.decide(&command, time).unwrap();
-        events.iter().for_each(|event| branch.apply(event));
+        for event in &events {
+            branch.apply(event);
+        }
         fold.add(actor, &events);
         assert!(fold.rows().visits.len() >= before.visits.len());
         before = fold.rows();

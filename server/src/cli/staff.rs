@@ -132,9 +132,10 @@ async fn reset_factor(arguments: ResetFactor) -> Result<(), Error> {
     let had_one = roster::reset_second_factor(&store, &arguments.login, clock::now()).await?;
     store.close().await;
     let login = arguments.login;
-    match had_one {
-        true => println!("{login} signs in by the password alone, and can set up another second factor"),
-        false => println!("{login} has no second factor"),
+    if had_one {
+        println!("{login} signs in by the password alone, and can set up another second factor");
+    } else {
+        println!("{login} has no second factor");
     }
     Ok(())
 }

@@ -46,9 +46,10 @@ async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: 
     let done = response.status().is_success() || response.status().is_redirection();
     match act {
         Act::SignIn => {
-            let asked = match is_refused(&response) {
-                true => staff::by_login(&state.store, fields.value("user")).await?.map(|found| found.person),
-                false => None,
+            let asked = if is_refused(&response) {
+                staff::by_login(&state.store, fields.value("user")).await?.map(|found| found.person)
+            } else {
+                None
             };
             return sign_in(state, asked, origin, response).await;
         }

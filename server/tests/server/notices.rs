@@ -14,9 +14,13 @@ fn words(text: &str) -> Value {
         .into()
 }
 
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::from_millisecond(machine::clock::now().0).unwrap()
+}
+
 /// A moment so many minutes from now, as RFC 3339.
 fn minutes(from_now: i64) -> String {
-    (jiff::Timestamp::now() + jiff::SignedDuration::from_mins(from_now)).to_string()
+    (now() + jiff::SignedDuration::from_mins(from_now)).to_string()
 }
 
 async fn post(session: &Session<'_>, path: &str, version: Option<u32>, key: &str, body: &Value) -> Response {
@@ -150,7 +154,7 @@ async fn the_office_makes_changes_and_withdraws_by_the_branch_s_clock() {
     let server = Server::demo();
     let gaia = server.sign_in("gaia").await;
     let rome = |hours| {
-        let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+        let at = now() + jiff::SignedDuration::from_hours(hours);
         at.to_zoned(jiff::tz::TimeZone::get("Europe/Rome").unwrap()).strftime("%Y-%m-%dT%H:%M").to_string()
     };
     let fields = |until: String, text: &str, more: &[(&str, &str)]| {
@@ -203,7 +207,7 @@ async fn a_notice_made_on_one_server_is_shown_by_the_other_and_goes_there_too() 
                 tokio::time::sleep(std::time::Duration::from_millis(100)).await;
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(60), looking).await.expect("the other server hears of it");
+        tokio::time::timeout(std::time::Duration::from_mins(1), looking).await.expect("the other server hears of it");
     };
     shows(false).await;
     let id = made(&gaia, &json!({ "until": minutes(60), "words": words("Both") })).await;

@@ -4,13 +4,12 @@ use super::closed::{Branch, cookie_of};
 use super::program::{PASSWORD, Server, complaint, database, problem, run};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
-use std::time::{SystemTime, UNIX_EPOCH};
 use totp_rs::{Builder, Secret};
 
 /// The code of the app at this step, or of some steps later.
 fn code(letters: &str, later: u64) -> String {
     let secret = Secret::try_from_base32(letters.replace(' ', "")).unwrap();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let now = u64::try_from(machine::clock::now().0 / 1_000).unwrap();
     Builder::new().with_secret(secret).build().unwrap().generate(now + 30 * later).to_string()
 }
 

@@ -206,7 +206,7 @@ fn Exports(locale: Locale, branch: String, period: Period, form: FilledForm) -> 
     let asked: String = ["service", "desk", "channel"]
         .into_iter()
         .filter(|name| !form.value(name).is_empty())
-        .map(|name| format!("&{name}={}", form.value(name)))
+        .flat_map(|name| ["&", name, "=", form.value(name)])
         .collect();
     let rows = files
         .into_iter()

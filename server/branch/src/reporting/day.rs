@@ -37,18 +37,17 @@ pub async fn prepare(
     let before = read_up_to(store, branch).await?;
     let Some((day, more)) = next(store, branch, before.as_ref()).await? else { return Ok(None) };
     let kept = kept.filter(|kept| before.as_ref() == Some(&kept.at) && kept.at.day == day);
-    let (mut fold, stored) = match kept {
-        Some(kept) => (kept.fold, kept.stored),
-        None => {
-            let one = Days::one(&day);
-            let stored = visits(store, branch, &one, 0, u32::MAX).await?;
-            let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
-            let first = more.first().map_or(1, |row| row.seq);
-            let earlier = if first > 1 { store.read_day(branch, &day, 1).await? } else { Vec::new() };
-            let mut fold = DayFold::default();
-            as_far_as_readable(&mut fold, earlier.iter().filter(|row| row.seq < first));
-            (fold, stored)
-        }
+    let (mut fold, stored) = if let Some(kept) = kept {
+        (kept.fold, kept.stored)
+    } else {
+        let one = Days::one(&day);
+        let stored = visits(store, branch, &one, 0, u32::MAX).await?;
+        let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
+        let first = more.first().map_or(1, |row| row.seq);
+        let earlier = if first > 1 { store.read_day(branch, &day, 1).await? } else { Vec::new() };
+        let mut fold = DayFold::default();
+        as_far_as_readable(&mut fold, earlier.iter().filter(|row| row.seq < first));
+        (fold, stored)
     };
     as_far_as_readable(&mut fold, more.iter());
     let now = ReadUpTo { day: day.clone(), seq: more.last().map_or(0, |row| row.seq) };

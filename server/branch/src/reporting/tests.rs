@@ -44,7 +44,9 @@ impl Journal {
 
     async fn append(&mut self, at: Timestamp, actor: Actor, command: Command) {
         let events = self.working.branch.decide(&command, at).unwrap();
-        events.iter().for_each(|event| self.working.apply(event));
+        for event in &events {
+            self.working.apply(event);
+        }
         self.working.seq += 1;
         let recorded = Recorded { command, events: events.into() };
         let row = row(&centro(), &self.working, &RequestKey::fresh(), at, actor, &recorded);

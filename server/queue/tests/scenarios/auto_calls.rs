@@ -6,6 +6,9 @@ use crate::given::{
 };
 use queue::{Command, CsrId, Destination, Event, ParkReason, QueuePlace, Refusal, Timestamp};
 
+/// What is done, in words and in deed.
+type Way = (&'static str, fn(&mut Scene));
+
 /// Anna at desk 1 since minute 0, with a visitor who waits.
 fn free() -> Scene {
     let mut scene = Scene::with(calling_by_itself());
@@ -58,7 +61,7 @@ fn a_pause_holds_it_back_and_its_end_begins_anew() {
 
 #[test]
 fn a_desk_is_free_since_its_visitor_left_it_by_whichever_way() {
-    let ways: [(&str, fn(&mut Scene)); 5] = [
+    let ways: [Way; 5] = [
         ("finished", |scene| drop((scene.does(&start("1", ANNA)), scene.at(7).does(&finish("1", ANNA))))),
         ("absent", |scene| drop(scene.at(7).does(&no_show("1", ANNA)))),
         ("parked", |scene| drop(scene.at(7).does(&park("1", ANNA, ParkReason::Other)))),

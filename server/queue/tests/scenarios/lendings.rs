@@ -5,6 +5,9 @@ use crate::given::{
 };
 use queue::{Command, CsrId, Event, LendingState, Refusal, ServiceId};
 
+/// What is done, in words and in deed.
+type Way = (&'static str, fn(&mut Scene));
+
 fn lend(desk: &str, services: &[&str], until: i64) -> Command {
     let services = services.iter().map(|service| service_id(service)).collect();
     Command::LendDesk { desk: desk_id(desk), services, until: minute(until) }
@@ -88,7 +91,7 @@ fn a_csr_may_decline_and_a_manager_may_take_it_back() {
 
 #[test]
 fn a_desk_that_closes_changes_hands_or_ends_its_day_is_given_back() {
-    let ways: [(&str, fn(&mut Scene)); 3] = [
+    let ways: [Way; 3] = [
         ("closed", |scene| drop(scene.at(9).does(&close_desk("1", ANNA)))),
         ("taken over", |scene| drop(scene.at(9).does(&take_over("1", BRUNO)))),
         ("day over", |scene| drop(scene.at(9).does(&Command::CloseDay { overdue: true }))),

@@ -68,7 +68,7 @@ impl Sheet {
                     #[expect(clippy::cast_precision_loss, reason = "counts are exact in a double")]
                     Cell::Whole(number) => sheet.write_number(row, column, *number as f64)?,
                     Cell::Truth(truth) => sheet.write_boolean(row, column, *truth)?,
-                    Cell::Time(at) => sheet.write_datetime_with_format(row, column, &calendar.local(*at), &time)?,
+                    Cell::Time(at) => sheet.write_datetime_with_format(row, column, calendar.local(*at), &time)?,
                     Cell::Nothing => continue,
                 };
             }

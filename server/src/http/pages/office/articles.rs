@@ -177,13 +177,11 @@ pub async fn change(
         typed_words(&setup, &mut form).map(|words| (Step::Written, Some(words)))
     } else {
         let day = Some(form.value("review_by").to_owned());
-        match step_of(&ArticleStepRequest { to: form.value("to").to_owned(), review_by: day }) {
-            Ok(step) => Some((step, None)),
-            Err(_) => {
-                form.fault("review_by", FieldFault::Malformed);
-                None
-            }
+        let step = step_of(&ArticleStepRequest { to: form.value("to").to_owned(), review_by: day });
+        if step.is_err() {
+            form.fault("review_by", FieldFault::Malformed);
         }
+        step.ok().map(|step| (step, None))
     };
     let Some((step, words)) = asked else {
         let body =

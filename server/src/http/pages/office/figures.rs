@@ -165,7 +165,7 @@ fn within(spread: Spread) -> Within {
 /// The quarter hours from the first to the last in which somebody came; one in which nobody did has nothing.
 fn quarters(report: &Report) -> Vec<QuarterFigures> {
     let busy = || report.by_quarter.iter().filter(|(_, tally)| tally.visits > 0).map(|(minute, _)| *minute);
-    let Some((first, last)) = busy().next().zip(busy().last()) else { return Vec::new() };
+    let Some((first, last)) = busy().next().zip(busy().next_back()) else { return Vec::new() };
     let nobody = Tally::default();
     (first..=last)
         .step_by(15)

@@ -92,7 +92,7 @@ fn seen(form: &FilledForm) -> Version {
 /// What the form asks for.
 fn read(form: &FilledForm, branch: &Handle) -> std::result::Result<Draft, Refusal> {
     let setup = &branch.live().setup;
-    let languages = setup.languages.iter().map(|language| language.as_str());
+    let languages = setup.languages.iter().map(wire::Language::as_str);
     let words: BTreeMap<_, _> = languages.map(|code| (code.to_owned(), form.value(code).to_owned())).collect();
     draft(setup, Some(form.value("from")), form.value("until"), words)
 }
@@ -121,7 +121,7 @@ async fn carry(
         Err(error) => return Err(error.into()),
     };
     // What was refused had no effect, so the next try is a wish of its own.
-    form.key = RequestKey::fresh().as_str().to_owned();
+    RequestKey::fresh().as_str().clone_into(&mut form.key);
     let body = body(&visit, &branch, form, changes, why).await?;
     Ok(refused(visit, &branch, person, body).await)
 }
