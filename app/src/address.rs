@@ -149,7 +149,6 @@ pub fn branch(branch: &str, locale: Locale) -> String {
 }
 
 /// A page of the office (`""`, `staff`, `complaints/17`) in a language.
-#[cfg(not(target_arch = "wasm32"))]
 pub fn office(branch: &str, page: &str, locale: Locale) -> String {
     let slash = if page.is_empty() { "" } else { "/" };
     ["/b/", branch, "/office", slash, page, "?lang=", locale.code()].concat()

@@ -71,17 +71,25 @@ fn Password(
                 kind="password"
                 autocomplete="current-password"
             />
-            <TextField
-                locale
-                form
-                name="new"
-                label=t!(locale, account.new)
-                hint=t!(locale, account.new_hint)
-                kind="password"
-                autocomplete="new-password"
-            />
+            <NewPassword locale form />
             <button type="submit" class="button button-primary">{t!(locale, account.save)}</button>
         </form>
+    }
+}
+
+/// The field of a password that is not known yet.
+#[component]
+fn NewPassword(locale: Locale, form: FilledForm) -> impl IntoView {
+    view! {
+        <TextField
+            locale
+            form
+            name="new"
+            label=t!(locale, account.new)
+            hint=t!(locale, account.new_hint)
+            kind="password"
+            autocomplete="new-password"
+        />
     }
 }
 
@@ -114,15 +122,7 @@ fn FirstAdmin(locale: Locale, form: FilledForm) -> impl IntoView {
                 hint=t!(locale, account.login_hint)
                 autocomplete="username"
             />
-            <TextField
-                locale
-                form
-                name="new"
-                label=t!(locale, account.new)
-                hint=t!(locale, account.new_hint)
-                kind="password"
-                autocomplete="new-password"
-            />
+            <NewPassword locale form />
             <button type="submit" class="button button-primary">{t!(locale, account.make)}</button>
         </form>
     }

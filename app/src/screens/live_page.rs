@@ -1,6 +1,7 @@
 //! What every live page begins with: its data or the word that it cannot be read, the bar that says since when it is
 //! silent, and, for the staff, the frame around it.
 
+use crate::address;
 use crate::browser::live::{Live, Snapshot};
 use crate::browser::page;
 use crate::ui::{HeldBack, StaffBar, StaleBar, Unreadable, changing};
@@ -51,12 +52,15 @@ pub fn StaffPage<T: Snapshot>(
     children: Children,
 ) -> impl IntoView {
     let locale = page::locale();
-    let (locales, branch) = live.snapshot.with_untracked(|snapshot| match snapshot.head() {
-        Some(head) => (words::of_staff(head), head.name.get(locale.code()).to_owned()),
-        None => (Vec::new(), String::new()),
+    let (locales, branch, office) = live.snapshot.with_untracked(|snapshot| match snapshot.head() {
+        Some(head) => {
+            let office = address::office(&head.branch, "", locale);
+            (words::of_staff(head), head.name.get(locale.code()).to_owned(), Some(office))
+        }
+        None => (Vec::new(), String::new(), None),
     });
     view! {
-        <StaffBar locale locales branch staff />
+        <StaffBar locale locales branch staff office />
         <Stale locale live />
         {changing(move || view! { <EvacuationBar locale since=evacuating_since(live) /> })}
         {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}

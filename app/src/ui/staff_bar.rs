@@ -8,7 +8,22 @@ use words::{Locale, t};
 
 /// The top of every page of the staff: product, branch, language, the name of who is signed in, sign out.
 #[component]
-pub fn StaffBar(locale: Locale, locales: Vec<Locale>, branch: String, staff: String) -> impl IntoView {
+pub fn StaffBar(
+    locale: Locale,
+    locales: Vec<Locale>,
+    branch: String,
+    staff: String,
+    /// The address of the branch's office, from a page that is not part of it.
+    #[prop(optional_no_strip)]
+    office: Option<String>,
+) -> impl IntoView {
+    let office = office.map(|href| {
+        view! {
+            <a class="button button-quiet staff-office" rel="external" href=href>
+                {t!(locale, office.home)}
+            </a>
+        }
+    });
     view! {
         <header class="staff-bar">
             <a class="brand" rel="external" href=address::front_door(locale) title=t!(locale, staff.home)>
@@ -16,6 +31,7 @@ pub fn StaffBar(locale: Locale, locales: Vec<Locale>, branch: String, staff: Str
                 <span>{t!(locale, product)}</span>
             </a>
             <p class="staff-branch">{branch}</p>
+            {office}
             <LanguageLinks locale locales />
             <p class="staff-name">
                 <Icon name="user" />

@@ -19,7 +19,7 @@ pub mod to_do;
 use super::visit::staff_member;
 use super::{Page, Visit};
 use crate::http::authorise::Colleague;
-use crate::http::extract::{Branch, in_query};
+use crate::http::extract::{Branch, Wanted, in_query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use branch::{Handle, RequestKey};
@@ -43,6 +43,9 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
 ];
+
+/// The fields of a form in their order.
+type Given = Vec<(String, String)>;
 
 /// `/b/{branch}/office`
 pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {
@@ -91,4 +94,14 @@ fn head(branch: &Handle, person: Person) -> OfficeHead {
         sections: sections.collect(),
         staff: staff_member(person),
     }
+}
+
+/// The first value of a field; empty where the form has none.
+fn value<'a>(given: &'a [(String, String)], name: &str) -> &'a str {
+    given.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+/// The language in the address, so that the next page keeps it.
+fn language(visit: &Visit) -> String {
+    Wanted::in_query(visit.parts.uri.query()).unwrap_or_default().to_owned()
 }

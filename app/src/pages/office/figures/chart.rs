@@ -10,8 +10,11 @@ const HEIGHT: f64 = 280.0;
 /// Room for the numbers of the axes.
 const LEFT: f64 = 52.0;
 const BOTTOM: f64 = 34.0;
-const TOP: f64 = 14.0;
+/// The unit stands above the highest number.
+const TOP: f64 = 30.0;
 const RIGHT: f64 = 12.0;
+/// No bar is wider, however few there are.
+const BAR: f64 = 48.0;
 
 /// What a picture is called, what it says, and the unit of its upright axis.
 #[derive(Debug, Clone)]
@@ -171,7 +174,8 @@ fn figure(caption: Caption, drawn: AnyView, legend: AnyView) -> AnyView {
 /// A bar for each quarter hour.
 pub fn bars(caption: Caption, minutes: Vec<u16>, values: &[f64]) -> AnyView {
     let frame = Frame::new(minutes, values.iter().copied().fold(0.0, f64::max));
-    let width = (frame.slot() - 2.0).max(1.0);
+    let width = (frame.slot() - 2.0).clamp(1.0, BAR);
+    let left = (frame.slot() - width) / 2.0;
     let bars = values
         .iter()
         .enumerate()
@@ -180,7 +184,7 @@ pub fn bars(caption: Caption, minutes: Vec<u16>, values: &[f64]) -> AnyView {
             view! {
                 <rect
                     class="chart-bar"
-                    x=format!("{:.1}", frame.x(place) + 1.0)
+                    x=format!("{:.1}", frame.x(place) + left)
                     y=format!("{y:.1}")
                     width=format!("{width:.1}")
                     height=format!("{:.1}", (frame.y(0.0) - y).max(0.0))

@@ -1,9 +1,9 @@
 //! The devices of a branch: a manager enrols, renames, finds and revokes them.
 
-use super::{done, new_form, refused, shown};
+use super::{Given, done, language, new_form, refused, shown, value};
 use crate::http::api::device::kind;
 use crate::http::authorise::{Manager, same_origin};
-use crate::http::extract::{Branch, Fields, Wanted, path_parameter};
+use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;
@@ -12,9 +12,6 @@ use machine::clock;
 use people::{GONE_AFTER, naming};
 use store::{BranchId, Device, DeviceRole};
 use wire::{DeviceRow, DevicesPage, FieldFault, FilledForm, OfficeBody, Said, Time};
-
-/// The fields of a form in their order.
-type Given = Vec<(String, String)>;
 
 /// `GET /b/{branch}/office/devices`
 pub async fn list(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
@@ -113,14 +110,4 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
 
 fn id(branch: &Handle) -> BranchId {
     BranchId::new(&branch.live().setup.id)
-}
-
-/// The first value of a field; empty where the form has none.
-pub fn value<'a>(given: &'a [(String, String)], name: &str) -> &'a str {
-    given.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-}
-
-/// The language in the address, so that the next page keeps it.
-pub fn language(visit: &Visit) -> String {
-    Wanted::in_query(visit.parts.uri.query()).unwrap_or_default().to_owned()
 }

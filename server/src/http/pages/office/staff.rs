@@ -1,7 +1,6 @@
 //! The people of a branch: a manager adds and changes those of the branches that they manage, an admin everybody.
 
-use super::devices::{language, value};
-use super::{done, new_form, refused, shown};
+use super::{Given, done, language, new_form, refused, shown, value};
 use crate::http::authorise::{AccessError, Manager, Origin, same_origin};
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::account::hashed;
@@ -20,9 +19,6 @@ use wire::{
     FieldFault, FilledForm, GivenPassword, OfficeBody, PersonPage, PersonRow, Said, StaffPage, StaffRefusal, StaffRole,
     Time,
 };
-
-/// The fields of a form in their order.
-type Given = Vec<(String, String)>;
 
 /// `GET /b/{branch}/office/staff`
 pub async fn list(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
