@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByText(own.table).first().click();
       await expect(page.getByRole("region", { name: own.table })).toBeVisible();
 
-      await page.getByLabel(own.service).selectOption("mortgage");
+      await page.getByRole("combobox", { name: own.service }).selectOption("mortgage");
       await page.getByRole("button", { name: own.show }).click();
       await expect(page.getByText(own.nothing)).toBeVisible();
       await page.goto(`${REPORTS}?lang=en`);

@@ -155,7 +155,8 @@ impl Writer {
         missed
     }
 
-    /// Writes a day of each branch in one transaction, until there is no more.
+    /// Writes a day of each branch in one transaction, until there is no later one. Rows of the last day that come meanwhile are left
+    /// for the next time: a busy branch would be read without end.
     async fn catch_up(&mut self, branches: &BTreeSet<BranchId>) -> Result<(), Failure> {
         let mut behind = branches.clone();
         while !behind.is_empty() {
@@ -163,7 +164,12 @@ impl Writer {
             for branch in behind.clone() {
                 // One damaged day is no reason to stop the others; `verify` names it.
                 match prepare(&self.store, &branch, self.days.remove(&branch), &self.oldest).await {
-                    Ok(Some(one)) => prepared.push((branch, one)),
+                    Ok(Some(one)) => {
+                        if !one.more {
+                            behind.remove(&branch);
+                        }
+                        prepared.push((branch, one));
+                    }
                     Ok(None) => drop(behind.remove(&branch)),
                     Err(Failure::Damaged(why)) => {
                         tracing::warn!(%branch, %why, "the day has no figures");
@@ -172,28 +178,31 @@ impl Writer {
                     Err(failure) => return Err(failure),
                 }
             }
-            self.commit(prepared).await?;
+            behind.extend(self.commit(prepared).await?);
         }
         Ok(())
     }
 
-    /// Writes prepared rows. Branches are in the order of their ids, so that two servers do not wait for each other in a circle.
-    async fn commit(&mut self, prepared: Vec<(BranchId, Prepared)>) -> Result<(), Failure> {
+    /// Writes prepared rows. Branches are in the order of their ids, so that two servers do not wait for each other in a circle. Returns
+    /// those of which another server wrote meanwhile. What a crash loses is read from the journal again.
+    async fn commit(&mut self, prepared: Vec<(BranchId, Prepared)>) -> Result<Vec<BranchId>, Failure> {
         if prepared.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        let mut transaction = self.store.begin().await?;
-        let mut written = Vec::new();
-        for (branch, Prepared { before, now, changes, kept }) in prepared {
+        let mut transaction = self.store.begin_losable().await?;
+        let (mut written, mut beaten) = (Vec::new(), Vec::new());
+        for (branch, Prepared { before, now, changes, kept, .. }) in prepared {
             // Where another server was first, its rows are as good; they are read again.
             if table::advance(&mut transaction, &branch, before.as_ref(), &now).await? {
                 write(&mut transaction, &branch, &changes).await?;
                 written.push((branch, kept));
+            } else {
+                beaten.push(branch);
             }
         }
         transaction.commit().await?;
         self.days.extend(written);
-        Ok(())
+        Ok(beaten)
     }
 }
 

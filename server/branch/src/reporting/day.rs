@@ -2,6 +2,7 @@
 
 use super::changes::{Changes, StoredDay};
 use crate::journal::Recorded;
+use machine::clock::{self, has_come};
 use queue::Day;
 use reports::{DayFold, DayRows};
 use store::report::{Days, ReadUpTo, quarters, read_up_to, visits};
@@ -25,6 +26,8 @@ pub struct Prepared {
     pub now: ReadUpTo,
     pub changes: Changes,
     pub kept: Kept,
+    /// There is a later day.
+    pub more: bool,
 }
 
 /// Reads what a branch's journal has more, of one day; `None` where it has no more. `kept` is used where it is as the store is.
@@ -56,13 +59,17 @@ pub async fn prepare(
         rows.visits.clone_from(&stored.visits);
     }
     let changes = rows.since(&day, &stored);
+    let more = store.last_day(branch).await?.is_some_and(|last| last > day);
     let kept = Kept { at: now.clone(), fold, stored: rows, used: Instant::now() };
-    Ok(Some(Prepared { before, now, changes, kept }))
+    Ok(Some(Prepared { before, now, changes, kept, more }))
 }
 
-/// Returns the rows that come next, all of one day; `None` where there are none.
+/// Returns the rows that come next, all of one day; `None` where there are none. A day that has not come is left for later: the clock
+/// was ahead once. Where the figures have been read up to such a day, the last one that has come is read from its beginning.
 async fn next(store: &Store, branch: &BranchId, before: Option<&ReadUpTo>) -> Result<Option<(Day, Vec<Row>)>, Failure> {
-    if let Some(before) = before {
+    let now = clock::now();
+    let was_ahead = before.is_some_and(|before| !has_come(&before.day, now));
+    if let Some(before) = before.filter(|_| !was_ahead) {
         let rows = store.read_day(branch, &before.day, before.seq + 1).await?;
         if !rows.is_empty() {
             return Ok(Some((before.day.clone(), rows)));
@@ -71,10 +78,9 @@ async fn next(store: &Store, branch: &BranchId, before: Option<&ReadUpTo>) -> Re
             return Ok(None);
         }
     }
-    let days = store.days(branch).await?;
-    let Some(day) = days.into_iter().find(|day| before.is_none_or(|before| *day > before.day)) else {
-        return Ok(None);
-    };
+    let mut days = store.days(branch).await?.into_iter().filter(|day| has_come(day, now));
+    let day = if was_ahead { days.last() } else { days.find(|day| before.is_none_or(|before| *day > before.day)) };
+    let Some(day) = day else { return Ok(None) };
     let rows = store.read_day(branch, &day, 1).await?;
     Ok(Some((day, rows)))
 }
@@ -118,7 +124,9 @@ pub async fn compare(
     let last = journal.last().map_or(0, |row| row.seq);
     let is_read = |up_to: &ReadUpTo| up_to.day > *day || (up_to.day == *day && up_to.seq == last);
     let up_to = read_up_to(store, branch).await?;
-    if !up_to.as_ref().is_some_and(is_read) {
+    let now = clock::now();
+    // Figures that were read up to a day that has not come are read again.
+    if !up_to.as_ref().is_some_and(|up_to| is_read(up_to) && has_come(&up_to.day, now)) {
         return Ok(None);
     }
     let one = Days::one(day);

@@ -2,9 +2,9 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day,
-    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, Letter, ManualPicks, Opening,
-    ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId, TicketState,
-    Timestamp, Token, VisitOutcome,
+    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, LendingState, Letter, ManualPicks,
+    Opening, ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId,
+    TicketState, Timestamp, Token, VisitOutcome,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -144,8 +144,8 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
             _ if pause.is_some() => Command::OpenDesk { desk, csr },
             0..4 => Command::CloseDesk { desk, csr },
             4..8 => Command::PauseDesk { desk, csr, reason: pause_reason(rng) },
-            8..12 => about_a_lending(rng, desk, csr, now),
-            12..20 => match branch.waiting().nth(rng.random_range(0..5)) {
+            8..14 => about_a_lending(rng, branch, desk, csr, now),
+            14..20 => match branch.waiting().nth(rng.random_range(0..5)) {
                 Some(ticket) => Command::CallTicket { desk, csr, ticket: ticket.id },
                 None => Command::CallNext { desk, csr },
             },
@@ -165,13 +165,19 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
 }
 
 /// A manager asks for help, the CSR agrees, or one of them ends it.
-fn about_a_lending(rng: &mut ChaCha8Rng, desk: DeskId, csr: CsrId, now: Timestamp) -> Command {
-    match rng.random_range(0..6) {
-        0..3 => {
+fn about_a_lending(rng: &mut ChaCha8Rng, branch: &Branch, desk: DeskId, csr: CsrId, now: Timestamp) -> Command {
+    // Mostly the next step of what there is.
+    let step = match branch.lending_of(&desk).map(|lending| lending.state.clone()) {
+        Some(LendingState::Asked) => 1,
+        Some(LendingState::Lent { .. }) => 2,
+        _ => 0,
+    };
+    match if rng.random_bool(0.5) { step } else { rng.random_range(0..3) } {
+        0 => {
             let services = (0..2).map(|_| service_id(rng)).collect();
             Command::LendDesk { desk, services, until: now + Duration::minutes(rng.random_range(-5..60)) }
         }
-        3..5 => Command::AcceptLending { desk, csr },
+        1 => Command::AcceptLending { desk, csr },
         _ => Command::ReturnDesk { desk, csr: rng.random_bool(0.5).then_some(csr) },
     }
 }

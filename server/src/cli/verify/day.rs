@@ -4,6 +4,7 @@
 use super::{Finding, LINK};
 use branch::reporting::{Mismatch, compare};
 use branch::{Recorded, Working};
+use machine::clock::has_come;
 use queue::{Branch, Command, Day, Event, TicketId, Timestamp, Token};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -164,12 +165,6 @@ impl Fold<'_> {
             self.found(row, "its time is outside its day", TIME);
         }
     }
-}
-
-/// Whether a day has begun somewhere on earth.
-fn has_come(day: &Day, now: Timestamp) -> bool {
-    let start = day.as_str().parse::<jiff::civil::Date>().and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC));
-    start.is_ok_and(|start| start.timestamp().as_millisecond() - FROM_UTC_HOURS * HOUR_MS <= now.0)
 }
 
 /// The words of a failure in a finding.

@@ -46,7 +46,7 @@ pub fn Heat(locale: Locale, rows: Vec<HeatRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="chart" aria-labelledby="heat">
+        <div class="chart">
             <h2 id="heat">{t!(locale, figures.heat)}</h2>
             <p>{says}</p>
             <div class="office-table heat" role="region" tabindex="0" aria-labelledby="heat">
@@ -61,7 +61,7 @@ pub fn Heat(locale: Locale, rows: Vec<HeatRow>) -> impl IntoView {
                 </table>
             </div>
             <p class="hint">{t!(locale, figures.heat_cell)}</p>
-        </section>
+        </div>
     }
     .into_any()
 }
