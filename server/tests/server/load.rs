@@ -47,7 +47,7 @@ async fn desks_call_and_leave_as_they_came() {
 #[tokio::test]
 async fn every_screen_shows_every_call() {
     let server = Server::demo();
-    let told = report(&server, &["screens", "--screens", "20", "--pause-ms", "300"]);
+    let told = report(&server, &["screens", "--screens", "20", "--pause-ms", "900"]);
     let frames = count(&told, "frame");
     assert!(frames > 0 && frames.is_multiple_of(20), "{frames} frames on 20 screens");
     assert_eq!(told["more"]["frames that joined an earlier call's"], 0.0);

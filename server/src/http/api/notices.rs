@@ -127,7 +127,7 @@ async fn list(_: Csr, State(state): State<AppState>, Branch(branch): Branch) -> 
     post, path = "/api/v1/branches/{branch}/notices", tag = "screens", params(Branch, Key),
     request_body = NoticeRequest,
     responses((status = 201, body = NoticeAnswer), Problems<(Manager, Branch, Key, Body<()>, Changed)>),
-    security(("session" = []))
+    security(("session" = ["Manager"]))
 )]
 async fn make(
     Manager(person): Manager,
@@ -146,7 +146,7 @@ async fn make(
     post, path = "/api/v1/branches/{branch}/notices/{record}/change", tag = "screens",
     params(Branch, Record, Key, Seen), request_body = NoticeRequest,
     responses((status = 200, body = NoticeAnswer), Problems<(Manager, Branch, Record, Key, Seen, Body<()>, Changed)>),
-    security(("session" = []))
+    security(("session" = ["Manager"]))
 )]
 async fn change(
     Manager(person): Manager,
@@ -166,7 +166,7 @@ async fn change(
     post, path = "/api/v1/branches/{branch}/notices/{record}/withdraw", tag = "screens",
     params(Branch, Record, Key, Seen), request_body = DeskCommand,
     responses((status = 200, body = NoticeAnswer), Problems<(Manager, Branch, Record, Key, Seen, Body<()>, Changed)>),
-    security(("session" = []))
+    security(("session" = ["Manager"]))
 )]
 async fn withdraw(
     Manager(person): Manager,
