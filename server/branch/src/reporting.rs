@@ -20,7 +20,7 @@ use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
 /// The journals are read no more often than this.
-const PAUSE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_secs(5);
 /// How long after a failure they are read again.
 const AGAIN: Duration = Duration::from_secs(10);
 /// How long a server that stops writes at most.

@@ -38,7 +38,7 @@ async fn everybody_is_served(faults: &Faults, server: &Server) {
     faults.syncs_take(SYNC_MS);
     let (before, begin) = (faults.syncs(), Instant::now());
     let (given, slowest) = (AtomicU64::new(0), AtomicU64::new(0));
-    let over = || begin.elapsed() > Duration::from_secs(4);
+    let over = || begin.elapsed() > Duration::from_secs(6);
     let kiosk = async || {
         while !over() {
             let asked = Instant::now();
