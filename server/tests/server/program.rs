@@ -237,7 +237,7 @@ pub fn database(folder: &Path) -> String {
     format!("sqlite://{}", folder.join("sportello.db").display())
 }
 
-/// Runs the program until it ends; it must, within ten seconds.
+/// Runs the program until it ends; it must, within a minute.
 pub fn run(arguments: &[&str]) -> Output {
     let mut command = Command::new(BINARY);
     ended(command.args(arguments))
@@ -246,7 +246,7 @@ pub fn run(arguments: &[&str]) -> Output {
 pub fn ended(command: &mut Command) -> Output {
     let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (stdout, stderr) = (drained(process.stdout.take().unwrap()), drained(process.stderr.take().unwrap()));
-    for _ in 0..200 {
+    for _ in 0..1_200 {
         if let Some(status) = process.try_wait().unwrap() {
             return Output { status, stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() };
         }

@@ -124,7 +124,7 @@ async fn what_cannot_be_meant_is_refused_with_its_field_and_what_to_write() {
         ("to=2026-02-30", "to"),
         ("from=2026-11-24&to=2026-11-23", "to"),
         ("from=2020-01-01&to=2026-01-01", "to"),
-        ("from=-9999-01-01&to=9999-12-31", "to"),
+        ("from=-9999-01-01&to=9999-12-31", "from"),
         ("service=gold", "service"),
         ("desk=99", "desk"),
         ("channel=telepathy", "channel"),
