@@ -167,7 +167,7 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
 /// A manager asks for help, the CSR agrees, or one of them ends it.
 fn about_a_lending(rng: &mut ChaCha8Rng, branch: &Branch, desk: DeskId, csr: CsrId, now: Timestamp) -> Command {
     // Mostly the next step of what there is.
-    let step = match branch.lending_of(&desk).map(|lending| lending.state.clone()) {
+    let step = match branch.lending_of(&desk).map(|lending| lending.state) {
         Some(LendingState::Asked) => 1,
         Some(LendingState::Lent { .. }) => 2,
         _ => 0,
