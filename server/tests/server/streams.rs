@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 /// The events of a stream as they come: name and data.
 pub struct Events {
     body: futures::stream::BoxStream<'static, reqwest::Result<Vec<u8>>>,
-    pending: String,
+    pending: Vec<u8>,
 }
 
 impl Events {
@@ -26,7 +26,7 @@ impl Events {
     pub fn of(answer: Response) -> Self {
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let body = answer.bytes_stream().map(|bytes| bytes.map(|bytes| bytes.to_vec())).boxed();
-        Self { body, pending: String::new() }
+        Self { body, pending: Vec::new() }
     }
 
     /// Waits until the stream ends, whatever it says before that.
@@ -38,19 +38,21 @@ impl Events {
     pub async fn next(&mut self) -> (String, String, Value) {
         tokio::time::timeout(Duration::from_secs(10), async {
             loop {
-                if let Some((event, rest)) = self.pending.split_once("\n\n") {
+                if let Some(end) = self.pending.windows(2).position(|two| two == b"\n\n") {
+                    // A letter of several bytes may come in two pieces; an event is whole.
+                    let event: Vec<u8> = self.pending.drain(..end + 2).collect();
+                    let event = String::from_utf8(event).unwrap();
                     let field = |name: &str| {
                         event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned()
                     };
                     let found = (field("event: "), field("id: "), field("data: "));
-                    self.pending = rest.to_string();
                     if !found.0.is_empty() {
                         return (found.0, found.1, serde_json::from_str(&found.2).unwrap());
                     }
                     continue;
                 }
                 let bytes = self.body.next().await.expect("the stream goes on").unwrap();
-                self.pending.push_str(std::str::from_utf8(&bytes).unwrap());
+                self.pending.extend(bytes);
             }
         })
         .await
