@@ -114,16 +114,8 @@ pub async fn advance(
         Begun::Again(answer) => return Ok(again(&answer)?),
         Begun::New(change) => change,
     };
-    match made(asked, id, seen, who, step, draft, change.transaction()).await {
-        Ok(answer) => {
-            change.done(&answer).await?;
-            Ok(answer)
-        }
-        Err(error) => {
-            change.undo().await?;
-            Err(error)
-        }
-    }
+    let answer = made(asked, id, seen, who, step, draft, change.transaction()).await;
+    change.settle(answer).await
 }
 
 async fn made(

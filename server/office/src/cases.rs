@@ -106,16 +106,8 @@ pub async fn advance(
         Begun::Again(answer) => return Ok(again(&answer)?),
         Begun::New(change) => change,
     };
-    match made(asked, id, seen, actor, step, feasts, known, change.transaction()).await {
-        Ok(opened) => {
-            change.done(&opened).await?;
-            Ok(opened)
-        }
-        Err(error) => {
-            change.undo().await?;
-            Err(error)
-        }
-    }
+    let opened = made(asked, id, seen, actor, step, feasts, known, change.transaction()).await;
+    change.settle(opened).await
 }
 
 /// What the set-up knows: the steps of each type, by type and step, and the documents.

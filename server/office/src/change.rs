@@ -70,6 +70,15 @@ impl<'a> Change<'a> {
         Ok(answer)
     }
 
+    /// Makes what was made last, or undoes it where it was refused.
+    pub async fn settle<T: Serialize, E: From<Failure>>(self, made: Result<T, E>) -> Result<T, E> {
+        match &made {
+            Ok(answer) => self.done(answer).await.map(drop)?,
+            Err(_) => self.undo().await?,
+        }
+        made
+    }
+
     /// Undoes everything, as after a rule has refused; the key is free again.
     pub async fn undo(self) -> Result<(), Failure> {
         self.transaction.rollback().await

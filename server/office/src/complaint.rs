@@ -121,16 +121,8 @@ pub async fn advance(
         Begun::Again(answer) => return Ok(again(&answer)?),
         Begun::New(change) => change,
     };
-    match made(asked, id, seen, who, step, feasts, change.transaction()).await {
-        Ok(entered) => {
-            change.done(&entered).await?;
-            Ok(entered)
-        }
-        Err(error) => {
-            change.undo().await?;
-            Err(error)
-        }
-    }
+    let entered = made(asked, id, seen, who, step, feasts, change.transaction()).await;
+    change.settle(entered).await
 }
 
 async fn made(

@@ -1,7 +1,7 @@
 //! Feedback: each step of a visitor's answer is kept at once, and a low one is put on the staff's list in the same transaction.
 
 use crate::asked::{Asked, ChangeError, again, day, monday, staff, written};
-use crate::change::{Begun, OfficeError, begin};
+use crate::change::{Begun, begin};
 use jiff::ToSpan;
 use queue::{CsrId, Day, TicketId};
 use records::feedback::{BURST, Given, Refusal, Said, Second, Taken, is_burst, is_low, second, take};
@@ -61,16 +61,8 @@ pub async fn say(asked: Asked<'_>, question: &Question<'_>, said: &Said) -> Resu
         Begun::Again(answer) => return Ok(again(&answer)?),
         Begun::New(change) => change,
     };
-    match step(asked, question, said, change.transaction()).await {
-        Ok(kept) => {
-            change.done(&kept).await?;
-            Ok(kept)
-        }
-        Err(error) => {
-            change.undo().await?;
-            Err(error)
-        }
-    }
+    let kept = step(asked, question, said, change.transaction()).await;
+    change.settle(kept).await
 }
 
 /// Returns how far the answer has come.
@@ -209,14 +201,6 @@ pub async fn follow(asked: Asked<'_>, id: i64, seen: Version, who: CsrId, state:
         to_do::remove(&mut *transaction, asked.branch, "feedback", id).await?;
         Ok(Kept { id, low: false })
     };
-    match done.await {
-        Ok(kept) => {
-            change.done(&kept).await.map_err(OfficeError::from)?;
-            Ok(kept)
-        }
-        Err(error) => {
-            change.undo().await?;
-            Err(error)
-        }
-    }
+    let kept = done.await;
+    change.settle(kept).await
 }

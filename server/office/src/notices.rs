@@ -42,16 +42,8 @@ pub async fn carry_out(asked: Asked<'_>, wanted: &Wanted, languages: &[&str], wh
         Begun::Again(answer) => return Ok(again(&answer)?),
         Begun::New(begun) => begun,
     };
-    match done(asked, wanted, languages, who, begun.transaction()).await {
-        Ok(kept) => {
-            begun.done(&kept).await?;
-            Ok(kept)
-        }
-        Err(error) => {
-            begun.undo().await?;
-            Err(error)
-        }
-    }
+    let kept = done(asked, wanted, languages, who, begun.transaction()).await;
+    begun.settle(kept).await
 }
 
 async fn done(

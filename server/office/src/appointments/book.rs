@@ -73,16 +73,7 @@ impl BranchBook {
             Begun::New(change) => change,
         };
         let booked = self.book_in(change.transaction(), wish, &search, rules, party, now).await;
-        match booked {
-            Ok(booked) => {
-                change.done(&booked).await?;
-                Ok(booked)
-            }
-            Err(error) => {
-                change.undo().await?;
-                Err(error)
-            }
-        }
+        change.settle(booked).await
     }
 
     async fn book_in(

@@ -113,16 +113,8 @@ impl BranchBook {
             before.may_change(seen, now)?;
             carry_out(transaction, &before).await
         };
-        match outcome.await {
-            Ok(after) => {
-                change.done(&after).await?;
-                Ok(after)
-            }
-            Err(error) => {
-                change.undo().await?;
-                Err(error)
-            }
-        }
+        let after = outcome.await;
+        change.settle(after).await
     }
 
     /// Keeps a booking as it is after a change, with its step.

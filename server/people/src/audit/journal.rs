@@ -1,10 +1,11 @@
 //! What the audit takes from a branch's journal: the decisions of people that the rules would not have made, and each change
 //! of the set-up. The journal is the truth; the audit has its lines for those who may not read the journal.
 
+use machine::clock::{self, has_come};
 use queue::{Day, Event, Rule, Setup, TicketId};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use store::audit::{Entry, Progress, What, Who, advance, note, progress};
+use store::audit::{Entry, Progress, What, Who, advance, forget_progress, note, progress};
 use store::{BranchId, Failure, Row, Store};
 
 /// Returns whether an event may be noted.
@@ -26,45 +27,53 @@ pub fn is_noted(event: &Event) -> bool {
 /// Notes what a branch's journal has more, in one transaction a day. Rows that come meanwhile are left for the next time: a
 /// branch whose tickets come faster than the disk commits would otherwise be read without end.
 pub(super) async fn catch_up(store: &Store, branch: &BranchId) -> Result<(), Failure> {
-    let Some(last_day) = store.last_day(branch).await? else { return Ok(()) };
-    while let Some((before, rows)) = next(store, branch, &last_day).await? {
-        let Some(last) = rows.last() else { return Ok(()) };
-        let mut setup = before.as_ref().map_or_else(String::new, |before| before.setup.clone());
-        let mut entries = Vec::new();
-        for row in &rows {
-            entries.extend(of_row(row, &mut setup)?);
-        }
-        let now = Progress { day: last.day.clone(), seq: last.seq, setup };
-        let mut transaction = store.begin().await?;
-        if !advance(&mut transaction, branch, before.as_ref(), &now).await? {
-            // Another server has noted it.
-            transaction.rollback().await?;
-            continue;
-        }
-        note(&mut transaction, &entries).await?;
-        transaction.commit().await?;
-        if now.day == last_day {
-            break;
-        }
+    let kept = progress(store, branch).await?;
+    for day in unfinished(store, branch, &kept).await? {
+        while !catch_up_day(store, branch, &day).await? {}
     }
     Ok(())
 }
 
-/// Returns how far the journal has been read, and the rows of a day that come next; `None` where there are none. A branch of
-/// which nothing was read begins with its last day.
-async fn next(store: &Store, branch: &BranchId, last: &Day) -> Result<Option<(Option<Progress>, Vec<Row>)>, Failure> {
-    let Some(before) = progress(store, branch).await? else {
-        let rows = store.read_day(branch, last, 1).await?;
-        return Ok(Some((None, rows)));
-    };
-    let rows = store.read_day(branch, &before.day, before.seq + 1).await?;
-    if !rows.is_empty() {
-        return Ok(Some((Some(before), rows)));
+/// Returns the days whose rows may not all be noted, the earliest first. A day has its own progress, because it may go on after
+/// a later one was begun by a clock that was ahead. A branch of which nothing was read begins with its last day.
+async fn unfinished(store: &Store, branch: &BranchId, kept: &[Progress]) -> Result<Vec<Day>, Failure> {
+    let Some(last_day) = store.last_day(branch).await? else { return Ok(Vec::new()) };
+    let now = clock::now();
+    let is_known = kept.iter().any(|of| of.day == last_day);
+    if is_known && has_come(&last_day, now) {
+        return Ok(kept.iter().map(|of| of.day.clone()).collect());
     }
-    let later = if *last > before.day { store.days(branch).await? } else { Vec::new() };
-    let Some(day) = later.into_iter().find(|day| *day > before.day) else { return Ok(None) };
-    let rows = store.read_day(branch, &day, 1).await?;
-    Ok(Some((Some(before), rows)))
+    let days = store.days(branch).await?;
+    let first = kept.iter().map(|of| &of.day).find(|day| has_come(day, now));
+    let first = first.or_else(|| days.iter().rfind(|day| has_come(day, now))).unwrap_or(&last_day);
+    Ok(days.iter().filter(|day| *day >= first).cloned().collect())
+}
+
+/// Notes what a day has more. Returns false where another server was first, and noted perhaps less than there is now.
+async fn catch_up_day(store: &Store, branch: &BranchId, day: &Day) -> Result<bool, Failure> {
+    let kept = progress(store, branch).await?;
+    let before = kept.iter().find(|of| of.day == *day);
+    let seq = before.map_or(0, |of| of.seq);
+    let rows = store.read_day(branch, day, seq + 1).await?;
+    let Some(last) = rows.last() else { return Ok(true) };
+    let in_force = before.or_else(|| kept.iter().rfind(|of| of.day < *day)).or(kept.last());
+    let mut setup = in_force.map_or_else(String::new, |of| of.setup.clone());
+    let mut entries = Vec::new();
+    for row in &rows {
+        entries.extend(of_row(row, &mut setup)?);
+    }
+    let now = Progress { day: day.clone(), seq: last.seq, setup };
+    let mut transaction = store.begin().await?;
+    if !advance(&mut transaction, branch, seq, &now).await? {
+        transaction.rollback().await?;
+        return Ok(false);
+    }
+    if let Some(earlier) = kept.iter().rfind(|of| before.is_none() && of.day < *day) {
+        forget_progress(&mut transaction, branch, &earlier.day).await?;
+    }
+    note(&mut transaction, &entries).await?;
+    transaction.commit().await?;
+    Ok(true)
 }
 
 /// Returns what is noted of a row. `setup` is the digest of the set-up in force, which the opening of a day may change.
@@ -227,5 +236,43 @@ mod tests {
             let what: Vec<&str> = lines.iter().map(|line| line.what.as_str()).collect();
             assert_eq!(what, ["set_up_changed", "ticket_picked"]);
         }
+    }
+
+    #[tokio::test]
+    async fn a_day_goes_on_being_noted_after_a_later_one_was_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(&folder.path().join("audit.db")).await.unwrap();
+        let branch = BranchId::new("centro");
+        let picked = |seq, day| row(seq, day, "staff:7", &[called(Rule::Manual)]);
+        let opening = |day| row(1, day, "server", &[opened(Setup::default())]);
+        let steps = [
+            vec![opening("2026-11-23"), picked(2, "2026-11-23")],
+            // The clock was ahead, and is put right.
+            vec![opening("2099-01-01"), picked(2, "2099-01-01")],
+            vec![picked(3, "2026-11-23")],
+            vec![picked(3, "2099-01-01"), picked(4, "2026-11-23")],
+            vec![opening("2026-11-24"), picked(2, "2026-11-24")],
+        ];
+        for (step, noted) in steps.into_iter().zip([2, 3, 4, 6, 7]) {
+            store.append(step).await.unwrap();
+            for _ in 0..2 {
+                catch_up(&store, &branch).await.unwrap();
+                let lines = store::audit::lines(&store, &branch, 1, 20).await.unwrap();
+                let picks = lines.iter().filter(|line| line.what == "ticket_picked").count();
+                assert_eq!((lines.len(), picks), (noted, noted - 1), "{lines:?}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn the_day_after_a_first_one_that_lay_ahead_is_noted() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(&folder.path().join("audit.db")).await.unwrap();
+        let branch = BranchId::new("centro");
+        for day in ["2099-01-01", "2026-11-23"] {
+            store.append(vec![row(1, day, "staff:7", &[called(Rule::Manual)])]).await.unwrap();
+            catch_up(&store, &branch).await.unwrap();
+        }
+        assert_eq!(store::audit::lines(&store, &branch, 1, 20).await.unwrap().len(), 2);
     }
 }

@@ -237,7 +237,7 @@ pub async fn erase_addresses(on: impl Run, until: Timestamp) -> Result<u64, Fail
     on.execute(erase.bind(until)).await
 }
 
-/// How far a branch's journal has been read for the audit.
+/// How far a day of a branch's journal has been read for the audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     pub day: Day,
@@ -252,35 +252,26 @@ impl FromRow for Progress {
     }
 }
 
-/// Returns how far a branch's journal has been read.
-pub async fn progress(on: impl Run, branch: &BranchId) -> Result<Option<Progress>, Failure> {
-    on.fetch_optional(sql("SELECT day, seq, setup FROM audit_journal WHERE branch = $1").bind(branch)).await
+/// Returns how far the last days of a branch's journal have been read, the earliest day first. Days before these are done with.
+pub async fn progress(on: impl Run, branch: &BranchId) -> Result<Vec<Progress>, Failure> {
+    on.fetch_all(sql("SELECT day, seq, setup FROM audit_journal WHERE branch = $1 ORDER BY day").bind(branch)).await
 }
 
-/// Keeps how far a branch's journal has been read: from `before` to `now`. Returns false where another server was first.
-pub async fn advance(
-    on: impl Run,
-    branch: &BranchId,
-    before: Option<&Progress>,
-    now: &Progress,
-) -> Result<bool, Failure> {
-    let seq = |progress: &Progress| i64::try_from(progress.seq).unwrap_or(i64::MAX);
-    let statement = match before {
-        None => {
-            sql("INSERT INTO audit_journal (branch, day, seq, setup) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
-                .bind(branch)
-                .bind(&now.day)
-                .bind(seq(now))
-                .bind(&now.setup)
-        }
-        Some(before) => sql("UPDATE audit_journal SET day = $2, seq = $3, setup = $4
-                             WHERE branch = $1 AND day = $5 AND seq = $6")
-        .bind(branch)
-        .bind(&now.day)
-        .bind(seq(now))
-        .bind(&now.setup)
-        .bind(&before.day)
-        .bind(seq(before)),
+/// Keeps how far a day of a branch's journal has been read: from the row `before`, 0 for its beginning, to `now`. Returns false
+/// where another server was first.
+pub async fn advance(on: impl Run, branch: &BranchId, before: u64, now: &Progress) -> Result<bool, Failure> {
+    let seq = |seq| i64::try_from(seq).unwrap_or(i64::MAX);
+    let statement = if before == 0 {
+        sql("INSERT INTO audit_journal (branch, day, seq, setup) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING")
+    } else {
+        sql("UPDATE audit_journal SET seq = $3, setup = $4 WHERE branch = $1 AND day = $2 AND seq = $5")
     };
+    let statement = statement.bind(branch).bind(&now.day).bind(seq(now.seq)).bind(&now.setup);
+    let statement = if before == 0 { statement } else { statement.bind(seq(before)) };
     Ok(on.execute(statement).await? > 0)
+}
+
+/// Forgets how far the days before `day` have been read: they are done with.
+pub async fn forget_progress(on: impl Run, branch: &BranchId, day: &Day) -> Result<(), Failure> {
+    on.execute(sql("DELETE FROM audit_journal WHERE branch = $1 AND day < $2").bind(branch).bind(day)).await.map(drop)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Checker, Entry, Fault, Head, Line, Origin, Progress, Search, What, Who, actors, advance, branches, erase_addresses,
-    heads, lines, note, note_alone, progress, search,
+    forget_progress, heads, lines, note, note_alone, progress, search,
 };
 use crate::contract::{Place, Trial, branch, day, trials};
 use crate::database::{Run, sql};
@@ -227,11 +227,17 @@ async fn an_address_is_erased_and_the_chain_stays_whole() {
 #[tokio::test]
 async fn the_journal_is_read_for_the_audit_by_one_server_at_a_time() {
     for Trial { store, place: _place } in trials().await {
-        let at = |seq| Progress { day: day("2026-11-22"), seq, setup: "x".to_owned() };
-        assert!(advance(&store, &branch("a"), None, &at(3)).await.unwrap());
-        assert!(!advance(&store, &branch("a"), None, &at(4)).await.unwrap(), "another server was first");
-        assert!(advance(&store, &branch("a"), Some(&at(3)), &at(5)).await.unwrap());
-        assert!(!advance(&store, &branch("a"), Some(&at(3)), &at(6)).await.unwrap(), "another server was first");
-        assert_eq!(progress(&store, &branch("a")).await.unwrap(), Some(at(5)));
+        let of = branch("a");
+        let at = |on: &str, seq| Progress { day: day(on), seq, setup: "x".to_owned() };
+        assert!(advance(&store, &of, 0, &at("2026-11-22", 3)).await.unwrap());
+        assert!(!advance(&store, &of, 0, &at("2026-11-22", 4)).await.unwrap(), "another server was first");
+        assert!(advance(&store, &of, 3, &at("2026-11-22", 5)).await.unwrap());
+        assert!(!advance(&store, &of, 3, &at("2026-11-22", 6)).await.unwrap(), "another server was first");
+        // Each day has its own.
+        assert!(advance(&store, &of, 0, &at("2026-11-23", 1)).await.unwrap());
+        assert!(advance(&store, &of, 5, &at("2026-11-22", 7)).await.unwrap());
+        assert_eq!(progress(&store, &of).await.unwrap(), [at("2026-11-22", 7), at("2026-11-23", 1)]);
+        forget_progress(&store, &of, &day("2026-11-23")).await.unwrap();
+        assert_eq!(progress(&store, &of).await.unwrap(), [at("2026-11-23", 1)]);
     }
 }
