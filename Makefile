@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test lint format bench screenshots dist deb audit clean
+.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test soak lint format bench screenshots dist deb audit clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -55,6 +55,11 @@ simulation: ## Run ten thousand random days against the rules (minutes)
 kill: ## Kill the program a hundred times under load on each engine; nothing acknowledged may be lost
 	$(call say,Killing the program under load (takes minutes))
 	cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 a_hundred_kills
+
+soak: build ## Hang a wall up for a long day pressed together: 2,000 calls, 50 kills, a clock that jumps (20 minutes)
+	@.ci/setup test
+	$(call say,Soaking the wall)
+	cd end2end && npx playwright test --config soak.config.ts
 
 fuzz: build ## Try the OpenAPI document against the release: what it allows, and what it does not (four minutes)
 	@.ci/setup test

@@ -49,15 +49,19 @@ export interface Start {
   setup?: Change;
   /** Where phones reach it, so that the kiosk shows codes; on loopback alone nowhere, which `null` leaves so. */
   publicUrl?: string | null;
+  /** The port to listen on; a free one otherwise. */
+  port?: number;
 }
 
 export class Server {
   readonly folder = mkdtempSync(join(tmpdir(), "sportello-end2end-"));
   origin = "";
-  private port = 0;
+  private port: number;
   private child: ChildProcess | undefined;
 
-  constructor(private readonly settings: Start = {}) {}
+  constructor(private readonly settings: Start = {}) {
+    this.port = settings.port ?? 0;
+  }
 
   /** Starts the program; it is ready when it says so. */
   async start(): Promise<this> {

@@ -11,6 +11,7 @@ mod reports;
 mod restore;
 mod serve;
 mod setup;
+mod sign_on;
 mod silence;
 mod simulate;
 mod staff;

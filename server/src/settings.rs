@@ -4,6 +4,7 @@ mod audit;
 mod commands;
 mod database;
 mod officer;
+mod sign_on;
 mod simulate;
 mod staff;
 mod tls;
@@ -17,6 +18,7 @@ pub use commands::{
 };
 pub use database::{Database, DatabaseOption};
 pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
+pub use sign_on::SignOnArgs;
 pub use simulate::SimulateCommand;
 pub use staff::{
     AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,

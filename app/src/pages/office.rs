@@ -11,6 +11,7 @@ mod devices;
 mod feedback;
 mod figures;
 mod notices;
+mod officers;
 mod person_fields;
 mod staff;
 mod to_do;
@@ -64,6 +65,8 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Article(page) => page.row.title.clone(),
         OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
+        OfficeBody::Officers(_) => t!(locale, officers.title).to_owned(),
+        OfficeBody::Officer(page) => page.name.clone(),
     }
 }
 
@@ -101,6 +104,8 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Officers(page) => view! { <officers::Officers locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Officer(page) => view! { <officers::Officer locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -147,6 +152,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
+        Section::Officers => (t!(locale, officers.title), t!(locale, officers.lead)),
     }
 }
 

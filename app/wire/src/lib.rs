@@ -32,6 +32,7 @@ mod note;
 mod notice;
 mod office;
 mod office_book;
+mod office_officers;
 mod people;
 mod print;
 mod problem;
@@ -113,6 +114,7 @@ pub use office::{
     KpiValue, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
+pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;

@@ -62,6 +62,8 @@ pub enum Section {
     Articles,
     /// The book of appointments.
     Book,
+    /// Who can be booked, and when.
+    Officers,
 }
 
 impl Section {
@@ -81,6 +83,7 @@ impl Section {
             Self::Cases => "cases",
             Self::Articles => "articles",
             Self::Book => "book",
+            Self::Officers => "officers",
         }
     }
 }
@@ -111,6 +114,8 @@ pub enum OfficeBody {
     Article(Box<ArticleOffice>),
     NewArticle(Box<ArticleForm>),
     Book(Box<crate::OfficeBookPage>),
+    Officers(Box<crate::OfficersOffice>),
+    Officer(Box<crate::OfficerOffice>),
 }
 
 impl OfficeBody {
@@ -130,6 +135,7 @@ impl OfficeBody {
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
+            Self::Officers(_) | Self::Officer(_) => Section::Officers,
         }
     }
 }

@@ -26,8 +26,14 @@ pub enum SignInRefusal {
     Locked,
     /// The code of the second factor is wrong, or was taken already.
     WrongCode,
-    /// The code did not come in time: the password is asked for again.
+    /// The sign-in was not finished in time: it begins again.
     TooLate,
+    /// The bank's provider of sign-on names no role here.
+    NoRole,
+    /// The provider cannot be reached.
+    ProviderAway,
+    /// The provider let nobody in, or its answer was not taken.
+    ProviderRefused,
 }
 
 /// What the sign-in page starts from.
@@ -41,6 +47,10 @@ pub struct SignInPage {
     pub signed_in_as: Option<String>,
     /// The browser is a tablet of a branch, on which a PIN will do.
     pub pin: bool,
+    /// The bank has a provider of sign-on.
+    pub provider: bool,
+    /// Passwords are taken here.
+    pub passwords: bool,
     /// The users of a demo, with the password they share; empty anywhere else.
     pub demo_users: Vec<(String, String)>,
 }

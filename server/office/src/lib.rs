@@ -23,6 +23,7 @@ mod change;
 pub mod complaint;
 pub mod feedback;
 pub mod notices;
+pub mod officers;
 
 pub use asked::{Asked, ChangeError, date, day, monday, utc_date, written};
 pub use change::{Begun, Change, OfficeError, begin};

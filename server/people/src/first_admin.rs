@@ -1,5 +1,6 @@
 //! The first admin of a server where nobody can sign in yet: made by who reads the link that the server prints at its start.
 
+use crate::invitation::Invitation;
 use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use queue::{Duration, Timestamp};
@@ -8,10 +9,6 @@ use store::{Failure, NewPerson, Person, Roles, staff};
 
 /// The link is good for so long.
 const GOOD_FOR: Duration = Duration::minutes(60);
-
-/// The invitation that this server has printed. It is in memory only: another start prints another one.
-#[derive(Debug, Default)]
-pub(crate) struct Invitation(Option<(String, Timestamp)>);
 
 impl Staff {
     /// Returns the secret part of a link that makes the first admin; `None` where somebody can sign in already.

@@ -50,6 +50,7 @@ mod tests {
             locked: None,
             must_change: false,
             second_factor: false,
+            by_provider: false,
             must_set_up: false,
         }
     }

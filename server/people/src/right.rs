@@ -3,8 +3,10 @@
 //! This server tells at once of the sessions that it ends itself. Those that another server ends, or that expire, are
 //! found by a look every few seconds.
 
+use crate::ended::Ended;
 use crate::may::may;
 use crate::staff::Staff;
+use crate::token::fingerprint;
 use machine::clock;
 use std::time::Duration;
 use store::Role;
@@ -15,25 +17,24 @@ use tokio::time::{Instant, interval_at};
 /// How often the store is asked about a session that nobody on this server has ended.
 const LOOK_EVERY: Duration = Duration::from_secs(4);
 
-/// What this server has ended.
-#[derive(Debug, Clone)]
-pub(crate) enum Ended {
-    /// The session with this fingerprint.
-    Session(String),
-    /// The sessions of a person whose password or role is new.
-    OfSomebody,
-}
-
 /// The right of one session to act in a branch in a role.
 #[derive(Debug)]
 pub struct Right {
-    pub(crate) staff: Staff,
-    pub(crate) token: String,
+    staff: Staff,
+    token: String,
     /// The fingerprint of the token.
-    pub(crate) session: String,
-    pub(crate) branch: String,
-    pub(crate) role: Role,
-    pub(crate) ended: Receiver<Ended>,
+    session: String,
+    branch: String,
+    role: Role,
+    ended: Receiver<Ended>,
+}
+
+impl Staff {
+    /// Returns the right of the session with this token to act in a branch in a role, to be watched while something is open in it.
+    pub fn right(&self, token: String, branch: &str, role: Role) -> Right {
+        let session = fingerprint(&token);
+        Right { staff: self.clone(), token, session, branch: branch.to_owned(), role, ended: self.ended.subscribe() }
+    }
 }
 
 impl Right {

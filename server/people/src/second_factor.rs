@@ -2,16 +2,15 @@
 //! taken once, a recovery code too; wrong ones are counted as wrong passwords are.
 
 mod recovery;
-mod sealed;
 mod secret;
 
 pub use secret::SharedSecret;
 
-pub(crate) use sealed::SealingKey;
-
 use crate::attempts::{Verdict, judge};
 use crate::audit::chain_of;
-use crate::sign_in::{Place, SignIn};
+use crate::place::Place;
+use crate::sealing::SealingKey;
+use crate::sign_in::SignIn;
 use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use machine::clock;

@@ -2,14 +2,12 @@
 
 use crate::attempts::{MOST, Verdict, judge};
 use crate::password::{NOBODY, matches};
-use crate::pin::is_pin;
+use crate::pin_digits::is_pin;
+use crate::place::Place;
 use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use machine::clock;
 use queue::{Duration, Timestamp};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use store::audit::Origin;
 use store::session::NewSession;
 use store::{Attempt, Credentials, Failure, Person, Role, session, sign_in_failure, staff};
 
@@ -17,60 +15,6 @@ use store::{Attempt, Credentials, Failure, Person, Role, session, sign_in_failur
 const FORGOTTEN_AFTER: Duration = Duration::minutes(24 * 60);
 /// The longest login, in bytes, that failures are counted for. Nobody has a longer one.
 const LOGIN_MAX: usize = 400;
-
-/// When sessions end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// After the sign-in, whatever happens.
-    pub longest: Duration,
-    /// When nobody has acted, on a tablet that colleagues hand on.
-    pub idle_on_tablet: Duration,
-    /// The same for whoever manages something: the dashboard, the office.
-    pub idle_of_office: Duration,
-    /// The same for a CSR at a desk, where a conversation with a visitor lasts.
-    pub idle_at_desk: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            longest: Duration::minutes(12 * 60),
-            idle_on_tablet: Duration::minutes(5),
-            idle_of_office: Duration::minutes(15),
-            idle_at_desk: Duration::minutes(60),
-        }
-    }
-}
-
-/// Where somebody signs in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The device where it is enrolled, otherwise the address. Failures are counted by it.
-    pub key: String,
-    pub is_tablet: bool,
-    /// The branch of an enrolled tablet: its people may sign in on it by a PIN.
-    pub tablet_of: Option<String>,
-}
-
-impl Place {
-    /// A place that is known by its address alone.
-    pub fn address(address: impl ToString) -> Self {
-        Self { key: address.to_string(), is_tablet: false, tablet_of: None }
-    }
-
-    /// An enrolled tablet of a branch.
-    pub fn tablet(key: impl ToString, branch: &str) -> Self {
-        Self { key: key.to_string(), is_tablet: true, tablet_of: Some(branch.to_owned()) }
-    }
-
-    /// The place as the audit names it.
-    pub fn origin(&self) -> Origin {
-        match self.key.rsplit_once("(device ") {
-            Some((_, id)) => Origin { device: id.trim_end_matches(')').to_owned(), address: String::new() },
-            None => Origin { device: String::new(), address: self.key.clone() },
-        }
-    }
-}
 
 /// What became of a password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,38 +43,6 @@ pub enum SignIn {
     Later(Duration),
     /// It failed so often here that a manager must unlock it.
     Locked,
-}
-
-/// The sign-ins that are being checked, by login and place.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct UnderWay(Arc<Mutex<HashMap<Attempt, u32>>>);
-
-/// One of them, until it is dropped.
-pub(crate) struct Check<'a> {
-    of: &'a UnderWay,
-    attempt: Attempt,
-}
-
-impl UnderWay {
-    pub(crate) fn begin(&self, attempt: &Attempt) -> (Check<'_>, u32) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = all.entry(attempt.clone()).or_default();
-        let others = *count;
-        *count += 1;
-        (Check { of: self, attempt: attempt.clone() }, others)
-    }
-}
-
-impl Drop for Check<'_> {
-    fn drop(&mut self) {
-        let mut all = self.of.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = all.get_mut(&self.attempt) {
-            *count -= 1;
-            if *count == 0 {
-                all.remove(&self.attempt);
-            }
-        }
-    }
 }
 
 impl Staff {
@@ -183,7 +95,9 @@ impl Staff {
         } else {
             false
         };
-        let is_right = is_password || is_pin;
+        // Whom a provider knows proves who they are there, and nowhere else.
+        let by_password = self.passwords && found.as_ref().is_none_or(|found| !found.person.by_provider);
+        let is_right = is_password && by_password || is_pin;
         let person = found.filter(|found| is_right && found.person.locked.is_none());
         let Some(Credentials { person, .. }) = person else {
             self.note_failure(&attempt).await?;

@@ -1,15 +1,16 @@
 //! Who works here, and who is signed in. Passwords are kept as Argon2id hashes, sessions as hashes of their tokens.
 
-use crate::first_admin::Invitation;
+use crate::ended::Ended;
+use crate::invitation::Invitation;
+use crate::limits::Limits;
 use crate::may::needs_second_factor;
-use crate::right::{Ended, Right};
-use crate::second_factor::SealingKey;
-use crate::sign_in::{Limits, UnderWay};
+use crate::sealing::SealingKey;
 use crate::token::fingerprint;
+use crate::under_way::UnderWay;
 use machine::clock;
 use queue::{CsrId, Duration, Timestamp};
 use std::sync::{Arc, Mutex};
-use store::{Failure, Names, NewPerson, Person, Role, Store, session, staff};
+use store::{Failure, Names, NewPerson, Person, Store, session, staff};
 use tokio::sync::{OnceCell, Semaphore, broadcast};
 
 /// How many hashes are made at once. Each takes 19 MiB of memory for a moment.
@@ -32,8 +33,10 @@ pub struct Staff {
     pub(crate) sealing: Arc<OnceCell<SealingKey>>,
     /// Whoever manages a branch or the bank must have a second factor.
     demands_factor: bool,
+    /// Passwords are taken; otherwise people sign in by the bank's provider alone.
+    pub(crate) passwords: bool,
     /// Tells what is open in a session that the session has ended.
-    ended: broadcast::Sender<Ended>,
+    pub(crate) ended: broadcast::Sender<Ended>,
 }
 
 impl Staff {
@@ -43,8 +46,8 @@ impl Staff {
         let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
         let ended = broadcast::Sender::new(ENDED_AT_ONCE);
         let (limits, under_way, invitation) = (Limits::default(), UnderWay::default(), Arc::default());
-        let (sealing, demands_factor) = (Arc::default(), false);
-        Ok(Self { store, names, hashing, limits, under_way, invitation, sealing, demands_factor, ended })
+        let (sealing, demands_factor, passwords) = (Arc::default(), false, true);
+        Ok(Self { store, names, hashing, limits, under_way, invitation, sealing, demands_factor, passwords, ended })
     }
 
     /// The same staff, whose sessions end by other limits.
@@ -59,9 +62,15 @@ impl Staff {
         Self { demands_factor: demanded, ..self }
     }
 
-    /// Returns whether this person must have a second factor.
+    /// The same staff, who sign in by passwords where `taken`, and by the bank's provider alone otherwise.
+    #[must_use]
+    pub fn with_passwords(self, taken: bool) -> Self {
+        Self { passwords: taken, ..self }
+    }
+
+    /// Returns whether this person must have a second factor. Whom a provider knows is asked for it there.
     pub fn demands_factor_of(&self, person: &Person) -> bool {
-        self.demands_factor && needs_second_factor(person)
+        self.demands_factor && !person.by_provider && needs_second_factor(person)
     }
 
     /// A person, with what is demanded of them before they do anything else.
@@ -122,12 +131,6 @@ impl Staff {
         transaction.commit().await?;
         self.tell_of_change();
         Ok(())
-    }
-
-    /// Returns the right of the session with this token to act in a branch in a role, to be watched while something is open in it.
-    pub fn right(&self, token: String, branch: &str, role: Role) -> Right {
-        let session = fingerprint(&token);
-        Right { staff: self.clone(), token, session, branch: branch.to_owned(), role, ended: self.ended.subscribe() }
     }
 
     /// Returns who is signed in where, at this moment.

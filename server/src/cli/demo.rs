@@ -10,11 +10,13 @@ use crate::settings::{Database, Demo};
 use ::demo::{Player, Show, choose_desks};
 use ::setup::{Branch, Setup};
 use machine::clock;
+use office::officers::{self, Duty};
 use people::Staff;
 use queue::{CsrId, DeskId, ServiceId};
 use records::officer::WorkHours;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use store::audit::Who;
 use store::{BranchId, NewPerson, Role, Roles, Store};
 
 /// The password of every user. It is printed, because a demo listens on this machine only.
@@ -106,13 +108,20 @@ const OFFICERS: [(&str, &[&str]); 2] =
 /// Lets appointments be booked with some of the cast, where the branch has those services.
 async fn open_book(branch: &Branch, store: &Store) -> Result<(), Error> {
     let known = store::staff::all(store).await?;
+    let here = BranchId::new(&branch.id);
+    let kept = officers::all(store, &here, clock::now()).await?;
     let week = WorkHours::parse_week("mon-sun 00:00-24:00").unwrap_or_default();
     for (login, services) in OFFICERS {
         let Some(person) = known.iter().find(|person| person.login == login) else { continue };
+        // A manager may have changed it since.
+        if kept.iter().any(|officer| officer.person == person.id) {
+            continue;
+        }
         let offered = services.iter().filter(|id| branch.services.contains_key(&ServiceId::new(id)));
         let services: Vec<String> = offered.map(|id| (*id).to_owned()).collect();
         if !services.is_empty() {
-            officer::keep(store, &BranchId::new(&branch.id), person.id, &services, &[], &week).await?;
+            let duty = Duty { services, languages: Vec::new(), week: week.clone() };
+            officer::changes(store, &here, &Who::server()).put(person.id, &duty).await?;
         }
     }
     Ok(())

@@ -4,11 +4,13 @@ use super::{Error, open_for_people, open_read_only};
 use crate::settings::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
 use ::setup::Setup;
 use machine::clock;
-use queue::{CsrId, Timestamp};
+use office::officers::{self, Duty, Officers};
+use queue::Timestamp;
 use records::grid::{Quarter, parse_start};
 use records::officer::WorkHours;
 use std::io::Write as _;
-use store::{BookableOfficer, BranchId, OfficerAbsence, OfficerHours, Person, Store, appointment, officer, staff};
+use store::audit::Who;
+use store::{BranchId, OfficerAbsence, Person, Store, appointment, staff};
 
 pub async fn run(arguments: OfficerCommand) -> Result<(), Error> {
     match arguments.action {
@@ -34,51 +36,32 @@ async fn put(arguments: PutOfficer) -> Result<(), Error> {
     {
         return Err(Error::Usage(format!("the branch does not speak \"{stray}\"")));
     }
-    keep(&store, &own, person.id, &arguments.services, &arguments.languages, &arguments.week.0).await?;
+    let duty = Duty { services: arguments.services, languages: arguments.languages, week: arguments.week.0 };
+    changes(&store, &own, &Who::command_line()).put(person.id, &duty).await?;
     store.close().await;
     println!("{} of {} can be booked", person.login, own);
     Ok(())
 }
 
-/// Keeps a person as an officer.
-pub async fn keep(
-    store: &Store,
-    branch: &BranchId,
-    person: CsrId,
-    services: &[String],
-    languages: &[String],
-    week: &[WorkHours],
-) -> Result<(), Error> {
-    let row = BookableOfficer { person, services: services.join(" "), languages: languages.join(" ") };
-    let hours: Vec<OfficerHours> = week
-        .iter()
-        .map(|hours| OfficerHours { person, weekday: hours.weekday, from_minute: hours.from, to_minute: hours.to })
-        .collect();
-    let mut transaction = store.begin().await?;
-    officer::put(&mut transaction, branch, &row, &hours).await?;
-    transaction.commit().await?;
-    Ok(())
+/// The officers of a branch, to be changed now.
+pub fn changes<'a>(store: &'a Store, branch: &'a BranchId, by: &'a Who) -> Officers<'a> {
+    Officers { store, branch, by, now: clock::now() }
 }
 
 /// Prints an officer a line.
 async fn list(arguments: ListOfficers) -> Result<(), Error> {
     let store = open_read_only(&arguments.database.url).await?;
     let branch = BranchId::new(&arguments.branch);
-    let (officers, weeks) = (officer::of_branch(&store, &branch).await?, officer::weeks(&store, &branch).await?);
+    let officers = officers::all(&store, &branch, clock::now()).await?;
     let people = staff::all(&store).await?;
     store.close().await;
     let mut out = std::io::stdout().lock();
     for one in &officers {
         let login = people.iter().find(|person| person.id == one.person).map_or("(gone)", |person| &person.login);
-        let week: Vec<WorkHours> = weeks
-            .iter()
-            .filter(|hours| hours.person == one.person)
-            .map(|hours| WorkHours { weekday: hours.weekday, from: hours.from_minute, to: hours.to_minute })
-            .collect();
-        let week = WorkHours::write_week(&week).replace('\n', ", ");
+        let Duty { services, languages, week } = &one.duty;
+        let week = WorkHours::write_week(week).replace('\n', ", ");
         // A closed standard output is no fault.
-        let _ =
-            writeln!(out, "{login}  {}  {}  {week}", one.services.replace(' ', ","), one.languages.replace(' ', ","));
+        let _ = writeln!(out, "{login}  {}  {}  {week}", services.join(","), languages.join(","));
     }
     if officers.is_empty() {
         eprintln!("nobody can be booked in {branch}");
@@ -89,9 +72,7 @@ async fn list(arguments: ListOfficers) -> Result<(), Error> {
 async fn remove(arguments: NamedOfficer) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
     let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
-    let mut transaction = store.begin().await?;
-    officer::remove(&mut transaction, &own, person.id).await?;
-    transaction.commit().await?;
+    changes(&store, &own, &Who::command_line()).remove(person.id).await?;
     store.close().await;
     println!("{} of {} can no longer be booked; appointments that are booked stay", person.login, own);
     Ok(())
@@ -109,7 +90,7 @@ async fn absence(arguments: OfficerAway) -> Result<(), Error> {
     if to <= from || to <= clock::now() {
         return Err(Error::Usage("an absence ends after it begins, and not in the past".to_owned()));
     }
-    officer::put_absence(&store, &own, &OfficerAbsence { person: person.id, from, to }).await?;
+    changes(&store, &own, &Who::command_line()).away(&OfficerAbsence { person: person.id, from, to }).await?;
     let (first, last) = (Quarter::containing(from).0, Quarter::from(to).0);
     let booked = appointment::between(&store, &own, first, last).await?;
     store.close().await;

@@ -67,6 +67,8 @@ pub async fn serve(
     http::metrics::start();
     let periods = super::privacy::periods(&site.keep.keep)?;
     let tls = super::tls::load(site, address, &store).await?;
+    let sign_on = super::sign_on::load(site)?;
+    let passwords = !site.sign_on.sign_on_only;
     let audit = Audit::start(store.clone());
     let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods));
     let (stop, stopping) = watch::channel(false);
@@ -107,7 +109,7 @@ pub async fn serve(
     let state = AppState {
         branches: Branches::new(setup, store.clone(), staff.names(), observers),
         devices: Devices::start(store.clone()),
-        staff: staff.with_limits(limits).with_second_factor(security.second_factor),
+        staff: staff.with_limits(limits).with_second_factor(security.second_factor).with_passwords(passwords),
         store: store.clone(),
         audit: audit.clone(),
         push,
@@ -118,6 +120,8 @@ pub async fn serve(
             trusted_proxies: site.trusted_proxy.clone(),
             open_devices,
             tls: tls.clone(),
+            sign_on,
+            passwords,
             demo_users,
             demo_players,
         }),

@@ -43,6 +43,36 @@ pub fn forget_half(jar: CookieJar) -> CookieJar {
     })
 }
 
+/// The cookie of a browser that is on its way to the provider of sign-on and back, and the same by plain HTTP.
+const SECURE_WAY: &str = "__Host-sportello-way";
+const PLAIN_WAY: &str = "sportello-way";
+
+/// What a browser keeps on its way: the secrets of the sign-in that it began, and where to go then. Only the same browser can
+/// finish the sign-in, because another one has another cookie or none.
+pub fn way(jar: &CookieJar) -> Option<([String; 3], String)> {
+    let cookie = [SECURE_WAY, PLAIN_WAY].iter().find_map(|name| jar.get(name))?;
+    let mut parts = cookie.value().splitn(4, '.').map(str::to_owned);
+    let mut next = || parts.next().filter(|part| !part.is_empty());
+    let secrets = [next()?, next()?, next()?];
+    let path = url::form_urlencoded::parse(next()?.as_bytes()).next()?.0.into_owned();
+    Some((secrets, path))
+}
+
+/// The cookie of a browser on its way. `secrets` are of letters, digits, `-` and `_`.
+pub fn way_cookie(secrets: &[&str; 3], next: &str, secure: bool) -> Cookie<'static> {
+    let name = if secure { SECURE_WAY } else { PLAIN_WAY };
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    let value = [secrets.join(".").as_str(), ".", &next].concat();
+    Cookie::build((name, value)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+}
+
+/// Cookies that make a browser forget its way.
+pub fn forget_way(jar: CookieJar) -> CookieJar {
+    [(SECURE_WAY, true), (PLAIN_WAY, false)].into_iter().fold(jar, |jar, (name, secure)| {
+        jar.remove(Cookie::build(name).path("/").secure(secure).http_only(true).same_site(SameSite::Lax))
+    })
+}
+
 /// The cookie of a device's key, and the same by plain HTTP.
 const SECURE_DEVICE: &str = "__Host-sportello-device";
 const PLAIN_DEVICE: &str = "sportello-device";

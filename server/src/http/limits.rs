@@ -91,7 +91,8 @@ impl Limits {
             request.uri().path(),
             "/sign-in" | "/sign-in/code" | "/api/v1/session" | "/password" | "/pin" | "/second-factor"
         );
-        if signs_in && request.method() == Method::POST {
+        let comes_back = request.uri().path() == people::sign_on::BACK;
+        if signs_in && request.method() == Method::POST || comes_back {
             inner.of_sign_in.check_key(&address).map_err(|until| too_many(&until))?;
         }
         if request.method() == Method::POST && is_from_elsewhere(request.uri().path()) {

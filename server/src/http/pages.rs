@@ -15,6 +15,7 @@ mod public;
 mod ready;
 mod second_factor;
 mod sign_in;
+mod sign_on;
 mod stray;
 mod ticket;
 mod visit;
@@ -35,6 +36,8 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(front_door::all))
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/sign-in/sso", get(sign_on::to_provider))
+        .route(people::sign_on::BACK, get(sign_on::back))
         .route("/sign-in/code", get(second_factor::code_page).post(second_factor::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/enrol", get(enrol::back).post(enrol::ask))
@@ -92,6 +95,8 @@ pub fn router() -> Router<AppState> {
 /// Pages whose forms take long texts.
 fn long_forms() -> Router<AppState> {
     Router::new()
+        .route("/b/{branch}/office/officers", get(office::officers::list))
+        .route("/b/{branch}/office/officers/{person}", get(office::officers::one).post(office::officers::change))
         .route("/b/{branch}/office/notices", get(office::notices::page).post(office::notices::make))
         .route("/b/{branch}/office/notices/{record}", get(office::notices::one).post(office::notices::change))
         .route("/b/{branch}/office/notices/{record}/withdraw", post(office::notices::withdraw))

@@ -8,6 +8,7 @@ use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
 use paper::print::Printers;
+use people::sign_on::SignOn;
 use people::{Audit, Devices, Staff};
 use queue::{CsrId, DeskId};
 use speech::Speech;
@@ -49,6 +50,10 @@ pub struct Site {
     pub open_devices: bool,
     /// What TLS is served with; `None` where the server speaks plain HTTP.
     pub tls: Option<Tls>,
+    /// The bank's provider of sign-on; `None` where there is none.
+    pub sign_on: Option<SignOn>,
+    /// People sign in with passwords, beside the provider or without one.
+    pub passwords: bool,
     /// Users of a demo, and the password they share.
     pub demo_users: Vec<(String, String)>,
     /// The desks that the demo plays, each with the number of its player.

@@ -1,6 +1,7 @@
 //! The commands of the program with their options.
 
 use super::audit::{AuditCommand, Keep, PrivacyCommand};
+use super::sign_on::SignOnArgs;
 use super::tls::TlsArgs;
 use super::{Database, DatabaseOption, OfficerCommand, SimulateCommand, StaffCommand};
 use crate::http::phones::reaches;
@@ -118,6 +119,8 @@ pub struct SiteArgs {
     pub trusted_proxy: Vec<std::net::IpAddr>,
     #[command(flatten)]
     pub tls: TlsArgs,
+    #[command(flatten)]
+    pub sign_on: SignOnArgs,
     #[command(flatten)]
     pub keep: Keep,
 }

@@ -69,18 +69,21 @@ impl Database {
     /// Begins a transaction. On SQLite nothing else writes until it ends.
     pub async fn begin(&self) -> Result<Transaction<'_>, Failure> {
         match self {
-            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite).await,
+            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.pool).await,
             Self::Postgres(postgres) => Transaction::on_postgres(postgres).await,
         }
     }
 
-    /// Begins a transaction that a crash of a PostgreSQL may undo after its commit. SQLite knows no such thing.
+    /// Begins a transaction that a crash of the machine may undo after its commit.
     pub async fn begin_losable(&self) -> Result<Transaction<'_>, Failure> {
-        let mut transaction = self.begin().await?;
-        if matches!(self, Self::Postgres(_)) {
-            transaction.execute(sql("SET LOCAL synchronous_commit = off")).await?;
+        match self {
+            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.losable).await,
+            Self::Postgres(postgres) => {
+                let mut transaction = Transaction::on_postgres(postgres).await?;
+                transaction.execute(sql("SET LOCAL synchronous_commit = off")).await?;
+                Ok(transaction)
+            }
         }
-        Ok(transaction)
     }
 
     /// Empties SQLite's log.

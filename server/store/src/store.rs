@@ -111,8 +111,8 @@ impl Store {
         self.database.begin().await
     }
 
-    /// Begins a transaction whose commit does not wait for the disk on PostgreSQL: a crash of the database may lose what it wrote
-    /// within the last second, and never a part of it. For what may be lost; it costs those who commit tickets nothing.
+    /// Begins a transaction whose commit does not wait for the disk: a crash of the machine or of a PostgreSQL may lose what it wrote
+    /// last, and never a part of it. For what may be lost; it costs those who commit tickets nothing.
     pub async fn begin_losable(&self) -> Result<Transaction<'_>, Failure> {
         self.database.begin_losable().await
     }

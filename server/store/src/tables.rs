@@ -22,6 +22,7 @@ pub mod server_secret;
 pub mod session;
 pub mod sign_in_failure;
 pub mod staff;
+pub mod staff_identity;
 pub mod staff_pin;
 pub mod ticket_note;
 pub mod to_do;

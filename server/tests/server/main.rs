@@ -52,6 +52,7 @@ mod setup;
 mod several;
 mod siege;
 mod sign_in;
+mod sign_on;
 mod simulate;
 mod slow;
 mod speech;

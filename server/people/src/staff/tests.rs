@@ -3,7 +3,7 @@
 use super::*;
 use crate::attempts::{FREE, MOST};
 use crate::{Place, SignIn, hash, may, roster};
-use store::{Roles, sign_in_failure};
+use store::{Role, Roles, sign_in_failure};
 
 /// The staff in a SQLite file, which is gone with the folder.
 async fn staff() -> (Staff, tempfile::TempDir) {

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use branch::{Actor, Handle};
-use queue::{AlertId, AlertPlace, Command, KIOSK};
+use queue::{AlertId, AlertPlace, Command, DeskId, KIOSK};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa_axum::router::OpenApiRouter;
@@ -79,6 +79,10 @@ async fn command(branch: &Handle, key: Key, actor: Actor, command: Command) -> R
     Ok(StatusCode::NO_CONTENT)
 }
 
+fn at_desk(kind: queue::AlertKind, desk: &DeskId) -> Command {
+    Command::RaiseAlert { kind, place: AlertPlace::new(desk.as_str()) }
+}
+
 /// Call the staff to the kiosk. A call that is open already stays the one that it is.
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/alerts", tag = "alerts", params(Branch, Key), request_body = AlertRequest,
@@ -106,8 +110,7 @@ async fn help(
     key: Key,
     Body(_): Body<DeskCommand>,
 ) -> Result<StatusCode> {
-    let raise = Command::RaiseAlert { kind: queue::AlertKind::DeskHelp, place: AlertPlace::new(desk.as_str()) };
-    command(&branch, key, Actor::Staff(person.id), raise).await
+    command(&branch, key, Actor::Staff(person.id), at_desk(queue::AlertKind::DeskHelp, &desk)).await
 }
 
 /// Call for help in danger. The desk itself shows nothing of it.
@@ -123,8 +126,7 @@ async fn danger(
     key: Key,
     Body(_): Body<DeskCommand>,
 ) -> Result<StatusCode> {
-    let raise = Command::RaiseAlert { kind: queue::AlertKind::Danger, place: AlertPlace::new(desk.as_str()) };
-    command(&branch, key, Actor::Staff(person.id), raise).await
+    command(&branch, key, Actor::Staff(person.id), at_desk(queue::AlertKind::Danger, &desk)).await
 }
 
 /// Say that one sees to it. Somebody else may have said so already: then nothing changes.

@@ -33,6 +33,9 @@ pub fn act(method: &Method, path: &str) -> Option<Act> {
     if *method == Method::DELETE {
         return (path == "/api/v1/session").then_some(Act::SignOut);
     }
+    if *method == Method::GET {
+        return (path == people::sign_on::BACK).then_some(Act::SignIn);
+    }
     if *method != Method::POST {
         return None;
     }

@@ -13,6 +13,7 @@ pub mod devices;
 pub mod feedback;
 pub mod figures;
 pub mod notices;
+pub mod officers;
 pub mod staff;
 pub mod to_do;
 
@@ -32,6 +33,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Home, Role::Csr),
     (Section::ToDo, Role::Csr),
     (Section::Book, Role::Csr),
+    (Section::Officers, Role::Manager),
     (Section::Announcements, Role::Csr),
     (Section::Notices, Role::Manager),
     (Section::Figures, Role::Manager),

@@ -1,5 +1,6 @@
 //! Signing in and out by plain forms, which work before any script arrives.
 
+use super::sign_on::sign_out_address;
 use super::{Page, Visit};
 use crate::http::AppState;
 use crate::http::api::session::{begin, end, keeps_secure, seconds};
@@ -10,10 +11,10 @@ use crate::http::own_path::own_path;
 use crate::http::problem::Result;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use people::SignIn;
+use people::{Place, SignIn};
 use serde::Deserialize;
 use wire::{SignInPage, SignInRefusal};
 
@@ -21,19 +22,41 @@ use wire::{SignInPage, SignInRefusal};
 pub async fn page(visit: Visit, Origin(place): Origin) -> Page {
     let query = visit.parts.uri.query();
     let person = signed_in(&visit.parts, &visit.state).await?;
+    let next = own_path(&in_query(query, "next"));
     let page = SignInPage {
-        next: own_path(&in_query(query, "next")),
-        refusal: match (in_query(query, "refused").is_empty(), in_query(query, "late").is_empty()) {
-            (false, _) => Some(SignInRefusal::Wrong),
-            (true, false) => Some(SignInRefusal::TooLate),
-            (true, true) => None,
+        refusal: match (in_query(query, "refused").as_str(), in_query(query, "late").is_empty()) {
+            ("sso", _) => Some(SignInRefusal::ProviderRefused),
+            ("", false) => Some(SignInRefusal::TooLate),
+            ("", true) => None,
+            _ => Some(SignInRefusal::Wrong),
         },
         signed_in_as: person.filter(|_| !in_query(query, "forbidden").is_empty()).map(|person| person.name),
-        pin: place.tablet_of.is_some(),
-        demo_users: visit.state.site.demo_users.clone(),
+        ..empty_page(&visit.state, &place, next)
+    };
+    // The provider's session ends after this server's, by the browser that has it: a form may not lead elsewhere by itself.
+    let elsewhere = match in_query(query, "out").is_empty() {
+        true => None,
+        false => sign_out_address(&visit).await,
     };
     let languages = visit.languages();
-    Ok(visit.personal(&languages, &page).await)
+    let mut response = visit.personal(&languages, &page).await;
+    if let Some(to) = elsewhere.and_then(|to| HeaderValue::from_str(&["0;url=", &to].concat()).ok()) {
+        response.headers_mut().insert(header::REFRESH, to);
+    }
+    Ok(response)
+}
+
+/// The sign-in page of a place before anything was tried.
+pub fn empty_page(state: &AppState, place: &Place, next: String) -> SignInPage {
+    SignInPage {
+        next,
+        refusal: None,
+        signed_in_as: None,
+        pin: place.tablet_of.is_some(),
+        provider: state.site.sign_on.is_some(),
+        passwords: state.site.passwords,
+        demo_users: state.site.demo_users.clone(),
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,9 +100,7 @@ pub async fn sign_in(
         SignIn::Later(wait) => (StatusCode::TOO_MANY_REQUESTS, SignInRefusal::Later(seconds(wait))),
         SignIn::Locked => (StatusCode::FORBIDDEN, SignInRefusal::Locked),
     };
-    let demo_users = state.site.demo_users.clone();
-    let pin = place.tablet_of.is_some();
-    let page = SignInPage { next, refusal: Some(refusal), signed_in_as: None, pin, demo_users };
+    let page = SignInPage { refusal: Some(refusal), ..empty_page(&state, &place, next) };
     let languages = visit.languages();
     let mut response = visit.personal(&languages, &page).await;
     *response.status_mut() = status;
@@ -93,9 +114,12 @@ pub async fn sign_in(
 pub async fn sign_out(visit: Visit, headers: HeaderMap, jar: CookieJar, body: Bytes) -> Result<Response> {
     same_origin(&headers)?;
     let changes = url::form_urlencoded::parse(&body).any(|(name, _)| name == "change");
-    let person = if changes { signed_in(&visit.parts, &visit.state).await? } else { None };
+    let person = signed_in(&visit.parts, &visit.state).await?;
     let jar = end(&visit.state, jar).await?;
+    let by_provider = person.as_ref().is_some_and(|person| person.by_provider);
+    let person = person.filter(|_| changes);
     let to = match person.as_ref().and_then(|person| person.roles.branches().into_iter().next()) {
+        _ if by_provider && !changes => with_language("/sign-in", &[("out", "1")], visit.parts.uri.query()),
         Some(branch) => format!("/sign-in?{}", form_encoded(&[("next", &format!("/b/{branch}/desk"))])),
         None if changes => "/sign-in".to_owned(),
         None => "/".to_owned(),

@@ -1,7 +1,7 @@
 //! What statements and transactions promise on every engine.
 
 use super::{Run, Transaction, sql};
-use crate::contract::{Trial, row, trials};
+use crate::contract::{Place, Trial, row, trials};
 use crate::{Failure, Store};
 
 async fn put(transaction: &mut Transaction<'_>, name: &str) -> Result<u64, Failure> {
@@ -66,5 +66,28 @@ async fn values_come_back_as_they_were_bound_and_null_is_none() {
         assert_eq!(read, ("sì, €5".to_owned(), None, i64::MIN, None));
         let truths: Vec<(bool,)> = store.fetch_all(sql("SELECT $1 = $2").bind(1_i64).bind(1_i64)).await.unwrap();
         assert_eq!(truths, [(true,)]);
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_that_may_be_lost_leaves_the_others_durable() {
+    for Trial { store, place } in trials().await {
+        let mut losable = store.begin_losable().await.unwrap();
+        put(&mut losable, "a").await.unwrap();
+        assert!(!waits_for_the_disk(&mut losable, &place).await);
+        losable.commit().await.unwrap();
+        let mut kept = store.begin().await.unwrap();
+        assert!(waits_for_the_disk(&mut kept, &place).await);
+        put(&mut kept, "b").await.unwrap();
+        kept.commit().await.unwrap();
+        assert_eq!(names(&store).await, ["a", "b"]);
+    }
+}
+
+/// Whether the commit of a transaction returns when its effects are on the disk.
+async fn waits_for_the_disk(transaction: &mut Transaction<'_>, place: &Place) -> bool {
+    match place {
+        Place::Folder(_) => transaction.fetch_one::<(i64,)>(sql("PRAGMA synchronous")).await.unwrap().0 >= 2,
+        Place::Url(_) => transaction.fetch_one::<(String,)>(sql("SHOW synchronous_commit")).await.unwrap().0 == "on",
     }
 }

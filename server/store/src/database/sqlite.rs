@@ -80,6 +80,8 @@ const EMPTYING: u32 = 20;
 #[derive(Debug, Clone)]
 pub struct Sqlite {
     pub pool: SqlitePool,
+    /// The connection whose commits wait for no disk.
+    pub losable: SqlitePool,
     pub turn: Turn,
     /// The files as they were opened; `None` where nothing is served from them.
     kept: Option<Arc<KeptFile>>,
@@ -89,15 +91,15 @@ pub struct Sqlite {
 
 impl Sqlite {
     /// A database that a server serves from. `lock` is kept as long as the last clone.
-    pub fn served(pool: SqlitePool, kept: KeptFile, lock: File) -> Self {
+    pub fn served(pool: SqlitePool, losable: SqlitePool, kept: KeptFile, lock: File) -> Self {
         let kept = Arc::new(kept);
         tokio::spawn(watch(Arc::downgrade(&kept), pool.clone()));
-        Self { pool, turn: Turn::default(), kept: Some(kept), _lock: Some(Arc::new(lock)) }
+        Self { pool, losable, turn: Turn::default(), kept: Some(kept), _lock: Some(Arc::new(lock)) }
     }
 
     /// A database that is open beside a server.
     pub fn beside(pool: SqlitePool) -> Self {
-        Self { pool, turn: Turn::default(), kept: None, _lock: None }
+        Self { losable: pool.clone(), pool, turn: Turn::default(), kept: None, _lock: None }
     }
 
     /// Runs a statement; one that writes waits for the turn first. What a file answers that is no longer in its place
@@ -142,6 +144,7 @@ impl Sqlite {
         if let Some(kept) = &self.kept {
             kept.close();
         }
+        self.losable.close().await;
         self.pool.close().await;
     }
 }

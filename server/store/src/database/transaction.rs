@@ -7,6 +7,7 @@ use super::sqlite::{Sqlite, TableTurn};
 use super::statement::{Answer, Statement, answer, sql};
 use crate::failure::Failure;
 use sqlx::pool::PoolConnection;
+use sqlx::sqlite::SqlitePool;
 
 /// A transaction. One that is dropped before [`commit`](Self::commit) has no effect.
 ///
@@ -22,10 +23,11 @@ enum Engine<'a> {
 }
 
 impl<'a> Transaction<'a> {
-    pub(super) async fn on_sqlite(sqlite: &'a Sqlite) -> Result<Self, Failure> {
+    /// Begins on `pool`, which is one of `sqlite`'s.
+    pub(super) async fn on_sqlite(sqlite: &'a Sqlite, pool: &SqlitePool) -> Result<Self, Failure> {
         let turn = sqlite.turn.of_a_table().await?;
         // It has the file's lock from the start, so none of its statements finds the file locked.
-        let transaction = sqlite.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
         Ok(Self(Engine::Sqlite { sqlite, transaction, _turn: turn }))
     }
 

@@ -86,12 +86,11 @@ pub async fn open(path: &Path) -> Result<Opened, OpenError> {
     mark(&pool).await.map_err(explained)?;
     let unopenable = |error: std::io::Error| OpenError::Unopenable { file: file.clone(), reason: error.to_string() };
     let kept = KeptFile::open(path).map_err(unopenable)?;
-    let writing = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options.pragma("cache_size", WRITING_CACHE))
-        .await
-        .map_err(explained)?;
-    Ok(Opened { database: Sqlite::served(pool, kept, lock), writing })
+    let one = || SqlitePoolOptions::new().max_connections(1);
+    let writing = one().connect_with(options.clone().pragma("cache_size", WRITING_CACHE)).await.map_err(explained)?;
+    // What a crash of the machine may take: its commits wait for no disk, and the next one that does syncs them too.
+    let losable = one().connect_with(options.synchronous(SqliteSynchronous::Normal)).await.map_err(explained)?;
+    Ok(Opened { database: Sqlite::served(pool, losable, kept, lock), writing })
 }
 
 /// Opens a file beside a server that may be using it, without the server's lock. One that is not of this version, or

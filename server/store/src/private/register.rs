@@ -70,6 +70,18 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "staff_identity",
+        purpose: "By whom the bank's provider of sign-on knows a member of staff.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT issuer, subject FROM staff_identity JOIN staff ON staff.id = staff_identity.staff
+             WHERE staff.login = $1",
+        )],
+        // It goes with the person.
+        erase: &[],
+    },
+    Private {
         table: "half_sign_in",
         purpose: "Whose password was right and whose code is waited for, by a hash of the browser's token; for five minutes.",
         kept: Kept::UntilSomebodyActs,

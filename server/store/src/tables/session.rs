@@ -4,7 +4,7 @@
 mod contract;
 
 use super::half_sign_in;
-use super::staff::Person;
+use super::staff::{Person, person_columns};
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
 use queue::{CsrId, Duration, Timestamp};
@@ -67,11 +67,12 @@ pub async fn begin(transaction: &mut Transaction<'_>, session: NewSession<'_>, n
 
 /// Returns the person who is signed in with this token. A locked account is signed in nowhere.
 pub async fn person(on: impl Run, token_hash: &str, now: Timestamp) -> Result<Option<SignedIn>, Failure> {
-    let person = sql("SELECT staff.id, login, name, languages, locked_ms, must_change, seen_ms,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
-                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
-                      FROM session JOIN staff ON staff.id = session.staff
-                      WHERE token_hash = $1 AND expires_ms > $2 AND seen_ms + idle_ms > $2 AND locked_ms IS NULL");
+    let person = sql(concat!(
+        "SELECT ",
+        person_columns!(),
+        ", seen_ms FROM session JOIN staff ON staff.id = session.staff
+         WHERE token_hash = $1 AND expires_ms > $2 AND seen_ms + idle_ms > $2 AND locked_ms IS NULL"
+    ));
     on.fetch_optional(person.bind(token_hash).bind(now)).await
 }
 

@@ -26,6 +26,8 @@ pub struct Person {
     pub must_change: bool,
     /// A second factor is asked for at the sign-in.
     pub second_factor: bool,
+    /// A provider of sign-on knows the person: it asks for what it wants, and says what they may do.
+    pub by_provider: bool,
     /// The bank demands a second factor of this person, who has none: nothing else is done before one is set up. No table says so;
     /// who knows the set-up does.
     pub must_set_up: bool,
@@ -43,10 +45,22 @@ impl FromRow for Person {
             locked: row.get("locked_ms")?,
             must_change: row.get::<i64>("must_change")? != 0,
             second_factor: row.get::<i64>("second_factors")? != 0,
+            by_provider: row.get::<i64>("identities")? != 0,
             must_set_up: false,
         })
     }
 }
+
+/// What a person is read from, in a statement about the table `staff`.
+macro_rules! person_columns {
+    () => {
+        "staff.id, login, name, languages, locked_ms, must_change,
+         (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
+         (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors,
+         (SELECT count(*) FROM staff_identity WHERE staff = staff.id) AS identities"
+    };
+}
+pub(crate) use person_columns;
 
 /// A person, and what their password is checked against.
 #[derive(Debug, Clone)]
@@ -153,28 +167,19 @@ pub async fn others_with(on: impl Run, person: CsrId, branch: &str, role: Role) 
 
 /// Returns the person with this login.
 pub async fn by_login(on: impl Run, login: &str) -> Result<Option<Credentials>, Failure> {
-    let person = sql("SELECT id, login, name, languages, locked_ms, must_change, password_hash,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
-                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
-                      FROM staff WHERE login = $1");
+    let person = sql(concat!("SELECT ", person_columns!(), ", password_hash FROM staff WHERE login = $1"));
     on.fetch_optional(person.bind(login)).await
 }
 
 /// Returns the person with this number.
 pub async fn by_id(on: impl Run, person: CsrId) -> Result<Option<Credentials>, Failure> {
-    let found = sql("SELECT id, login, name, languages, locked_ms, must_change, password_hash,
-                         (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
-                         (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
-                     FROM staff WHERE id = $1");
+    let found = sql(concat!("SELECT ", person_columns!(), ", password_hash FROM staff WHERE staff.id = $1"));
     on.fetch_optional(found.bind(person)).await
 }
 
 /// Returns everybody, by number.
 pub async fn all(on: impl Run) -> Result<Vec<Person>, Failure> {
-    let people = sql("SELECT id, login, name, languages, locked_ms, must_change,
-                          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
-                          (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors
-                      FROM staff ORDER BY id");
+    let people = sql(concat!("SELECT ", person_columns!(), " FROM staff ORDER BY staff.id"));
     on.fetch_all(people).await
 }
 
