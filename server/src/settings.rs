@@ -18,7 +18,6 @@ pub use commands::{
 };
 pub use database::{Database, DatabaseOption};
 pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
-pub use sign_on::SignOnArgs;
 pub use simulate::SimulateCommand;
 pub use staff::{
     AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,

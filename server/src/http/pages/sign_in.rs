@@ -25,7 +25,9 @@ pub async fn page(visit: Visit, Origin(place): Origin) -> Page {
     let next = own_path(&in_query(query, "next"));
     let page = SignInPage {
         refusal: match (in_query(query, "refused").as_str(), in_query(query, "late").is_empty()) {
-            ("sso", _) => Some(SignInRefusal::ProviderRefused),
+            ("provider", _) => Some(SignInRefusal::ProviderRefused),
+            ("away", _) => Some(SignInRefusal::ProviderAway),
+            ("role", _) => Some(SignInRefusal::NoRole),
             ("", false) => Some(SignInRefusal::TooLate),
             ("", true) => None,
             _ => Some(SignInRefusal::Wrong),

@@ -8,15 +8,14 @@ use crate::http::cookie::{forget_way, way, way_cookie};
 use crate::http::extract::in_query;
 use crate::http::own_path::own_path;
 use crate::http::problem::{Error, Result};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use people::ByProvider;
 use people::sign_on::{Begun, SignOn, SignOnError};
-use wire::{SignInPage, SignInRefusal};
 
 /// `GET /sign-in/sso`: sends the browser to the provider. `next` is where to go once signed in.
-pub async fn to_provider(visit: Visit, Origin(place): Origin, headers: HeaderMap, jar: CookieJar) -> Page {
+pub async fn to_provider(visit: Visit, headers: HeaderMap, jar: CookieJar) -> Page {
     let query = visit.parts.uri.query().map(str::to_owned);
     let next = own_path(&in_query(query.as_deref(), "next"));
     match provider(&visit)?.begin().await {
@@ -26,7 +25,10 @@ pub async fn to_provider(visit: Visit, Origin(place): Origin, headers: HeaderMap
             let way = way_cookie(&[&state, &nonce, &verifier], &after, keeps_secure(&visit.state, &headers));
             Ok((jar.add(way), Redirect::to(&address)).into_response())
         }
-        Err(error) => refused(visit, &place, next, of(&error)).await,
+        Err(error) => {
+            tracing::warn!(%error, "a sign-in by the provider was not begun");
+            Ok(refused(of(&error), &next, query.as_deref()))
+        }
     }
 }
 
@@ -43,26 +45,25 @@ pub async fn back(visit: Visit, Origin(place): Origin, headers: HeaderMap, jar: 
     let language = next.split_once('?').map(|(_, query)| query.to_owned());
     if !said("error").is_empty() {
         tracing::info!(error = said("error"), "the provider of sign-on let nobody in");
-        let to = with_language("/sign-in", &[("refused", "sso"), ("next", &next)], language.as_deref());
-        return Ok((forget_way(jar), Redirect::to(&to)).into_response());
+        return Ok((forget_way(jar), refused("provider", &next, language.as_deref())).into_response());
     }
     let vouched = match provider(&visit)?.finish(Begun { state, nonce, verifier }, said("code")).await {
         Ok(vouched) => vouched,
         Err(error) => {
             tracing::warn!(%error, "a sign-in by the provider failed");
-            return refused(visit, &place, next, of(&error)).await.map(|page| (forget_way(jar), page).into_response());
+            return Ok((forget_way(jar), refused(of(&error), &next, language.as_deref())).into_response());
         }
     };
-    let refusal = match visit.state.staff.sign_in_by_provider(&vouched, &place).await? {
+    let why = match visit.state.staff.sign_in_by_provider(&vouched, &place).await? {
         ByProvider::Done(_, token) => {
             // Whoever was signed in here before is not any more.
             let jar = forget_way(end(&visit.state, jar).await?);
             return Ok((begin(&visit.state, &headers, jar, token), Redirect::to(&next)).into_response());
         }
-        ByProvider::NoRole => SignInRefusal::NoRole,
-        ByProvider::Locked => SignInRefusal::Wrong,
+        ByProvider::NoRole => "role",
+        ByProvider::Locked => "1",
     };
-    refused(visit, &place, next, refusal).await.map(|page| (forget_way(jar), page).into_response())
+    Ok((forget_way(jar), refused(why, &next, language.as_deref())).into_response())
 }
 
 /// Where a browser whose session has ended goes to end the provider's too; `None` where there is none.
@@ -74,22 +75,15 @@ fn provider(visit: &Visit) -> Result<SignOn> {
     visit.state.site.sign_on.clone().ok_or_else(Error::not_found)
 }
 
-fn of(error: &SignOnError) -> SignInRefusal {
+/// Why nobody was let in, as the address of the sign-in page says it.
+fn of(error: &SignOnError) -> &'static str {
     match error {
-        SignOnError::Unreachable(_) => SignInRefusal::ProviderAway,
-        SignOnError::Refused(_) => SignInRefusal::ProviderRefused,
+        SignOnError::Unreachable(_) => "away",
+        SignOnError::Refused(_) => "provider",
     }
 }
 
-/// The sign-in page, with why nobody was let in.
-async fn refused(visit: Visit, place: &people::Place, next: String, refusal: SignInRefusal) -> Page {
-    let status = match refusal {
-        SignInRefusal::ProviderAway => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::FORBIDDEN,
-    };
-    let page = SignInPage { refusal: Some(refusal), ..super::sign_in::empty_page(&visit.state, place, next) };
-    let languages = visit.languages();
-    let mut response: Response = visit.personal(&languages, &page).await;
-    *response.status_mut() = status;
-    Ok(response)
+/// Back to the sign-in page, which says why nobody was let in.
+fn refused(why: &str, next: &str, before: Option<&str>) -> Response {
+    Redirect::to(&with_language("/sign-in", &[("refused", why), ("next", next)], before)).into_response()
 }
