@@ -31,7 +31,7 @@ use tokio::sync::RwLock;
 use tokio::time::Instant;
 
 /// What the provider tells of itself is read anew after so long.
-const READ_AGAIN_AFTER: Duration = Duration::from_secs(60 * 60);
+const READ_AGAIN_AFTER: Duration = Duration::from_hours(1);
 
 /// How the provider is reached, and what its claims mean.
 #[derive(Debug, Clone)]

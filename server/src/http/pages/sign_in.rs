@@ -36,10 +36,7 @@ pub async fn page(visit: Visit, Origin(place): Origin) -> Page {
         ..empty_page(&visit.state, &place, next)
     };
     // The provider's session ends after this server's, by the browser that has it: a form may not lead elsewhere by itself.
-    let elsewhere = match in_query(query, "out").is_empty() {
-        true => None,
-        false => sign_out_address(&visit).await,
-    };
+    let elsewhere = if in_query(query, "out").is_empty() { None } else { sign_out_address(&visit).await };
     let languages = visit.languages();
     let mut response = visit.personal(&languages, &page).await;
     if let Some(to) = elsewhere.and_then(|to| HeaderValue::from_str(&["0;url=", &to].concat()).ok()) {

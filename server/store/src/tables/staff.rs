@@ -13,6 +13,7 @@ use queue::{CsrId, Timestamp};
 
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about a person")]
 pub struct Person {
     pub id: CsrId,
     pub login: String,
