@@ -61,7 +61,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
             waiting: scene.branch.waiting_count_in(&id),
             oldest_issued_at: oldest.map(time),
             target_minutes: rules.target.whole_minutes(),
-            wait: scene.foresight.of_next(&id),
+            wait: scene.next_wait(&id),
             open_desks: count(open.count()),
             offer: scene.offer(&id),
             id: service.id.clone(),
