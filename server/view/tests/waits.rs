@@ -44,7 +44,7 @@ fn nobody_is_told_a_wait_for_a_service_that_no_open_desk_serves() {
         };
         let of_kiosk = view::kiosk(&scene).services.into_iter().find(|row| row.service == "cash").unwrap().wait;
         let letter = setup.services[&ServiceId::new("cash")].letter.to_string();
-        let of_lobby = view::lobby(&scene).waits.into_iter().find(|row| row.letter == letter).unwrap().wait;
+        let of_lobby = view::lobby_detail(&scene).waits.into_iter().find(|row| row.letter == letter).unwrap().wait;
         (of_kiosk, of_lobby)
     };
     let (of_kiosk, of_lobby) = told(&branch);
