@@ -214,6 +214,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         appointment: None,
         sent: false,
         later: None,
+        remote: None,
     };
     DeskSnapshot {
         head: head(),
@@ -276,6 +277,8 @@ pub fn manager() -> ManagerSnapshot {
         issued: 30,
         served: 22,
         no_shows: 2,
+        away: 0,
+        never_came: 0,
         cancelled: 1,
         day_ended: 0,
         solved: 4,

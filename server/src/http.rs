@@ -18,6 +18,7 @@ mod limits;
 pub mod metrics;
 mod observe;
 mod openapi;
+mod outside;
 mod own_path;
 mod pages;
 pub mod phones;
@@ -38,6 +39,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use extract::BODY_MAX;
 use problem::Error;
 use tower::ServiceBuilder;
+use tower::util::option_layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -48,10 +50,20 @@ const TWO_YEARS: &str = "max-age=63072000";
 
 /// Everything that the server answers to.
 pub fn router(state: AppState) -> Router {
+    whole(state, false)
+}
+
+/// What the public listener answers to: visitors' pages and links, and nothing else.
+pub fn public_router(state: AppState) -> Router {
+    whole(state, true)
+}
+
+fn whole(state: AppState, outside: bool) -> Router {
     let (api, document) = api::router().split_for_parts();
     let pages = pages::router()
         .fallback_service(assets::service(&state))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(option_layer(outside.then(|| from_fn(outside::visitors_only))))
         .layer(from_fn_with_state(state.clone(), pages::explain))
         .layer(CompressionLayer::new());
     let by_tls =
@@ -75,6 +87,7 @@ pub fn router(state: AppState) -> Router {
         .merge(health::router())
         .merge(metrics::router())
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(option_layer(outside.then(|| from_fn(outside::visitors_only))))
         .merge(pages)
         .layer(every)
         .with_state(state)

@@ -5,7 +5,7 @@ use crate::browser::sound::Chime;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
-use wire::TicketStatus;
+use wire::{RemoteStage, TicketStatus};
 use words::{Locale, t};
 
 /// The pause between two announcements of the wait to a screen reader.
@@ -33,10 +33,10 @@ impl Attention {
         vibrate();
     }
 
-    /// Changes the page's title and alerts the visitor whenever the ticket is called.
+    /// Changes the page's title and alerts the visitor whenever the ticket is called, or its visitor should leave.
     pub fn follow(self, locale: Locale, status: Memo<TicketStatus>, alarm: fn(Locale, &TicketStatus) -> String) {
         Effect::new(move || {
-            if status.with(|status| matches!(status, TicketStatus::Called { .. })) {
+            if status.with(is_urgent) {
                 document().set_title(&status.with(|status| alarm(locale, status)));
                 self.call();
             } else {
@@ -57,6 +57,15 @@ impl Attention {
             },
             true,
         );
+    }
+}
+
+/// The visitor is called, or should leave for the branch.
+fn is_urgent(status: &TicketStatus) -> bool {
+    match status {
+        TicketStatus::Called { .. } => true,
+        TicketStatus::Waiting { remote: Some(remote), .. } => remote.stage == RemoteStage::Leave,
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ mod book;
 mod branch;
 mod complain;
 mod feedback;
+mod join;
 mod status;
 
 use crate::browser::page;
@@ -35,6 +36,7 @@ fn heading(locale: Locale, head: &PublicHead, body: &PublicBody) -> String {
     match body {
         PublicBody::Branch(_) => head.name.get(locale.code()).to_owned(),
         PublicBody::Book(page) => book::question(locale, page),
+        PublicBody::Join(page) => join::question(locale, page).to_owned(),
         PublicBody::Appointment(page) => appointment::heading(locale, page),
         PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
         PublicBody::Feedback(page) => feedback::heading(locale, page.ask).to_owned(),
@@ -50,6 +52,7 @@ fn content(locale: Locale, head: &PublicHead, body: PublicBody) -> AnyView {
     match body {
         PublicBody::Branch(page) => view! { <Branch locale page=*page /> }.into_any(),
         PublicBody::Book(page) => view! { <Book locale branch page=*page /> }.into_any(),
+        PublicBody::Join(page) => view! { <join::Join locale branch page=*page /> }.into_any(),
         PublicBody::Appointment(page) => {
             view! { <Appointment locale page=*page branch_name=head.name.clone() /> }.into_any()
         }

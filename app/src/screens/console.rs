@@ -143,6 +143,7 @@ fn words_of_staff(locale: Locale, code: Code) -> Option<&'static str> {
         Code::ServedAnyway => t!(locale, problem.served_anyway),
         Code::NoAutoCall => t!(locale, problem.no_auto_call),
         Code::NoManualPicks => t!(locale, problem.no_manual_picks),
+        Code::StillAway => t!(locale, problem.still_away),
         Code::NotParked => t!(locale, problem.not_parked),
         Code::NotAbsent => t!(locale, problem.not_absent),
         Code::NotServedHere => t!(locale, problem.not_served_here),

@@ -1,6 +1,7 @@
 //! A visitor's own ticket on their phone: wires the turn to its stream, what they ask for to the outbox, and the calls of all
 //! the phone's tickets to the visitor's attention.
 
+mod coming;
 mod forms;
 mod later;
 mod leave;
@@ -18,6 +19,7 @@ use crate::browser::outbox::{Outbox, Sending};
 use crate::browser::{page, worker};
 use crate::screens::live_page::{self, Stale};
 use crate::ui::{Changing, Notice, PlainBar, Posted, ReadyList, WithoutScript, changing_anew, not_over};
+use coming::Coming;
 use later::Later;
 use leave::{Leave, Leaving};
 use leptos::prelude::*;
@@ -25,7 +27,7 @@ use leptos::task::spawn_local;
 use others::Others;
 use tell::{NotificationState, TellMe};
 use turn::{Turn, alarm, told};
-use wire::{Code, DelayRequest, TicketPage, TicketSnapshot, TicketStatus};
+use wire::{Code, DelayRequest, RemoteStage, TicketPage, TicketSnapshot, TicketStatus};
 use words::{Locale, t};
 
 /// A request to leave that an earlier load of the page left behind is sent on for an hour.
@@ -86,6 +88,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
             </p>
             <WithoutScript words=t!(locale, ticket.no_script) />
             {changing(move || status.with(family::is_over).then(|| how_it_was(locale, feedback.clone())))}
+            {coming_to_the_branch(locale, token.clone(), head.seq, status)}
             {notification(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}
             {changing(move || view! { <Posted locale notices=notices.get() /> })}
@@ -245,6 +248,33 @@ impl Intent {
     }
 }
 
+/// "I am on my way" and "I am here", for who took the ticket from elsewhere.
+fn coming_to_the_branch(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
+    let outbox = Outbox::new(["sportello.coming.", &token].concat());
+    let refused = RwSignal::new(None);
+    let answered = move |answer: Result<serde::de::IgnoredAny, wire::Problem>| {
+        refused.try_set(answer.err().map(|problem| problem.code));
+    };
+    Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
+    let [off, there] = ["set-off", "arrive"].map(|command| address::ticket(&token, command));
+    let set_off = Callback::new(move |()| outbox.send(off.clone(), &Nothing {}, answered));
+    let arrive = Callback::new(move |()| outbox.send(there.clone(), &Nothing {}, answered));
+    let key = ["coming.", &token, ".", &seq.to_string()].concat();
+    let page = address::ticket_page(&token);
+    changing(move || {
+        let remote = status.with(|status| match status {
+            TicketStatus::Waiting { remote, .. } => *remote,
+            _ => None,
+        })?;
+        let sending = outbox.sending() != Sending::Idle;
+        let (page, key) = (page.clone(), key.clone());
+        Some(view! {
+            {refused.get().map(|code| view! { <Notice words=words::refusal(locale, code) /> })}
+            <Coming locale remote sending page key set_off arrive />
+        })
+    })
+}
+
 /// To be called later, and the way out of the queue, while there is one.
 fn leaving_and_later(locale: Locale, token: String, seq: u64, status: Memo<TicketStatus>) -> impl IntoView {
     let outbox = Outbox::new(["sportello.ticket.", &token].concat());
@@ -271,6 +301,8 @@ fn leaving_and_later(locale: Locale, token: String, seq: u64, status: Memo<Ticke
     let page = address::ticket_page(&token);
     changing(move || {
         let most_minutes = status.with(|status| match status {
+            // Who is away is late anyway.
+            TicketStatus::Waiting { remote: Some(remote), .. } if remote.stage != RemoteStage::Here => Some(0),
             TicketStatus::Waiting { delay_most_minutes, .. } => Some(*delay_most_minutes),
             TicketStatus::Called { .. } | TicketStatus::Parked { .. } => Some(0),
             _ => None,

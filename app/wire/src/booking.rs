@@ -1,7 +1,9 @@
 //! The pages for visitors about a branch and its appointments.
 
 use crate::form::Form as FilledForm;
-use crate::{Appointment, BranchHours, Category, FreeTime, Head, Opening, Service, ServiceWait, Text, Time};
+use crate::{
+    Appointment, BranchHours, Category, Code, FreeTime, Head, Opening, Service, ServiceWait, Text, Time, WaitRange,
+};
 use serde::{Deserialize, Serialize};
 
 /// `/b/{branch}`: what a visitor wants to know before they come.
@@ -18,10 +20,38 @@ pub struct BranchPage {
     pub waits: Vec<ServiceWait>,
     /// Whether appointments can be booked.
     pub books: bool,
+    /// Whether a ticket can be taken from home now.
+    pub joins: bool,
     /// The hours for search engines: schema.org as JSON.
     pub facts: String,
     /// What the branch tells its visitors now.
     pub notices: Vec<crate::Notice>,
+}
+
+/// `/b/{branch}/join`: the way to a ticket from home, a question a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum JoinPage {
+    /// Nobody can take a ticket from home now, and why.
+    Off { why: Code },
+    /// The services, with the wait for each.
+    Service { categories: Vec<Category>, waits: Vec<ServiceWait> },
+    /// How far away the visitor is.
+    Travel(Box<JoinStep>),
+}
+
+/// The last step before a ticket from home.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JoinStep {
+    pub service: String,
+    pub name: Text,
+    /// What the next one waits; absent where nobody knows.
+    pub wait: Option<WaitRange>,
+    /// The ways to choose from, in minutes.
+    pub minutes: Vec<u32>,
+    pub form: FilledForm,
+    /// Why there was no ticket, at the last try.
+    pub refused: Option<Code>,
 }
 
 /// `/b/{branch}/book`: the way to an appointment, a question a page.

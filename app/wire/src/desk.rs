@@ -2,7 +2,7 @@
 
 use crate::{
     AbsentTicket, Alert, DeskLending, DeskState, Destination, Form, Head, Language, NamedService, ParkReason,
-    ParkedTicket, PauseReason, Stage, Text, Time,
+    ParkedTicket, PauseReason, RemoteStage, Stage, Text, Time,
 };
 use serde::{Deserialize, Serialize};
 
@@ -240,6 +240,9 @@ pub struct QueueEntry {
     pub sent: bool,
     /// The visitor asked not to be called before; absent when that is over.
     pub later: Option<Time>,
+    /// The visitor took the ticket from elsewhere: where they are now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<RemoteStage>,
 }
 
 /// The body of a command to a desk that needs nothing said; empty, so that fields can come.

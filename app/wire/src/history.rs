@@ -87,6 +87,14 @@ pub enum What {
     Service {
         service: Text,
     },
+    /// The visitor, who took the ticket from elsewhere, was told to come.
+    CalledIn,
+    /// The visitor said that they are on the way.
+    SetOff,
+    /// The visitor is there.
+    Arrived,
+    /// The visitor never came.
+    Missed,
     Cancelled,
     DayEnded,
 }

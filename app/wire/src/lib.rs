@@ -39,6 +39,7 @@ mod problem;
 mod public;
 mod push;
 mod ready;
+mod remote;
 #[cfg(feature = "schema")]
 mod schema;
 mod sign_in;
@@ -60,7 +61,9 @@ pub use article::{
     ArticleAnswer, ArticleChange, ArticleForm, ArticleOffice, ArticleRequest, ArticleRow, ArticleShown,
     ArticleStepRequest, Articles, ArticlesOffice, Block, Span,
 };
-pub use booking::{AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep};
+pub use booking::{
+    AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep, JoinPage, JoinStep,
+};
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
@@ -121,6 +124,7 @@ pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
+pub use remote::{RemoteStage, RemoteTurn};
 pub use sign_in::{SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};

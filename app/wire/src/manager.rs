@@ -20,6 +20,12 @@ pub struct ManagerSnapshot {
     pub issued: u32,
     pub served: u32,
     pub no_shows: u32,
+    /// Visitors who have a ticket and are not in the branch.
+    #[serde(default)]
+    pub away: u32,
+    /// Those of the no-shows who took a ticket from elsewhere and never came.
+    #[serde(default)]
+    pub never_came: u32,
     pub cancelled: u32,
     /// Tickets that the end of the day ended.
     pub day_ended: u32,

@@ -29,5 +29,6 @@ pub enum PublicBody {
     Status(Box<StatusPage>),
     Branch(Box<crate::BranchPage>),
     Book(Box<crate::BookPage>),
+    Join(Box<crate::JoinPage>),
     Appointment(Box<crate::AppointmentPage>),
 }

@@ -1,6 +1,6 @@
 //! A visitor's own ticket, on their phone.
 
-use crate::{Document, Form, Head, Language, Notice, ParkReason, Text, Time, WaitRange};
+use crate::{Document, Form, Head, Language, Notice, ParkReason, RemoteTurn, Text, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the phone shows. No name, no other visitor.
@@ -39,6 +39,9 @@ pub enum TicketStatus {
         later: Option<Time>,
         /// By how many minutes more the visitor may ask to be called later.
         delay_most_minutes: u32,
+        /// For a ticket that was taken from elsewhere: where its visitor is, and what they should do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remote: Option<RemoteTurn>,
     },
     Called {
         /// The desk's label.
@@ -56,6 +59,8 @@ pub enum TicketStatus {
     },
     Done,
     NoShow,
+    /// The visitor took the ticket from elsewhere and did not come in time.
+    Missed,
     Cancelled,
     /// The day ended before the visitor's turn came.
     DayEnded,

@@ -53,7 +53,7 @@ pub use figure::figure;
 pub use key::Key;
 pub use locale::{Locale, among, of_branch, of_staff};
 #[cfg(not(target_arch = "wasm32"))]
-pub use notification::{call, moved};
+pub use notification::{call, come_in, moved};
 pub use sentence::{ahead, announced, opens, refusal, wait, weekday, words_of};
 pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused, sign_in_refusal};
 

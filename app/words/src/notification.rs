@@ -9,6 +9,12 @@ pub fn call(code: &str, number: &str, desk: &str) -> (String, String) {
     (t!(locale, push.title, number = number), t!(locale, push.body, desk = desk))
 }
 
+/// The title and the body of the message that tells a visitor who is away to leave now, in a language by its code.
+pub fn come_in(code: &str, number: &str, minutes: u32) -> (String, String) {
+    let locale = Locale::of(code);
+    (t!(locale, push.come_title, number = number), t!(locale, push.come_body, minutes = minutes))
+}
+
 /// The title and the body of the message that a visitor's wait has moved by much, in a language by its code.
 pub fn moved(code: &str, number: &str, wait: WaitRange) -> (String, String) {
     let locale = Locale::of(code);

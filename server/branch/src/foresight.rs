@@ -1,6 +1,6 @@
 //! The task that predicts the waits of one branch and publishes them. It runs beside the branch's own task.
 //!
-//! It predicts while somebody looks at a screen that shows waits: when something has changed or ten seconds have passed, at
+//! It predicts while somebody looks at a screen that shows waits, or has a ticket and is away: when something has changed or ten seconds have passed, at
 //! most once a second. The simulation runs on one of a few threads of its own, so no command waits for it.
 
 mod advising;
@@ -132,7 +132,9 @@ impl Foreseer {
 
     async fn round(&mut self) {
         let now = clock::now();
-        if !self.live.looks.any(now) {
+        // Visitors who are away are told when to leave, whether or not somebody looks.
+        let away = self.live.read(|branch, _| branch.away().next().is_some());
+        if !away && !self.live.looks.any(now) {
             // What was told before is still followed to its end.
             let rows = self.live.read_observed(|branch, _, observed| self.ledger.called(branch, observed));
             self.keep(rows);

@@ -6,6 +6,7 @@ mod clock_watch;
 mod day;
 mod elsewhere;
 
+use crate::calling_in::to_call_in;
 use crate::journal::{Recorded, Working, row};
 use crate::live::Live;
 use crate::notices::read_notices;
@@ -23,8 +24,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 const TOGETHER: usize = 256;
 /// How many times a batch is decided again after another server was first.
 const ATTEMPTS: u32 = 10;
-/// How often the task looks whether a new business day has begun, whether an officer has not come, and whether another server has changed the notices.
+/// How often the task looks whether a new business day has begun, whether an officer or a visitor has not come, whom to tell to come, and whether another server has changed the notices.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
+
+/// Visitors are told to come by a forecast of this age at most.
+const FORESIGHT_HOLDS: queue::Duration = queue::Duration::seconds(60);
 
 pub struct Keeper {
     setup: Arc<setup::Branch>,
@@ -89,6 +93,7 @@ impl Keeper {
                     } else {
                         self.watch_clock().await;
                         self.release_held().await;
+                        self.look_after_the_away().await;
                     }
                     if self.elsewhere.is_some() || !self.live.has_notices() {
                         self.read_notices().await;
@@ -104,9 +109,29 @@ impl Keeper {
         if !self.working.as_ref().is_some_and(|working| working.branch.holds_in_vain(now)) {
             return;
         }
+        self.command(Command::ReleaseHeld).await;
+    }
+
+    /// Tells visitors who are away to come once their turn is near, and waits no longer for those who should have come long ago.
+    async fn look_after_the_away(&mut self) {
+        let now = clock::now();
+        let Some(branch) = self.working.as_ref().map(|working| &working.branch) else { return };
+        let foresight = self.live.foresight();
+        let is_fresh = foresight.at.is_some_and(|at| (now - at).0.abs() <= FORESIGHT_HOLDS.0);
+        let in_vain = branch.awaits_in_vain(now);
+        let near = if is_fresh { to_call_in(branch, &foresight.forecast) } else { Vec::new() };
+        if in_vain {
+            self.command(Command::EndMissed).await;
+        }
+        for ticket in near {
+            self.command(Command::CallIn { ticket }).await;
+        }
+    }
+
+    /// Has the rules decide what nobody waits for the answer of. A failure is logged, and the next look tries again.
+    async fn command(&mut self, command: Command) {
         let (answer, _outcome) = oneshot::channel();
-        let (key, actor, command) = (RequestKey::fresh(), Actor::Server, Command::ReleaseHeld);
-        self.serve(vec![Request { key, actor, command, answer }]).await;
+        self.serve(vec![Request { key: RequestKey::fresh(), actor: Actor::Server, command, answer }]).await;
     }
 
     /// Reads the notices. Where that fails, the branch goes on with those that it knows.

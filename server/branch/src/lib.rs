@@ -7,6 +7,7 @@
 
 pub mod alerts;
 mod branches;
+mod calling_in;
 pub mod feed;
 mod feeds;
 mod foresight;

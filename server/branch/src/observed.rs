@@ -11,8 +11,8 @@ pub struct Observed {
     pub today: Today,
     /// The time of each ticket's first call.
     pub calls: BTreeMap<TicketId, Timestamp>,
-    /// The tickets whose wait nobody could have told: the visitor asked to be called later, or the staff changed the ticket's
-    /// service.
+    /// The tickets whose wait nobody could have told: the visitor asked to be called later or came from elsewhere, or the staff
+    /// changed the ticket's service.
     pub changed: BTreeSet<TicketId>,
 }
 
@@ -24,7 +24,8 @@ impl Observed {
             Event::TicketCalled { ticket, at, .. } => {
                 self.calls.entry(*ticket).or_insert(*at);
             }
-            Event::TicketDelayed { ticket, .. }
+            Event::TicketIssued { ticket, travel: Some(_), .. }
+            | Event::TicketDelayed { ticket, .. }
             | Event::ServiceChanged { ticket, .. }
             | Event::PriorityChanged { ticket, .. }
             | Event::TicketParked { ticket, .. } => {

@@ -169,6 +169,7 @@ impl Replay<'_> {
             missing: Vec::new(),
             appointment,
             bound: None,
+            travel: None,
             token: Token::new(&ticket.to_string()),
             due: booked.unwrap_or_else(|| policy.due(service, visit.priority, at)),
             ahead: 0,

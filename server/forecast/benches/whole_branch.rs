@@ -55,10 +55,10 @@ fn branch() -> (Branch, Timestamp) {
     for number in 0..68_u32 {
         let service = ServiceId::new(SERVICES[usize::try_from(number % 6).expect("small")].0);
         let token = Token::new(&number.to_string());
-        let (then, documents, missing, appointment) = (vec![], vec![], vec![], None);
+        let (then, documents, missing, appointment, travel) = (vec![], vec![], vec![], None, None);
         let (language, priority) = (Language::new("it"), number % 9 == 0);
         does(
-            Command::Issue(Issue { service, then, language, priority, documents, missing, appointment, token }),
+            Command::Issue(Issue { service, then, language, priority, documents, missing, appointment, travel, token }),
             at(NOON - 40 + i64::from(number / 2)),
         );
     }

@@ -29,6 +29,7 @@ pub const MOST_OF_A_TICKET: u32 = 5;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum News {
     Called(Call),
+    ComeIn(ComeIn),
     Moved { branch: BranchId, moved: MovedWait },
     DayOver { branch: BranchId, day: Day },
 }
@@ -41,6 +42,16 @@ struct Call {
     language: String,
     /// The desk's label.
     desk: String,
+}
+
+/// A visitor who is away and should leave now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct ComeIn {
+    token: Token,
+    number: String,
+    language: String,
+    /// How long they need to come.
+    minutes: u32,
 }
 
 /// A visitor's wait that has moved by much.
@@ -88,6 +99,15 @@ fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
                 number: ticket.number.to_string(),
                 language: ticket.language.as_str().to_owned(),
                 desk: setup.desks.get(desk).map_or_else(|| desk.to_string(), |desk| desk.label.clone()),
+            }))
+        }
+        Event::TicketCalledIn { ticket, .. } => {
+            let ticket = branch.ticket(*ticket)?;
+            Some(News::ComeIn(ComeIn {
+                token: ticket.token.clone(),
+                number: ticket.number.to_string(),
+                language: ticket.language.as_str().to_owned(),
+                minutes: ticket.remote.as_ref()?.travel.whole_minutes(),
             }))
         }
         Event::DayClosed { .. } => Some(News::DayOver { branch: BranchId::new(&setup.id), day: branch.day()?.clone() }),

@@ -73,6 +73,7 @@ fn sample(setup: &Branch, language: &str) -> Option<Ticket> {
         not_before: None,
         delayed: queue::Duration(0),
         bound: None,
+        remote: None,
         ahead_at_issue: 3,
         state: queue::TicketState::Waiting,
     })

@@ -9,7 +9,7 @@ mod desk;
 mod lending;
 mod ticket;
 
-use crate::{Branch, DeskState, Event, Opening, Pause, TicketState};
+use crate::{Branch, DeskState, Event, Opening, Pause, Presence, TicketState};
 
 impl Branch {
     /// Folds one event into the state; an event that does not [fit](Self::fits) changes nothing.
@@ -54,9 +54,18 @@ impl Branch {
 
             Event::TicketIssued { .. } => self.issue(event),
             Event::TicketDelayed { ticket, by, until, .. } => self.postpone(*ticket, *by, *until),
-            Event::TicketReinstated { ticket, due, .. } | Event::TicketResumed { ticket, due, .. } => {
-                self.wait(*ticket, *due, |_| {});
+            // Whoever asks for it back is there.
+            Event::TicketReinstated { ticket, due, at } => self.wait(*ticket, *due, |ticket| ticket.arrive(*at)),
+            Event::TicketResumed { ticket, due, .. } => self.wait(*ticket, *due, |_| {}),
+            Event::TicketCalledIn { ticket, at } => self.change_remote(*ticket, |remote| remote.called_in = Some(*at)),
+            Event::VisitorSetOff { ticket, at } => {
+                self.change_remote(*ticket, |remote| remote.presence = Presence::OnTheWay { since: *at });
             }
+            Event::VisitorArrived { ticket, due, at } => self.change(*ticket, |ticket| {
+                ticket.due = *due;
+                ticket.arrive(*at);
+            }),
+            Event::TicketMissed { ticket, at } => self.set_ticket(*ticket, TicketState::NoShow { at: *at }),
             Event::TicketReleased { ticket, .. } => self.change(*ticket, |ticket| ticket.bound = None),
             Event::PriorityChanged { ticket, priority, due, .. } => self.change(*ticket, |ticket| {
                 (ticket.priority, ticket.due) = (*priority, *due);

@@ -82,6 +82,18 @@ impl Branch {
                 findings.push(format!("ticket {ticket} is listed wrongly at desk {id}"));
             }
         }
+        for ticket in self.tickets().filter(|ticket| ticket.is_away()) {
+            if ticket.state != TicketState::Waiting && !ticket.state.is_over() {
+                findings.push(format!("ticket {} is at a desk or parked though its visitor is away", ticket.id));
+            }
+        }
+        if !self.away().map(|ticket| ticket.id).eq(self
+            .tickets()
+            .filter(|ticket| ticket.is_away() && ticket.state == TicketState::Waiting)
+            .map(|ticket| ticket.id))
+        {
+            findings.push("the lines do not know who is away".to_owned());
+        }
         for ticket in waiting {
             let sight = match &ticket.bound {
                 None => self.desks().any(|(_, desk)| desk.profile.contains(&ticket.service)),

@@ -92,9 +92,9 @@ impl Branch {
 }
 
 impl Ticket {
-    /// Whether the visitor asked to be called later than `now`.
+    /// Whether the visitor cannot be called at `now`: they asked to be called later, or are away.
     pub fn is_later(&self, now: Timestamp) -> bool {
-        self.not_before.is_some_and(|moment| now < moment)
+        self.is_away() || self.not_before.is_some_and(|moment| now < moment)
     }
 
     /// The position of the ticket at a desk that adds no delay to its due time.

@@ -44,6 +44,14 @@ pub enum Command {
     SetPriority { ticket: TicketId, priority: bool },
     /// Have the tickets wait for any desk whose officers are not there, some minutes after the booked time.
     ReleaseHeld,
+    /// Note that the visitor of a remote ticket is told to come.
+    CallIn { ticket: TicketId },
+    /// The visitor of a remote ticket is on the way.
+    SetOff { ticket: TicketId },
+    /// The visitor of a remote ticket is in the branch.
+    Arrive { ticket: TicketId },
+    /// End the remote tickets whose visitors should have come long ago.
+    EndMissed,
     /// The visitor came for another service.
     SetService { ticket: TicketId, service: ServiceId },
     /// The CSR has seen a document, or that the visitor does not have it.
@@ -135,6 +143,9 @@ pub struct Issue {
     /// The booking that the visitor checks in for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
+    /// The ticket is taken from elsewhere, by a visitor who needs so long to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub travel: Option<Duration>,
     /// The server makes the token; it is not a part of the request.
     pub token: Token,
 }
@@ -162,6 +173,10 @@ impl Command {
             | Self::SetPriority { .. }
             | Self::SetService { .. }
             | Self::ReleaseHeld
+            | Self::CallIn { .. }
+            | Self::SetOff { .. }
+            | Self::Arrive { .. }
+            | Self::EndMissed
             | Self::CheckDocument { .. }
             | Self::OpenDesk { .. }
             | Self::CloseDesk { .. }

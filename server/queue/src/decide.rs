@@ -9,6 +9,7 @@ mod day;
 mod desk;
 mod issue;
 mod lending;
+mod remote;
 mod ticket;
 mod turn;
 
@@ -36,6 +37,10 @@ impl Branch {
             Command::Resume { ticket } => self.resume(*ticket, now),
             Command::SetPriority { ticket, priority } => self.set_priority(*ticket, *priority, now),
             Command::ReleaseHeld => self.release_held(now),
+            Command::CallIn { ticket } => self.call_in(*ticket, now),
+            Command::SetOff { ticket } => self.set_off(*ticket, now),
+            Command::Arrive { ticket } => self.arrive(*ticket, now),
+            Command::EndMissed => self.end_missed(now),
             Command::SetService { ticket, service } => self.set_service(*ticket, service, now),
             Command::CheckDocument { ticket, document, at_hand } => {
                 self.check_document(*ticket, document, *at_hand, now)

@@ -59,6 +59,9 @@ pub enum Event {
         /// Who alone may call it: the officer of an appointment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         bound: Option<Bound>,
+        /// The ticket was taken from elsewhere, by a visitor who needs so long to come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        travel: Option<Duration>,
         token: Token,
         /// The due time, which orders the calls.
         due: Timestamp,
@@ -91,6 +94,27 @@ pub enum Event {
     },
     /// The ticket waited for one desk or one CSR, and now waits for any desk that serves it.
     TicketReleased {
+        ticket: TicketId,
+        at: Timestamp,
+    },
+    /// The visitor of a remote ticket is told to come.
+    TicketCalledIn {
+        ticket: TicketId,
+        at: Timestamp,
+    },
+    /// The visitor of a remote ticket is on the way.
+    VisitorSetOff {
+        ticket: TicketId,
+        at: Timestamp,
+    },
+    /// The visitor of a remote ticket is in the branch, and may be called.
+    VisitorArrived {
+        ticket: TicketId,
+        due: Timestamp,
+        at: Timestamp,
+    },
+    /// The visitor of a remote ticket did not come. They count as a no-show whom nobody called.
+    TicketMissed {
         ticket: TicketId,
         at: Timestamp,
     },
@@ -274,6 +298,10 @@ impl Event {
             | Self::TicketReinstated { at, .. }
             | Self::TicketResumed { at, .. }
             | Self::TicketReleased { at, .. }
+            | Self::TicketCalledIn { at, .. }
+            | Self::VisitorSetOff { at, .. }
+            | Self::VisitorArrived { at, .. }
+            | Self::TicketMissed { at, .. }
             | Self::PriorityChanged { at, .. }
             | Self::ServiceChanged { at, .. }
             | Self::DocumentChecked { at, .. }
@@ -325,6 +353,10 @@ impl Event {
             | Self::TicketReinstated { ticket, .. }
             | Self::TicketResumed { ticket, .. }
             | Self::TicketReleased { ticket, .. }
+            | Self::TicketCalledIn { ticket, .. }
+            | Self::VisitorSetOff { ticket, .. }
+            | Self::VisitorArrived { ticket, .. }
+            | Self::TicketMissed { ticket, .. }
             | Self::PriorityChanged { ticket, .. }
             | Self::ServiceChanged { ticket, .. }
             | Self::DocumentChecked { ticket, .. }

@@ -4,7 +4,7 @@
 use crate::branch::index_of;
 use crate::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, LendingState,
-    Number, Said, ServiceId, Ticket, TicketId, TicketState,
+    Number, Presence, Remote, Said, ServiceId, Ticket, TicketId, TicketState,
 };
 
 impl Branch {
@@ -55,7 +55,7 @@ impl Branch {
                 self.lending_of(desk).is_some_and(|lending| matches!(lending.state, LendingState::Lent { .. }))
             }
 
-            Event::TicketIssued { ticket, number, service, then, appointment, bound, .. } => {
+            Event::TicketIssued { ticket, number, service, then, appointment, bound, travel, .. } => {
                 let services = || [service].into_iter().chain(then);
                 self.is_next(*ticket, *number)
                     && services().all(|service| self.lines.has_service(service))
@@ -65,6 +65,8 @@ impl Branch {
                         let officer = appointment.as_ref().and_then(|booked| booked.officer);
                         officer.map(Bound::Csr).as_ref() == Some(bound)
                     })
+                    // Who checks in for an appointment is there.
+                    && (travel.is_none() || appointment.is_none())
             }
             Event::TicketDelayed { ticket, .. } => self.waits(*ticket),
             Event::TicketReinstated { ticket, .. } => {
@@ -74,6 +76,15 @@ impl Branch {
             Event::TicketReleased { ticket, .. } => {
                 self.waits(*ticket) && self.ticket(*ticket).is_some_and(|ticket| ticket.bound.is_some())
             }
+            Event::TicketCalledIn { ticket, .. } => {
+                self.remote(*ticket).is_some_and(|remote| remote.is_away() && remote.called_in.is_none())
+            }
+            Event::VisitorSetOff { ticket, .. } => {
+                self.remote(*ticket).is_some_and(|remote| remote.presence == Presence::Away)
+            }
+            Event::VisitorArrived { ticket, .. } | Event::TicketMissed { ticket, .. } => {
+                self.remote(*ticket).is_some_and(Remote::is_away)
+            }
             Event::PriorityChanged { ticket, .. } | Event::DocumentChecked { ticket, .. } => {
                 self.is(*ticket, |state| !state.is_over())
             }
@@ -82,7 +93,8 @@ impl Branch {
             }
 
             Event::TicketCalled { ticket, desk, .. } => {
-                self.waits(*ticket) && self.is_idle(desk) && !self.is_paused(desk)
+                let there = self.ticket(*ticket).is_some_and(|ticket| !ticket.is_away());
+                self.waits(*ticket) && there && self.is_idle(desk) && !self.is_paused(desk)
             }
             Event::TicketRecalled { ticket, desk, .. }
             | Event::ServiceStarted { ticket, desk, .. }
@@ -135,6 +147,11 @@ impl Branch {
 
     fn is(&self, ticket: TicketId, of: impl FnOnce(&TicketState) -> bool) -> bool {
         self.ticket(ticket).is_some_and(|ticket: &Ticket| of(&ticket.state))
+    }
+
+    /// What is known of a ticket that waits and was taken from elsewhere.
+    fn remote(&self, ticket: TicketId) -> Option<&Remote> {
+        self.ticket(ticket).filter(|ticket| ticket.state == TicketState::Waiting)?.remote.as_ref()
     }
 
     fn waits(&self, ticket: TicketId) -> bool {

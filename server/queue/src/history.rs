@@ -58,6 +58,10 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::TicketReinstated { ticket: other, .. }
         | Event::TicketResumed { ticket: other, .. }
         | Event::TicketReleased { ticket: other, .. }
+        | Event::TicketCalledIn { ticket: other, .. }
+        | Event::VisitorSetOff { ticket: other, .. }
+        | Event::VisitorArrived { ticket: other, .. }
+        | Event::TicketMissed { ticket: other, .. }
         | Event::PriorityChanged { ticket: other, .. }
         | Event::ServiceChanged { ticket: other, .. }
         | Event::DocumentChecked { ticket: other, .. }

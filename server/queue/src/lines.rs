@@ -15,7 +15,7 @@ pub(crate) struct Lines {
     desks: BTreeMap<DeskId, Line>,
     /// The tickets that were sent to one CSR. No line is empty.
     csrs: BTreeMap<CsrId, Line>,
-    /// The waiting tickets whose visitors asked to be called later, even where that moment has come.
+    /// The waiting tickets whose visitors asked to be called later, even where that moment has come, or are away.
     delayed: BTreeSet<TicketId>,
     /// The waiting tickets with priority.
     priority: BTreeSet<TicketId>,
@@ -35,7 +35,7 @@ impl Lines {
             Some(Bound::Csr(csr)) => self.csrs.entry(*csr).or_default(),
         };
         line.insert(ticket.position());
-        if ticket.not_before.is_some() {
+        if ticket.not_before.is_some() || ticket.is_away() {
             self.delayed.insert(ticket.id);
         }
         if ticket.priority {

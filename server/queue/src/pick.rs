@@ -1,6 +1,6 @@
 //! Which ticket a desk calls next, and why.
 //!
-//! The candidates of a desk are the tickets that wait for it and did not ask to be called later. The one with the
+//! The candidates of a desk are the tickets that wait for it and are there, and did not ask to be called later. The one with the
 //! smallest due time is picked, ties by arrival; [`ContestedCalls::choose`](crate::ContestedCalls::choose) decides
 //! between priority and all others. Nothing here changes a branch, and a pick allocates nothing.
 
@@ -17,7 +17,7 @@ pub struct Pick {
 
 impl Branch {
     /// The ticket that a desk would call at `now`, even while it has one open. `None` when nobody waits for the desk,
-    /// or everybody who does asked to be called later.
+    /// or everybody who does is away or asked to be called later.
     pub fn pick(&self, desk: &DeskId, now: Timestamp) -> Option<Pick> {
         let choice = self.choose(desk, now)?;
         let ticket = self.ticket(choice.ticket)?;
@@ -94,7 +94,7 @@ impl Branch {
         overtaken
     }
 
-    /// The tickets that wait for a desk and whose visitors asked to be called later than `now`.
+    /// The tickets that wait for a desk and whose visitors are away, or asked to be called later than `now`.
     fn called_later(&self, desk: &DeskId, now: Timestamp) -> impl Iterator<Item = TicketId> {
         let delayed = self.lines.delayed().iter().filter_map(|id| self.ticket(*id));
         let here = delayed.filter(move |ticket| ticket.is_later(now) && self.may_call(desk, ticket));

@@ -102,6 +102,19 @@ pub enum Refusal {
         /// The longest delay that the visitor may still ask for.
         most: Duration,
     },
+    #[error("this branch gives no tickets from elsewhere")]
+    NoRemote,
+    #[error("as many visitors are on their way as the branch can expect")]
+    RemoteFull { most: u32 },
+    #[error("that is too far away")]
+    TravelOutOfRange {
+        /// The longest way.
+        most: Duration,
+    },
+    #[error("ticket {number} was not taken from elsewhere")]
+    NotRemote { number: Number },
+    #[error("the visitor of ticket {number} is not there yet")]
+    StillAway { number: Number },
     #[error("the time of return is over")]
     ReturnInThePast,
 }

@@ -74,6 +74,12 @@ pub struct Policy {
     pub auto_call_after: Duration,
     #[serde(skip_serializing_if = "ManualPicks::are_allowed")]
     pub manual_picks: ManualPicks,
+    /// So many visitors may have a ticket and be away at a time; none where the branch gives no tickets from elsewhere.
+    #[serde(skip_serializing_if = "is_none")]
+    pub remote_most: u32,
+    /// A visitor who is away is waited for so long after their ticket is due, or they are expected.
+    #[serde(skip_serializing_if = "is_usual_grace")]
+    pub remote_grace: Duration,
 }
 
 /// Whether a CSR may choose whom to call, whoever is next.
@@ -103,6 +109,19 @@ fn is_usual_wait(wait: &Duration) -> bool {
     *wait == USUAL_WAIT
 }
 
+/// So long a visitor who is away is waited for where the branch sets nothing.
+const USUAL_GRACE: Duration = Duration::minutes(30);
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_usual_grace(grace: &Duration) -> bool {
+    *grace == USUAL_GRACE
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
 impl Default for Policy {
     fn default() -> Self {
         Self {
@@ -119,11 +138,18 @@ impl Default for Policy {
             extension_most: Duration::minutes(240),
             auto_call_after: Duration(0),
             manual_picks: ManualPicks::Allowed,
+            remote_most: 0,
+            remote_grace: USUAL_GRACE,
         }
     }
 }
 
 impl Policy {
+    /// Nobody is expected from farther away.
+    pub const fn remote_travel_most(&self) -> Duration {
+        Duration::minutes(120)
+    }
+
     /// Whether every figure is in the range that the rules can work with.
     fn is_sound(&self) -> bool {
         let spans = [
@@ -136,6 +162,7 @@ impl Policy {
             self.overtime,
             self.extension_most,
             self.auto_call_after,
+            self.remote_grace,
         ];
         self.alpha_milli >= 0
             && (0..=1_000).contains(&self.priority_share_milli)

@@ -1,7 +1,8 @@
 //! One visitor's turn.
 
 use crate::{
-    AppointmentId, CsrId, DeskId, DocumentId, Duration, Language, Number, Reason, ServiceId, TicketId, Timestamp, Token,
+    AppointmentId, CsrId, DeskId, DocumentId, Duration, Language, Number, Presence, Reason, Remote, ServiceId,
+    TicketId, Timestamp, Token,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,8 @@ pub struct Ticket {
     pub delayed: Duration,
     /// The desk or the CSR that the ticket was sent to, which alone may call it.
     pub bound: Option<Bound>,
+    /// Where the visitor is who took the ticket from elsewhere.
+    pub remote: Option<Remote>,
     /// How many waiting tickets were ahead of it when it was issued.
     pub ahead_at_issue: u32,
     pub state: TicketState,
@@ -43,6 +46,18 @@ impl Ticket {
     pub fn held_for(&self) -> Option<CsrId> {
         let officer = self.appointment.as_ref()?.officer?;
         (self.bound == Some(Bound::Csr(officer))).then_some(officer)
+    }
+
+    /// The visitor took the ticket from elsewhere and is not in the branch.
+    pub fn is_away(&self) -> bool {
+        self.remote.as_ref().is_some_and(Remote::is_away)
+    }
+
+    /// The visitor is in the branch.
+    pub(crate) fn arrive(&mut self, since: Timestamp) {
+        if let Some(remote) = &mut self.remote {
+            remote.presence = Presence::Here { since };
+        }
     }
 
     /// The document is at hand, or it is not; what was known of it before no longer holds.

@@ -1,13 +1,14 @@
 //! The promise on overtaking: with only automatic calls, and no limit on the share of priority, a walk-in is overtaken at
 //! a desk that could have served it only by walk-ins issued within `its offset - the smallest offset` after it, and by
 //! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`; it is the same for those whose
-//! visitors wait for an officer, whom nobody else calls. At a desk that prefers some
+//! visitors wait for an officer, whom nobody else calls. A ticket from elsewhere overtakes as a walk-in's does, and only where
+//! its visitor came before the other was due. At a desk that prefers some
 //! services, both bounds are wider by what the preference adds to the walk-in's own.
 
 use proptest::prelude::*;
 use queue::{
     Appointment, AppointmentId, Bound, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter,
-    Opening, Policy, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
+    Opening, Policy, Presence, Remote, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,14 @@ enum Act {
         service: usize,
         booked_in: i64,
         officer: Option<usize>,
+    },
+    /// Takes a ticket from elsewhere.
+    Join {
+        service: usize,
+    },
+    /// The `nth` of those who are away arrives.
+    Come {
+        nth: usize,
     },
     Turn {
         desk: usize,
@@ -65,7 +74,7 @@ fn any_setup() -> impl Strategy<Value = Setup> {
             hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
             reopens_at: None,
             preferences,
-            policy: Policy { alpha_milli, ..Policy::default() },
+            policy: Policy { alpha_milli, remote_most: 1_000, ..Policy::default() },
         }
     })
 }
@@ -76,7 +85,10 @@ fn any_step() -> impl Strategy<Value = Step> {
     let check_in = (0..SERVICES, -1_800_000..1_800_000_i64, prop::option::of(0..DESKS))
         .prop_map(|(service, booked_in, officer)| Act::CheckIn { service, booked_in, officer });
     let turn = (0..DESKS).prop_map(|desk| Act::Turn { desk });
-    (0..240_000_i64, prop_oneof![8 => arrive, 2 => check_in, 5 => turn]).prop_map(|(gap, act)| Step { gap, act })
+    let join = (0..SERVICES).prop_map(|service| Act::Join { service });
+    let come = (0..8_usize).prop_map(|nth| Act::Come { nth });
+    (0..240_000_i64, prop_oneof![8 => arrive, 2 => check_in, 2 => join, 2 => come, 5 => turn])
+        .prop_map(|(gap, act)| Step { gap, act })
 }
 
 fn service_id(n: usize) -> ServiceId {
@@ -127,6 +139,7 @@ fn arrival(service: usize, priority: bool) -> Command {
         documents,
         missing: vec![],
         appointment: None,
+        travel: None,
         token,
     })
 }
@@ -159,7 +172,8 @@ fn turn(branch: &mut Branch, n: usize, now: Timestamp) -> Option<(Ticket, Vec<Ti
         Some(Bound::Csr(officer)) => officer == csr,
         _ => profile.contains(&ticket.service),
     };
-    let able: Vec<Ticket> = branch.waiting().filter(may_call).cloned().collect();
+    // Who is away is called by nobody, and overtaken by anybody.
+    let able: Vec<Ticket> = branch.waiting().filter(may_call).filter(|ticket| !ticket.is_away()).cloned().collect();
     let events = does(branch, &Command::CallNext { desk, csr }, now);
     let [Event::TicketCalled { ticket, .. }] = events.as_slice() else { return None };
     Some((branch.ticket(*ticket)?.clone(), able))
@@ -186,11 +200,24 @@ proptest! {
                     does(&mut branch, &check_in(number, service, booked, officer), now);
                     continue;
                 }
+                Act::Join { service } => {
+                    let Command::Issue(walk_in) = arrival(service, false) else { unreachable!("an arrival is an issue") };
+                    does(&mut branch, &Command::Issue(Issue { travel: Some(Duration::minutes(20)), ..walk_in }), now);
+                    continue;
+                }
+                Act::Come { nth } => {
+                    let ticket = branch.away().nth(nth).map(|ticket| ticket.id);
+                    if let Some(ticket) = ticket {
+                        does(&mut branch, &Command::Arrive { ticket }, now);
+                    }
+                    continue;
+                }
                 Act::Turn { desk } => desk,
             };
             let Some((called, able)) = turn(&mut branch, desk, now) else { continue };
             prop_assert!(able.iter().any(|other| other.id == called.id), "another's visitor was called");
-            let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none());
+            // Whoever took the ticket from elsewhere is promised no more than that their place counts once they are there.
+            let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none() && other.remote.is_none());
             for overtaken in walk_ins.filter(|other| other.id < called.id) {
                 let rank = branch.desk(&desk_id(desk)).expect("a desk").rank(&overtaken.service);
                 let later_here = setup.policy.preference_step.0 * i64::try_from(rank).expect("few");
@@ -199,6 +226,10 @@ proptest! {
                     let latest = overtaken.issued_at + Duration(own) + setup.policy.appointment_lead;
                     prop_assert!(due <= latest, "{due:?} is after {latest:?}");
                     continue;
+                }
+                if let Some(Remote { presence: Presence::Here { since }, .. }) = called.remote {
+                    let latest = overtaken.issued_at + Duration(own);
+                    prop_assert!(since <= latest, "came at {since:?} and was called before who was due at {latest:?}");
                 }
                 let later = called.issued_at - overtaken.issued_at;
                 let allowed = own - smallest;

@@ -51,6 +51,7 @@ fn issue(service: &str, then: &[&str]) -> Command {
         documents: vec![],
         missing: vec![],
         appointment: None,
+        travel: None,
         token: Token::new("t"),
     })
 }

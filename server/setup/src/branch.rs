@@ -120,6 +120,22 @@ impl Setup {
     }
 }
 
+impl Setup {
+    /// The same set-up with tickets from home in every branch that says nothing of them, for a demo.
+    #[must_use]
+    pub fn with_tickets_from_home(self, most: u32) -> Self {
+        let branches = self.branches.into_iter().map(|(id, branch)| {
+            let mut branch =
+                Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
+            if branch.policy.remote_most == 0 {
+                branch.policy.remote_most = most;
+            }
+            (id, Arc::new(branch))
+        });
+        Self { branches: branches.collect(), security: self.security }
+    }
+}
+
 impl Branch {
     /// The business day that `now` belongs to.
     pub fn day(&self, now: queue::Timestamp) -> queue::Day {

@@ -209,6 +209,8 @@ pub struct Policy {
     pub extension_most_minutes: Option<Spanned<u32>>,
     pub auto_call_seconds: Option<Spanned<u32>>,
     pub manual_picks: Option<queue::ManualPicks>,
+    pub join_from_home: Option<Spanned<u32>>,
+    pub join_grace_minutes: Option<Spanned<u32>>,
 }
 
 /// What a branch sets of its book of appointments.

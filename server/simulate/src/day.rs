@@ -110,6 +110,7 @@ impl Agenda<'_> {
                 id: AppointmentId::new(&format!("{}-{index}", self.running.plan.day)),
                 booked,
             }),
+            travel: None,
             token: Token::new(&format!("{:032x}", self.tokens.random::<u128>())),
         };
         if self.running.act(now, Actor::Kiosk, Command::Issue(issue)).is_none() {

@@ -22,6 +22,9 @@ use store::{BranchId, NewPerson, Role, Roles, Store};
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
 
+/// So many visitors of a demo may have a ticket and be at home.
+const TICKETS_FROM_HOME: u32 = 10;
+
 /// Login, name, role.
 type Member = (&'static str, &'static str, Role);
 
@@ -48,6 +51,10 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
         let why = "a demo's passwords are known to everybody, so it listens on this machine only: give --listen an address like 127.0.0.1:3000, or use `sportello serve`";
         return Err(Error::Usage(why.to_owned()));
     }
+    if arguments.site.public_listen.is_some_and(|address| !address.ip().is_loopback()) {
+        let why = "a demo is reached from this machine only: give --public-listen an address like 127.0.0.1:3001, or use `sportello serve`";
+        return Err(Error::Usage(why.to_owned()));
+    }
     let setup = Setup::load(arguments.site.setup.as_deref())?;
     let scratch = if arguments.database.is_none() { Some(Scratch::new()?) } else { None };
     let in_scratch = scratch.as_ref().map(|scratch| Database::Sqlite(scratch.0.join("demo.db")));
@@ -68,7 +75,15 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     drop(first);
     let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
     let demo = serve::Demo { users, show };
-    serve::serve(arguments.listen, &arguments.site, setup.always_open(), store, staff, Some(demo)).await
+    serve::serve(
+        arguments.listen,
+        &arguments.site,
+        setup.always_open().with_tickets_from_home(TICKETS_FROM_HOME),
+        store,
+        staff,
+        Some(demo),
+    )
+    .await
 }
 
 /// Writes the branch's history, and says what is to be played.

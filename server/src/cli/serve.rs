@@ -64,6 +64,7 @@ pub async fn serve(
     let most_connections = http::most_connections(open_files());
     let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
     let address = listener.local_addr()?;
+    let outside = listen_outside(site).await?;
     http::metrics::start();
     let periods = super::privacy::periods(&site.keep.keep)?;
     let tls = super::tls::load(site, address, &store).await?;
@@ -154,27 +155,50 @@ pub async fn serve(
     }
     let calendars = state.branches.setups().into_iter().cloned().collect();
     tokio::spawn(people::erasure::run(store.clone(), calendars, periods));
-    announce(address, &state);
+    announce(address, outside.as_ref().map(TcpListener::local_addr).transpose()?, &state);
     invite_first_admin(address, &state).await?;
     if let Some(show) = show {
         let (address, stopping) = (address.to_string(), stopping.clone());
         tokio::spawn(async move { ::demo::play(&address, show, stopping).await });
     }
-    let server =
-        http::serve(listener, tls.map(|tls| tls.acceptor()), http::router(state), most_connections, stopping.clone());
+    let acceptor = tls.map(|tls| tls.acceptor());
+    // Half of the places each: visitors at home keep none of those in the branch out.
+    let most = if outside.is_some() { most_connections.div_ceil(2) } else { most_connections };
+    let outside = outside.map(|listener| {
+        http::serve(listener, acceptor.clone(), http::public_router(state.clone()), most, stopping.clone())
+    });
+    let outside = async {
+        if let Some(outside) = outside {
+            outside.await;
+        }
+    };
+    let inside = http::serve(listener, acceptor, http::router(state), most, stopping.clone());
+    let server = async { tokio::join!(inside, outside) };
     let overdue = async {
         let mut stopping = stopping;
         drop(stopping.wait_for(|stopping| *stopping).await);
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        () = server => {}
+        _ = server => {}
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
     audit.finish().await;
     reporting.finish().await;
     store.close().await;
     Ok(())
+}
+
+/// The listener for visitors from outside, where one is asked for.
+async fn listen_outside(site: &SiteArgs) -> Result<Option<TcpListener>, Error> {
+    let Some(address) = site.public_listen else { return Ok(None) };
+    if site.public_url.is_none() {
+        tracing::warn!(
+            "--public-listen without --public-url: codes and messages lead phones to the address that the kiosk uses"
+        );
+    }
+    let listener = TcpListener::bind(address).await.map_err(|source| Error::Listen { address, source })?;
+    Ok(Some(listener))
 }
 
 /// The worker that sends mail, where a mail server is set.
@@ -237,13 +261,18 @@ fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
 }
 
 /// Prints the addresses of the screens. A closed standard output is no reason to stop.
-fn announce(address: SocketAddr, state: &AppState) {
+fn announce(address: SocketAddr, outside: Option<SocketAddr>, state: &AppState) {
     let scheme = if state.site.tls.is_some() { "https" } else { "http" };
     let mut lines = format!("Sportello is ready at {scheme}://{address}/\n");
     // A bank's list would be long; the front door has it.
     for setup in state.branches.setups().into_iter().take(3) {
         for screen in ["kiosk", "lobby", "desk", "manager"] {
             let _ = writeln!(lines, "  {screen:<8} {scheme}://{address}/b/{}/{screen}", setup.id);
+        }
+    }
+    if let Some(outside) = outside {
+        for setup in state.branches.setups().into_iter().take(3) {
+            let _ = writeln!(lines, "  visitors {scheme}://{outside}/b/{}", setup.id);
         }
     }
     for (user, password) in &state.site.demo_users {

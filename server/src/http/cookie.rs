@@ -90,6 +90,22 @@ pub fn device_cookie(key: String, secure: bool) -> Cookie<'static> {
     cookie.permanent().build()
 }
 
+/// The cookie that names the ticket that was taken from home in this browser, and the same by plain HTTP.
+const SECURE_JOINED: &str = "__Host-sportello-joined";
+const PLAIN_JOINED: &str = "sportello-joined";
+
+/// The token of the ticket that was taken from home in the browser that sends a request.
+pub fn joined(jar: &CookieJar) -> Option<String> {
+    [SECURE_JOINED, PLAIN_JOINED].iter().find_map(|name| jar.get(name)).map(|cookie| cookie.value().to_owned())
+}
+
+/// The cookie that keeps which ticket was taken from home, so that a browser takes one at a time. It ends with the browser, the
+/// ticket with its day.
+pub fn joined_cookie(token: String, secure: bool) -> Cookie<'static> {
+    let name = if secure { SECURE_JOINED } else { PLAIN_JOINED };
+    Cookie::build((name, token)).path("/").http_only(true).secure(secure).same_site(SameSite::Lax).build()
+}
+
 /// Cookies that make a browser forget the session.
 pub fn forget(jar: CookieJar) -> CookieJar {
     [(SECURE_NAME, true), (PLAIN_NAME, false)].into_iter().fold(jar, |jar, (name, secure)| {

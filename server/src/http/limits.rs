@@ -8,6 +8,7 @@
 //! | signing in, from an address | 5 a second | 200 |
 //! | asking to be enrolled, from an address | 1 a second | 60 |
 //! | what visitors send from elsewhere (bookings, complaints, answers, a case's PIN), from an address | 2 a second | 120 |
+//! | tickets that are taken from home, from an address | 2 a minute | 20 |
 //! | predictions for readers of public pages, of all branches together | 4 a second | 16 |
 //!
 //! Who goes over the last one reads the page without waits. A branch of ten desks and six screens behind one address asks 20 times a second. `sportello load` drives a server from one
@@ -24,6 +25,7 @@ use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 /// After so many requests the counts of those who have been silent are dropped.
 const TIDY_EVERY: u32 = 50_000;
@@ -46,6 +48,7 @@ struct Inner {
     of_sign_in: DefaultKeyedRateLimiter<IpAddr>,
     of_enrolment: DefaultKeyedRateLimiter<IpAddr>,
     of_visitors: DefaultKeyedRateLimiter<IpAddr>,
+    of_joins: DefaultKeyedRateLimiter<IpAddr>,
     of_predictions: DefaultDirectRateLimiter,
     asked: AtomicU32,
 }
@@ -58,6 +61,7 @@ impl Default for Limits {
             of_sign_in: RateLimiter::keyed(quota(5, 200)),
             of_enrolment: RateLimiter::keyed(quota(1, 60)),
             of_visitors: RateLimiter::keyed(quota(2, 120)),
+            of_joins: RateLimiter::keyed(quota_of(ONE_JOIN_EVERY, 20)),
             of_predictions: RateLimiter::direct(quota(4, 16)),
             asked: AtomicU32::new(0),
         }))
@@ -69,7 +73,20 @@ fn quota(a_second: u32, at_once: u32) -> Quota {
     Quota::per_second(count(a_second)).allow_burst(count(at_once))
 }
 
+/// One address takes a ticket from home this often, beyond the first ones.
+const ONE_JOIN_EVERY: Duration = Duration::from_secs(30);
+
+fn quota_of(every: Duration, at_once: u32) -> Quota {
+    let one = Quota::with_period(every).unwrap_or_else(|| Quota::per_minute(NonZeroU32::MIN));
+    one.allow_burst(NonZeroU32::new(at_once).unwrap_or(NonZeroU32::MIN))
+}
+
 impl Limits {
+    /// Counts a visitor who takes a ticket from home.
+    pub fn join(&self, address: IpAddr) -> Result<(), TooMany> {
+        self.0.of_joins.check_key(&address).map_err(|until| too_many(&until))
+    }
+
     /// Counts a prediction for who reads a public page. Returns whether it may be made.
     pub fn prediction(&self) -> bool {
         self.0.of_predictions.check().is_ok()
@@ -115,6 +132,7 @@ impl Inner {
         self.of_sign_in.retain_recent();
         self.of_enrolment.retain_recent();
         self.of_visitors.retain_recent();
+        self.of_joins.retain_recent();
     }
 }
 
@@ -176,6 +194,14 @@ mod tests {
         let limits = Limits::default();
         let made = (0..5_000).filter(|_| limits.prediction()).count();
         assert!((16..200).contains(&made), "{made} of 5,000");
+    }
+
+    #[test]
+    fn one_address_takes_no_tickets_from_home_without_end() {
+        let limits = Limits::default();
+        let taken = (0..200).filter(|_| limits.join("10.0.0.66".parse().unwrap()).is_ok()).count();
+        assert!((20..25).contains(&taken), "{taken}");
+        assert!(limits.join("10.0.0.7".parse().unwrap()).is_ok());
     }
 
     #[test]

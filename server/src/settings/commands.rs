@@ -100,6 +100,10 @@ pub struct SiteArgs {
     /// address that the kiosk uses].
     #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Where to serve visitors' pages and links besides, and nothing of the staff's, for those who come from outside; as
+    /// `0.0.0.0:3001` [default: nowhere].
+    #[arg(long, env = "SPORTELLO_PUBLIC_LISTEN", value_name = "ADDR:PORT", value_parser = listen_address)]
+    pub public_listen: Option<SocketAddr>,
     /// The server that takes mail about appointments, as `smtps://user:password@mail.example`; without it no mail is sent. The
     /// password is better kept in the variable: others on this machine can read command lines.
     #[arg(long, env = "SPORTELLO_MAIL_SERVER", hide_env_values = true, value_name = "URL", requires = "mail_from")]

@@ -2,6 +2,7 @@
 
 use crate::alerts::alerts_of_desks;
 use crate::lending;
+use crate::remote::stage;
 use crate::scene::Scene;
 use crate::units::time;
 use queue::{Desk, DeskId, DocumentId, Event, ManualPicks, Reason, Rule, ServiceId, Ticket, TicketState};
@@ -161,7 +162,8 @@ fn queue_entry(scene: &Scene, ticket: &Ticket) -> QueueEntry {
         due: time(ticket.due),
         appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
         sent: ticket.bound.is_some() && ticket.held_for().is_none(),
-        later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
+        later: ticket.not_before.filter(|moment| scene.now < *moment).map(time),
+        remote: ticket.remote.as_ref().map(stage),
     }
 }
 

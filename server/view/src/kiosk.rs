@@ -8,7 +8,7 @@ pub fn kiosk(scene: &Scene) -> KioskSnapshot {
     let services = scene.setup.services.keys().map(|id| ServiceWait {
         service: id.to_string(),
         waiting: scene.branch.waiting_count_in(id),
-        wait: scene.foresight.of_next(id),
+        wait: scene.next_wait(id),
         later: scene.foresight.later.get(id).copied(),
         offer: scene.offer(id),
     });

@@ -15,6 +15,7 @@ mod lending;
 mod lobby;
 mod manager;
 mod plan;
+mod remote;
 mod scene;
 mod ticket;
 mod units;

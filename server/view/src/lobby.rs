@@ -49,7 +49,7 @@ fn waits(scene: &Scene) -> Vec<LetterWait> {
         by_letter.entry(service.letter.to_string()).or_default().push(id);
     }
     let wait = |services: &[&ServiceId]| {
-        let known: Vec<WaitRange> = services.iter().filter_map(|id| scene.foresight.of_next(id)).collect();
+        let known: Vec<WaitRange> = services.iter().filter_map(|id| scene.next_wait(id)).collect();
         let low_minutes = known.iter().map(|range| range.low_minutes).min()?;
         let high_minutes = known.iter().map(|range| range.high_minutes).max()?;
         Some(WaitRange { low_minutes, high_minutes })

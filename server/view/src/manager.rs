@@ -4,7 +4,7 @@ use crate::alerts::alerts;
 use crate::lending;
 use crate::scene::Scene;
 use crate::units::{count, time};
-use queue::{ManualPicks, ServiceId, Timestamp};
+use queue::{ManualPicks, Presence, ServiceId, Ticket, Timestamp};
 use std::collections::BTreeSet;
 use wire::{DayControl, DeskChoices, DeskRow, DeskTicket, Extension, ManagerSnapshot, ServiceRow};
 
@@ -17,10 +17,12 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         head: scene.head(),
         opening: scene.opening(),
         waiting: counts.waiting,
-        oldest_issued_at: scene.branch.waiting().map(|ticket| ticket.issued_at).min().map(time),
+        oldest_issued_at: scene.branch.waiting().filter_map(waits_here_since).min().map(time),
         issued: counts.issued,
         served: counts.served,
         no_shows: counts.no_shows,
+        away: count(scene.branch.away().count()),
+        never_came: scene.branch.never_came(),
         cancelled: counts.cancelled,
         day_ended: counts.day_ended,
         solved: scene.branch.solved(),
@@ -34,6 +36,15 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         advice: scene.foresight.advice.clone(),
         accuracy: scene.foresight.accuracy.clone(),
         plan: scene.foresight.plan.clone(),
+    }
+}
+
+/// Since when a visitor waits in the branch; `None` for one who is away.
+fn waits_here_since(ticket: &Ticket) -> Option<Timestamp> {
+    match ticket.remote.as_ref().map(|remote| remote.presence) {
+        None => Some(ticket.issued_at),
+        Some(Presence::Here { since }) => Some(since),
+        Some(Presence::Away | Presence::OnTheWay { .. }) => None,
     }
 }
 
@@ -53,7 +64,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
     let rows = shown.filter_map(|service| {
         let id = ServiceId::new(&service.id);
         let rules = setup.services.get(&id)?;
-        let oldest: Option<Timestamp> = scene.branch.waiting_in(&id).map(|ticket| ticket.issued_at).min();
+        let oldest: Option<Timestamp> = scene.branch.waiting_in(&id).filter_map(waits_here_since).min();
         let open = scene.branch.desks().filter(|(_, desk)| desk.csr().is_some() && desk.profile.contains(&id));
         Some(ServiceRow {
             letter: rules.letter.to_string(),
@@ -61,7 +72,7 @@ fn service_rows(scene: &Scene) -> Vec<ServiceRow> {
             waiting: scene.branch.waiting_count_in(&id),
             oldest_issued_at: oldest.map(time),
             target_minutes: rules.target.whole_minutes(),
-            wait: scene.foresight.of_next(&id),
+            wait: scene.next_wait(&id),
             open_desks: count(open.count()),
             offer: scene.offer(&id),
             id: service.id.clone(),

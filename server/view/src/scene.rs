@@ -6,7 +6,7 @@ use queue::{Branch, CsrId, DeskId, ServiceId, Ticket, TicketId, TicketState, Tim
 use std::collections::HashMap;
 use wire::{
     AbsentTicket, DeskPause, DeskState, Head, NamedService, Notice, Offer, Opening, ParkedTicket, StaffMember, Stage,
-    Text,
+    Text, WaitRange,
 };
 
 /// What a snapshot is made from.
@@ -74,6 +74,13 @@ impl Scene<'_> {
         } else {
             Offer::TooLate
         }
+    }
+
+    /// How long the next visitor for a service waits. Nobody is told a wait for a desk that is closed now: the forecast may
+    /// know by habit when it opens, and nobody has promised it.
+    pub(crate) fn next_wait(&self, service: &ServiceId) -> Option<WaitRange> {
+        let served = self.branch.desks().any(|(_, desk)| desk.csr().is_some() && desk.profile.contains(service));
+        served.then(|| self.foresight.of_next(service)).flatten()
     }
 
     /// A service's name; its id where the set-up of today no longer has it.

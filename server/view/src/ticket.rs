@@ -1,9 +1,10 @@
 //! What a visitor sees on their phone: their own ticket and nobody else's.
 
+use crate::remote::stage;
 use crate::scene::Scene;
 use crate::units::{park_reason, time};
 use queue::{Duration, Ticket, TicketId, TicketState};
-use wire::{Language, TicketSnapshot, TicketStatus};
+use wire::{Language, RemoteTurn, TicketSnapshot, TicketStatus};
 
 /// One ticket; `None` where the day has no such ticket.
 pub fn ticket(scene: &Scene, id: TicketId) -> Option<TicketSnapshot> {
@@ -30,17 +31,23 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
         TicketState::Waiting => TicketStatus::Waiting {
             ahead: scene.branch.ahead_of(ticket.id),
             wait: scene.foresight.of_ticket(ticket),
-            later: ticket.not_before.filter(|_| ticket.is_later(scene.now)).map(time),
+            later: ticket.not_before.filter(|moment| scene.now < *moment).map(time),
             delay_most_minutes: scene
                 .branch
                 .setup()
                 .map_or(0, |setup| Duration(setup.policy.delay_most.0 - ticket.delayed.0).whole_minutes()),
+            remote: ticket.remote.as_ref().map(|remote| RemoteTurn {
+                stage: stage(remote),
+                travel_minutes: remote.travel.whole_minutes(),
+                until: scene.branch.awaited_until(ticket).map(time),
+            }),
         },
         TicketState::Called { desk, at, calls, .. } => {
             TicketStatus::Called { desk: scene.desk_label(desk), at: time(*at), calls: *calls }
         }
         TicketState::Serving { desk, .. } => TicketStatus::Serving { desk: scene.desk_label(desk) },
         TicketState::Done { .. } => TicketStatus::Done,
+        TicketState::NoShow { .. } if ticket.is_away() => TicketStatus::Missed,
         TicketState::NoShow { .. } => TicketStatus::NoShow,
         TicketState::Parked { reason, until, .. } => {
             TicketStatus::Parked { reason: park_reason(*reason), until: until.map(time) }

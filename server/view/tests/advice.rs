@@ -52,6 +52,7 @@ impl Scene {
                 documents: Vec::new(),
                 missing: Vec::new(),
                 appointment: None,
+                travel: None,
                 token: Token::new(&format!("{service}-{number}")),
             }));
         }

@@ -170,7 +170,9 @@ fn change(records: &mut Vec<Record>, event: &Event) {
             }
         }
         Event::TicketNoShow { at, .. } => record.end(Outcome::NoShow, *at),
-        Event::TicketCancelled { at, .. } => record.end(Outcome::Cancelled, *at),
+        // The wait in the branch begins with the arrival; who never came waited nowhere and was called by nobody.
+        Event::VisitorArrived { at, .. } => record.visit.issued = *at,
+        Event::TicketMissed { at, .. } | Event::TicketCancelled { at, .. } => record.end(Outcome::Cancelled, *at),
         Event::TicketReinstated { .. } => (record.visit.finished, record.outcome) = (None, None),
         Event::PriorityChanged { priority, .. } => record.visit.priority = *priority,
         Event::ServiceChanged { service, .. } | Event::TicketTransferred { service, .. } => {

@@ -10,7 +10,7 @@ use words::{Locale, t};
 /// `/b/{branch}`
 #[component]
 pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
-    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, facts, notices } = page;
+    let BranchPage { head, opening, hours, address, step_free, categories, waits, books, joins, facts, notices } = page;
     let branch = head.branch.clone();
     let text = |text: wire::Text| text.get(locale.code()).to_owned();
     let book = books.then(|| {
@@ -18,6 +18,15 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
             <p>
                 <a class="button button-primary" href=address::page(&branch, "book", locale)>
                     {t!(locale, book.title)}
+                </a>
+            </p>
+        }
+    });
+    let join = joins.then(|| {
+        view! {
+            <p>
+                <a class="button button-primary" href=address::page(&branch, "join", locale)>
+                    {t!(locale, join.link)}
                 </a>
             </p>
         }
@@ -43,6 +52,7 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
     view! {
         <p class="open-now">{open_now(locale, &head, &opening)}</p>
         <Posted locale notices />
+        {join}
         {book}
         {where_to}
         <section aria-labelledby="services">
@@ -149,6 +159,7 @@ mod tests {
             categories: sample::catalogue().categories,
             waits,
             books: true,
+            joins: true,
             facts: "{}".to_owned(),
             notices: vec![wire::Notice {
                 id: 1,
@@ -195,6 +206,12 @@ mod tests {
         page.waits[0].later = Some(wire::BetterTime { from: sample::head().at, wait });
         let html = shown(page);
         assert!(html.contains("If you come back from 10:30: right away."), "{html}");
+    }
+
+    #[test]
+    fn a_branch_that_gives_tickets_from_home_leads_to_one_and_another_does_not() {
+        assert!(shown(page()).contains("/b/centro/join?lang=en"));
+        assert!(!shown(BranchPage { joins: false, ..page() }).contains("/join"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::question::Question;
 use super::story::Fetched;
 use crate::ui::{Sheet, SheetButtons, TicketNumber};
 use leptos::prelude::*;
-use wire::{DeskSnapshot, FoundTicket, Place, TicketStatus};
+use wire::{DeskSnapshot, FoundTicket, Place, RemoteStage, TicketStatus};
 use words::{Locale, t};
 
 /// The dialog: a field, and the ticket that was found.
@@ -83,6 +83,7 @@ fn Found(
             let words = match &answer {
                 Answer::Ask(_) => t!(locale, desk.call_this),
                 Answer::Press(Order::Resume(_)) => t!(locale, desk.resume),
+                Answer::Press(Order::HasArrived(_)) => t!(locale, desk.has_arrived),
                 Answer::Press(Order::Reinstate(..)) => t!(locale, desk.reinstate),
                 Answer::Press(_) => t!(locale, desk.has_left),
             };
@@ -130,10 +131,14 @@ fn answers(status: &TicketStatus, id: u32, callable: bool) -> Vec<Answer> {
     let call = callable.then_some(Answer::Ask(Question::Call(id)));
     let left = Answer::Press(Order::HasLeft(id));
     match status {
+        // Nobody calls who is not there yet.
+        TicketStatus::Waiting { remote: Some(remote), .. } if remote.stage != RemoteStage::Here => {
+            vec![Answer::Press(Order::HasArrived(id)), left]
+        }
         TicketStatus::Waiting { .. } => call.into_iter().chain([left]).collect(),
         TicketStatus::Called { .. } => vec![left],
         TicketStatus::Parked { .. } => vec![Answer::Press(Order::Resume(id)), left],
-        TicketStatus::NoShow => vec![Answer::Press(Order::Reinstate(id, Place::ByDue))],
+        TicketStatus::NoShow | TicketStatus::Missed => vec![Answer::Press(Order::Reinstate(id, Place::ByDue))],
         TicketStatus::Serving { .. } | TicketStatus::Done | TicketStatus::Cancelled | TicketStatus::DayEnded => {
             Vec::new()
         }
@@ -143,6 +148,9 @@ fn answers(status: &TicketStatus, id: u32, callable: bool) -> Vec<Answer> {
 /// Where a ticket is, in words.
 fn standing(locale: Locale, status: &TicketStatus) -> String {
     match status {
+        TicketStatus::Waiting { remote: Some(remote), .. } if remote.stage != RemoteStage::Here => {
+            super::queue::whereabouts(locale, remote.stage).to_owned()
+        }
         TicketStatus::Waiting { ahead, .. } => {
             [t!(locale, desk.found_waiting), &words::ahead_of_them(locale, *ahead)].join(" · ")
         }
@@ -153,6 +161,7 @@ fn standing(locale: Locale, status: &TicketStatus) -> String {
         }
         TicketStatus::Done => t!(locale, desk.found_done).to_owned(),
         TicketStatus::NoShow => t!(locale, desk.absent).to_owned(),
+        TicketStatus::Missed => t!(locale, desk.found_missed).to_owned(),
         TicketStatus::Cancelled => t!(locale, desk.found_left).to_owned(),
         TicketStatus::DayEnded => t!(locale, story.day_ended).to_owned(),
     }
@@ -178,10 +187,18 @@ mod tests {
 
     #[test]
     fn who_waits_can_be_called_or_be_said_to_have_left() {
-        let waiting = TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0 };
+        let waiting = TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0, remote: None };
         let html = shown(waiting);
         assert!(html.contains("014<") && html.contains("3 people ahead"), "{html}");
         assert!(html.contains(">Call<") && html.contains("Has left"), "{html}");
+    }
+
+    #[test]
+    fn who_is_away_can_be_said_to_have_arrived_and_is_not_called() {
+        let remote = wire::RemoteTurn { stage: RemoteStage::OnTheWay, travel_minutes: 20, until: None };
+        let (ahead, remote) = (3, Some(remote));
+        let html = shown(TicketStatus::Waiting { ahead, wait: None, later: None, delay_most_minutes: 0, remote });
+        assert!(html.contains("On the way") && html.contains("Has arrived") && !html.contains(">Call<"), "{html}");
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub enum Order {
     Note(u32, String),
     /// The visitor of this ticket has left.
     HasLeft(u32),
+    /// The visitor of this ticket, who took it from elsewhere, is there.
+    HasArrived(u32),
     /// Serve what the manager asks for.
     AcceptLending,
     /// Decline it, or end it.
@@ -77,6 +79,7 @@ impl Order {
             Self::Document(id, ..) => ticket(*id, "documents"),
             Self::Note(id, _) => ticket(*id, "notes"),
             Self::HasLeft(id) => ticket(*id, "cancel"),
+            Self::HasArrived(id) => ticket(*id, "arrive"),
             Self::AcceptLending => desk("accept"),
             Self::ReturnDesk => desk("return"),
             Self::Help => desk("help"),
@@ -100,7 +103,7 @@ impl Order {
             | Self::Service(..)
             | Self::Document(..)
             | Self::Note(..) => occupied,
-            Self::Resume(_) | Self::Reinstate(..) | Self::HasLeft(_) | Self::SeeTo(_) => true,
+            Self::Resume(_) | Self::Reinstate(..) | Self::HasLeft(_) | Self::HasArrived(_) | Self::SeeTo(_) => true,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::question::Question;
 use super::ticket_button::TicketButton;
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::{QueueEntry, Time};
+use wire::{QueueEntry, RemoteStage, Time};
 use words::{Locale, t};
 
 /// The tickets that this desk may serve; `waiting` counts those that the list leaves out too.
@@ -68,6 +68,16 @@ pub fn Queue(
     }
 }
 
+/// Where the visitor of a ticket is that was taken from elsewhere.
+pub fn whereabouts(locale: Locale, stage: RemoteStage) -> &'static str {
+    match stage {
+        RemoteStage::Stay => t!(locale, desk.away),
+        RemoteStage::Leave => t!(locale, desk.told),
+        RemoteStage::OnTheWay => t!(locale, desk.on_the_way),
+        RemoteStage::Here => t!(locale, desk.from_home),
+    }
+}
+
 #[component]
 fn Row(
     locale: Locale,
@@ -86,12 +96,14 @@ fn Row(
         entry.appointment.map(|at| t!(locale, desk.appointment, time = clock(at))),
         entry.sent.then(|| t!(locale, desk.sent).to_owned()),
         entry.later.map(|at| t!(locale, desk.later, time = clock(at))),
+        entry.remote.map(|stage| whereabouts(locale, stage).to_owned()),
     ];
     let tags = tags
         .into_iter()
         .flatten()
         .map(|words| view! { <span class="tag tag-accent">{words}</span> " " })
         .collect_view();
+    let is_there = entry.remote.is_none_or(|stage| stage == RemoteStage::Here);
     let (id, name) = (entry.id, t!(locale, desk.calls, number = entry.number.clone()));
     view! {
         <tr class:late=late>
@@ -117,7 +129,7 @@ fn Row(
                                 type="button"
                                 class="button"
                                 aria-label=name
-                                disabled=!free
+                                disabled=!(free && is_there)
                                 on:click=move |_| ask.run(Question::Call(id))
                             >
                                 {t!(locale, desk.call_this)}
@@ -163,6 +175,7 @@ mod tests {
             appointment: Some(at),
             sent: true,
             later: Some(at),
+            remote: None,
             ..sample::desk(DeskState::Free).queue.remove(0)
         };
         let html = shown(Locale::en, vec![entry], 1);

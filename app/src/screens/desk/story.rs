@@ -84,6 +84,10 @@ fn what_happened(locale: Locale, what: What, offset: i32) -> String {
             (None, Some(desk)) => t!(locale, story.sent_to_desk, desk = desk),
             (None, None) => t!(locale, story.sent_to_service, service = service.get(code).to_owned()),
         },
+        What::CalledIn => t!(locale, story.called_in).to_owned(),
+        What::SetOff => t!(locale, story.set_off).to_owned(),
+        What::Arrived => t!(locale, story.arrived).to_owned(),
+        What::Missed => t!(locale, story.missed).to_owned(),
         What::Released => t!(locale, story.released).to_owned(),
         What::Delayed { minutes, until } => {
             t!(locale, story.delayed, minutes = minutes, time = clock(until))

@@ -25,7 +25,8 @@ pub fn IssuedTicket(
     by_browser: Callback<()>,
     done: Callback<()>,
 ) -> impl IntoView {
-    let at_issue = TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0 };
+    let at_issue =
+        TicketStatus::Waiting { ahead: issued.ahead, wait: None, later: None, delay_most_minutes: 0, remote: None };
     let standing = changing(move || {
         let status = status.get().unwrap_or_else(|| at_issue.clone());
         view! { <Standing locale status /> }
@@ -93,6 +94,7 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
         TicketStatus::Parked { .. }
         | TicketStatus::Done
         | TicketStatus::NoShow
+        | TicketStatus::Missed
         | TicketStatus::Cancelled
         | TicketStatus::DayEnded => ().into_any(),
     }
@@ -124,14 +126,15 @@ mod tests {
     #[test]
     fn the_ticket_says_who_is_ahead_how_long_and_where_to_follow_it() {
         let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
-        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0 });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0, remote: None });
         assert!(html.contains("3 people ahead of you") && html.contains("5–10 minutes"));
         assert!(html.contains("/api/v1/tickets/0123456789abcdef0123456789abcdef/qr.svg"));
     }
 
     #[test]
     fn where_phones_do_not_reach_the_server_no_code_leads_them_to_themselves() {
-        let status = || TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0 };
+        let status =
+            || TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0, remote: None };
         let left_out = with_code(status(), PhoneCode::LeftOut);
         assert!(!left_out.contains("qr.svg") && !left_out.contains("<a ") && !left_out.contains("Scan"), "{left_out}");
         assert!(left_out.contains("Our staff are glad to help"), "{left_out}");

@@ -37,6 +37,13 @@ pub fn Figures(locale: Locale, snapshot: ManagerSnapshot, now: Time) -> impl Int
                 <Total name=t!(locale, manager.issued) value=words::figure(locale, snapshot.issued) />
                 <Total name=t!(locale, manager.served) value=words::figure(locale, snapshot.served) />
                 <Total name=t!(locale, manager.no_shows) value=words::figure(locale, snapshot.no_shows) />
+                {(snapshot.away + snapshot.never_came > 0)
+                    .then(|| {
+                        view! {
+                            <Total name=t!(locale, manager.never_came) value=words::figure(locale, snapshot.never_came) />
+                            <Total name=t!(locale, manager.away) value=words::figure(locale, snapshot.away) />
+                        }
+                    })}
                 <Total name=t!(locale, manager.cancelled) value=words::figure(locale, snapshot.cancelled) />
                 <Total name=t!(locale, manager.day_ended) value=words::figure(locale, snapshot.day_ended) />
                 <Total name=t!(locale, manager.solved) value=words::figure(locale, snapshot.solved) />

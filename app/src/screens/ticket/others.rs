@@ -2,7 +2,7 @@
 
 use crate::ui::Icon;
 use leptos::prelude::*;
-use wire::{TicketSnapshot, TicketStatus};
+use wire::{RemoteStage, RemoteTurn, TicketSnapshot, TicketStatus};
 use words::{Locale, t};
 
 /// The cards; nothing where there is no other ticket. Each is the address of its page, and its snapshot.
@@ -50,11 +50,15 @@ pub fn alarm(locale: Locale, others: &[(String, TicketSnapshot)]) -> String {
 fn standing(locale: Locale, status: &TicketStatus) -> String {
     match status {
         TicketStatus::Waiting { later: Some(_), .. } => t!(locale, ticket.later_detail).to_owned(),
+        TicketStatus::Waiting { remote: Some(RemoteTurn { stage: RemoteStage::Leave, .. }), .. } => {
+            t!(locale, ticket.remote_leave).to_owned()
+        }
         TicketStatus::Waiting { ahead, .. } => words::ahead(locale, *ahead),
         TicketStatus::Called { desk, .. } => t!(locale, ticket.called_title, desk = desk.clone()),
         TicketStatus::Serving { desk } => t!(locale, ticket.at_desk, desk = desk.clone()),
         TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
         TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Missed => t!(locale, ticket.missed).to_owned(),
         TicketStatus::Done => t!(locale, ticket.done).to_owned(),
         TicketStatus::Cancelled => t!(locale, ticket.cancelled).to_owned(),
         TicketStatus::DayEnded => t!(locale, ticket.day_ended).to_owned(),
@@ -72,7 +76,7 @@ mod tests {
 
     #[test]
     fn another_ticket_of_the_family_is_a_card_that_leads_to_it() {
-        let status = TicketStatus::Waiting { ahead: 2, wait: None, later: None, delay_most_minutes: 0 };
+        let status = TicketStatus::Waiting { ahead: 2, wait: None, later: None, delay_most_minutes: 0, remote: None };
         let html = Owner::new().with(|| view! { <Others locale=Locale::en others=other(status) /> }.to_html());
         assert!(html.contains("/t/0123") && html.contains("B004") && html.contains("2 people ahead of you"), "{html}");
         let alone = Owner::new().with(|| view! { <Others locale=Locale::en others=Vec::new() /> }.to_html());

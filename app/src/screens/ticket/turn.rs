@@ -2,7 +2,7 @@
 
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::{ParkReason, TicketSnapshot, TicketStatus, Time};
+use wire::{ParkReason, RemoteStage, RemoteTurn, TicketSnapshot, TicketStatus, Time};
 use words::{Locale, t};
 
 /// The number, very large, with the state of the turn.
@@ -41,7 +41,8 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
             let detail = t!(locale, ticket.later_detail);
             view! { <Ended class="turn-waiting" title=words detail=detail.to_owned() /> }.into_any()
         }
-        TicketStatus::Waiting { ahead, wait, .. } => view! {
+        TicketStatus::Waiting { ahead, wait, remote, .. } => view! {
+            {remote.and_then(|remote| coming(locale, remote, utc_offset_minutes))}
             <div class="turn-state turn-waiting">
                 <p class="turn-ahead">
                     <Icon name="people" />
@@ -81,6 +82,10 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
             let (title, detail) = (t!(locale, ticket.no_show), t!(locale, ticket.no_show_detail));
             view! { <Ended class="turn-missed" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
         }
+        TicketStatus::Missed => {
+            let (title, detail) = (t!(locale, ticket.missed), t!(locale, ticket.missed_detail));
+            view! { <Ended class="turn-missed" title=title.to_owned() detail=detail.to_owned() /> }.into_any()
+        }
         TicketStatus::Parked { reason, until } => {
             let detail = parked(locale, reason, until, utc_offset_minutes);
             view! { <Ended class="turn-serving" title=t!(locale, ticket.parked).to_owned() detail /> }.into_any()
@@ -106,6 +111,26 @@ fn Ended(class: &'static str, title: String, detail: String) -> impl IntoView {
     }
 }
 
+/// What a visitor who is away should do now; nothing for one who is there.
+fn coming(locale: Locale, remote: RemoteTurn, utc_offset_minutes: i32) -> Option<impl IntoView> {
+    let until = remote.until.map(|until| until.clock(utc_offset_minutes)).unwrap_or_default();
+    let (class, title, detail) = match remote.stage {
+        RemoteStage::Stay => {
+            ("turn-waiting", t!(locale, ticket.remote_stay), t!(locale, ticket.remote_stay_detail).to_owned())
+        }
+        RemoteStage::Leave => {
+            ("turn-called", t!(locale, ticket.remote_leave), t!(locale, ticket.remote_leave_detail, time = until))
+        }
+        RemoteStage::OnTheWay => (
+            "turn-serving",
+            t!(locale, ticket.remote_expected),
+            t!(locale, ticket.remote_expected_detail, time = until),
+        ),
+        RemoteStage::Here => return None,
+    };
+    Some(view! { <Ended class title=title.to_owned() detail /> })
+}
+
 /// What a visitor who was put aside should do, and by when.
 fn parked(locale: Locale, reason: ParkReason, until: Option<Time>, utc_offset_minutes: i32) -> String {
     let why = match reason {
@@ -123,6 +148,9 @@ fn parked(locale: Locale, reason: ParkReason, until: Option<Time>, utc_offset_mi
 pub fn told(locale: Locale, status: &TicketStatus) -> String {
     match status {
         TicketStatus::Waiting { later: Some(_), .. } => t!(locale, ticket.later_detail).to_owned(),
+        TicketStatus::Waiting { remote: Some(RemoteTurn { stage: RemoteStage::Stay, .. }), .. } => {
+            [t!(locale, ticket.remote_stay), ". ", t!(locale, ticket.remote_stay_detail)].concat()
+        }
         TicketStatus::Waiting { ahead, wait, .. } => {
             [words::ahead(locale, *ahead).as_str(), ". ", t!(locale, wait.label), ": ", &words::wait(locale, *wait)]
                 .concat()
@@ -135,7 +163,11 @@ pub fn told(locale: Locale, status: &TicketStatus) -> String {
 pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
     match status {
         TicketStatus::Called { desk, .. } => t!(locale, ticket.called_title, desk = desk.clone()),
+        TicketStatus::Waiting { remote: Some(RemoteTurn { stage: RemoteStage::Leave, .. }), .. } => {
+            t!(locale, ticket.remote_leave).to_owned()
+        }
         TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
+        TicketStatus::Missed => t!(locale, ticket.missed).to_owned(),
         TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
         TicketStatus::DayEnded => t!(locale, ticket.day_ended).to_owned(),
         _ => String::new(),
@@ -155,13 +187,14 @@ mod tests {
     #[test]
     fn a_waiting_visitor_reads_position_and_range() {
         let wait = Some(WaitRange { low_minutes: 5, high_minutes: 10 });
-        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0 });
+        let html = shown(TicketStatus::Waiting { ahead: 3, wait, later: None, delay_most_minutes: 0, remote: None });
         assert!(html.contains("3 persone prima di Lei") && html.contains("5–10 minuti"));
     }
 
     #[test]
     fn a_wait_that_nobody_can_know_says_why() {
-        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later: None, delay_most_minutes: 0 });
+        let html =
+            shown(TicketStatus::Waiting { ahead: 0, wait: None, later: None, delay_most_minutes: 0, remote: None });
         assert!(html.contains("Nessuno sportello è aperto per questo servizio"));
     }
 
@@ -177,8 +210,31 @@ mod tests {
     #[test]
     fn a_visitor_who_asked_to_be_called_later_reads_from_when() {
         let later = Some(sample::head().at);
-        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later, delay_most_minutes: 10 });
+        let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later, delay_most_minutes: 10, remote: None });
         assert!(html.contains("Più tardi, dalle 10:30") && !html.contains("Il prossimo è Lei"), "{html}");
+    }
+
+    fn away(stage: RemoteStage, until: Option<Time>) -> TicketStatus {
+        let remote = Some(RemoteTurn { stage, travel_minutes: 20, until });
+        TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0, remote }
+    }
+
+    #[test]
+    fn a_visitor_who_is_away_reads_whether_to_stay_or_to_leave_and_until_when_they_are_waited_for() {
+        let until = Some(sample::head().at);
+        for (stage, until, words) in [
+            (RemoteStage::Stay, None, "Resti pure dov"),
+            (RemoteStage::Leave, until, "Teniamo il Suo posto fino alle 10:30"),
+            (RemoteStage::OnTheWay, until, "La aspettiamo"),
+        ] {
+            let html = shown(away(stage, until));
+            assert!(html.contains(words) && html.contains("3 persone prima di Lei"), "{html}");
+        }
+        let there = shown(away(RemoteStage::Here, None));
+        assert!(!there.contains("La aspettiamo") && there.contains("3 persone prima di Lei"), "{there}");
+        assert_eq!(alarm(Locale::en, &away(RemoteStage::Leave, until)), "Leave now");
+        assert_eq!(alarm(Locale::en, &away(RemoteStage::Stay, None)), "");
+        assert!(shown(TicketStatus::Missed).contains("aspettata"));
     }
 
     #[test]

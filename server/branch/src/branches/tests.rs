@@ -49,6 +49,7 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         missing: Vec::new(),
         then: vec![],
         appointment: None,
+        travel: None,
         // A link is one of its kind in the whole bank.
         token: Token::new(&format!("{key}-{}", handle.live().setup.id)),
     };

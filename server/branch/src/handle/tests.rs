@@ -70,6 +70,7 @@ fn issue(token: &str) -> Command {
         missing: Vec::new(),
         then: vec![],
         appointment: None,
+        travel: None,
         token: Token::new(token),
     })
 }

@@ -4,11 +4,8 @@
 
 use super::Keeper;
 use crate::journal::Working;
-use crate::request::{Actor, Request};
 use machine::clock;
 use queue::{AlertKind, AlertPlace, Command, Day, Duration, Timestamp};
-use store::RequestKey;
-use tokio::sync::oneshot;
 
 /// The task waits for a clock that was set back by less than this around midnight.
 const TOLERANCE: Duration = Duration::minutes(60);
@@ -56,8 +53,6 @@ impl Keeper {
         if ahead {
             self.log_clock(&day, now);
         }
-        // Nobody waits for the answer; a failure is logged, and the next look tries again.
-        let (answer, _) = oneshot::channel();
-        self.serve(vec![Request { key: RequestKey::fresh(), actor: Actor::Server, command, answer }]).await;
+        self.command(command).await;
     }
 }

@@ -62,6 +62,7 @@ impl Journal {
             documents: vec![],
             missing: vec![],
             appointment: None,
+            travel: None,
             token: Token::new(RequestKey::fresh().as_str()),
         };
         self.append(at, Actor::Kiosk, Command::Issue(issue)).await;

@@ -17,6 +17,9 @@ const LEAST_GAP_MINUTES: f64 = 0.001;
 /// The shortest time, after now, for which runs go on.
 const SHORTEST: Duration = Duration::minutes(60);
 
+/// A visitor who should be there already comes this long from now.
+const LATE_ARRIVAL: Duration = Duration::minutes(1);
+
 /// A desk of the plan.
 pub(crate) struct PlannedDesk {
     /// The lines that the desk calls from, each with the delay that it adds to their due times, in milliseconds.
@@ -99,6 +102,19 @@ fn changed(id: &DeskId, desk: &Desk, changes: &[Change]) -> (Desk, bool) {
     (desk, closes)
 }
 
+/// When a visitor can be called at the earliest, and when they are due. Who is away and was not told to come counts as if
+/// they sat there: their wait says when to tell them. Who was told, or has left, comes when they are expected.
+fn comes(ticket: &Ticket, now: Timestamp) -> (Timestamp, Timestamp) {
+    let expected = ticket.remote.as_ref().filter(|remote| remote.is_away()).and_then(queue::Remote::expected_at);
+    match expected {
+        Some(at) => {
+            let at = at.max(now + LATE_ARRIVAL);
+            (at, ticket.due.max(at))
+        }
+        None => (ticket.not_before.unwrap_or(ticket.issued_at.min(now)), ticket.due),
+    }
+}
+
 impl<'a> Plan<'a> {
     /// `None` where no day is open.
     pub(crate) fn new(
@@ -151,8 +167,8 @@ impl<'a> Plan<'a> {
             let mut then: Vec<_> = further.filter_map(leg).collect();
             then.reverse();
             let (priority, issued) = (ticket.priority, ticket.issued_at);
-            let not_before = ticket.not_before.unwrap_or(issued.min(now));
-            Some(Visitor { ticket: ticket.id, service, line, priority, due: ticket.due, issued, not_before, then })
+            let (not_before, due) = comes(ticket, now);
+            Some(Visitor { ticket: ticket.id, service, line, priority, due, issued, not_before, then })
         };
         for ticket in branch.waiting() {
             let Some(visitor) = visitor(ticket) else { continue };

@@ -103,6 +103,7 @@ impl Scene {
             documents: vec![],
             missing: vec![],
             appointment: None,
+            travel: None,
             token: Token::new("token"),
         }
     }

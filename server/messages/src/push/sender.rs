@@ -1,7 +1,7 @@
 //! The task that sends: a bounded number of messages at a time, each with a few attempts while the call is recent.
 
 use super::route::{Proxy, Route};
-use super::{Call, Endpoint, Key, MovedWait, News, Reach, browser_keys};
+use super::{Call, ComeIn, Endpoint, Key, MovedWait, News, Reach, browser_keys};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http_body_util::Full;
@@ -71,6 +71,14 @@ impl Sender {
                         drop(place);
                     });
                 }
+                News::ComeIn(come_in) => {
+                    let Ok(place) = places.clone().acquire_owned().await else { return };
+                    let sender = self.clone();
+                    tokio::spawn(async move {
+                        sender.tell_all(&come_in.token, &come_in_message(&come_in)).await;
+                        drop(place);
+                    });
+                }
                 News::Moved { branch, moved } => {
                     let Ok(place) = places.clone().acquire_owned().await else { return };
                     let sender = self.clone();
@@ -89,9 +97,13 @@ impl Sender {
     }
 
     async fn tell(&self, call: &Call) {
-        let subscriptions = self.subscriptions(&call.token).await;
-        let message = message(call);
-        futures::future::join_all(subscriptions.iter().map(|one| self.send(one, &message))).await;
+        self.tell_all(&call.token, &message(call)).await;
+    }
+
+    /// Sends a message to every phone of a ticket.
+    async fn tell_all(&self, token: &Token, message: &str) {
+        let subscriptions = self.subscriptions(token).await;
+        futures::future::join_all(subscriptions.iter().map(|one| self.send(one, message))).await;
     }
 
     /// Tells the phones of a ticket that its wait has moved. With several servers one of them does.
@@ -194,6 +206,13 @@ fn trust() -> Result<ClientConfig, rustls::Error> {
 /// The words in the visitor's language, as JSON.
 fn message(Call { token, number, language, desk }: &Call) -> String {
     let (title, body) = words::call(language, number, desk);
+    let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}"), urgent: true };
+    serde_json::to_string(&message).unwrap_or_default()
+}
+
+/// The words that tell a visitor to come, in their language, as JSON.
+fn come_in_message(ComeIn { token, number, language, minutes }: &ComeIn) -> String {
+    let (title, body) = words::come_in(language, number, *minutes);
     let message = PushMessage { title, body, lang: language.clone(), url: format!("/t/{token}"), urgent: true };
     serde_json::to_string(&message).unwrap_or_default()
 }

@@ -1,7 +1,10 @@
 //! The life of a ticket: issued, changed, called, served, and its ends. Lines and counts move with it.
 
 use crate::branch::{RECENT_CALLS, index_of};
-use crate::{Branch, Call, DeskId, Duration, Event, Leg, Reason, ServiceId, Ticket, TicketId, TicketState, Timestamp};
+use crate::{
+    Branch, Call, DeskId, Duration, Event, Leg, Presence, Reason, Remote, ServiceId, Ticket, TicketId, TicketState,
+    Timestamp,
+};
 
 impl Branch {
     pub(super) fn issue(&mut self, event: &Event) {
@@ -16,6 +19,7 @@ impl Branch {
             missing,
             appointment,
             bound,
+            travel,
             token,
             due,
             ahead,
@@ -41,6 +45,7 @@ impl Branch {
             not_before: None,
             delayed: Duration(0),
             bound: bound.clone(),
+            remote: travel.map(|travel| Remote { travel, presence: Presence::Away, called_in: None }),
             ahead_at_issue: *ahead,
             state: TicketState::Waiting,
         };
@@ -144,6 +149,15 @@ impl Branch {
         if waits {
             self.lines.insert(ticket);
         }
+    }
+
+    /// Changes what is known of a visitor who took the ticket from elsewhere.
+    pub(super) fn change_remote(&mut self, id: TicketId, change: impl FnOnce(&mut Remote)) {
+        self.change(id, |ticket| {
+            if let Some(remote) = &mut ticket.remote {
+                change(remote);
+            }
+        });
     }
 
     /// Moves a ticket to another state, and updates the lines and the counts.

@@ -52,6 +52,7 @@ fn sound() -> Branch {
                 documents,
                 missing: vec![],
                 appointment: None,
+                travel: None,
                 token,
             }),
         );

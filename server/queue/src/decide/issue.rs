@@ -19,7 +19,10 @@ impl Branch {
             self.check_appointment(appointment)?;
             setup.policy.due_by_appointment(appointment, at)
         } else {
-            self.check_closing(wish, at)?;
+            match wish.travel {
+                Some(travel) => self.check_remote(wish, travel, at)?,
+                None => self.check_closing(wish, at)?,
+            }
             None
         };
         let ticket = TicketId(self.counts().issued + 1);
@@ -36,6 +39,7 @@ impl Branch {
             missing: wish.missing.clone(),
             appointment: wish.appointment.clone(),
             bound: due_by_appointment.and_then(|_| Some(Bound::Csr(wish.appointment.as_ref()?.officer?))),
+            travel: wish.travel.filter(|_| wish.appointment.is_none()),
             token: wish.token.clone(),
             due,
             ahead: self.ahead(&wish.service, Position { due, ticket }),
@@ -81,7 +85,7 @@ impl Branch {
     }
 
     /// Refuses a walk-in who could not be served before the desks close.
-    fn check_closing(&self, wish: &Issue, at: Timestamp) -> Result<(), Refusal> {
+    pub(super) fn check_closing(&self, wish: &Issue, at: Timestamp) -> Result<(), Refusal> {
         let Some(closes_at) = self.closes_at(at) else { return Ok(()) };
         match self.first_too_late(all(wish), at) {
             Some(service) => Err(Refusal::TooLate { service: service.clone(), closes_at }),

@@ -3,8 +3,8 @@
 use super::Decision;
 use crate::lines::Line;
 use crate::{
-    Bound, Branch, CsrId, DeskId, DocumentId, Duration, Event, ParkReason, QueuePlace, Refusal, ServiceId, Ticket,
-    TicketId, TicketState, Timestamp,
+    Bound, Branch, CsrId, DeskId, DocumentId, Duration, Event, ParkReason, Presence, QueuePlace, Refusal, ServiceId,
+    Ticket, TicketId, TicketState, Timestamp,
 };
 
 impl Branch {
@@ -38,7 +38,9 @@ impl Branch {
         if !matches!(ticket.state, TicketState::NoShow { .. }) {
             return Err(Refusal::NotAbsent { number: ticket.number });
         }
-        let due = self.due_at_service(&ticket.service, place, ticket.due);
+        // Who never came is there now, and was not before.
+        let due = if ticket.is_away() { ticket.due.max(at) } else { ticket.due };
+        let due = self.due_at_service(&ticket.service, place, due);
         Ok(vec![Event::TicketReinstated { ticket: id, due, at }])
     }
 
@@ -89,7 +91,8 @@ impl Branch {
 
 /// The due time of a ticket that comes back into a queue.
 impl Branch {
-    /// When a ticket is due by its arrival, its service, its priority and its appointment.
+    /// When a ticket is due by its arrival, its service, its priority and its appointment; one from elsewhere
+    /// no earlier than its visitor came.
     pub(super) fn due(&self, ticket: &Ticket) -> Timestamp {
         let Some(setup) = self.setup() else { return ticket.due };
         let appointment = ticket.appointment.as_ref();
@@ -98,7 +101,11 @@ impl Branch {
             let service = setup.services.get(&ticket.service);
             service.map(|service| setup.policy.due(service, ticket.priority, ticket.issued_at))
         };
-        booked.or_else(walk_in).unwrap_or(ticket.due)
+        let due = booked.or_else(walk_in).unwrap_or(ticket.due);
+        match ticket.remote.as_ref().map(|remote| remote.presence) {
+            Some(Presence::Here { since }) => due.max(since),
+            _ => due,
+        }
     }
 
     /// The due time that puts a ticket first, last or by its own due time among the tickets that wait for the desks
@@ -154,7 +161,7 @@ impl Branch {
     }
 
     /// A ticket of the day; refused when it is over.
-    fn live_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+    pub(super) fn live_ticket(&self, id: TicketId) -> Result<&Ticket, Refusal> {
         let ticket = self.known_ticket(id)?;
         if ticket.state.is_over() { Err(Refusal::TicketOver { number: ticket.number }) } else { Ok(ticket) }
     }

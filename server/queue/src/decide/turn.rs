@@ -48,6 +48,9 @@ impl Branch {
             return Err(Refusal::NoManualPicks);
         }
         let ticket = self.waiting_ticket(id)?;
+        if ticket.is_away() {
+            return Err(Refusal::StillAway { number: ticket.number });
+        }
         if !self.may_call(desk, ticket) {
             return Err(Refusal::NotServedHere { number: ticket.number, desk: desk.clone() });
         }

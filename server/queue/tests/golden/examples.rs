@@ -64,6 +64,7 @@ pub fn issue() -> Issue {
         documents: vec![DocumentId::new("id")],
         missing: vec![],
         appointment: None,
+        travel: None,
         token: Token::new("5f1d7a84db00d2fce00b31a7fc73224f"),
     }
 }
@@ -112,11 +113,22 @@ fn issued_for_an_officer() -> Event {
         missing,
         appointment,
         bound,
+        travel: None,
         token,
         due,
         ahead,
         at,
     }
+}
+
+/// From elsewhere, twenty minutes away.
+fn issue_from_elsewhere() -> Issue {
+    Issue { travel: Some(Duration::minutes(20)), ..issue() }
+}
+
+fn setup_with_tickets_from_elsewhere() -> Setup {
+    let policy = Policy { remote_most: 10, remote_grace: Duration::minutes(20), ..Policy::default() };
+    Setup { policy, ..setup() }
 }
 
 /// With a document that the visitor does not have.
@@ -125,7 +137,7 @@ fn issue_with_a_document_missing() -> Issue {
 }
 
 pub fn issued(wish: Issue) -> Event {
-    let Issue { service, then, language, priority, documents, missing, appointment, token } = wish;
+    let Issue { service, then, language, priority, documents, missing, appointment, travel, token } = wish;
     let number = Number { letter: Letter::new('A').unwrap(), count: 17 };
     let (ticket, due, ahead, at) = (TICKET, later(6), 2, AT);
     Event::TicketIssued {
@@ -139,6 +151,7 @@ pub fn issued(wish: Issue) -> Event {
         missing,
         appointment,
         bound: None,
+        travel,
         token,
         due,
         ahead,
@@ -190,6 +203,7 @@ pub fn events() -> Vec<(&'static str, Event)> {
     vec![
         ("day_opened", opened(setup())),
         ("day_opened.preference", opened(setup_with_a_preference())),
+        ("day_opened.tickets_from_elsewhere", opened(setup_with_tickets_from_elsewhere())),
         ("day_closed", Event::DayClosed { at }),
         ("day_reopened", Event::DayReopened { at }),
         ("day_extended", Event::DayExtended { from: later(270), until: later(300), at }),
@@ -199,12 +213,17 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("ticket_issued", issued(issue())),
         ("ticket_issued.missing", issued(issue_with_a_document_missing())),
         ("ticket_issued.officer", issued_for_an_officer()),
+        ("ticket_issued.from_elsewhere", issued(issue_from_elsewhere())),
         ("ticket_issued.several_by_appointment", issued(issue_for_several_by_appointment())),
         ("ticket_cancelled", Event::TicketCancelled { ticket, desk: Some(d()), at }),
         ("ticket_delayed", Event::TicketDelayed { ticket, by: Duration::minutes(10), until: later(10), at }),
         ("ticket_reinstated", Event::TicketReinstated { ticket, due: later(6), at }),
         ("ticket_resumed", Event::TicketResumed { ticket, due: later(6), at }),
         ("ticket_released", Event::TicketReleased { ticket, at }),
+        ("ticket_called_in", Event::TicketCalledIn { ticket, at }),
+        ("visitor_set_off", Event::VisitorSetOff { ticket, at }),
+        ("visitor_arrived", Event::VisitorArrived { ticket, due: later(6), at }),
+        ("ticket_missed", Event::TicketMissed { ticket, at }),
         ("priority_changed", Event::PriorityChanged { ticket, priority: true, due: later(6), at }),
         ("service_changed", Event::ServiceChanged { ticket, service: loan(), due: later(20), at }),
         ("document_checked", Event::DocumentChecked { ticket, document: DocumentId::new("id"), at_hand: true, at }),
@@ -287,6 +306,11 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ("issue", Command::Issue(issue())),
         ("issue.missing", Command::Issue(issue_with_a_document_missing())),
         ("issue.officer", Command::Issue(issue_with_an_officer())),
+        ("issue.from_elsewhere", Command::Issue(issue_from_elsewhere())),
+        ("call_in", Command::CallIn { ticket }),
+        ("set_off", Command::SetOff { ticket }),
+        ("arrive", Command::Arrive { ticket }),
+        ("end_missed", Command::EndMissed),
         ("release_held", Command::ReleaseHeld),
         ("issue.several_by_appointment", Command::Issue(issue_for_several_by_appointment())),
         ("cancel", Command::Cancel { ticket }),

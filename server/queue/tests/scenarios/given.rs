@@ -96,6 +96,7 @@ pub fn issue(service: &str) -> Issue {
         missing: vec![],
         then: vec![],
         appointment: None,
+        travel: None,
         token: Token::new("token"),
     }
 }

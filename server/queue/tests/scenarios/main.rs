@@ -25,6 +25,7 @@ mod parking;
 mod pauses;
 mod preferences;
 mod priority;
+mod remote;
 mod serving;
 mod sound;
 mod stray_events;

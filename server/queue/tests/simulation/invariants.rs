@@ -2,7 +2,8 @@
 //! said. What one state shows by itself is in `Branch::audit`; here is what needs the past, or the rules a second time.
 
 use queue::{
-    Bound, Branch, Desk, DeskId, Event, Number, Refusal, Rule, ServiceId, Ticket, TicketId, TicketState, Timestamp,
+    Bound, Branch, Desk, DeskId, Event, Number, Presence, Refusal, Rule, ServiceId, Ticket, TicketId, TicketState,
+    Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ pub struct History {
     calls: Vec<(u64, TicketId, DeskId)>,
     /// Calls for which both waited, with priority and without; and those of them that were with.
     contested: (i64, i64),
+    /// Whose visitors are away, and since when they are expected, where they are.
+    away: BTreeMap<TicketId, Option<Timestamp>>,
 }
 
 impl History {
@@ -22,7 +25,10 @@ impl History {
     pub fn before(&mut self, branch: &Branch, event: &Event, now: Timestamp) {
         match event {
             Event::DayOpened { .. } => *self = Self::default(),
-            Event::TicketIssued { ticket, number, at, service, .. } => {
+            Event::TicketIssued { ticket, number, at, service, travel, .. } => {
+                if travel.is_some() {
+                    self.away.insert(*ticket, None);
+                }
                 assert_eq!(*at, now);
                 assert!(branch.opening_at(now).is_some(), "issued while closed");
                 assert!(!branch.stopped().all && !branch.stopped().services.contains(service), "issued while stopped");
@@ -32,6 +38,7 @@ impl History {
             Event::TicketCalled { ticket, desk, csr, reason, .. } => {
                 let at_desk = branch.desk(desk).expect("there");
                 assert_eq!((at_desk.csr(), at_desk.pause()), (Some(*csr), None));
+                assert!(!self.away.contains_key(ticket), "{ticket} was called while its visitor was away");
                 if reason.rule != Rule::Manual {
                     self.automatic_call(branch, *ticket, desk, now);
                 }
@@ -42,6 +49,20 @@ impl History {
                 self.call(*ticket, desk);
             }
             Event::TicketRecalled { ticket, desk, .. } => self.call(*ticket, desk),
+            Event::TicketCalledIn { ticket, at } | Event::VisitorSetOff { ticket, at } => {
+                let expected = self.away.get_mut(ticket).expect("away");
+                *expected = Some(expected.map_or(*at, |before| before.min(*at)));
+            }
+            Event::VisitorArrived { ticket, due, at } => {
+                self.away.remove(ticket).expect("away");
+                let before = branch.ticket(*ticket).expect("issued").due;
+                assert!(*due >= *at && (*due == *at || *due == before), "an arrival moves a ticket up");
+            }
+            Event::TicketMissed { ticket, at } => {
+                let told = self.away[ticket].expect("nobody is missed who was not told to come and did not leave");
+                assert!(*at >= told + branch.setup().expect("a day").policy.remote_grace, "missed too early");
+            }
+            Event::TicketReinstated { ticket, .. } => drop(self.away.remove(ticket)),
             _ => {}
         }
     }
@@ -148,8 +169,10 @@ fn calls_are_the_latest(branch: &Branch, history: &History) {
 /// Whom a desk could call now, in the order in which it would.
 fn candidates<'a>(branch: &'a Branch, id: &DeskId, now: Timestamp) -> Vec<&'a Ticket> {
     let desk = branch.desk(id).expect("there");
-    let may =
-        |ticket: &&Ticket| may_call(id, desk, ticket) && ticket.not_before.is_none_or(|not_before| not_before <= now);
+    let may = |ticket: &&Ticket| {
+        let away = ticket.remote.as_ref().is_some_and(|remote| !matches!(remote.presence, Presence::Here { .. }));
+        may_call(id, desk, ticket) && !away && ticket.not_before.is_none_or(|not_before| not_before <= now)
+    };
     let mut candidates: Vec<&Ticket> = waiting(branch).into_iter().filter(may).collect();
     candidates.sort_by_key(|ticket| (due_at(branch, desk, ticket), ticket.id));
     candidates

@@ -54,6 +54,8 @@ fn policy(rng: &mut ChaCha8Rng) -> Policy {
         extension_most: minutes(rng, 240),
         auto_call_after: Duration::seconds([0, 10][rng.random_range(0..2)]),
         manual_picks: [ManualPicks::Allowed, ManualPicks::Counted, ManualPicks::Off][rng.random_range(0..3)],
+        remote_most: [0, 3, 20][rng.random_range(0..3)],
+        remote_grace: minutes(rng, 40),
     }
 }
 
@@ -118,6 +120,7 @@ fn issue(rng: &mut ChaCha8Rng, now: Timestamp) -> Issue {
         documents: (0..rng.random_range(0..3)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
         missing: (3..rng.random_range(3..5)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
         appointment: rng.random_bool(0.2).then(|| appointment(rng, now)),
+        travel: rng.random_bool(0.2).then(|| Duration::minutes(rng.random_range(-1..150).min(130))),
         token: Token::new(&rng.random_range(0..100_000).to_string()),
     }
 }
@@ -144,12 +147,12 @@ fn sensible_step(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Optio
             _ if pause.is_some() => Command::OpenDesk { desk, csr },
             0..4 => Command::CloseDesk { desk, csr },
             4..8 => Command::PauseDesk { desk, csr, reason: pause_reason(rng) },
-            8..14 => about_a_lending(rng, branch, desk, csr, now),
-            14..20 => match branch.waiting().nth(rng.random_range(0..5)) {
+            8..18 => about_a_lending(rng, branch, desk, csr, now),
+            18..24 => match branch.waiting().nth(rng.random_range(0..5)) {
                 Some(ticket) => Command::CallTicket { desk, csr, ticket: ticket.id },
                 None => Command::CallNext { desk, csr },
             },
-            20..40 => Command::AutoCall { desk, csr, since: free_since.unwrap_or(now) },
+            24..44 => Command::AutoCall { desk, csr, since: free_since.unwrap_or(now) },
             _ => Command::CallNext { desk, csr },
         });
     };
@@ -223,8 +226,9 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
             branch.tickets().filter(|ticket| wanted(&ticket.state)).map(|ticket| ticket.id).collect();
         some.choose(rng).copied().filter(|_| rng.random_bool(0.8)).unwrap_or(any)
     };
-    match rng.random_range(0..8) {
+    match rng.random_range(0..14) {
         7 => Command::ReleaseHeld,
+        8.. => about_who_is_away(rng, branch, any),
         0 => Command::Cancel { ticket: any },
         1 => {
             let ticket = of(rng, |state| *state == TicketState::Waiting);
@@ -238,6 +242,18 @@ fn about_a_ticket(rng: &mut ChaCha8Rng, branch: &Branch) -> Command {
         4 => Command::SetPriority { ticket: any, priority: rng.random_bool(0.5) },
         5 => Command::CheckDocument { ticket: any, document: DocumentId::new("id"), at_hand: rng.random_bool(0.5) },
         _ => Command::SetService { ticket: any, service: service_id(rng) },
+    }
+}
+
+/// Visitors are told to come, set off and arrive, in any order; some never do.
+fn about_who_is_away(rng: &mut ChaCha8Rng, branch: &Branch, any: TicketId) -> Command {
+    let away: Vec<TicketId> = branch.away().map(|ticket| ticket.id).collect();
+    let ticket = away.choose(rng).copied().filter(|_| rng.random_bool(0.9)).unwrap_or(any);
+    match rng.random_range(0..10) {
+        0..4 => Command::CallIn { ticket },
+        4..6 => Command::SetOff { ticket },
+        6..8 => Command::Arrive { ticket },
+        _ => Command::EndMissed,
     }
 }
 

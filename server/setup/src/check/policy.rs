@@ -20,6 +20,7 @@ impl<'a> Checker<'a, '_> {
             (&set.delay_most_minutes, "delay_most_minutes", 0..=240, &mut policy.delay_most),
             (&set.overtime_minutes, "overtime_minutes", 0..=240, &mut policy.overtime),
             (&set.extension_most_minutes, "extension_most_minutes", 0..=720, &mut policy.extension_most),
+            (&set.join_grace_minutes, "join_grace_minutes", 0..=120, &mut policy.remote_grace),
         ];
         for (value, name, range, span) in spans {
             if let Some(value) = self.within(value.as_ref(), name, range) {
@@ -34,6 +35,9 @@ impl<'a> Checker<'a, '_> {
         }
         if let Some(seconds) = self.within(set.auto_call_seconds.as_ref(), "auto_call_seconds", 0..=120) {
             policy.auto_call_after = Duration::seconds(i64::from(seconds));
+        }
+        if let Some(most) = self.within(set.join_from_home.as_ref(), "join_from_home", 0..=200) {
+            policy.remote_most = most;
         }
         policy.manual_picks = set.manual_picks.unwrap_or_default();
         let weight = self.within(set.service_time_weight_percent.as_ref(), "service_time_weight_percent", 0..=400);

@@ -66,6 +66,7 @@ pub async fn take_ticket(
         documents: Vec::new(),
         missing: Vec::new(),
         appointment: None,
+        travel: None,
         token: new_token(),
     });
     let ticket = issued(&branch.command(RequestKey::fresh(), Actor::Kiosk, command).await?)?;

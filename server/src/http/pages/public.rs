@@ -8,6 +8,7 @@ pub mod book;
 pub mod branch;
 pub mod complain;
 pub mod feedback;
+pub mod join;
 pub mod status;
 
 use super::Visit;

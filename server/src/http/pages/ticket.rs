@@ -59,6 +59,26 @@ pub async fn delay(
     ask(state, headers, link, &form, |ticket| Command::Delay { ticket, by }).await
 }
 
+/// `POST /t/{token}/set-off`
+pub async fn set_off(
+    state: State<AppState>,
+    headers: HeaderMap,
+    link: Link,
+    Fields(form): Fields<TicketForm>,
+) -> Result<Redirect> {
+    ask(state, headers, link, &form, |ticket| Command::SetOff { ticket }).await
+}
+
+/// `POST /t/{token}/arrive`
+pub async fn arrive(
+    state: State<AppState>,
+    headers: HeaderMap,
+    link: Link,
+    Fields(form): Fields<TicketForm>,
+) -> Result<Redirect> {
+    ask(state, headers, link, &form, |ticket| Command::Arrive { ticket }).await
+}
+
 /// Carries out the command and shows the page again, with the code of why it was refused.
 async fn ask(
     State(state): State<AppState>,

@@ -52,6 +52,11 @@ pub const REFUSALS: &[Code] = &[
     Code::TooSoon,
     Code::DelayOutOfRange,
     Code::ReturnInThePast,
+    Code::NoRemote,
+    Code::RemoteFull,
+    Code::TravelOutOfRange,
+    Code::NotRemote,
+    Code::StillAway,
 ];
 
 /// A command that the branch decides about.
@@ -154,6 +159,15 @@ fn refused(refusal: &Refusal) -> Error {
         Refusal::SentNowhere { .. } => (Code::SentNowhere, "It is there already", "Choose another desk or person"),
         Refusal::TooSoon { .. } => (Code::TooSoon, "Too soon for a no-show", "Call again, and give them time to come"),
         Refusal::DelayOutOfRange { .. } => (Code::DelayOutOfRange, "Not so much later", "Ask for less"),
+        Refusal::NoRemote => (Code::NoRemote, "No tickets from elsewhere", "Come in and take one at the kiosk"),
+        Refusal::RemoteFull { .. } => {
+            (Code::RemoteFull, "Too many visitors are on their way", "Try again later, or come in")
+        }
+        Refusal::TravelOutOfRange { .. } => {
+            (Code::TravelOutOfRange, "Too far away", "Take the ticket when you are nearer")
+        }
+        Refusal::NotRemote { .. } => (Code::NotRemote, "Not from elsewhere", "The ticket was taken in the branch"),
+        Refusal::StillAway { .. } => (Code::StillAway, "The visitor is not there yet", "Call the next visitor"),
         Refusal::ReturnInThePast => {
             (Code::ReturnInThePast, "The time of return is over", "Choose a later time, or none")
         }

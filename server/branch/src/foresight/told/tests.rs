@@ -59,6 +59,7 @@ impl Scene {
             documents: Vec::new(),
             missing: Vec::new(),
             appointment: None,
+            travel: None,
             token: Token::new(&format!("token-{number}")),
         };
         self.does(&Command::Issue(issue), minute);

@@ -18,6 +18,8 @@ fn the_policy_is_checked() {
         ("overtime_minutes", 30, 240),
         ("extension_most_minutes", 240, 720),
         ("auto_call_seconds", 0, 120),
+        ("join_from_home", 0, 200),
+        ("join_grace_minutes", 30, 120),
     ] {
         let (set, field) = (format!("{name} = {value}\n"), format!("branch.policy.{name}"));
         says(&set, &format!("{name} = {}\n", most + 1), &field, &format!("to {most}"));
@@ -46,6 +48,8 @@ fn a_policy_in_peoples_units_is_the_queues() {
         ("delay_most_minutes = 30", queue::Policy { delay_most: minutes(7), ..default }),
         ("overtime_minutes = 30", queue::Policy { overtime: minutes(7), ..default }),
         ("extension_most_minutes = 240", queue::Policy { extension_most: minutes(7), ..default }),
+        ("join_from_home = 0", queue::Policy { remote_most: 7, ..default }),
+        ("join_grace_minutes = 30", queue::Policy { remote_grace: minutes(7), ..default }),
         ("auto_call_seconds = 0", queue::Policy { auto_call_after: queue::Duration::seconds(7), ..default }),
     ];
     for (from, expected) in expected {

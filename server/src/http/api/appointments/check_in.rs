@@ -132,6 +132,7 @@ async fn give_out(
             booked: booked.starts_at(),
             officer: Some(booked.officer),
         }),
+        travel: None,
         token: new_token(),
     });
     Ok(issued(&branch.command(key, Actor::Kiosk, command).await?))

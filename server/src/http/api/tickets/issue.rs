@@ -100,6 +100,7 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue, IssueError> {
         documents: in_order(&listed, &request.documents),
         missing: in_order(&listed, &request.missing),
         appointment: None,
+        travel: None,
         token: new_token(),
     })
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use branch::{Actor, Screen, feed};
 use queue::{Command, Duration};
-use wire::{DelayRequest, TicketSnapshot};
+use wire::{DelayRequest, DeskCommand, TicketSnapshot};
 
 /// A visitor's own ticket.
 #[utoipa::path(
@@ -45,6 +45,38 @@ pub async fn stream(State(state): State<AppState>, Link(token): Link) -> Result<
 pub async fn cancel(State(state): State<AppState>, Link(token): Link, Key(key): Key) -> Result<StatusCode> {
     let (branch, ticket) = find(&state, &token).await?;
     branch.command(key, Actor::Visitor, Command::Cancel { ticket }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say that one is on the way to the branch, for a ticket that was taken from elsewhere.
+#[utoipa::path(
+    post, path = "/api/v1/tickets/{token}/set-off", tag = "tickets", params(Link, Key), request_body = DeskCommand,
+    responses((status = 204), Problems<(Link, Key, Body<()>, Ruled)>)
+)]
+pub async fn set_off(
+    State(state): State<AppState>,
+    Link(token): Link,
+    Key(key): Key,
+    Body(DeskCommand {}): Body<DeskCommand>,
+) -> Result<StatusCode> {
+    let (branch, ticket) = find(&state, &token).await?;
+    branch.command(key, Actor::Visitor, Command::SetOff { ticket }).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Say that one is in the branch, for a ticket that was taken from elsewhere: from now on desks call it.
+#[utoipa::path(
+    post, path = "/api/v1/tickets/{token}/arrive", tag = "tickets", params(Link, Key), request_body = DeskCommand,
+    responses((status = 204), Problems<(Link, Key, Body<()>, Ruled)>)
+)]
+pub async fn arrive(
+    State(state): State<AppState>,
+    Link(token): Link,
+    Key(key): Key,
+    Body(DeskCommand {}): Body<DeskCommand>,
+) -> Result<StatusCode> {
+    let (branch, ticket) = find(&state, &token).await?;
+    branch.command(key, Actor::Visitor, Command::Arrive { ticket }).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

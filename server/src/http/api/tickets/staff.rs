@@ -71,6 +71,15 @@ pub async fn cancel(staff: OfStaff, Body(_): Body<DeskCommand>) -> Result<Status
     staff.command(|ticket| Command::Cancel { ticket }).await
 }
 
+/// The visitor, who took the ticket from elsewhere, is there.
+#[utoipa::path(
+    post, path = "/api/v1/branches/{branch}/tickets/{ticket}/arrive", tag = "tickets", params(OfStaff),
+    request_body = DeskCommand, responses((status = 204), StaffProblems), security(("session" = []))
+)]
+pub async fn arrive(staff: OfStaff, Body(_): Body<DeskCommand>) -> Result<StatusCode> {
+    staff.command(|ticket| Command::Arrive { ticket }).await
+}
+
 /// The visitor who was taken for absent is back.
 #[utoipa::path(
     post, path = "/api/v1/branches/{branch}/tickets/{ticket}/reinstate", tag = "tickets", params(OfStaff),

@@ -37,6 +37,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             categories: catalogue.in_languages(&[&language]).categories,
             waits: if is_open { waits(kiosk.services, foreseen) } else { Vec::new() },
             books,
+            joins: is_open && scene.branch.setup().is_some_and(|setup| setup.policy.remote_most > 0),
             notices: kiosk.notices,
         }
     });
