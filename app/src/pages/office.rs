@@ -3,6 +3,7 @@
 mod announcements;
 mod articles;
 mod audit;
+pub mod bank;
 mod book;
 mod cases;
 mod complaint;
@@ -189,7 +190,7 @@ fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView
 /// The first page: each section with a sentence.
 #[component]
 fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
-    let OfficeHead { branch, sections, .. } = head;
+    let OfficeHead { branch, sections, manages, .. } = head;
     let cards = sections
         .into_iter()
         .filter(|section| *section != Section::Home)
@@ -205,12 +206,22 @@ fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
             }
         })
         .collect_view();
+    let bank = manages.then(|| {
+        view! {
+            <li class="office-card">
+                <h2>
+                    <a href=address::bank(locale)>{t!(locale, bank.title)}</a>
+                </h2>
+                <p>{t!(locale, bank.lead)}</p>
+            </li>
+        }
+    });
     let next = ["&next=/b/", &branch, "/office"].concat();
     let own = |page: &str| ["/", page, "?lang=", locale.code(), &next].concat();
     view! {
         <p class="lead">{t!(locale, office.lead)}</p>
         <ul class="office-cards">
-            {cards} <li class="office-card">
+            {cards} {bank} <li class="office-card">
                 <h2>{t!(locale, account.mine)}</h2>
                 <p>{t!(locale, account.mine_detail)}</p>
                 <p>

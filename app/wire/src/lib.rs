@@ -109,8 +109,9 @@ pub use notice::{
     Notice, NoticeAnswer, NoticeList, NoticeRefused, NoticeRequest, NoticeRow, NoticeState, NoticesOffice,
 };
 pub use office::{
-    AuditLine, AuditPage, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit,
-    KpiValue, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, Within,
+    AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend, FiguresOf,
+    FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, OfficeBody, OfficeHead,
+    OfficePage, Period, QuarterFigures, Said, Section, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};

@@ -1,9 +1,11 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
 mod audit;
+mod bank;
 mod figures;
 
 pub use audit::{AuditLine, AuditPage};
+pub use bank::{BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend};
 pub use figures::{
     FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
     QuarterFigures, Within,

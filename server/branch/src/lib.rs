@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod alerts;
+pub mod bank;
 mod branches;
 pub mod feed;
 mod feeds;

@@ -7,7 +7,7 @@ use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
 use ::setup::Setup;
 use ::speech::{Health, Speech};
-use branch::{Branches, Moved, Observers, Reporting, alerts};
+use branch::{Branches, Moved, Observers, Reporting, RequestKey, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::mail::Mailer;
 use messages::outbox::OutboxWorker;
@@ -68,7 +68,8 @@ pub async fn serve(
     let periods = super::privacy::periods(&site.keep.keep)?;
     let tls = super::tls::load(site, address, &store).await?;
     let audit = Audit::start(store.clone());
-    let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods));
+    let name = RequestKey::fresh().as_str().to_owned();
+    let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods), &name);
     let (stop, stopping) = watch::channel(false);
     // A demo listens on this machine only: its phones' messages may stay here too.
     let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
@@ -112,6 +113,7 @@ pub async fn serve(
         audit: audit.clone(),
         push,
         site: Arc::new(Site {
+            server: name,
             leptos: leptos_options(site, address),
             public_url: site.public_url.clone(),
             phones: Phones::new(site.public_url.clone(), address),

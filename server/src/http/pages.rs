@@ -2,6 +2,7 @@
 //! may stand, a problem is a page too, and a wrong address leads to a right one.
 
 mod account;
+mod bank;
 mod desk;
 mod enrol;
 mod front_door;
@@ -54,6 +55,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk", get(desk::choice))
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
+        .route("/office/branches", get(bank::page))
         .route("/b/{branch}/office", get(office::home))
         .route("/b/{branch}/office/staff", get(office::staff::list).post(office::staff::add))
         .route("/b/{branch}/office/staff/{person}", get(office::staff::one).post(office::staff::change))

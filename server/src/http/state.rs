@@ -39,6 +39,8 @@ pub struct AppState {
 /// How this server presents itself.
 #[derive(Debug)]
 pub struct Site {
+    /// The name that this server has taken, by which its rows are told from those of another.
+    pub server: String,
     pub leptos: LeptosOptions,
     /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,

@@ -7,6 +7,7 @@ mod articles;
 mod audit;
 mod auto_calls;
 mod backup;
+mod bank;
 mod cases;
 mod clock;
 mod clock_ahead;

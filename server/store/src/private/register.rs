@@ -245,6 +245,10 @@ pub const PLAIN: &[&str] = &[
     "audit_journal",
     // Counts and durations of quarter hours; no visit can be told from another by a number.
     "report_quarter",
+    // Counts of days, and of what is going on in a branch now.
+    "report_day",
+    "branch_now",
+    "feedback_day",
     "report_journal",
     "erasure",
     // Roles by number; the name is in `staff`.
