@@ -1,5 +1,6 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod alerts;
 mod announcements;
 mod articles;
 mod audit;
@@ -65,6 +66,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Article(page) => page.row.title.clone(),
         OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
+        OfficeBody::Alerts(_) => t!(locale, troubles.title).to_owned(),
     }
 }
 
@@ -101,6 +103,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Articles(page) => view! { <articles::Articles locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
+        OfficeBody::Alerts(page) => view! { <alerts::Alerts locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
     }
 }
@@ -147,6 +150,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
+        Section::Alerts => (t!(locale, troubles.title), t!(locale, troubles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
     }
 }

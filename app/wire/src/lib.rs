@@ -110,8 +110,9 @@ pub use notice::{
 };
 pub use office::{
     AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend, FiguresOf,
-    FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, OfficeBody, OfficeHead,
-    OfficePage, Period, QuarterFigures, Said, Section, Within,
+    FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, NewsKind, NewsRow,
+    NewsState, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, TroubleRow, TroubleWhat,
+    TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};

@@ -3,6 +3,7 @@
 mod audit;
 mod bank;
 mod figures;
+mod troubles;
 
 pub use audit::{AuditLine, AuditPage};
 pub use bank::{BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend};
@@ -10,6 +11,7 @@ pub use figures::{
     FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
     QuarterFigures, Within,
 };
+pub use troubles::{NewsKind, NewsRow, NewsState, TroubleRow, TroubleWhat, TroublesPage};
 
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
@@ -64,6 +66,8 @@ pub enum Section {
     Articles,
     /// The book of appointments.
     Book,
+    /// What the rules of alerts find wrong.
+    Alerts,
 }
 
 impl Section {
@@ -83,6 +87,7 @@ impl Section {
             Self::Cases => "cases",
             Self::Articles => "articles",
             Self::Book => "book",
+            Self::Alerts => "alerts",
         }
     }
 }
@@ -113,6 +118,7 @@ pub enum OfficeBody {
     Article(Box<ArticleOffice>),
     NewArticle(Box<ArticleForm>),
     Book(Box<crate::OfficeBookPage>),
+    Alerts(Box<TroublesPage>),
 }
 
 impl OfficeBody {
@@ -132,6 +138,7 @@ impl OfficeBody {
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
+            Self::Alerts(_) => Section::Alerts,
         }
     }
 }

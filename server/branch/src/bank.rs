@@ -173,7 +173,7 @@ pub async fn hours(
     days: &Days,
 ) -> Result<BankHours, Failure> {
     let mut zones: BTreeMap<&str, Vec<&Arc<setup::Branch>>> = BTreeMap::new();
-    for setup in setups {
+    for &setup in setups {
         zones.entry(setup.calendar.time_zone().iana_name().unwrap_or_default()).or_default().push(setup);
     }
     let most = zones.values().max_by_key(|setups| setups.len()).and_then(|setups| setups.first()).copied();

@@ -23,6 +23,7 @@ mod observed;
 mod observers;
 pub mod reporting;
 mod request;
+pub mod troubles;
 mod uses;
 
 pub use branches::Branches;

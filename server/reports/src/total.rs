@@ -62,7 +62,7 @@ mod tests {
         // 23 November 2026, 09:00 UTC, and 22:45 UTC.
         let early = QuarterRow { from: Timestamp(1_795_424_400_000), counts, facts };
         let late = QuarterRow {
-            from: Timestamp(1_795_474_700_000),
+            from: Timestamp(1_795_473_900_000),
             counts: Counts { arrivals: 1, no_shows: 1, ..Counts::default() },
             facts: Facts { visits: vec![group(End::NoShow, vec![(Some(minute), 0)])], desks: vec![] },
         };

@@ -62,6 +62,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/devices", get(office::devices::list).post(office::devices::enrol))
         .route("/b/{branch}/office/devices/{device}", get(office::devices::list).post(office::devices::change))
         .route("/b/{branch}/office/audit", get(office::audit::page).post(office::audit::export))
+        .route("/b/{branch}/office/alerts", get(office::alerts::page).post(office::alerts::act))
         .route("/b/{branch}/office/reports", get(office::figures::page))
         .route("/b/{branch}/office/reports/how", get(office::figures::how))
         .route(

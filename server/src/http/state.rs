@@ -10,6 +10,7 @@ use messages::push::Push;
 use paper::print::Printers;
 use people::{Audit, Devices, Staff};
 use queue::{CsrId, DeskId};
+use setup::Alerts;
 use speech::Speech;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -41,6 +42,8 @@ pub struct AppState {
 pub struct Site {
     /// The name that this server has taken, by which its rows are told from those of another.
     pub server: String,
+    /// The rules of alerts, and whom they tell.
+    pub alerts: Alerts,
     pub leptos: LeptosOptions,
     /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,

@@ -50,6 +50,6 @@ pub use tables::visit::Visit;
 pub use tables::{
     announcement, appointment, article, audit, branch_now, cases, complaint, device, feedback, half_sign_in, learned,
     message, notice, officer, push_subscription, record_request, report, report_day, second_factor, server_secret,
-    session, sign_in_failure, staff, staff_pin, ticket_note, to_do, told, visit,
+    session, sign_in_failure, staff, staff_pin, ticket_note, to_do, told, trouble, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -28,4 +28,5 @@ pub mod staff_pin;
 pub mod ticket_note;
 pub mod to_do;
 pub mod told;
+pub mod trouble;
 pub mod visit;

@@ -1,6 +1,7 @@
 //! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod alert_rules;
 mod alerts;
 mod appointments;
 mod articles;

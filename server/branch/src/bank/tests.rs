@@ -2,10 +2,11 @@
 //! five thousand take.
 
 use super::*;
-use crate::{Actor, Observers, RequestKey};
+use crate::observers::Observers;
+use crate::request::Actor;
 use queue::{Command, Day, Issue, Language, ServiceId, Token};
-use store::Names;
 use store::report_day::StoredTotal;
+use store::{Names, RequestKey};
 use testing::bank_of;
 use testing::postgres::fresh_database;
 

@@ -159,8 +159,8 @@ pub struct Found {
     pub rows: Vec<BankBranch>,
 }
 
-/// Every branch that the person manages, how it stands and its figures of four weeks; a GET, so any number of them may be asked for, a
-/// part at a time. Branches that sleep are not woken.
+/// The branches that the person manages: how each stands now, and its figures of the last four weeks. At most 200 in one answer; none is
+/// woken.
 #[utoipa::path(
     get, path = "/api/v1/office/branches", tag = "reports", params(Asked),
     responses((status = 200, body = BankBranches), Problems<(AnyManager, Asked)>),

@@ -249,6 +249,9 @@ pub const PLAIN: &[&str] = &[
     "report_day",
     "branch_now",
     "feedback_day",
+    // What is wrong in a branch, and who of the staff has seen it, by number.
+    "trouble",
+    "trouble_news",
     "report_journal",
     "erasure",
     // Roles by number; the name is in `staff`.
