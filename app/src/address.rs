@@ -20,6 +20,8 @@ pub enum Screen {
     Ready,
     /// The staff's pages beside the queue.
     Office,
+    /// The branches of the bank beside each other.
+    Bank,
     /// The pages for visitors at home.
     Public,
     Problem,
@@ -46,6 +48,7 @@ impl Screen {
             ["t", _] => Self::Ticket,
             ["b", _, "ready", _] => Self::Ready,
             ["b", _, "office", ..] => Self::Office,
+            ["office", "branches"] => Self::Bank,
             ["b", _] | ["b", _, "book" | "join" | "status" | "complain" | "answers" | "feedback"] | ["a" | "f", ..] => {
                 Self::Public
             }
@@ -76,7 +79,14 @@ impl Screen {
     pub fn is_live(self) -> bool {
         !matches!(
             self,
-            Self::FrontDoor | Self::SignIn | Self::Account | Self::Ready | Self::Office | Self::Public | Self::Problem
+            Self::FrontDoor
+                | Self::SignIn
+                | Self::Account
+                | Self::Ready
+                | Self::Office
+                | Self::Bank
+                | Self::Public
+                | Self::Problem
         )
     }
 
@@ -93,7 +103,7 @@ impl Screen {
             Self::Manager => "page-manager",
             Self::Ticket => "page-ticket",
             Self::Ready => "page-ready",
-            Self::Office => "page-office",
+            Self::Office | Self::Bank => "page-office",
             Self::Public => "page-public",
             Self::Problem => "page-problem",
         }
@@ -152,6 +162,12 @@ pub fn branch(branch: &str, locale: Locale) -> String {
 pub fn office(branch: &str, page: &str, locale: Locale) -> String {
     let slash = if page.is_empty() { "" } else { "/" };
     ["/b/", branch, "/office", slash, page, "?lang=", locale.code()].concat()
+}
+
+/// The branches of the bank beside each other, in a language.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn bank(locale: Locale) -> String {
+    ["/office/branches?lang=", locale.code()].concat()
 }
 
 /// A report of some days as a file, such as `visits.csv`.
@@ -307,7 +323,7 @@ pub fn push_standing(token: &str, endpoint: &str) -> String {
 }
 
 /// A text as a part of an address.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let digit = |value: u8| char::from(b"0123456789ABCDEF"[usize::from(value & 15)]);
     text.bytes().fold(String::new(), |mut encoded, byte| {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -85,6 +85,7 @@ async fn load_and_run(screen: Screen) {
         | Screen::Account
         | Screen::Ready
         | Screen::Office
+        | Screen::Bank
         | Screen::Public
         | Screen::Problem => {}
     }

@@ -59,7 +59,7 @@ pub fn name(screen: Screen) -> &'static str {
         Screen::Manager => "manager",
         Screen::Ready | Screen::Problem => "problem",
         Screen::Public => "public",
-        Screen::FrontDoor | Screen::SignIn | Screen::Account | Screen::Office => "",
+        Screen::FrontDoor | Screen::SignIn | Screen::Account | Screen::Office | Screen::Bank => "",
     }
 }
 

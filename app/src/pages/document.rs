@@ -158,6 +158,7 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
         Screen::Ticket => ticket::screen(),
         Screen::Ready => ready::screen(),
         Screen::Office => office::screen(),
+        Screen::Bank => office::bank::screen(),
         Screen::Public => public::screen(),
         Screen::Problem => problem::screen(),
     }
@@ -166,7 +167,7 @@ fn body(screen: Screen, load: impl FnOnce(Screen)) -> AnyView {
 /// The data as it stands inside a script element. A page of the office or for visitors needs none in the browser, and
 /// some of it may name a person.
 fn embedded(screen: Screen) -> String {
-    if matches!(screen, Screen::Account | Screen::Office | Screen::Public) {
+    if matches!(screen, Screen::Account | Screen::Office | Screen::Bank | Screen::Public) {
         return String::new();
     }
     use_context::<PageData>().map(|data| in_script(&data.0)).unwrap_or_default()

@@ -1,8 +1,10 @@
 //! The pages of the office: the frame around them, and the first of them. A folder file a section.
 
+mod alerts;
 mod announcements;
 mod articles;
 mod audit;
+pub mod bank;
 mod book;
 mod cases;
 mod complaint;
@@ -67,6 +69,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
         OfficeBody::Officers(_) => t!(locale, officers.title).to_owned(),
         OfficeBody::Officer(page) => page.name.clone(),
+        OfficeBody::Alerts(_) => t!(locale, troubles.title).to_owned(),
     }
 }
 
@@ -103,6 +106,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Articles(page) => view! { <articles::Articles locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
+        OfficeBody::Alerts(page) => view! { <alerts::Alerts locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officers(page) => view! { <officers::Officers locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officer(page) => view! { <officers::Officer locale head=head.clone() page=*page /> }.into_any(),
@@ -151,6 +155,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
+        Section::Alerts => (t!(locale, troubles.title), t!(locale, troubles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
         Section::Officers => (t!(locale, officers.title), t!(locale, officers.lead)),
     }
@@ -195,7 +200,7 @@ fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView
 /// The first page: each section with a sentence.
 #[component]
 fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
-    let OfficeHead { branch, sections, .. } = head;
+    let OfficeHead { branch, sections, manages, .. } = head;
     let cards = sections
         .into_iter()
         .filter(|section| *section != Section::Home)
@@ -211,12 +216,22 @@ fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
             }
         })
         .collect_view();
+    let bank = manages.then(|| {
+        view! {
+            <li class="office-card">
+                <h2>
+                    <a href=address::bank(locale)>{t!(locale, bank.title)}</a>
+                </h2>
+                <p>{t!(locale, bank.lead)}</p>
+            </li>
+        }
+    });
     let next = ["&next=/b/", &branch, "/office"].concat();
     let own = |page: &str| ["/", page, "?lang=", locale.code(), &next].concat();
     view! {
         <p class="lead">{t!(locale, office.lead)}</p>
         <ul class="office-cards">
-            {cards} <li class="office-card">
+            {cards} {bank} <li class="office-card">
                 <h2>{t!(locale, account.mine)}</h2>
                 <p>{t!(locale, account.mine_detail)}</p>
                 <p>

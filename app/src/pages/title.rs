@@ -17,6 +17,7 @@ pub fn title(locale: Locale, screen: Screen) -> String {
         Screen::Ticket => t!(locale, title.ticket),
         Screen::Ready => t!(locale, title.ready),
         Screen::Office => t!(locale, office.title),
+        Screen::Bank => t!(locale, bank.title),
         Screen::Public | Screen::Problem => t!(locale, title.problem),
     };
     if screen == Screen::Desk { name.to_owned() } else { [name, " · ", t!(locale, product)].concat() }
@@ -46,6 +47,7 @@ pub fn description(locale: Locale, screen: Screen) -> &'static str {
         Screen::Ticket => t!(locale, ticket.description),
         Screen::Ready => t!(locale, ready.tap),
         Screen::Office => t!(locale, office.lead),
+        Screen::Bank => t!(locale, bank.lead),
         Screen::Public | Screen::Problem => t!(locale, problem.not_found_detail),
     }
 }

@@ -113,8 +113,10 @@ pub use notice::{
     Notice, NoticeAnswer, NoticeList, NoticeRefused, NoticeRequest, NoticeRow, NoticeState, NoticesOffice,
 };
 pub use office::{
-    AuditLine, AuditPage, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit,
-    KpiValue, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, Within,
+    AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend, FiguresOf,
+    FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, NewsKind, NewsRow,
+    NewsState, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, TroubleRow, TroubleWhat,
+    TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};

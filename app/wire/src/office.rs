@@ -1,13 +1,17 @@
 //! The pages of the office: what the staff do beside the queue. The server renders them whole; they run no program.
 
 mod audit;
+mod bank;
 mod figures;
+mod troubles;
 
 pub use audit::{AuditLine, AuditPage};
+pub use bank::{BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend};
 pub use figures::{
     FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
     QuarterFigures, Within,
 };
+pub use troubles::{NewsKind, NewsRow, NewsState, TroubleRow, TroubleWhat, TroublesPage};
 
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
@@ -64,6 +68,8 @@ pub enum Section {
     Book,
     /// Who can be booked, and when.
     Officers,
+    /// What the rules of alerts find wrong.
+    Alerts,
 }
 
 impl Section {
@@ -84,6 +90,7 @@ impl Section {
             Self::Articles => "articles",
             Self::Book => "book",
             Self::Officers => "officers",
+            Self::Alerts => "alerts",
         }
     }
 }
@@ -116,6 +123,7 @@ pub enum OfficeBody {
     Book(Box<crate::OfficeBookPage>),
     Officers(Box<crate::OfficersOffice>),
     Officer(Box<crate::OfficerOffice>),
+    Alerts(Box<TroublesPage>),
 }
 
 impl OfficeBody {
@@ -136,6 +144,7 @@ impl OfficeBody {
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
             Self::Officers(_) | Self::Officer(_) => Section::Officers,
+            Self::Alerts(_) => Section::Alerts,
         }
     }
 }

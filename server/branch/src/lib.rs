@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod alerts;
+pub mod bank;
 mod branches;
 mod calling_in;
 pub mod feed;
@@ -23,6 +24,7 @@ mod observed;
 mod observers;
 pub mod reporting;
 mod request;
+pub mod troubles;
 mod uses;
 
 pub use branches::Branches;

@@ -15,7 +15,7 @@ use queue::Day;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use store::{BranchId, Failure, Store, report as table};
+use store::{BranchId, Failure, Store, branch_now, report as table, report_day};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -58,10 +58,12 @@ impl Moved {
 impl Reporting {
     /// Starts the task, which first makes up for what no server has written yet. Of days before `oldest` only the quarter hours are
     /// written: their visits are no longer kept.
-    pub fn start(store: Store, oldest: Day) -> Self {
+    /// `server` is the name by which this server's rows are told from another's.
+    pub fn start(store: Store, oldest: Day, server: &str) -> Self {
         let moved = Arc::new(Moved::default());
         let (finish, finishing) = mpsc::channel(1);
-        tokio::spawn(run(Writer { store, oldest, days: BTreeMap::new() }, moved.clone(), finishing));
+        let writer = Writer { store, oldest, server: server.to_owned(), days: BTreeMap::new() };
+        tokio::spawn(run(writer, moved.clone(), finishing));
         Self { moved, finish }
     }
 
@@ -126,7 +128,8 @@ async fn sign(moved: &Moved, next: Instant) {
 /// Reads a branch's whole journal again and mends its figures; returns the number of its days. Servers may be running.
 pub async fn rebuild(store: &Store, branch: &BranchId, oldest: &Day) -> Result<usize, Failure> {
     table::forget(store, branch).await?;
-    let mut writer = Writer { store: store.clone(), oldest: oldest.clone(), days: BTreeMap::new() };
+    let (store, server) = (store.clone(), "command-line".to_owned());
+    let mut writer = Writer { store: store.clone(), oldest: oldest.clone(), server, days: BTreeMap::new() };
     writer.catch_up(&BTreeSet::from([branch.clone()])).await?;
     Ok(store.days(branch).await?.len())
 }
@@ -135,6 +138,7 @@ pub async fn rebuild(store: &Store, branch: &BranchId, oldest: &Day) -> Result<u
 struct Writer {
     store: Store,
     oldest: Day,
+    server: String,
     /// The days of the branches that moved lately.
     days: BTreeMap<BranchId, Kept>,
 }
@@ -191,10 +195,13 @@ impl Writer {
         }
         let mut transaction = self.store.begin_losable().await?;
         let (mut written, mut beaten) = (Vec::new(), Vec::new());
-        for (branch, Prepared { before, now, changes, kept, .. }) in prepared {
+        for (branch, Prepared { before, now, changes, kept, more }) in prepared {
             // Where another server was first, its rows are as good; they are read again.
             if table::advance(&mut transaction, &branch, before.as_ref(), &now).await? {
                 write(&mut transaction, &branch, &changes).await?;
+                if let Some(stands) = kept.now(&branch, &self.server).filter(|_| !more) {
+                    branch_now::put(&mut transaction, &stands).await?;
+                }
                 written.push((branch, kept));
             } else {
                 beaten.push(branch);
@@ -218,6 +225,11 @@ async fn write(transaction: &mut store::Transaction<'_>, branch: &BranchId, chan
     }
     for (day, from) in &changes.quarters_gone {
         table::remove_quarter(&mut *transaction, branch, day, *from).await?;
+    }
+    match &changes.total {
+        Some((day, Some(total))) => report_day::put(&mut *transaction, branch, day, total).await?,
+        Some((day, None)) => report_day::remove(&mut *transaction, branch, day).await?,
+        None => {}
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod sender;
 pub use endpoint::{Endpoint, Reach};
 pub use key::Key;
 pub use route::Proxy;
+pub(crate) use sender::{OutsideClient, client};
 
 use p256::PublicKey;
 use queue::{Branch, Day, Event, Language, Number, TicketId, Token};

@@ -5,6 +5,7 @@
 //! can show it there.
 #![forbid(unsafe_code)]
 
+pub mod alert_rule;
 pub mod appointment;
 pub mod article;
 pub mod case;

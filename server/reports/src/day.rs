@@ -69,6 +69,16 @@ impl DayFold {
         }
     }
 
+    /// The branch as its journal has it so far.
+    pub fn branch(&self) -> &Branch {
+        &self.branch
+    }
+
+    /// The last event that fitted.
+    pub fn last(&self) -> Option<Timestamp> {
+        self.last
+    }
+
     /// The rows so far. What is not over ends, for now, with the last event.
     pub fn rows(&self) -> DayRows {
         let log = self.recorder.log();

@@ -5,16 +5,20 @@
 //! visitor or a member of staff. The crate is pure: it reads no clock, and the local time of a quarter hour is told to it.
 #![forbid(unsafe_code)]
 
+mod bank;
 mod day;
 mod quarter;
 mod report;
 mod spread;
 mod tally;
+mod total;
 mod visit;
 
+pub use bank::{BankHours, BranchFigures, Counted, Trend, Worst, worse_first};
 pub use day::{DayFold, DayRows};
 pub use quarter::{Counts, DeskTime, Facts, Group, QUARTER_MS, QuarterRow};
 pub use report::{Filter, Placed, Report};
 pub use spread::{Spread, percentile};
 pub use tally::{Kpis, PROMISED_WAIT, Tally};
+pub use total::DayTotal;
 pub use visit::{Channel, End, VisitRow};

@@ -56,7 +56,9 @@ impl Tally {
         }
     }
 
-    pub fn kpis(&self) -> Kpis {
+    /// How many were served within [`PROMISED_WAIT`], and of how many: those who were served, and those who were not after a longer
+    /// wait.
+    pub fn in_time(&self) -> (u32, u32) {
         let promised = PROMISED_WAIT.0;
         let count = |durations: &[i64], wanted: fn(i64, i64) -> bool| {
             let found = durations.iter().filter(|duration| wanted(**duration, promised)).count();
@@ -64,12 +66,17 @@ impl Tally {
         };
         let within = count(&self.answered, |wait, promised| wait <= promised);
         let left_late = count(&self.gave_up, |wait, promised| wait > promised);
+        (within, self.served + left_late)
+    }
+
+    pub fn kpis(&self) -> Kpis {
+        let (in_time, timed) = self.in_time();
         let at_work = self.open - self.paused;
         Kpis {
             arrivals: self.arrivals,
             visits: self.visits,
             served: self.served,
-            service_level: share(within, self.served + left_late),
+            service_level: share(in_time, timed),
             wait: Spread::of(&self.waits),
             answer: Spread::of(&self.answered),
             service: Spread::of(&self.services),

@@ -1,5 +1,6 @@
 //! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
 
+use crate::alerts::Alerts;
 use crate::brand::Brand;
 use crate::calendar::Calendar;
 use crate::case_type::CaseType;
@@ -16,6 +17,7 @@ use wire::{Catalogue, Language, Text};
 pub struct Setup {
     pub branches: BTreeMap<String, Arc<Branch>>,
     pub security: Security,
+    pub alerts: Alerts,
 }
 
 /// One branch.
@@ -116,7 +118,7 @@ impl Setup {
                 Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
             (id, Arc::new(Branch { calendar: branch.calendar.always_open(), ..branch }))
         });
-        Self { branches: branches.collect(), security: self.security }
+        Self { branches: branches.collect(), ..self }
     }
 }
 

@@ -146,6 +146,20 @@ impl Calendar {
         self.time_zone.to_offset(moment(now)).seconds() / 60
     }
 
+    /// Where a day stands in the week (0 is Monday), and how many minutes its noon on the wall clock is ahead of UTC; `None` for one
+    /// that no calendar has.
+    pub fn noon(&self, day: &queue::Day) -> Option<(usize, i32)> {
+        let date: Date = day.as_str().parse().ok()?;
+        let (midnight, _) = self.span(date)?;
+        let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).ok()?;
+        Some((weekday, self.utc_offset_minutes(midnight + queue::Duration::minutes(12 * 60))))
+    }
+
+    /// Whether the branch is planned to be open at that moment.
+    pub fn is_open(&self, now: queue::Timestamp) -> bool {
+        self.openings(self.date(now)).iter().any(|opening| (opening.from..opening.to).contains(&now))
+    }
+
     /// The openings of a day, in order and apart from each other.
     pub fn openings(&self, date: Date) -> Vec<Opening> {
         let hours = self.hours_of(date);

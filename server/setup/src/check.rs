@@ -1,6 +1,7 @@
 //! Turns the shape of a set-up file into branches, or lists every mistake with its line, its field and a remedy. A set-up is
 //! used completely or not at all.
 
+mod alerts;
 mod branches;
 mod forms;
 mod guide;
@@ -85,7 +86,8 @@ impl<'a> Checker<'a, '_> {
         self.kinds();
         let branches = self.branches();
         let security = self.security();
-        Setup { branches, security }
+        let alerts = self.alerts();
+        Setup { branches, security, alerts }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {

@@ -7,6 +7,7 @@
 //! size).
 #![forbid(unsafe_code)]
 
+mod alerts;
 mod branch;
 mod brand;
 mod calendar;
@@ -23,6 +24,7 @@ mod security;
 mod source;
 mod texts;
 
+pub use alerts::{AlertTo, Alerts};
 pub use branch::{Branch, Desk, Paper, Printer, Setup};
 pub use brand::{Brand, Colour};
 pub use calendar::{Calendar, When};

@@ -5,13 +5,15 @@ use crate::http::phones::{Phones, Way};
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
-use ::setup::Setup;
+use ::setup::{Alerts, Setup};
 use ::speech::{Health, Speech};
-use branch::{Branches, Moved, Observers, Reporting, alerts};
+use branch::troubles::TroubleWatch;
+use branch::{Branches, Moved, Observers, Reporting, RequestKey, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::mail::Mailer;
 use messages::outbox::OutboxWorker;
 use messages::push::{Key, MovedWait, Push, Reach};
+use messages::webhook::WebhookWorker;
 use paper::print::{self, Printers};
 use people::{Audit, Devices, Limits, Staff};
 use std::fmt::Write as _;
@@ -71,7 +73,8 @@ pub async fn serve(
     let sign_on = super::sign_on::load(site)?;
     let passwords = !site.sign_on.sign_on_only;
     let audit = Audit::start(store.clone());
-    let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods));
+    let name = RequestKey::fresh().as_str().to_owned();
+    let reporting = Reporting::start(store.clone(), super::reports::oldest_visits(&periods), &name);
     let (stop, stopping) = watch::channel(false);
     // A demo listens on this machine only: its phones' messages may stay here too.
     let reach = if demo.is_some() { Reach::ThisMachine } else { Reach::Public };
@@ -90,7 +93,8 @@ pub async fn serve(
     let (tell, silent) = watch::channel(false);
     let speech = start_speech(&site.speech, &setup, tell);
     print::make_ready(&setup);
-    let security = setup.security;
+    let (security, alert_rules) = (setup.security, setup.alerts.clone());
+    let webhooks = webhook_worker(site, &alert_rules, &store, reach)?;
     // A demo listens on this machine only, and is to be tried without ado.
     let open_devices = security.open_devices.unwrap_or(demo.is_some());
     if open_devices && demo.is_none() {
@@ -115,6 +119,8 @@ pub async fn serve(
         audit: audit.clone(),
         push,
         site: Arc::new(Site {
+            server: name,
+            alerts: alert_rules.clone(),
             leptos: leptos_options(site, address),
             public_url: site.public_url.clone(),
             phones: Phones::new(site.public_url.clone(), address),
@@ -135,6 +141,11 @@ pub async fn serve(
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
     tokio::spawn(super::silence::watch(state.branches.clone(), state.devices.clone()));
     tokio::spawn(office::care::look_after(store.clone()));
+    let watch = TroubleWatch::new(state.branches.clone(), store.clone(), alert_rules);
+    tokio::spawn(watch.run(stopping.clone()));
+    if let Some(worker) = webhooks {
+        tokio::spawn(worker.run(stopping.clone()));
+    }
     if let Some(worker) = mail_worker(site, &state)? {
         tokio::spawn(worker.run(stopping.clone()));
     }
@@ -207,6 +218,22 @@ fn mail_worker(site: &SiteArgs, state: &AppState) -> Result<Option<OutboxWorker>
     let mailer = Mailer::new(server, from).map_err(|fault| Error::Usage(fault.to_string()))?;
     let branches = state.branches.setups().into_iter().cloned().collect();
     Ok(Some(OutboxWorker::new(state.store.clone(), branches, mailer, site.public_url.clone())))
+}
+
+/// The worker that tells the bank's programs of troubles, where the set-up names any.
+fn webhook_worker(
+    site: &SiteArgs,
+    alerts: &Alerts,
+    store: &Store,
+    reach: Reach,
+) -> Result<Option<WebhookWorker>, Error> {
+    if alerts.to.is_empty() {
+        return Ok(None);
+    }
+    let reach = if site.webhook_private_network { Reach::Inside } else { reach };
+    let key = site.webhook_key.as_deref().unwrap_or_default();
+    let worker = WebhookWorker::new(store.clone(), alerts, key, reach, &settings::proxy());
+    Ok(Some(worker.map_err(|fault| Error::Usage(fault.to_string()))?))
 }
 
 /// A wait that has moved, as phones are sent it.

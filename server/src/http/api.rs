@@ -6,6 +6,7 @@ pub mod announcements;
 mod answers;
 pub mod appointments;
 pub mod articles;
+pub mod bank;
 mod branches;
 pub mod cases;
 pub mod complaints;
@@ -60,6 +61,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(complaints::router())
         .merge(cases::router())
         .merge(to_do::router())
+        .merge(bank::router().layer(CompressionLayer::new()))
         .merge(reports::router().layer(CompressionLayer::new()))
         .merge(stream::router())
         .merge(speech::router())

@@ -94,6 +94,24 @@ impl Refuses for Manager {
     const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
 }
 
+/// A manager of any branch, whichever it is; an admin is one of each.
+#[derive(Debug)]
+pub struct AnyManager(pub Person);
+
+impl FromRequestParts<AppState> for AnyManager {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let person = acting(parts, state).await?;
+        let manages = state.branches.setups().iter().any(|setup| may(&person, &setup.id, Role::Manager));
+        if manages { Ok(Self(person)) } else { Err(AccessError::Forbidden.into()) }
+    }
+}
+
+impl Refuses for AnyManager {
+    const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
+}
+
 /// A person of the complaints office of the branch that the path names.
 #[derive(Debug)]
 pub struct ComplaintsOffice(pub Person);

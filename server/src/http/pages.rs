@@ -2,6 +2,7 @@
 //! may stand, a problem is a page too, and a wrong address leads to a right one.
 
 mod account;
+mod bank;
 mod desk;
 mod enrol;
 mod front_door;
@@ -58,12 +59,14 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/desk", get(desk::choice))
         .route("/b/{branch}/desk/{desk}", get(desk::page))
         .route("/b/{branch}/manager", get(manager::page))
+        .route("/office/branches", get(bank::page))
         .route("/b/{branch}/office", get(office::home))
         .route("/b/{branch}/office/staff", get(office::staff::list).post(office::staff::add))
         .route("/b/{branch}/office/staff/{person}", get(office::staff::one).post(office::staff::change))
         .route("/b/{branch}/office/devices", get(office::devices::list).post(office::devices::enrol))
         .route("/b/{branch}/office/devices/{device}", get(office::devices::list).post(office::devices::change))
         .route("/b/{branch}/office/audit", get(office::audit::page).post(office::audit::export))
+        .route("/b/{branch}/office/alerts", get(office::alerts::page).post(office::alerts::act))
         .route("/b/{branch}/office/reports", get(office::figures::page))
         .route("/b/{branch}/office/reports/how", get(office::figures::how))
         .route(

@@ -11,6 +11,7 @@ use paper::print::Printers;
 use people::sign_on::SignOn;
 use people::{Audit, Devices, Staff};
 use queue::{CsrId, DeskId};
+use setup::Alerts;
 use speech::Speech;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -40,6 +41,10 @@ pub struct AppState {
 /// How this server presents itself.
 #[derive(Debug)]
 pub struct Site {
+    /// The name that this server has taken, by which its rows are told from those of another.
+    pub server: String,
+    /// The rules of alerts, and whom they tell.
+    pub alerts: Alerts,
     pub leptos: LeptosOptions,
     /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,

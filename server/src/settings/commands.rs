@@ -111,6 +111,13 @@ pub struct SiteArgs {
     /// Who sends that mail, as `Bank <noreply@bank.example>`.
     #[arg(long, env = "SPORTELLO_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// The secret by which webhooks about alerts are signed, of at least 32 characters; a set-up with webhooks needs it. It is better
+    /// kept in the variable.
+    #[arg(long, env = "SPORTELLO_WEBHOOK_KEY", hide_env_values = true, value_name = "SECRET")]
+    pub webhook_key: Option<String>,
+    /// Webhooks may lead into the bank's own network, by HTTP too; else to the public one by HTTPS alone.
+    #[arg(long, env = "SPORTELLO_WEBHOOK_PRIVATE_NETWORK")]
+    pub webhook_private_network: bool,
     /// The folder with the site's files [default: `site` in the program's folder or beside it].
     #[arg(long, env = "SPORTELLO_ASSETS", value_name = "DIR")]
     pub assets: Option<PathBuf>,

@@ -48,8 +48,8 @@ pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    announcement, appointment, article, audit, cases, complaint, device, feedback, half_sign_in, learned, message,
-    notice, officer, push_subscription, record_request, report, second_factor, server_secret, session, sign_in_failure,
-    staff, staff_identity, staff_pin, ticket_note, to_do, told, visit,
+    announcement, appointment, article, audit, branch_now, cases, complaint, device, feedback, half_sign_in, learned,
+    message, notice, officer, push_subscription, record_request, report, report_day, second_factor, server_secret,
+    session, sign_in_failure, staff, staff_identity, staff_pin, ticket_note, to_do, told, trouble, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

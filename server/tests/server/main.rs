@@ -1,12 +1,14 @@
 //! The real program, from outside: HTTP, signals, files. The tree mirrors the routes.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod alert_rules;
 mod alerts;
 mod appointments;
 mod articles;
 mod audit;
 mod auto_calls;
 mod backup;
+mod bank;
 mod cases;
 mod clock;
 mod clock_ahead;

@@ -40,9 +40,10 @@ fn operations(document: &Value) -> Vec<(Method, String, &Value)> {
 fn may(who: &str, asks: &str) -> bool {
     let roles: &[&str] = match asks {
         "csr" => &["csr"],
-        "manager" => &["csr", "manager", "complaints"],
+        "manager" => &["csr", "manager", "complaints", "manager of any branch"],
+        "a manager of another branch" => &["manager of any branch"],
         "complaints" => &["complaints"],
-        "admin" => &["csr", "manager", "admin"],
+        "admin" => &["csr", "manager", "admin", "manager of any branch"],
         "kiosk" => &["kiosk", "device"],
         "display" => &["display", "device"],
         "a kiosk of another branch" => &["device"],

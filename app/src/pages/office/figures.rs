@@ -1,8 +1,8 @@
 //! Today and before: what is asked for, the key figures, pictures with their tables, and the files to take along.
 
 mod chart;
-mod heat;
-mod said;
+pub mod heat;
+pub mod said;
 mod tables;
 
 use crate::address;

@@ -1,15 +1,18 @@
 //! The rows of a day as they are stored, and which of them are others now.
 
 use queue::{Day, TicketId, Timestamp};
-use reports::{DayRows, QuarterRow, VisitRow};
+use reports::{DayRows, DayTotal, QuarterRow, VisitRow};
 use std::collections::BTreeMap;
 use store::report::{StoredQuarter, StoredVisit};
+use store::report_day::StoredTotal;
 
 /// The stored rows of a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoredDay {
     pub visits: BTreeMap<(TicketId, u32), StoredVisit>,
     pub quarters: BTreeMap<Timestamp, StoredQuarter>,
+    /// The day in counts; a day without a quarter hour has none.
+    pub total: Option<StoredTotal>,
 }
 
 /// What has to be written and removed.
@@ -19,19 +22,22 @@ pub struct Changes {
     pub visits_gone: Vec<(Day, TicketId, u32)>,
     pub quarters: Vec<StoredQuarter>,
     pub quarters_gone: Vec<(Day, Timestamp)>,
+    /// The counts of a day, where they are others; `None` within where it has none.
+    pub total: Option<(Day, Option<StoredTotal>)>,
 }
 
 impl StoredDay {
     pub fn of(day: &Day, rows: &DayRows) -> Self {
         let visits = rows.visits.iter().map(|visit| ((visit.ticket, visit.leg), stored_visit(day, visit)));
         let quarters = rows.quarters.iter().map(|quarter| (quarter.from, stored_quarter(day, quarter)));
-        Self { visits: visits.collect(), quarters: quarters.collect() }
+        let total = (!rows.quarters.is_empty()).then(|| stored_total(DayTotal::of(&rows.quarters)));
+        Self { visits: visits.collect(), quarters: quarters.collect(), total }
     }
 
-    pub fn read(visits: Vec<StoredVisit>, quarters: Vec<StoredQuarter>) -> Self {
+    pub fn read(visits: Vec<StoredVisit>, quarters: Vec<StoredQuarter>, total: Option<StoredTotal>) -> Self {
         let visits = visits.into_iter().map(|visit| ((visit.ticket, visit.leg), visit));
         let quarters = quarters.into_iter().map(|quarter| (quarter.from, quarter));
-        Self { visits: visits.collect(), quarters: quarters.collect() }
+        Self { visits: visits.collect(), quarters: quarters.collect(), total }
     }
 
     /// What makes the stored rows `before` these.
@@ -45,8 +51,14 @@ impl StoredDay {
         changes.quarters = others.map(|(_, quarter)| quarter.clone()).collect();
         let gone = before.quarters.keys().filter(|from| !self.quarters.contains_key(from));
         changes.quarters_gone = gone.map(|from| (day.clone(), *from)).collect();
+        changes.total = (self.total != before.total).then(|| (day.clone(), self.total.clone()));
         changes
     }
+}
+
+fn stored_total(total: DayTotal) -> StoredTotal {
+    let DayTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, hours } = total;
+    StoredTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, hours }
 }
 
 fn stored_visit(day: &Day, visit: &VisitRow) -> StoredVisit {

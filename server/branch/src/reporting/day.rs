@@ -5,8 +5,9 @@ use crate::journal::Recorded;
 use machine::clock::{self, has_come};
 use queue::Day;
 use reports::{DayFold, DayRows};
+use store::branch_now::BranchNow;
 use store::report::{Days, ReadUpTo, quarters, read_up_to, visits};
-use store::{BranchId, Failure, Row, Store};
+use store::{BranchId, Failure, Row, Store, report_day};
 use tokio::time::Instant;
 
 /// A day of a branch in memory: what was read of it, and the rows that are stored.
@@ -44,8 +45,7 @@ pub async fn prepare(
         (kept.fold, kept.stored)
     } else {
         let one = Days::one(&day);
-        let stored = visits(store, branch, &one, 0, u32::MAX).await?;
-        let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
+        let stored = stored_day(store, branch, &day, &one).await?;
         let first = more.first().map_or(1, |row| row.seq);
         let earlier = if first > 1 { store.read_day(branch, &day, 1).await? } else { Vec::new() };
         let mut fold = DayFold::default();
@@ -62,6 +62,35 @@ pub async fn prepare(
     let more = store.last_day(branch).await?.is_some_and(|last| last > day);
     let kept = Kept { at: now.clone(), fold, stored: rows, used: Instant::now() };
     Ok(Some(Prepared { before, now, changes, kept, more }))
+}
+
+/// The stored rows of a day.
+async fn stored_day(store: &Store, branch: &BranchId, day: &Day, one: &Days) -> Result<StoredDay, Failure> {
+    let visits = visits(store, branch, one, 0, u32::MAX).await?;
+    let quarters = quarters(store, branch, one).await?;
+    Ok(StoredDay::read(visits, quarters, report_day::of_day(store, branch, day).await?))
+}
+
+impl Kept {
+    /// How the branch stands, as far as its journal was read; `None` before its day is opened.
+    pub fn now(&self, branch: &BranchId, server: &str) -> Option<BranchNow> {
+        let folded = self.fold.branch();
+        folded.day()?;
+        let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
+        Some(BranchNow {
+            branch: branch.to_string(),
+            day: self.at.day.clone(),
+            seq: self.at.seq,
+            at: self.fold.last()?,
+            closed: folded.is_closed(),
+            stopped: folded.stopped().all,
+            waiting: folded.waiting_count(),
+            oldest: folded.waiting().map(|ticket| ticket.issued_at).min(),
+            desks: count(folded.desks().filter(|(_, desk)| desk.csr().is_some()).count()),
+            alerts: count(folded.alerts().len()),
+            server: server.to_owned(),
+        })
+    }
 }
 
 /// Returns the rows that come next, all of one day; `None` where there are none. A day that has not come is left for later: the clock
@@ -130,8 +159,7 @@ pub async fn compare(
         return Ok(None);
     }
     let one = Days::one(day);
-    let stored = visits(store, branch, &one, 0, u32::MAX).await?;
-    let stored = StoredDay::read(stored, quarters(store, branch, &one).await?);
+    let stored = stored_day(store, branch, day, &one).await?;
     if read_up_to(store, branch).await? != up_to {
         // A server has written meanwhile.
         return Ok(None);
@@ -142,6 +170,6 @@ pub async fn compare(
     }
     let changes = rows.since(day, &stored);
     let visits = changes.visits.len() + changes.visits_gone.len();
-    let quarters = changes.quarters.len() + changes.quarters_gone.len();
+    let quarters = changes.quarters.len() + changes.quarters_gone.len() + usize::from(changes.total.is_some());
     Ok((visits + quarters > 0).then_some(Mismatch { visits, quarters }))
 }

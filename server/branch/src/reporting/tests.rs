@@ -89,7 +89,8 @@ async fn engines() -> Vec<(Store, Store, tempfile::TempDir)> {
 }
 
 fn writer(store: &Store) -> Writer {
-    Writer { store: store.clone(), oldest: Day::new(2026, 1, 1), days: BTreeMap::new() }
+    let server = "one".to_owned();
+    Writer { store: store.clone(), oldest: Day::new(2026, 1, 1), server, days: BTreeMap::new() }
 }
 
 fn all() -> BTreeSet<BranchId> {

@@ -20,6 +20,8 @@ pub enum Reach {
     Public,
     /// The public network, and this machine itself by HTTP too: for a demo, which listens on this machine only.
     ThisMachine,
+    /// Any network, by HTTP too: for addresses that the bank itself has set, and has said to be in its own network.
+    Inside,
 }
 
 /// A push service's address for one browser.
@@ -34,7 +36,8 @@ impl Endpoint {
         }
         let Ok(url) = Url::parse(text) else { return refuse("is no address") };
         let here = reach == Reach::ThisMachine && is_this_machine(&url);
-        if url.scheme() != "https" && !(here && url.scheme() == "http") {
+        let inside = reach == Reach::Inside;
+        if url.scheme() != "https" && !((here || inside) && url.scheme() == "http") {
             return refuse("must begin with https://");
         }
         if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
@@ -46,7 +49,11 @@ impl Endpoint {
             Some(Host::Domain(name)) => name.contains('.') && !name.ends_with(".localhost"),
             None => false,
         };
-        if public || here { Ok(Self(url)) } else { refuse("must be on the public network") }
+        if public || here || (inside && url.host().is_some()) {
+            Ok(Self(url))
+        } else {
+            refuse("must be on the public network")
+        }
     }
 
     /// `https://push.example`: the audience of a signature.
@@ -112,7 +119,12 @@ impl tower::Service<Name> for PublicNames {
         let reach = self.0;
         Box::pin(async move {
             let allowed = |address: &SocketAddr| {
-                is_public(address.ip()) || (reach == Reach::ThisMachine && address.ip().is_loopback())
+                let own = match reach {
+                    Reach::Public => false,
+                    Reach::ThisMachine => address.ip().is_loopback(),
+                    Reach::Inside => true,
+                };
+                own || is_public(address.ip())
             };
             let found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.filter(allowed).collect();
             if found.is_empty() {
@@ -170,6 +182,16 @@ mod tests {
         assert!(Endpoint::parse("http://127.0.0.1:4000/x", Reach::ThisMachine).is_ok());
         assert!(Endpoint::parse("http://192.168.1.1/x", Reach::ThisMachine).is_err());
         assert!(Endpoint::parse("http://push.example/x", Reach::ThisMachine).is_err());
+    }
+
+    #[test]
+    fn what_the_bank_has_in_its_own_network_is_reached_where_it_says_so() {
+        for inside in ["http://10.1.2.3/x", "https://192.168.1.1/x", "http://hooks.intranet:8080/x", "http://[::1]/x"] {
+            assert!(Endpoint::parse(inside, Reach::Inside).is_ok(), "{inside}");
+        }
+        for bad in ["ftp://10.1.2.3/x", "http://user:word@10.1.2.3/x", "not an address", "http://"] {
+            assert!(Endpoint::parse(bad, Reach::Inside).is_err(), "{bad}");
+        }
     }
 
     #[tokio::test]

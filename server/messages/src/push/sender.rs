@@ -34,12 +34,21 @@ const WORD_PAUSE: queue::Duration = queue::Duration::minutes(10);
 /// For how many seconds the push service keeps the message for a phone that it cannot reach.
 const TTL: u32 = 180;
 
+/// What asks servers outside.
+pub type OutsideClient = Client<HttpsConnector<Route>, Full<Bytes>>;
+
+/// A client that reaches so far, and follows no redirect.
+pub fn client(reach: Reach, proxy: &Proxy) -> Result<OutsideClient, rustls::Error> {
+    let https = HttpsConnectorBuilder::new().with_tls_config(trust()?).https_or_http().enable_http1();
+    Ok(Client::builder(TokioExecutor::new()).build(https.wrap_connector(Route::new(reach, proxy))))
+}
+
 #[derive(Debug, Clone)]
 pub struct Sender {
     store: Store,
     key: Arc<Key>,
     reach: Reach,
-    client: Client<HttpsConnector<Route>, Full<Bytes>>,
+    client: OutsideClient,
 }
 
 /// The result of an attempt.
@@ -54,9 +63,7 @@ enum Tried {
 
 impl Sender {
     pub fn new(store: Store, key: Arc<Key>, reach: Reach, proxy: &Proxy) -> Result<Self, rustls::Error> {
-        let https = HttpsConnectorBuilder::new().with_tls_config(trust()?).https_or_http().enable_http1();
-        let client = Client::builder(TokioExecutor::new()).build(https.wrap_connector(Route::new(reach, proxy)));
-        Ok(Self { store, key, reach, client })
+        Ok(Self { store, key, reach, client: client(reach, proxy)? })
     }
 
     pub async fn run(self, mut inbox: mpsc::Receiver<News>) {

@@ -1,5 +1,6 @@
 //! Every mistake in a set-up names its line, its field and a remedy. Each case breaks the default set-up once.
 
+mod alerts;
 mod furniture;
 mod guide;
 mod hours;

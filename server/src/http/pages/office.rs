@@ -3,6 +3,7 @@
 //! A form is posted to its page's own address. Done, it leads to a page that says so ([`done`]); refused, the same page comes again with
 //! what was typed and what is wrong ([`refused`]).
 
+pub mod alerts;
 pub mod announcements;
 pub mod articles;
 pub mod audit;
@@ -37,6 +38,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Announcements, Role::Csr),
     (Section::Notices, Role::Manager),
     (Section::Figures, Role::Manager),
+    (Section::Alerts, Role::Manager),
     (Section::Feedback, Role::Manager),
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),

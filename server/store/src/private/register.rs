@@ -257,6 +257,13 @@ pub const PLAIN: &[&str] = &[
     "audit_journal",
     // Counts and durations of quarter hours; no visit can be told from another by a number.
     "report_quarter",
+    // Counts of days, and of what is going on in a branch now.
+    "report_day",
+    "branch_now",
+    "feedback_day",
+    // What is wrong in a branch, and who of the staff has seen it, by number.
+    "trouble",
+    "trouble_news",
     "report_journal",
     "erasure",
     // Roles by number; the name is in `staff`.

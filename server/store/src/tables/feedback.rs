@@ -10,6 +10,7 @@ pub use words::{Comment, comment, comments, erase_until, put_words};
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::report::Days;
 use queue::{Day, TicketId, Timestamp};
 
 /// An answer of a visitor.
@@ -86,8 +87,47 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &NewFeedback<'_>) -> Re
     let id: Option<(i64,)> = transaction.fetch_optional(insert).await?;
     if let Some((id,)) = id {
         step(transaction, id, 1, *at, ("visitor", "asked", "answered", "satisfaction")).await?;
+        if !burst {
+            count(transaction, branch, day, *satisfaction).await?;
+        }
     }
     Ok(id.map(|(id,)| id))
+}
+
+/// Adds an answer to those of its day, which the head office adds up.
+async fn count(
+    transaction: &mut Transaction<'_>,
+    branch: &BranchId,
+    day: &Day,
+    satisfaction: u32,
+) -> Result<(), Failure> {
+    let add = sql("INSERT INTO feedback_day (day, branch, satisfied, answers) VALUES ($1, $2, $3, 1)
+                   ON CONFLICT (day, branch) DO UPDATE
+                   SET satisfied = feedback_day.satisfied + excluded.satisfied, answers = feedback_day.answers + 1");
+    let satisfied = u32::from(satisfaction >= 4);
+    transaction.execute(add.bind(day).bind(branch).bind(satisfied)).await.map(drop)
+}
+
+/// How many visitors of a branch were content, of how many answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Content {
+    pub branch: String,
+    pub satisfied: u32,
+    pub answers: u32,
+}
+
+impl FromRow for Content {
+    fn from_row(row: &AnyRow) -> Result<Self, Failure> {
+        Ok(Self { branch: row.get("branch")?, satisfied: row.get("satisfied")?, answers: row.get("answers")? })
+    }
+}
+
+/// Returns how many visitors of every branch were content in some days, by id.
+pub async fn content(on: impl Run, days: &Days) -> Result<Vec<Content>, Failure> {
+    let content =
+        sql("SELECT branch, CAST(sum(satisfied) AS BIGINT) AS satisfied, CAST(sum(answers) AS BIGINT) AS answers
+                       FROM feedback_day WHERE day >= $1 AND day <= $2 GROUP BY branch ORDER BY branch");
+    on.fetch_all(content.bind(&days.first).bind(&days.last)).await
 }
 
 /// Returns a branch's answer by its number.

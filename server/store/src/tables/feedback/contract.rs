@@ -1,10 +1,11 @@
 //! What the table promises on every engine.
 
 use super::{
-    Further, NewFeedback, Tally, add, bursts, by_id, comments, erase_until, last_at_exit, of_ticket, put, put_words,
-    set_state, tallies,
+    Content, Further, NewFeedback, Tally, add, bursts, by_id, comments, content, erase_until, last_at_exit, of_ticket,
+    put, put_words, set_state, tallies,
 };
 use crate::contract::{Trial, branch, day, trials};
+use crate::tables::report::Days;
 use crate::{Failure, Store};
 use queue::{TicketId, Timestamp};
 
@@ -85,5 +86,19 @@ async fn words_are_erased_on_their_day_and_the_figures_stay() {
         assert!(comments(&store, &branch("a"), i64::MAX, 10).await.unwrap().is_empty());
         assert_eq!(super::comment(&store, id).await.unwrap(), None);
         assert!(by_id(&store, &branch("a"), id).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
+async fn answers_are_counted_by_branch_and_day_and_neither_bursts_nor_second_answers_are() {
+    for Trial { store, place: _place } in trials().await {
+        said(&store, Some(1), 10, false).await.unwrap();
+        said(&store, Some(1), 11, false).await.unwrap();
+        said(&store, None, 12, false).await.unwrap();
+        said(&store, None, 13, true).await.unwrap();
+        let of = |first: &str, last: &str| Days { first: day(first), last: day(last) };
+        let counted = content(&store, &of("2026-12-01", "2026-12-02")).await.unwrap();
+        assert_eq!(counted, [Content { branch: "a".to_owned(), satisfied: 0, answers: 2 }]);
+        assert_eq!(content(&store, &of("2026-12-03", "2026-12-04")).await.unwrap(), []);
     }
 }
