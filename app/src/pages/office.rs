@@ -12,6 +12,7 @@ mod feedback;
 mod figures;
 mod notices;
 mod person_fields;
+mod setup;
 mod staff;
 mod to_do;
 
@@ -64,6 +65,11 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Article(page) => page.row.title.clone(),
         OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
+        OfficeBody::Setup(_) => t!(locale, setup.title).to_owned(),
+        OfficeBody::SetupForm(page) => setup::heading(locale, &page.label),
+        OfficeBody::SetupReview(page) => setup::heading(locale, &page.label),
+        OfficeBody::SetupVersions(_) => t!(locale, setup.versions).to_owned(),
+        OfficeBody::SetupCompared(page) => t!(locale, setup.version, number = page.save.number),
     }
 }
 
@@ -101,6 +107,11 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Setup(page) => view! { <setup::Setup locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupForm(page) => view! { <setup::Form locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupReview(page) => view! { <setup::Review locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupVersions(page) => view! { <setup::Versions locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupCompared(page) => view! { <setup::Compared locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -147,6 +158,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
+        Section::Setup => (t!(locale, setup.title), t!(locale, setup.lead)),
     }
 }
 

@@ -40,6 +40,7 @@ mod push;
 mod ready;
 #[cfg(feature = "schema")]
 mod schema;
+mod setup_office;
 mod sign_in;
 mod speech;
 mod text;
@@ -119,6 +120,10 @@ pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
+pub use setup_office::{
+    SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome, SetupInput,
+    SetupLabel, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupVersions,
+};
 pub use sign_in::{SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};

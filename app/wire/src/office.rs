@@ -12,7 +12,8 @@ pub use figures::{
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
     ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, NoticesOffice,
-    PersonPage, StaffMember, StaffPage, Text, ToDoOffice,
+    PersonPage, SetupCompared, SetupForm, SetupHome, SetupReview, SetupVersions, StaffMember, StaffPage, Text,
+    ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +63,8 @@ pub enum Section {
     Articles,
     /// The book of appointments.
     Book,
+    /// Hours, services, desks, policy.
+    Setup,
 }
 
 impl Section {
@@ -81,6 +84,7 @@ impl Section {
             Self::Cases => "cases",
             Self::Articles => "articles",
             Self::Book => "book",
+            Self::Setup => "setup",
         }
     }
 }
@@ -111,6 +115,11 @@ pub enum OfficeBody {
     Article(Box<ArticleOffice>),
     NewArticle(Box<ArticleForm>),
     Book(Box<crate::OfficeBookPage>),
+    Setup(Box<SetupHome>),
+    SetupForm(Box<SetupForm>),
+    SetupReview(Box<SetupReview>),
+    SetupVersions(Box<SetupVersions>),
+    SetupCompared(Box<SetupCompared>),
 }
 
 impl OfficeBody {
@@ -130,6 +139,11 @@ impl OfficeBody {
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
+            Self::Setup(_)
+            | Self::SetupForm(_)
+            | Self::SetupReview(_)
+            | Self::SetupVersions(_)
+            | Self::SetupCompared(_) => Section::Setup,
         }
     }
 }

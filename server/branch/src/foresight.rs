@@ -91,7 +91,8 @@ pub struct Foreseer {
 }
 
 impl Foreseer {
-    pub fn new(shared: Forecasting, setup: Arc<setup::Branch>, live: Arc<Live>) -> Self {
+    pub fn new(shared: Forecasting, live: Arc<Live>) -> Self {
+        let setup = live.setup();
         let id = BranchId::new(&setup.id);
         Self {
             learning: Learning::none(),
@@ -132,6 +133,7 @@ impl Foreseer {
 
     async fn round(&mut self) {
         let now = clock::now();
+        self.setup = self.live.setup();
         if !self.live.looks.any(now) {
             // What was told before is still followed to its end.
             let rows = self.live.read_observed(|branch, _, observed| self.ledger.called(branch, observed));

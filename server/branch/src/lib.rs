@@ -22,6 +22,7 @@ mod observed;
 mod observers;
 pub mod reporting;
 mod request;
+pub mod setups;
 mod uses;
 
 pub use branches::Branches;
@@ -35,4 +36,5 @@ pub use moved::{Moved, Word};
 pub use observers::{Committed, Observers};
 pub use reporting::Reporting;
 pub use request::{Actor, CommandError, Outcome};
+pub use setups::Setups;
 pub use store::RequestKey;

@@ -1,4 +1,4 @@
-//! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
+//! A checked set-up: branches as the rules, the screens and the calendar use them. A newer one is another value.
 
 use crate::brand::Brand;
 use crate::calendar::Calendar;
@@ -16,6 +16,8 @@ use wire::{Catalogue, Language, Text};
 pub struct Setup {
     pub branches: BTreeMap<String, Arc<Branch>>,
     pub security: Security,
+    /// Whether the set-up can be edited on a page.
+    pub editor: bool,
 }
 
 /// One branch.
@@ -111,12 +113,13 @@ impl Setup {
     /// Opens every branch at any hour of any day, for a demo.
     #[must_use]
     pub fn always_open(self) -> Self {
-        let branches = self.branches.into_iter().map(|(id, branch)| {
+        let Self { branches, security, editor } = self;
+        let branches = branches.into_iter().map(|(id, branch)| {
             let branch =
                 Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
             (id, Arc::new(Branch { calendar: branch.calendar.always_open(), ..branch }))
         });
-        Self { branches: branches.collect(), security: self.security }
+        Self { branches: branches.collect(), security, editor }
     }
 }
 

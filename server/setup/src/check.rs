@@ -23,6 +23,8 @@ use std::path::Path;
 use toml::Spanned;
 use wire::{Language, Text};
 
+pub use services::version_of;
+
 pub const FORMAT: &str = "sportello-setup/1";
 
 /// Checks the set-up in `text` with the words of further `languages`. The error holds every mistake, but a mistake of TOML
@@ -85,7 +87,7 @@ impl<'a> Checker<'a, '_> {
         self.kinds();
         let branches = self.branches();
         let security = self.security();
-        Setup { branches, security }
+        Setup { branches, security, editor: file.setup.editor.unwrap_or(true) }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {

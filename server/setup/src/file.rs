@@ -36,6 +36,16 @@ pub struct File {
     pub case_type: Vec<CaseType>,
     #[serde(default)]
     pub security: Security,
+    #[serde(default)]
+    pub setup: Editing,
+}
+
+/// How the set-up itself is changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Editing {
+    /// Whether it can be edited on a page; otherwise the file alone rules.
+    pub editor: Option<bool>,
 }
 
 /// Sessions and devices.

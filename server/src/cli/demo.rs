@@ -51,6 +51,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     let in_scratch = scratch.as_ref().map(|scratch| Database::Sqlite(scratch.0.join("demo.db")));
     let database = arguments.database.as_ref().or(in_scratch.as_ref());
     let store = super::open(database.ok_or_else(|| Error::Usage("no database".to_owned()))?).await?;
+    let setups = serve::start_setups(&arguments.site, &store, true).await?;
     let staff = Staff::load(store.clone()).await?;
     let first = setup.branches.values().next().cloned();
     let mut show = None;
@@ -66,7 +67,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     drop(first);
     let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
     let demo = serve::Demo { users, show };
-    serve::serve(arguments.listen, &arguments.site, setup.always_open(), store, staff, Some(demo)).await
+    serve::serve(arguments.listen, &arguments.site, setups, store, staff, Some(demo)).await
 }
 
 /// Writes the branch's history, and says what is to be played.
