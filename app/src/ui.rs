@@ -42,7 +42,7 @@ pub use day::day_words;
 pub use demo_users::DemoUsers;
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(unused_imports)]
-pub use form::{AreaField, Faults, FormKey, RadioField, SelectField, TextField, TickField, fault_words};
+pub use form::{AreaField, Faults, FormKey, RadioField, SelectField, TextField, TickField, area_text, fault_words};
 pub use icon::Icon;
 pub use languages::LanguageLinks;
 pub use modal::Modal;

@@ -29,6 +29,8 @@ pub enum Error {
     #[error(transparent)]
     Setup(#[from] ::setup::Error),
     #[error(transparent)]
+    Setups(#[from] branch::setups::SetupsError),
+    #[error(transparent)]
     Open(#[from] OpenError),
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -58,7 +60,7 @@ pub async fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Simulate(arguments) => simulate::run(&arguments),
-        Command::Setup(arguments) => setup::run(&arguments),
+        Command::Setup(arguments) => setup::run(&arguments).await,
         Command::Staff(arguments) => staff::run(arguments).await,
         Command::Audit(arguments) => return audit::run(arguments).await,
         Command::Privacy(arguments) => privacy::run(arguments).await,

@@ -4,6 +4,7 @@ mod audit;
 mod commands;
 mod database;
 mod officer;
+mod setup;
 mod sign_on;
 mod simulate;
 mod staff;
@@ -14,10 +15,11 @@ pub use audit::{
 };
 pub use commands::{
     BackupCommand, Command, Demo, EvaluateCommand, ForecastCommand, ForecastWhat, LearnCommand, LogFormatOfVisits,
-    RebuildCommand, ReportsCommand, ReportsWhat, RestoreCommand, Serve, SetupCommand, SiteArgs, VerifyCommand,
+    RebuildCommand, ReportsCommand, ReportsWhat, RestoreCommand, Serve, SiteArgs, VerifyCommand,
 };
 pub use database::{Database, DatabaseOption};
 pub use officer::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
+pub use setup::{ExportSetup, ImportSetup, ListSetups, SetupAction, SetupCommand};
 pub use simulate::SimulateCommand;
 pub use staff::{
     AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,

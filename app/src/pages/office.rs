@@ -15,6 +15,7 @@ mod figures;
 mod notices;
 mod officers;
 mod person_fields;
+mod setup;
 mod staff;
 mod to_do;
 
@@ -70,6 +71,11 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Officers(_) => t!(locale, officers.title).to_owned(),
         OfficeBody::Officer(page) => page.name.clone(),
         OfficeBody::Alerts(_) => t!(locale, troubles.title).to_owned(),
+        OfficeBody::Setup(_) => t!(locale, setup.title).to_owned(),
+        OfficeBody::SetupForm(page) => setup::heading(locale, &page.label),
+        OfficeBody::SetupReview(page) => setup::heading(locale, &page.label),
+        OfficeBody::SetupVersions(_) => t!(locale, setup.versions).to_owned(),
+        OfficeBody::SetupCompared(page) => t!(locale, setup.version, number = page.save.number),
     }
 }
 
@@ -110,6 +116,11 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officers(page) => view! { <officers::Officers locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officer(page) => view! { <officers::Officer locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Setup(page) => view! { <setup::Setup locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupForm(page) => view! { <setup::Form locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupReview(page) => view! { <setup::Review locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupVersions(page) => view! { <setup::Versions locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupCompared(page) => view! { <setup::Compared locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -158,6 +169,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Alerts => (t!(locale, troubles.title), t!(locale, troubles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
         Section::Officers => (t!(locale, officers.title), t!(locale, officers.lead)),
+        Section::Setup => (t!(locale, setup.title), t!(locale, setup.lead)),
     }
 }
 

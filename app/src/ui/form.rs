@@ -106,7 +106,7 @@ pub fn TextField(
 }
 
 /// A text as it stands in a `textarea`, whose content the framework does not escape. A browser drops its first line break.
-fn area_text(value: &str) -> String {
+pub fn area_text(value: &str) -> String {
     ["\n", &value.replace('&', "&amp;").replace('<', "&lt;")].concat()
 }
 

@@ -42,6 +42,7 @@ mod ready;
 mod remote;
 #[cfg(feature = "schema")]
 mod schema;
+mod setup_office;
 mod sign_in;
 mod speech;
 mod text;
@@ -127,6 +128,10 @@ pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
 pub use remote::{RemoteStage, RemoteTurn};
+pub use setup_office::{
+    SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome, SetupInput,
+    SetupLabel, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupVersions,
+};
 pub use sign_in::{SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};

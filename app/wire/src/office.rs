@@ -16,7 +16,8 @@ pub use troubles::{NewsKind, NewsRow, NewsState, TroubleRow, TroubleWhat, Troubl
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
     ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, NoticesOffice,
-    PersonPage, StaffMember, StaffPage, Text, ToDoOffice,
+    PersonPage, SetupCompared, SetupForm, SetupHome, SetupReview, SetupVersions, StaffMember, StaffPage, Text,
+    ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,8 @@ pub enum Section {
     Officers,
     /// What the rules of alerts find wrong.
     Alerts,
+    /// Hours, services, desks, policy.
+    Setup,
 }
 
 impl Section {
@@ -91,6 +94,7 @@ impl Section {
             Self::Book => "book",
             Self::Officers => "officers",
             Self::Alerts => "alerts",
+            Self::Setup => "setup",
         }
     }
 }
@@ -124,6 +128,11 @@ pub enum OfficeBody {
     Officers(Box<crate::OfficersOffice>),
     Officer(Box<crate::OfficerOffice>),
     Alerts(Box<TroublesPage>),
+    Setup(Box<SetupHome>),
+    SetupForm(Box<SetupForm>),
+    SetupReview(Box<SetupReview>),
+    SetupVersions(Box<SetupVersions>),
+    SetupCompared(Box<SetupCompared>),
 }
 
 impl OfficeBody {
@@ -145,6 +154,11 @@ impl OfficeBody {
             Self::Book(_) => Section::Book,
             Self::Officers(_) | Self::Officer(_) => Section::Officers,
             Self::Alerts(_) => Section::Alerts,
+            Self::Setup(_)
+            | Self::SetupForm(_)
+            | Self::SetupReview(_)
+            | Self::SetupVersions(_)
+            | Self::SetupCompared(_) => Section::Setup,
         }
     }
 }

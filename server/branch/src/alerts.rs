@@ -61,7 +61,7 @@ impl Told {
 }
 
 fn fault(branch: &Handle, kind: AlertKind, place: &str) -> Fault {
-    (branch.live().setup.id.clone(), kind, place.to_owned())
+    (branch.live().setup().id.clone(), kind, place.to_owned())
 }
 
 /// The place of an alert about speech.
@@ -89,6 +89,6 @@ fn open(branch: &Handle, kind: AlertKind, place: &str) -> Option<AlertId> {
 
 async fn command(branch: &Handle, command: Command) {
     if let Err(error) = branch.command(RequestKey::fresh(), Actor::Server, command).await {
-        tracing::warn!(branch = branch.live().setup.id, %error, "the staff could not be told");
+        tracing::warn!(branch = branch.live().setup().id, %error, "the staff could not be told");
     }
 }

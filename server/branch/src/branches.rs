@@ -7,7 +7,8 @@ mod tests;
 use crate::foresight::Forecasting;
 use crate::handle::Handle;
 use crate::observers::Observers;
-use setup::{self, Setup};
+use crate::setups::Setups;
+use setup::Setup;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -31,11 +32,13 @@ struct Inner {
     names: Names,
     observers: Observers,
     forecasting: Forecasting,
+    setups: Setups,
     slots: HashMap<String, Slot>,
 }
 
 #[derive(Debug)]
 struct Slot {
+    /// The set-up with which the server started.
     setup: Arc<setup::Branch>,
     /// The lock is held for writing while the branch is started or ended, so that the branch never runs twice.
     running: RwLock<Option<Handle>>,
@@ -44,30 +47,37 @@ struct Slot {
 }
 
 impl Branches {
-    pub fn new(setup: Setup, store: Store, names: Names, observers: Observers) -> Self {
-        Self::with_idle(setup, store, names, observers, IDLE)
+    pub fn new(setups: Setups, store: Store, names: Names, observers: Observers) -> Self {
+        Self::with_idle(setups, store, names, observers, IDLE)
     }
 
-    fn with_idle(setup: Setup, store: Store, names: Names, observers: Observers, idle: Duration) -> Self {
+    fn with_idle(setups: Setups, store: Store, names: Names, observers: Observers, idle: Duration) -> Self {
         let slot = |setup| Slot { setup, running: RwLock::default(), used: AtomicBool::default() };
-        let slots = setup.branches.into_iter().map(|(id, setup)| (id, slot(setup))).collect();
+        let first = setups.newest().setup;
+        let slots = first.branches.iter().map(|(id, setup)| (id.clone(), slot(setup.clone()))).collect();
         let forecasting = Forecasting::start(store.clone(), observers.clone());
-        let inner = Arc::new(Inner { store, names, observers, forecasting, slots });
+        let inner = Arc::new(Inner { store, names, observers, forecasting, setups, slots });
         tokio::spawn(end_idle(Arc::downgrade(&inner), idle));
         Self(inner)
     }
 
-    /// The set-up of every branch, by id.
-    pub fn setups(&self) -> Vec<&Arc<setup::Branch>> {
-        let mut setups: Vec<_> = self.0.slots.values().map(|slot| &slot.setup).collect();
+    /// The versions of the set-up.
+    pub fn versions(&self) -> &Setups {
+        &self.0.setups
+    }
+
+    /// The set-up of every branch, by id: of one that runs as it is for its day, of any other the newest.
+    pub fn setups(&self) -> Vec<Arc<setup::Branch>> {
+        let newest = self.0.setups.newest().setup;
+        let mut setups: Vec<_> = self.0.slots.values().map(|slot| slot.shown(&newest)).collect();
         setups.sort_by(|a, b| a.id.cmp(&b.id));
         setups
     }
 
     /// Every branch, and how it runs where it does. Nothing is started, and nothing is waited for.
-    pub fn running(&self) -> Vec<(&Arc<setup::Branch>, Option<Handle>)> {
-        let running = |slot: &Slot| slot.running.try_read().ok().and_then(|running| running.clone());
-        self.0.slots.values().map(|slot| (&slot.setup, running(slot))).collect()
+    pub fn running(&self) -> Vec<(Arc<setup::Branch>, Option<Handle>)> {
+        let newest = self.0.setups.newest().setup;
+        self.0.slots.values().map(|slot| (slot.shown(&newest), slot.runs())).collect()
     }
 
     /// Returns the running branch; `None` where there is no such branch. The next request tries to start a branch again
@@ -91,6 +101,17 @@ async fn end_idle(branches: Weak<Inner>, idle: Duration) {
 }
 
 impl Slot {
+    /// How the branch runs; none where it does not, or is being started or ended at this moment.
+    fn runs(&self) -> Option<Handle> {
+        self.running.try_read().ok().and_then(|running| running.clone())
+    }
+
+    /// The set-up by which the branch is shown.
+    fn shown(&self, newest: &Setup) -> Arc<setup::Branch> {
+        let running = self.runs().map(|handle| handle.live().setup());
+        running.or_else(|| newest.branches.get(&self.setup.id).cloned()).unwrap_or_else(|| self.setup.clone())
+    }
+
     async fn get(&self, branches: &Inner) -> Result<Handle, Failure> {
         self.used.store(true, Ordering::Relaxed);
         if let Some(handle) = self.running.read().await.as_ref().filter(|handle| handle.runs()) {
@@ -100,9 +121,11 @@ impl Slot {
         if let Some(handle) = running.as_ref().filter(|handle| handle.runs()) {
             return Ok(handle.clone());
         }
-        let Inner { store, names, observers, forecasting, .. } = branches;
-        let (setup, store, names) = (self.setup.clone(), store.clone(), names.clone());
-        let handle = Handle::start(setup, store, names, observers.clone(), forecasting.clone()).await?;
+        let Inner { store, names, observers, forecasting, setups, .. } = branches;
+        let newest = setups.newest().setup.branches.get(&self.setup.id).cloned();
+        let setup = newest.unwrap_or_else(|| self.setup.clone());
+        let (store, names) = (store.clone(), names.clone());
+        let handle = Handle::start(setups.clone(), setup, store, names, observers.clone(), forecasting.clone()).await?;
         *running = Some(handle.clone());
         Ok(handle)
     }

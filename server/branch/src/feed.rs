@@ -71,12 +71,13 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
 /// Calls a view with the published state and all else that it needs.
 pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
     let foresight = live.foresight();
+    let setup = live.setup();
     live.read(|branch, seq| {
         let names = live.names.read();
         let announced = live.announced();
         live.notices(|notices| {
             look(&Scene {
-                setup: &live.setup,
+                setup: &setup,
                 branch,
                 seq,
                 foresight: &foresight,

@@ -91,7 +91,8 @@ pub struct Foreseer {
 }
 
 impl Foreseer {
-    pub fn new(shared: Forecasting, setup: Arc<setup::Branch>, live: Arc<Live>) -> Self {
+    pub fn new(shared: Forecasting, live: Arc<Live>) -> Self {
+        let setup = live.setup();
         let id = BranchId::new(&setup.id);
         Self {
             learning: Learning::none(),
@@ -132,6 +133,7 @@ impl Foreseer {
 
     async fn round(&mut self) {
         let now = clock::now();
+        self.setup = self.live.setup();
         // Visitors who are away are told when to leave, whether or not somebody looks.
         let away = self.live.read(|branch, _| branch.away().next().is_some());
         if !away && !self.live.looks.any(now) {

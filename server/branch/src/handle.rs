@@ -5,6 +5,7 @@ use crate::keeper::Keeper;
 use crate::live::Live;
 use crate::observers::Observers;
 use crate::request::{Actor, CommandError, Outcome, Request};
+use crate::setups::Setups;
 use crate::uses::InUse;
 use futures::FutureExt;
 use queue::Command;
@@ -40,6 +41,7 @@ pub struct Handle {
 impl Handle {
     /// Starts the task of a branch, with its day read from the journal.
     pub async fn start(
+        setups: Setups,
         setup: Arc<setup::Branch>,
         store: Store,
         names: Names,
@@ -47,19 +49,19 @@ impl Handle {
         forecasting: Forecasting,
     ) -> Result<Self, Failure> {
         let live = Arc::new(Live::new(setup.clone(), names));
-        let mut keeper = Keeper::new(setup.clone(), store.clone(), live.clone(), observers.clone());
+        let mut keeper = Keeper::new(setups.clone(), store.clone(), live.clone(), observers.clone());
         keeper.ready().await?;
         keeper.read_notices().await;
         let (requests, mut inbox) = mpsc::channel(WAITING);
         let (ends, ended) = watch::channel(false);
-        tokio::spawn(Foreseer::new(forecasting, setup.clone(), live.clone()).run(ended.clone()));
+        tokio::spawn(Foreseer::new(forecasting, live.clone()).run(ended.clone()));
         let published = live.clone();
         tokio::spawn(async move {
             while AssertUnwindSafe(keeper.run(&mut inbox)).catch_unwind().await.is_err() {
                 // Whoever was being answered hears that the branch is busy, and asks again with the same key.
                 tracing::error!(branch = setup.id, "the branch's task failed; it starts again from the journal");
                 sleep(AFTER_A_PANIC).await;
-                keeper = Keeper::new(setup.clone(), store.clone(), published.clone(), observers.clone());
+                keeper = Keeper::new(setups.clone(), store.clone(), published.clone(), observers.clone());
             }
             drop((keeper, published));
             ends.send_replace(true);
@@ -73,7 +75,7 @@ impl Handle {
         let (answer, outcome) = oneshot::channel();
         let request = Request { key, actor, command, answer };
         self.requests.try_send(request).map_err(|_| CommandError::Busy)?;
-        let late = || Failure::Other(format!("branch {} did not answer in time", self.live.setup.id));
+        let late = || Failure::Other(format!("branch {} did not answer in time", self.live.setup().id));
         let outcome = timeout(ANSWER_WITHIN, outcome).await.map_err(|_| late())?;
         outcome.unwrap_or(Err(CommandError::Busy))
     }

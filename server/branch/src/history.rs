@@ -13,7 +13,7 @@ pub async fn history(
     ticket: TicketId,
 ) -> Result<Vec<(Option<CsrId>, HistoryEntry)>, Failure> {
     let Some(day) = live.read(|branch, _| branch.day().cloned()) else { return Ok(Vec::new()) };
-    let rows = store.read_day(&BranchId::new(&live.setup.id), &day, 0).await?;
+    let rows = store.read_day(&BranchId::new(&live.setup().id), &day, 0).await?;
     let mut events: Vec<(Option<CsrId>, Event)> = Vec::with_capacity(rows.len());
     for row in &rows {
         let staff = Actor::staff(&row.actor);

@@ -12,6 +12,7 @@ use crate::live::Live;
 use crate::notices::read_notices;
 use crate::observers::{Committed, Observers};
 use crate::request::{Actor, CommandError, Outcome, Request};
+use crate::setups::{Numbered, Setups};
 use elsewhere::moved;
 use machine::clock;
 use queue::{Command, Day, Event, Timestamp};
@@ -26,12 +27,16 @@ const TOGETHER: usize = 256;
 const ATTEMPTS: u32 = 10;
 /// How often the task looks whether a new business day has begun, whether an officer or a visitor has not come, whom to tell to come, and whether another server has changed the notices.
 const NEW_DAY_CHECK: Duration = Duration::from_secs(10);
+/// The pause before a newer set-up that could not be read is read again.
+const READ_AGAIN: Duration = Duration::from_millis(250);
 
 /// Visitors are told to come by a forecast of this age at most.
 const FORESIGHT_HOLDS: queue::Duration = queue::Duration::seconds(60);
 
 pub struct Keeper {
-    setup: Arc<setup::Branch>,
+    setups: Setups,
+    /// A receiver that a newer set-up wakes.
+    newer: watch::Receiver<Numbered>,
     /// The branch's id in the store's type.
     id: BranchId,
     store: Store,
@@ -65,10 +70,10 @@ impl Decision {
 }
 
 impl Keeper {
-    pub fn new(setup: Arc<setup::Branch>, store: Store, live: Arc<Live>, observers: Observers) -> Self {
-        let id = BranchId::new(&setup.id);
-        let elsewhere = store.follow(&id);
-        Self { setup, id, store, live, observers, working: None, elsewhere, given_up: None }
+    pub fn new(setups: Setups, store: Store, live: Arc<Live>, observers: Observers) -> Self {
+        let id = BranchId::new(&live.setup().id);
+        let (elsewhere, newer) = (store.follow(&id), setups.changes());
+        Self { setups, newer, id, store, live, observers, working: None, elsewhere, given_up: None }
     }
 
     /// Serves requests until the last handle is gone.
@@ -87,9 +92,10 @@ impl Keeper {
                     self.serve(std::mem::take(&mut batch)).await;
                 }
                 () = moved(&mut self.elsewhere) => self.follow().await,
+                () = is_newer(&mut self.newer) => self.take_newer().await,
                 _ = new_day_check.tick() => {
                     if let Err(failure) = self.ready().await {
-                        tracing::error!(branch = self.setup.id, %failure, "the day could not be opened; trying again");
+                        tracing::error!(branch = %self.id, %failure, "the day could not be opened; trying again");
                     } else {
                         self.watch_clock().await;
                         self.release_held().await;
@@ -134,10 +140,34 @@ impl Keeper {
         self.serve(vec![Request { key: RequestKey::fresh(), actor: Actor::Server, command, answer }]).await;
     }
 
+    /// The set-up of the branch as it is for its day.
+    fn setup(&self) -> Arc<setup::Branch> {
+        self.live.setup()
+    }
+
+    /// Shows the day by the set-up that is in force for it.
+    async fn take_setup(&self, day: &Day) -> Result<(), Failure> {
+        if let Some(setup) = self.setups.of_day(&self.id, day).await? {
+            self.live.put_setup(setup);
+        } else {
+            tracing::warn!(branch = %self.id, "the set-up has this branch no more; it goes on as it was until the server is started again");
+        }
+        Ok(())
+    }
+
+    /// Takes what the running day can bear of a newer set-up.
+    async fn take_newer(&mut self) {
+        let Some(day) = self.working.as_ref().map(|working| working.day.clone()) else { return };
+        while let Err(failure) = self.take_setup(&day).await {
+            tracing::warn!(branch = %self.id, %failure, "a newer set-up cannot be read; trying again");
+            tokio::time::sleep(READ_AGAIN).await;
+        }
+    }
+
     /// Reads the notices. Where that fails, the branch goes on with those that it knows.
     pub async fn read_notices(&self) {
         if let Err(failure) = read_notices(&self.store, &self.live).await {
-            tracing::warn!(branch = self.setup.id, %failure, "the notices cannot be read; trying again");
+            tracing::warn!(branch = %self.id, %failure, "the notices cannot be read; trying again");
         }
     }
 
@@ -214,12 +244,12 @@ impl Keeper {
     /// Tells the observers what was committed; `branch` is the state after it.
     fn observe<'a>(&self, branch: &queue::Branch, events: impl IntoIterator<Item = &'a Event>) {
         let events = events.into_iter().collect();
-        self.observers.tell(&Committed { setup: &self.setup, branch, events });
+        self.observers.tell(&Committed { setup: &self.live.setup(), branch, events });
     }
 
     /// Answers the batch after a failed append: a request that the journal has after all gets its answer, the others fail.
     async fn resolve(&mut self, batch: Vec<Request>, failure: Failure) {
-        tracing::error!(branch = self.setup.id, %failure, "an append failed; the journal is read again");
+        tracing::error!(branch = %self.id, %failure, "an append failed; the journal is read again");
         self.working = None;
         if self.ready().await.is_err() {
             return refuse_all(batch, &CommandError::Failed(failure));
@@ -230,6 +260,13 @@ impl Keeper {
                 recorded.map_or(Err(CommandError::Failed(failure.clone())), |recorded| repeat(recorded, &command));
             let _ = answer.send(outcome);
         }
+    }
+}
+
+/// Waits until there is a newer set-up; for ever where there will be none.
+async fn is_newer(newer: &mut watch::Receiver<Numbered>) {
+    if newer.changed().await.is_err() {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -24,6 +24,7 @@ mod observed;
 mod observers;
 pub mod reporting;
 mod request;
+pub mod setups;
 pub mod troubles;
 mod uses;
 
@@ -38,4 +39,5 @@ pub use moved::{Moved, Word};
 pub use observers::{Committed, Observers};
 pub use reporting::Reporting;
 pub use request::{Actor, CommandError, Outcome};
+pub use setups::Setups;
 pub use store::RequestKey;

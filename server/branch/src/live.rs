@@ -27,7 +27,8 @@ const PUBLIC_WAITS: Duration = Duration::from_millis(400);
 /// The published state of one branch.
 #[derive(Debug)]
 pub struct Live {
-    pub setup: Arc<setup::Branch>,
+    /// The set-up of the branch as it is for its day.
+    setup: RwLock<Arc<setup::Branch>>,
     pub names: Names,
     state: RwLock<State>,
     /// Changes with every commit.
@@ -69,7 +70,7 @@ impl Live {
     pub fn new(setup: Arc<setup::Branch>, names: Names) -> Self {
         let version = watch::Sender::new(0);
         Self {
-            setup,
+            setup: RwLock::new(setup),
             names,
             state: RwLock::default(),
             version,
@@ -83,6 +84,17 @@ impl Live {
             feeds: Feeds::default(),
             uses: Uses::default(),
         }
+    }
+
+    /// The set-up of the branch as it is for its day. Another one may be in force a moment later.
+    pub fn setup(&self) -> Arc<setup::Branch> {
+        self.setup.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Shows the branch by another set-up from now on.
+    pub(crate) fn put_setup(&self, setup: Arc<setup::Branch>) {
+        *self.setup.write().unwrap_or_else(PoisonError::into_inner) = setup;
+        self.version.send_modify(|version| *version += 1);
     }
 
     /// Calls `look` with the state and the number of rows that it is folded from. Commits wait meanwhile.

@@ -9,8 +9,8 @@ use view::Posted;
 /// Reads the notices that are not over, and shows them.
 pub async fn read_notices(store: &Store, live: &Live) -> Result<(), Failure> {
     let reading = live.begin_reading();
-    let rows = notice::open(store, &BranchId::new(&live.setup.id), clock::now()).await?;
-    let posted = rows.into_iter().filter_map(|row| posted(&row, &live.setup)).collect();
+    let rows = notice::open(store, &BranchId::new(&live.setup().id), clock::now()).await?;
+    let posted = rows.into_iter().filter_map(|row| posted(&row, &live.setup())).collect();
     live.put_notices(reading, posted);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! A checked set-up: branches as the rules, the screens and the calendar use them. It does not change while the server runs.
+//! A checked set-up: branches as the rules, the screens and the calendar use them. A newer one is another value.
 
 use crate::alerts::Alerts;
 use crate::brand::Brand;
@@ -18,6 +18,8 @@ pub struct Setup {
     pub branches: BTreeMap<String, Arc<Branch>>,
     pub security: Security,
     pub alerts: Alerts,
+    /// Whether the set-up can be edited on a page.
+    pub editor: bool,
 }
 
 /// One branch.
@@ -109,6 +111,9 @@ pub struct Desk {
     pub preference: Vec<ServiceId>,
 }
 
+/// So many visitors of a demo may have a ticket and be at home.
+const TICKETS_FROM_HOME: u32 = 10;
+
 impl Setup {
     /// Opens every branch at any hour of any day, for a demo.
     #[must_use]
@@ -120,21 +125,20 @@ impl Setup {
         });
         Self { branches: branches.collect(), ..self }
     }
-}
 
-impl Setup {
-    /// The same set-up with tickets from home in every branch that says nothing of them, for a demo.
+    /// The set-up as a demo runs it: open at any hour, with tickets from home in every branch that says nothing of them.
     #[must_use]
-    pub fn with_tickets_from_home(self, most: u32) -> Self {
-        let branches = self.branches.into_iter().map(|(id, branch)| {
+    pub fn as_demo(self) -> Self {
+        let open = self.always_open();
+        let branches = open.branches.into_iter().map(|(id, branch)| {
             let mut branch =
                 Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
             if branch.policy.remote_most == 0 {
-                branch.policy.remote_most = most;
+                branch.policy.remote_most = TICKETS_FROM_HOME;
             }
             (id, Arc::new(branch))
         });
-        Self { branches: branches.collect(), security: self.security }
+        Self { branches: branches.collect(), ..open }
     }
 }
 

@@ -24,6 +24,8 @@ use std::path::Path;
 use toml::Spanned;
 use wire::{Language, Text};
 
+pub use services::version_of;
+
 pub const FORMAT: &str = "sportello-setup/1";
 
 /// Checks the set-up in `text` with the words of further `languages`. The error holds every mistake, but a mistake of TOML
@@ -87,7 +89,7 @@ impl<'a> Checker<'a, '_> {
         let branches = self.branches();
         let security = self.security();
         let alerts = self.alerts();
-        Setup { branches, security, alerts }
+        Setup { branches, security, alerts, editor: file.setup.editor.unwrap_or(true) }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {

@@ -40,6 +40,8 @@ pub struct File {
     pub alert_to: Vec<AlertTo>,
     #[serde(default)]
     pub alert_rule: Vec<AlertRule>,
+    #[serde(default)]
+    pub setup: Editing,
 }
 
 /// Who is told when something is wrong.
@@ -79,6 +81,14 @@ pub enum AlertWhen {
     Speech,
     Help,
     LowRating,
+}
+
+/// How the set-up itself is changed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Editing {
+    /// Whether it can be edited on a page; otherwise the file alone rules.
+    pub editor: Option<bool>,
 }
 
 /// Sessions and devices.

@@ -1,19 +1,22 @@
 //! The set-up that a server runs by: a TOML file, parsed and checked completely before the server starts.
 //!
-//! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `security` and `branch` (what a
 //! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `brand`, `media` and `branch` (what a
 //! checked set-up holds), `source` (reading files), `texts` (where words stand in a file), `language` (a further language in
 //! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`, `desks` (a set-up at another
-//! size).
+//! size), `difference` (what changed, as data for sentences), `edit` (fields of the text, comments kept), `bearing` (what a running day
+//! takes up of a newer set-up).
 #![forbid(unsafe_code)]
 
 mod alerts;
+mod bearing;
 mod branch;
 mod brand;
 mod calendar;
 mod case_type;
 mod check;
 mod desks;
+mod difference;
+mod edit;
 mod fault;
 mod file;
 mod form;
@@ -30,9 +33,11 @@ pub use brand::{Brand, Colour};
 pub use calendar::{Calendar, When};
 pub use case_type::{Acts, CaseStep, CaseType};
 pub use desks::with_desks;
+pub use difference::{Change, Kind, Takes, difference};
+pub use edit::{Fields, NoSuchField, Opening, Set};
 pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
-pub use load::{DEFAULT, LANGUAGES};
+pub use load::{DEFAULT, LANGUAGES, Written, folder_of};
 pub use media::{Media, MediaFile};
 pub use security::Security;
 

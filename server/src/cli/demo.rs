@@ -22,9 +22,6 @@ use store::{BranchId, NewPerson, Role, Roles, Store};
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
 
-/// So many visitors of a demo may have a ticket and be at home.
-const TICKETS_FROM_HOME: u32 = 10;
-
 /// Login, name, role.
 type Member = (&'static str, &'static str, Role);
 
@@ -60,6 +57,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     let in_scratch = scratch.as_ref().map(|scratch| Database::Sqlite(scratch.0.join("demo.db")));
     let database = arguments.database.as_ref().or(in_scratch.as_ref());
     let store = super::open(database.ok_or_else(|| Error::Usage("no database".to_owned()))?).await?;
+    let setups = serve::start_setups(&arguments.site, &store, true).await?;
     let staff = Staff::load(store.clone()).await?;
     let first = setup.branches.values().next().cloned();
     let mut show = None;
@@ -75,15 +73,7 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
     drop(first);
     let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
     let demo = serve::Demo { users, show };
-    serve::serve(
-        arguments.listen,
-        &arguments.site,
-        setup.always_open().with_tickets_from_home(TICKETS_FROM_HOME),
-        store,
-        staff,
-        Some(demo),
-    )
-    .await
+    serve::serve(arguments.listen, &arguments.site, setups, store, staff, Some(demo)).await
 }
 
 /// Writes the branch's history, and says what is to be played.

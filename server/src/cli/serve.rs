@@ -5,10 +5,11 @@ use crate::http::phones::{Phones, Way};
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
-use ::setup::{Alerts, Setup};
+use ::setup::{Alerts, Setup, Written};
 use ::speech::{Health, Speech};
+use branch::setups::{self, Origin};
 use branch::troubles::TroubleWatch;
-use branch::{Branches, Moved, Observers, Reporting, RequestKey, alerts};
+use branch::{Branches, Moved, Observers, Reporting, RequestKey, Setups, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::mail::Mailer;
 use messages::outbox::OutboxWorker;
@@ -33,15 +34,31 @@ const GRACE: Duration = Duration::from_secs(10);
 const COMMON_OPEN_FILES: u64 = 1024;
 
 pub async fn run(arguments: Serve) -> Result<(), Error> {
-    let setup = Setup::load(arguments.site.setup.as_deref())?;
+    // A file with mistakes is told of before anything is opened.
+    Setup::load(arguments.site.setup.as_deref())?;
     let store = super::open(&arguments.database.url).await?;
+    let setups = start_setups(&arguments.site, &store, false).await?;
     let staff = Staff::load(store.clone()).await?;
     if store::staff::nobody(&store).await? {
         tracing::warn!(
             "nobody can sign in yet: make the first admin by the link below, or add people with `sportello staff add`, also while this server runs"
         );
     }
-    serve(arguments.listen, &arguments.site, setup, store, staff, None).await
+    serve(arguments.listen, &arguments.site, setups, store, staff, None).await
+}
+
+/// Takes the set-up's file into the store where it is to rule, and runs by the version that is in force.
+pub async fn start_setups(site: &SiteArgs, store: &Store, demo: bool) -> Result<Setups, Error> {
+    let file = site.setup.as_deref();
+    let (written, origin) = (Written::read(file)?, if file.is_some() { Origin::File } else { Origin::Carried });
+    let alone = !edits(site)?;
+    let version = setups::take(store, &written, origin, alone).await?;
+    Ok(Setups::start(store.clone(), &version, ::setup::folder_of(file), demo).await?)
+}
+
+/// Whether the set-up can be edited on a page: neither an option nor the file says otherwise.
+fn edits(site: &SiteArgs) -> Result<bool, Error> {
+    Ok(!site.no_editor && Setup::load(site.setup.as_deref())?.editor)
 }
 
 /// What a demo has besides its branch.
@@ -56,7 +73,7 @@ pub struct Demo {
 pub async fn serve(
     address: SocketAddr,
     site: &SiteArgs,
-    setup: Setup,
+    setups: Setups,
     store: Store,
     staff: Staff,
     demo: Option<Demo>,
@@ -91,8 +108,10 @@ pub async fn serve(
         .with(move |committed| figures.moved(&BranchId::new(&committed.setup.id)))
         .with_moves(move |setup, moved| moves.note_moved(setup, moved_wait(moved)));
     let (tell, silent) = watch::channel(false);
-    let speech = start_speech(&site.speech, &setup, tell);
-    print::make_ready(&setup);
+    let newest = setups.newest().setup;
+    let setup = newest.as_ref();
+    let speech = start_speech(&site.speech, setup, tell);
+    print::make_ready(setup);
     let (security, alert_rules) = (setup.security, setup.alerts.clone());
     let webhooks = webhook_worker(site, &alert_rules, &store, reach)?;
     // A demo listens on this machine only, and is to be tried without ado.
@@ -112,7 +131,7 @@ pub async fn serve(
     let demo_players =
         show.iter().flat_map(|show| &show.players).map(|(desk, player)| (desk.clone(), player.csr)).collect();
     let state = AppState {
-        branches: Branches::new(setup, store.clone(), staff.names(), observers),
+        branches: Branches::new(setups, store.clone(), staff.names(), observers),
         devices: Devices::start(store.clone()),
         staff: staff.with_limits(limits).with_second_factor(security.second_factor).with_passwords(passwords),
         store: store.clone(),
@@ -126,6 +145,7 @@ pub async fn serve(
             phones: Phones::new(site.public_url.clone(), address),
             trusted_proxies: site.trusted_proxy.clone(),
             open_devices,
+            editor: edits(site)?,
             tls: tls.clone(),
             sign_on,
             passwords,
@@ -164,7 +184,7 @@ pub async fn serve(
     if let Some(tls) = tls.clone() {
         tokio::spawn(tls.watch());
     }
-    let calendars = state.branches.setups().into_iter().cloned().collect();
+    let calendars = state.branches.setups();
     tokio::spawn(people::erasure::run(store.clone(), calendars, periods));
     announce(address, outside.as_ref().map(TcpListener::local_addr).transpose()?, &state);
     invite_first_admin(address, &state).await?;
@@ -216,7 +236,7 @@ async fn listen_outside(site: &SiteArgs) -> Result<Option<TcpListener>, Error> {
 fn mail_worker(site: &SiteArgs, state: &AppState) -> Result<Option<OutboxWorker>, Error> {
     let (Some(server), Some(from)) = (&site.mail_server, &site.mail_from) else { return Ok(None) };
     let mailer = Mailer::new(server, from).map_err(|fault| Error::Usage(fault.to_string()))?;
-    let branches = state.branches.setups().into_iter().cloned().collect();
+    let branches = state.branches.setups();
     Ok(Some(OutboxWorker::new(state.store.clone(), branches, mailer, site.public_url.clone())))
 }
 

@@ -8,7 +8,7 @@ mod language;
 mod place;
 mod version;
 
-pub use body::{BODY_MAX, Body, Fields, LONG_FORM_MAX};
+pub use body::{BODY_MAX, Body, Fields, LONG_FORM_MAX, SETUP_FORM_MAX};
 pub use fresh::is_fresh;
 pub use key::Key;
 pub use language::Wanted;

@@ -25,7 +25,7 @@ mod words;
 pub use problem::explain;
 
 use super::AppState;
-use super::extract::LONG_FORM_MAX;
+use super::extract::{LONG_FORM_MAX, SETUP_FORM_MAX};
 use super::problem::Error;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -94,6 +94,7 @@ pub fn router() -> Router<AppState> {
         .route("/t/{token}/arrive", get(stray::to_ticket).post(ticket::arrive))
         .route("/t/{token}/manifest.webmanifest", get(ticket::manifest))
         .merge(long_forms())
+        .merge(setup_forms())
         .merge(stray::router())
         .merge(words::router())
 }
@@ -114,6 +115,20 @@ fn long_forms() -> Router<AppState> {
         .route("/b/{branch}/feedback", get(public::feedback::exit).post(public::feedback::say_at_exit))
         .route("/f/{token}", get(public::feedback::page).post(public::feedback::say))
         .layer(DefaultBodyLimit::max(LONG_FORM_MAX))
+}
+
+/// The pages of the set-up: a form of them may hold all of it.
+fn setup_forms() -> Router<AppState> {
+    use office::setup;
+    Router::new()
+        .route("/b/{branch}/office/setup", get(setup::home))
+        .route("/b/{branch}/office/setup/export", get(setup::export))
+        .route("/b/{branch}/office/setup/versions", get(setup::versions))
+        .route("/b/{branch}/office/setup/versions/{number}", get(setup::version).post(setup::send_of_two))
+        .route("/b/{branch}/office/setup/services/{service}", get(setup::part_of_two).post(setup::send_of_two))
+        .route("/b/{branch}/office/setup/text/{language}", get(setup::part_of_two).post(setup::send_of_two))
+        .route("/b/{branch}/office/setup/{part}", get(setup::part).post(setup::send))
+        .layer(DefaultBodyLimit::max(SETUP_FORM_MAX))
 }
 
 /// A page, or why there is none.

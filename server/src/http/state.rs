@@ -51,6 +51,8 @@ pub struct Site {
     pub phones: Phones,
     /// The proxies whose word about a client's address counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whether the set-up can be edited on a page.
+    pub editor: bool,
     /// Kiosks and displays work without being enrolled.
     pub open_devices: bool,
     /// What TLS is served with; `None` where the server speaks plain HTTP.

@@ -3,7 +3,7 @@
 use super::audit::{AuditCommand, Keep, PrivacyCommand};
 use super::sign_on::SignOnArgs;
 use super::tls::TlsArgs;
-use super::{Database, DatabaseOption, OfficerCommand, SimulateCommand, StaffCommand};
+use super::{Database, DatabaseOption, OfficerCommand, SetupCommand, SimulateCommand, StaffCommand};
 use crate::http::phones::reaches;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, ToSocketAddrs};
@@ -18,7 +18,7 @@ pub enum Command {
     /// Without --database it begins with four weeks of history and plays the day: visitors come to the kiosk, and some of the desks
     /// are worked by the demo. The others are free.
     Demo(Demo),
-    /// Print the set-up that the program carries, or check a file.
+    /// Print the set-up that the program carries, check a file, or export, import and list the versions in a database.
     Setup(SetupCommand),
     /// Add, list and remove the members of staff, and give them passwords; while a server is serving or not.
     Staff(StaffCommand),
@@ -96,6 +96,10 @@ pub struct SiteArgs {
     /// The set-up: services, desks, hours [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
+    /// Let nobody edit the set-up on a page: the file alone rules, over all that was saved. The same as `editor = false` under
+    /// `[setup]` in the file.
+    #[arg(long, env = "SPORTELLO_NO_EDITOR")]
+    pub no_editor: bool,
     /// Where visitors' phones reach this server, as `https://lobby.example`; the QR code leads there [default: the
     /// address that the kiosk uses].
     #[arg(long, env = "SPORTELLO_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
@@ -134,16 +138,6 @@ pub struct SiteArgs {
     pub sign_on: SignOnArgs,
     #[command(flatten)]
     pub keep: Keep,
-}
-
-#[derive(Debug, Args)]
-pub struct SetupCommand {
-    /// Check this file instead of printing one.
-    #[arg(long, value_name = "FILE")]
-    pub check: Option<PathBuf>,
-    /// Print the file of a further language, as "de", instead of the set-up itself.
-    #[arg(long, value_name = "CODE", conflicts_with = "check")]
-    pub language: Option<String>,
 }
 
 #[derive(Debug, Args)]

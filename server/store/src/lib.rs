@@ -41,6 +41,7 @@ pub use tables::learned::Learned;
 pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
+pub use tables::setup_version::{SetupSave, SetupVersion};
 pub use tables::sign_in_failure::Attempt;
 pub use tables::staff::{Credentials, Description, NewPerson, Person, Role, Roles};
 pub use tables::ticket_note::{Noted, TicketNote};
@@ -50,6 +51,7 @@ pub use tables::visit::Visit;
 pub use tables::{
     announcement, appointment, article, audit, branch_now, cases, complaint, device, feedback, half_sign_in, learned,
     message, notice, officer, push_subscription, record_request, report, report_day, second_factor, server_secret,
-    session, sign_in_failure, staff, staff_identity, staff_pin, ticket_note, to_do, told, trouble, visit,
+    session, setup_version, sign_in_failure, staff, staff_identity, staff_pin, ticket_note, to_do, told, trouble,
+    visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -22,6 +22,7 @@ pub mod report_day;
 pub mod second_factor;
 pub mod server_secret;
 pub mod session;
+pub mod setup_version;
 pub mod sign_in_failure;
 pub mod staff;
 pub mod staff_identity;

@@ -53,6 +53,7 @@ mod second_factor;
 mod session;
 mod settings;
 mod setup;
+mod setup_editor;
 mod several;
 mod siege;
 mod sign_in;

@@ -7,6 +7,7 @@ use crate::handle::Handle;
 use crate::live::Live;
 use crate::observers::Observers;
 use crate::request::{Actor, CommandError};
+use crate::setups::Setups;
 use queue::{Command, Event, Issue, Language, ServiceId, Token};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, Weak};
@@ -20,7 +21,7 @@ use tokio::time::{sleep, timeout};
 async fn branches(count: usize, idle: Duration, observers: Observers) -> (Branches, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::sqlite(&folder.path().join("bank.db")).await.unwrap();
-    (Branches::with_idle(bank_of(count), store, Names::default(), observers, idle), folder)
+    (Branches::with_idle(Setups::fixed(bank_of(count)), store, Names::default(), observers, idle), folder)
 }
 
 async fn running(branches: &Branches) -> usize {
@@ -51,7 +52,7 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         appointment: None,
         travel: None,
         // A link is one of its kind in the whole bank.
-        token: Token::new(&format!("{key}-{}", handle.live().setup.id)),
+        token: Token::new(&format!("{key}-{}", handle.live().setup().id)),
     };
     let key = RequestKey::parse(&format!("{key:->8}")).unwrap();
     let events = handle.command(key, Actor::Kiosk, Command::Issue(issue)).await?;

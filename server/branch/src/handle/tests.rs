@@ -5,6 +5,7 @@ use crate::handle::Handle;
 use crate::journal::{Recorded, Working, row};
 use crate::observers::Observers;
 use crate::request::{Actor, CommandError};
+use crate::setups::Setups;
 use machine::clock;
 use queue::{Command, CsrId, DeskId, Duration, Event, Issue, Language, Refusal, ServiceId, Token};
 use setup::Setup;
@@ -23,17 +24,19 @@ struct Servers {
     setup: Arc<setup::Branch>,
 }
 
-async fn start(setup: &Arc<setup::Branch>, store: Store) -> Handle {
+async fn start(setups: &Setups, store: Store) -> Handle {
+    let setup = setups.newest().setup.branches["centro"].clone();
     let forecasting = Forecasting::start(store.clone(), Observers::default());
-    Handle::start(setup.clone(), store, Names::default(), Observers::default(), forecasting).await.unwrap()
+    Handle::start(setups.clone(), setup, store, Names::default(), Observers::default(), forecasting).await.unwrap()
 }
 
 impl Servers {
     async fn start(url: &str) -> Self {
-        let setup = Setup::load(None).unwrap().always_open().branches["centro"].clone();
+        let setups = Setups::fixed(Setup::load(None).unwrap().always_open());
+        let setup = setups.newest().setup.branches["centro"].clone();
         let (first, store) = (Store::postgres(url).await.unwrap(), Store::postgres(url).await.unwrap());
-        let one = start(&setup, first).await;
-        let other = start(&setup, store.clone()).await;
+        let one = start(&setups, first).await;
+        let other = start(&setups, store.clone()).await;
         Self { one, other, store, setup }
     }
 
@@ -232,14 +235,15 @@ async fn left_open(store: &Store, setup: &setup::Branch) {
 
 #[tokio::test]
 async fn a_day_that_nobody_ended_is_ended_before_the_next_begins() {
-    let setup = Setup::load(None).unwrap().always_open().branches["centro"].clone();
+    let setups = Setups::fixed(Setup::load(None).unwrap().always_open());
+    let setup = setups.newest().setup.branches["centro"].clone();
     let folder = tempfile::tempdir().unwrap();
     let store = Store::sqlite(&folder.path().join("sportello.db")).await.unwrap();
     left_open(&store, &setup).await;
     let last = store.last_day(&centro()).await.unwrap().unwrap();
     for _ in 0..2 {
         // Once, however often the branch is started.
-        start(&setup, store.clone()).await;
+        start(&setups, store.clone()).await;
         let rows = store.read_day(&centro(), &last, 0).await.unwrap();
         assert_eq!(rows.len(), 3);
         let ended = Working::replay(last.clone(), &rows).unwrap().branch;

@@ -30,7 +30,7 @@ impl Keeper {
         for (id, words) in announcement::of_day(&self.store, &self.id, day).await? {
             match serde_json::from_str(&words) {
                 Ok(words) => self.live.put_announced(&id, words),
-                Err(error) => tracing::error!(branch = self.setup.id, id, %error, "an announcement cannot be read"),
+                Err(error) => tracing::error!(branch = %self.id, id, %error, "an announcement cannot be read"),
             }
         }
         Ok(())

@@ -13,26 +13,26 @@ const TOLERANCE: Duration = Duration::minutes(60);
 impl Keeper {
     /// Whether a person closed a future day while the clock said that it was one.
     pub(super) fn is_given_up(&self, working: &Working, today: &Day) -> bool {
-        working.day > *today && working.ended_at.is_some_and(|at| self.setup.day(at) < working.day)
+        working.day > *today && working.ended_at.is_some_and(|at| self.setup().day(at) < working.day)
     }
 
     /// Whether a later day ended this one and was given up since.
     pub(super) fn ended_too_early(&self, working: &Working) -> bool {
-        self.given_up.is_some() && working.ended_at.is_some_and(|at| self.setup.day(at) > working.day)
+        self.given_up.is_some() && working.ended_at.is_some_and(|at| self.setup().day(at) > working.day)
     }
 
     /// Whether the day lies in the future.
     fn is_ahead(&self, day: &Day, now: Timestamp) -> bool {
-        *day > self.setup.day(now + TOLERANCE)
+        *day > self.setup().day(now + TOLERANCE)
     }
 
     /// Logs that the branch is on a future day.
     pub(super) fn log_clock(&self, day: &Day, now: Timestamp) {
         if self.is_ahead(day, now) {
             tracing::warn!(
-                branch = self.setup.id,
+                branch = %self.id,
                 %day,
-                today = %self.setup.day(now),
+                today = %self.setup().day(now),
                 "the branch is on a day that has not come yet: the clock was ahead once, or is wrong now. No tickets are given out. If the clock is right now, a manager stops the tickets and closes the day on the dashboard, and today goes on; otherwise set the clock"
             );
         }

@@ -5,7 +5,10 @@ use crate::journal::{Recorded, Working, row};
 use crate::request::Actor;
 use machine::clock;
 use queue::{Command, Day, Duration, Timestamp};
-use store::{AppendError, Failure, RequestKey, announcement, appointment, push_subscription, ticket_note, told, visit};
+use store::{
+    AppendError, Failure, RequestKey, announcement, appointment, push_subscription, setup_version, ticket_note, told,
+    visit,
+};
 
 /// How long a ticket's link leads to the question how the visit was, beyond its day.
 const FEEDBACK_KEPT: Duration = Duration::minutes(24 * 60);
@@ -29,7 +32,7 @@ impl Keeper {
     pub async fn ready(&mut self) -> Result<(), Failure> {
         for _ in 0..ATTEMPTS {
             let now = clock::now();
-            let today = self.setup.day(now);
+            let today = self.setup().day(now);
             let is_today = |working: &Working| working.day >= today && !self.is_given_up(working, &today);
             if self.working.as_ref().is_some_and(is_today) {
                 return Ok(());
@@ -92,10 +95,11 @@ impl Keeper {
             let mut transaction = self.store.begin().await?;
             visit::restore(&mut transaction, &self.id, &working.day, &links).await?;
             transaction.commit().await?;
-            tracing::warn!(branch = self.setup.id, day = %working.day, "a later day was given up: today goes on");
+            tracing::warn!(branch = %self.id, day = %working.day, "a later day was given up: today goes on");
             self.observe(&working.branch, recorded.events.iter());
             working.recorded.insert(key, recorded);
         }
+        self.take_setup(&working.day).await?;
         self.log_clock(&working.day, now);
         self.read_announced(&working.branch, &working.day).await?;
         self.adopt(working, now);
@@ -103,14 +107,14 @@ impl Keeper {
     }
 
     fn adopt(&mut self, working: Working, now: Timestamp) {
-        let setup = self.setup.rules(now);
+        let setup = self.setup().rules(now);
         if working
             .branch
             .setup()
             .is_some_and(|of_the_day| of_the_day.services != setup.services || of_the_day.desks != setup.desks)
         {
             tracing::warn!(
-                branch = self.setup.id,
+                branch = %self.id,
                 day = %working.day,
                 "the set-up has changed; the change takes effect with the next business day"
             );
@@ -127,7 +131,8 @@ impl Keeper {
         evacuating: bool,
         now: Timestamp,
     ) -> Result<(), AppendError> {
-        let setup = self.setup.rules(now);
+        self.take_setup(&day).await?;
+        let setup = self.setup().rules(now);
         let key = RequestKey::of_day(&day);
         let command = Command::OpenDay { day: day.clone(), setup: Box::new(setup) };
         let mut working = Working::empty(day.clone());
@@ -147,10 +152,11 @@ impl Keeper {
             working.recorded.insert(key, recorded);
         }
         // A ticket's link ends with its day; the question how the visit was is answered until the end of the next one.
-        visit::forget_before(&self.store, &self.id, &self.setup.day(now - FEEDBACK_KEPT)).await?;
+        visit::forget_before(&self.store, &self.id, &self.setup().day(now - FEEDBACK_KEPT)).await?;
+        setup_version::forget_days_before(&self.store, &self.id, last.unwrap_or(&day)).await?;
         announcement::forget_before(&self.store, &self.id, &day).await?;
         ticket_note::erase(&self.store, &self.id, &day).await?;
-        told::forget_before(&self.store, &self.id, &self.setup.day(now - TOLD_KEPT)).await?;
+        told::forget_before(&self.store, &self.id, &self.setup().day(now - TOLD_KEPT)).await?;
         appointment::erase_contacts(&self.store, &self.id, &day).await?;
         if let Some(last) = last {
             push_subscription::forget_until(&self.store, &self.id, last).await?;
@@ -167,7 +173,7 @@ impl Keeper {
         let mut working = match Working::replay(last.clone(), &rows) {
             Ok(working) => working,
             Err(failure) => {
-                tracing::error!(branch = self.setup.id, day = %last, %failure, "the last day stays open");
+                tracing::error!(branch = %self.id, day = %last, %failure, "the last day stays open");
                 return Ok(false);
             }
         };

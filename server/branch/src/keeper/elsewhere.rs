@@ -78,7 +78,7 @@ impl Keeper {
         };
         // Words that cannot be read now are left out; the rest of the branch goes on.
         if let Err(failure) = self.read_announced_in(&events, &day).await {
-            tracing::warn!(branch = self.setup.id, %failure, "an announcement's words cannot be read");
+            tracing::warn!(branch = %self.id, %failure, "an announcement's words cannot be read");
         }
         if let Some(working) = &self.working {
             self.live.apply(events.iter(), working.seq);
@@ -99,7 +99,7 @@ impl Keeper {
             Some(_) => Ok(()),
         };
         if let Err(failure) = followed {
-            tracing::warn!(branch = self.setup.id, %failure, "what another server did cannot be read; trying again");
+            tracing::warn!(branch = %self.id, %failure, "what another server did cannot be read; trying again");
             sleep(READ_AGAIN).await;
             if let Some(elsewhere) = &mut self.elsewhere {
                 elsewhere.mark_changed();

@@ -175,7 +175,7 @@ impl<'a> Checker<'a, '_> {
 }
 
 /// The first 64 bits of the SHA-256 of the catalogue, in hexadecimal.
-fn version_of(catalogue: &Catalogue) -> String {
+pub fn version_of(catalogue: &Catalogue) -> String {
     use sha2::{Digest, Sha256};
     let json = serde_json::to_vec(catalogue).unwrap_or_default();
     Sha256::digest(&json)[..8].iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))

@@ -137,7 +137,7 @@ pub async fn tell(
 
 /// Keeps the words beside the journal, before the journal speaks of them.
 async fn keep(state: &AppState, branch: &Handle, id: &str, words: Text) -> Result<()> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     check(&words, &setup.languages)?;
     let Some(day) = branch.live().read(|branch, _| branch.day().cloned()) else {
         return Err(CommandError::Refused(queue::Refusal::NoDay).into());

@@ -40,7 +40,7 @@ impl FromRequestParts<AppState> for Answer {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let Branch(branch) = Branch::from_request_parts(parts, state).await?;
         let id = path_parameter(parts, "answer").await;
-        let known = branch.live().setup.catalogue.answer(&id).is_some();
+        let known = branch.live().setup().catalogue.answer(&id).is_some();
         if known { Ok(Self(AnswerId::new(&id))) } else { Err(AnswerUnknown(id).into()) }
     }
 }

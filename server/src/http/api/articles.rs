@@ -52,7 +52,7 @@ async fn read(
     Branch(branch): Branch,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Articles>> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let text = |name: &str| Some(in_query(query.as_deref(), name)).filter(|value| !value.trim().is_empty());
     let (service, words) = (text("service"), text("q"));
     let about = service.as_deref().filter(|_| words.is_none());
@@ -158,7 +158,7 @@ async fn begin(
     key: Key,
     Body(request): Body<ArticleRequest>,
 ) -> Result<(StatusCode, Json<ArticleAnswer>)> {
-    let words = words_of(&branch.live().setup, request).map_err(unoffered)?;
+    let words = words_of(&branch.live().setup(), request).map_err(unoffered)?;
     let wish = Wish::of(&branch, key.0);
     let written = write(wish.asked(&state), &words, person.id).await?;
     Ok((StatusCode::CREATED, answer(written)))
@@ -180,7 +180,7 @@ async fn rewrite(
     Seen(seen): Seen,
     Body(request): Body<ArticleRequest>,
 ) -> Result<Json<ArticleAnswer>> {
-    let words = words_of(&branch.live().setup, request).map_err(unoffered)?;
+    let words = words_of(&branch.live().setup(), request).map_err(unoffered)?;
     let wish = Wish::of(&branch, key.0);
     let written = advance(wish.asked(&state), record, seen, person.id, &Step::Written, Some(&words)).await?;
     Ok(answer(written))

@@ -21,7 +21,7 @@ pub fn router() -> OpenApiRouter<AppState> {
     responses((status = 200, body = Catalogue), (status = 304), Problems<(Branch,)>)
 )]
 async fn catalogue(Branch(branch): Branch, headers: HeaderMap) -> Response {
-    let catalogue = &branch.live().setup.catalogue;
+    let catalogue = branch.live().setup().catalogue.clone();
     let tag = format!("\"{}\"", catalogue.version);
     let fresh = is_fresh(&headers, &tag);
     let caching = [(header::ETAG, tag), (header::CACHE_CONTROL, "no-cache".to_owned())];

@@ -102,7 +102,7 @@ async fn status(State(state): State<AppState>, Body(request): Body<StatusRequest
     match office::cases::look_up(&state.store, &request.code, &request.pin, clock::now()).await? {
         LookUp::Found(case) => {
             let setup = state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
-            let found = setup.and_then(|setup| Some(shown(setup, setup.case_type(&case.kind)?, &case)));
+            let found = setup.and_then(|setup| Some(shown(&setup, setup.case_type(&case.kind)?, &case)));
             found.map(Json).ok_or_else(|| CaseUnknown::Wrong.into())
         }
         LookUp::Wrong => Err(CaseUnknown::Wrong.into()),
@@ -158,7 +158,7 @@ async fn step(
 ) -> Result<Json<CaseAnswer>> {
     let step = change(&request).ok_or_else(|| invalid("to", "there is no such change"))?;
     let wish = Wish::of(&branch, key.0);
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let changed = advance(&state, &setup, &wish, record, seen, person.id, &step).await?;
     Ok(Json(CaseAnswer { id: changed.id, code: changed.code, version: changed.version }))
 }

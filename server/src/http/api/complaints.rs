@@ -82,7 +82,7 @@ async fn receive(
     key: Key,
     Body(request): Body<ComplaintRequest>,
 ) -> Result<(StatusCode, Json<ComplaintAnswer>)> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let kind = request.kind.as_deref().unwrap_or("banking");
     let kind = ComplaintType::parse(kind).ok_or_else(|| invalid("kind", "there is no such type"))?;
     let service = request.service.unwrap_or_default();

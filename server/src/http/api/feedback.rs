@@ -51,7 +51,7 @@ impl Visited {
 pub async fn find(state: &AppState, token: &str) -> Result<Visited> {
     let visit = visit::by_token(&state.store, &Token::new(token)).await?.ok_or(LinkUnknown)?;
     let branch = state.branches.get(visit.branch.as_str()).await?.ok_or(LinkUnknown)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let now = clock::now();
     let yesterday = setup.calendar.date(now).yesterday().map_err(|_| LinkUnknown)?;
     if visit.day < office::day(yesterday) {
@@ -147,7 +147,7 @@ async fn say_at_exit(
     key: Key,
     Body(request): Body<FeedbackRequest>,
 ) -> Result<StatusCode> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let language = setup.languages.first().map_or("it", wire::Language::as_str);
     keep(&state, &setup, key.0, &at_exit(None, language), &said(request)).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -70,7 +70,7 @@ async fn form(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let id = file.strip_suffix(".pdf").unwrap_or_default();
     let Some(form) = setup.forms.get(id) else { return Err(FormUnknown(file).into()) };
     let language = Wanted::asked(query.as_deref(), &setup.languages);
@@ -97,7 +97,7 @@ impl FromRequestParts<AppState> for Service {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let Branch(branch) = Branch::from_request_parts(parts, state).await?;
         let id = path_parameter(parts, "service").await;
-        let known = branch.live().setup.service(&ServiceId::new(&id)).is_some();
+        let known = branch.live().setup().service(&ServiceId::new(&id)).is_some();
         if known { Ok(Self(id)) } else { Err(ServiceUnknown::InPath(id).into()) }
     }
 }
@@ -125,7 +125,7 @@ async fn ready_qr(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let language = Wanted::asked(query.as_deref(), &setup.languages);
     qr::code(&state, &headers, &format!("/b/{}/ready/{service}?lang={language}", setup.id))
 }

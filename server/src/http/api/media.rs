@@ -45,7 +45,7 @@ impl FromRequestParts<AppState> for Item {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let Branch(branch) = Branch::from_request_parts(parts, state).await?;
         let id = path_parameter(parts, "media").await;
-        let setup = &branch.live().setup;
+        let setup = &branch.live().setup();
         let of_set_up = || setup.media.iter().find(|media| media.id == id).map(|media| media.file.clone());
         let logo = (id == "logo").then(|| setup.brand.logo.clone()).flatten();
         logo.or_else(of_set_up).map(Self).ok_or_else(|| MediaUnknown(id).into())

@@ -35,7 +35,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 
 /// The branch's notices: shown, planned, and over for less than a month; the last to end first.
 pub async fn listed(state: &AppState, branch: &Handle) -> Result<Vec<NoticeRow>> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let now = clock::now();
     let rows = notice::ending_after(&state.store, &BranchId::new(&setup.id), now - LISTED, MOST).await?;
     Ok(rows.iter().map(|row| told(setup, row, now)).collect())
@@ -88,7 +88,7 @@ pub async fn carried_out(
     wanted: &Wanted,
 ) -> std::result::Result<Kept, NoticeError> {
     let wish = Wish::of(branch, key);
-    let languages: Vec<&str> = branch.live().setup.languages.iter().map(wire::Language::as_str).collect();
+    let languages: Vec<&str> = branch.live().setup().languages.iter().map(wire::Language::as_str).collect();
     let kept = carry_out(wish.asked(state), wanted, &languages, person).await?;
     if let Err(failure) = read_notices(&state.store, branch.live()).await {
         tracing::warn!(branch = wish.branch.as_str(), %failure, "a notice was changed and cannot be read; trying again");
@@ -136,7 +136,7 @@ async fn make(
     key: Key,
     Body(request): Body<NoticeRequest>,
 ) -> Result<(StatusCode, Json<NoticeAnswer>)> {
-    let wanted = Wanted::Made(asked(&branch.live().setup, &request)?);
+    let wanted = Wanted::Made(asked(&branch.live().setup(), &request)?);
     let kept = carried_out(&state, &branch, key.0, person.id, &wanted).await?;
     Ok((StatusCode::CREATED, Json(answer(kept))))
 }
@@ -157,7 +157,7 @@ async fn change(
     Seen(seen): Seen,
     Body(request): Body<NoticeRequest>,
 ) -> Result<Json<NoticeAnswer>> {
-    let wanted = Wanted::Changed { id, seen, draft: asked(&branch.live().setup, &request)? };
+    let wanted = Wanted::Changed { id, seen, draft: asked(&branch.live().setup(), &request)? };
     Ok(Json(answer(carried_out(&state, &branch, key.0, person.id, &wanted).await?)))
 }
 

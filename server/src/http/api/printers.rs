@@ -40,7 +40,7 @@ impl FromRequestParts<AppState> for Printer {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let Branch(branch) = Branch::from_request_parts(parts, state).await?;
         let id = path_parameter(parts, "printer").await;
-        let printer = branch.live().setup.printers.get(&id).cloned();
+        let printer = branch.live().setup().printers.get(&id).cloned();
         printer.map(Self).ok_or_else(|| PrinterUnknown(id).into())
     }
 }
@@ -70,7 +70,7 @@ async fn preview(
     Printer(printer): Printer,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let language = Wanted::asked(query.as_deref(), &setup.languages);
     let picture = print::preview(setup, &printer, language).await;
     let picture = picture.ok_or_else(|| Error::internal("a sample ticket that cannot be laid out"))?;

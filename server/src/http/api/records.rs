@@ -29,7 +29,7 @@ impl Wish {
     }
 
     pub fn of(branch: &Handle, key: RequestKey) -> Self {
-        Self::new(&branch.live().setup, key)
+        Self::new(&branch.live().setup(), key)
     }
 
     pub fn asked<'a>(&'a self, state: &'a AppState) -> Asked<'a> {

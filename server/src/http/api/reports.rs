@@ -110,7 +110,7 @@ async fn kpis(
     Branch(branch): Branch,
     RawQuery(query): RawQuery,
 ) -> Result<Json<FiguresReport>> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let asked = Asked::parse(&setup, query.as_deref(), LONGEST)?;
     let figures = computed(&state, &setup, asked.first, asked.last, asked.filter.clone()).await?;
     let kpis = figures.kpis().into_iter().map(|(kpi, value)| KpiLine { kpi, unit: kpi.unit(), value });
@@ -143,7 +143,7 @@ async fn file(
     file: File,
     RawQuery(query): RawQuery,
 ) -> Result<Response> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let longest = if file.contents == Contents::Visits { LONGEST_VISITS } else { LONGEST };
     let asked = Asked::parse(&setup, query.as_deref(), longest)?;
     let (word, sheet) = match file.contents {
@@ -162,7 +162,7 @@ async fn file(
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", bytes)
         }
     };
-    let name = format!("{word}-{}-{}-{}.{end}", branch.live().setup.id, asked.first, asked.last);
+    let name = format!("{word}-{}-{}-{}.{end}", branch.live().setup().id, asked.first, asked.last);
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

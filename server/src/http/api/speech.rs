@@ -73,7 +73,7 @@ impl FromRequestParts<AppState> for Spoken {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let Branch(branch) = Branch::from_request_parts(parts, state).await?;
         let code = path_parameter(parts, "language").await;
-        let known = branch.live().setup.languages.iter().any(|language| language.as_str() == code);
+        let known = branch.live().setup().languages.iter().any(|language| language.as_str() == code);
         if known { Ok(Self(code)) } else { Err(LanguageUnknown(code).into()) }
     }
 }
@@ -120,7 +120,7 @@ async fn say(State(state): State<AppState>, Spoken(language): Spoken, RawQuery(q
 )]
 async fn spoken(State(state): State<AppState>, Branch(branch): Branch) -> Response {
     let mut languages = Vec::new();
-    for language in &branch.live().setup.languages {
+    for language in &branch.live().setup().languages {
         if state.speech.speaks(language.as_str()).await {
             languages.push(language.clone());
         }

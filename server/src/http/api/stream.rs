@@ -33,13 +33,13 @@ pub fn router() -> OpenApiRouter<AppState> {
 
 /// A screen of a device. Its stream ends once the device is revoked, or the session of the colleague who looks at it ends.
 fn of_device(state: &AppState, branch: &Handle, screen: &Screen, by: By) -> Result<Response> {
-    let ended = by.until_ended(state, &branch.live().setup.id);
+    let ended = by.until_ended(state, &branch.live().setup().id);
     stream(state, branch, screen, ended)
 }
 
 /// A screen of the staff in `role`. Its stream ends with the session that the request names.
 fn of_staff(state: &AppState, branch: &Handle, screen: &Screen, headers: &HeaderMap, role: Role) -> Result<Response> {
-    let right = right(state, headers, &branch.live().setup.id, role)?;
+    let right = right(state, headers, &branch.live().setup().id, role)?;
     stream(state, branch, screen, Some(Box::pin(right.until_ended())))
 }
 

@@ -13,6 +13,8 @@ use wire::Code;
 pub const BODY_MAX: usize = 16 * 1024;
 /// The longest body of a form with long texts: 8,000 characters of three bytes are 72 kB in a form's encoding.
 pub const LONG_FORM_MAX: usize = 160 * 1024;
+/// The longest body of a form of the set-up, which may hold the whole of it: that of the program has 138 kB before a form's encoding.
+pub const SETUP_FORM_MAX: usize = 4 * 1024 * 1024;
 
 /// Why a body was not read.
 #[derive(Debug)]

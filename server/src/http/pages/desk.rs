@@ -12,7 +12,7 @@ pub async fn choice(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> P
     let demo_players = players(&visit);
     let snapshot = look(&branch, &Screen::DeskChoice, view::desk_choice).await;
     let page = DeskChoicePage { staff: staff_member(person), snapshot, demo_players };
-    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+    Ok(visit.personal(&branch.live().setup().languages, &page).await)
 }
 
 /// `/b/{branch}/desk/{desk}`
@@ -21,7 +21,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Desk(d
         return Err(PlaceError::Desk(desk.to_string()).into());
     };
     let page = DeskPage { staff: staff_member(person), snapshot, demo_players: players(&visit) };
-    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+    Ok(visit.personal(&branch.live().setup().languages, &page).await)
 }
 
 /// The numbers of the CSRs whom the demo plays.

@@ -50,7 +50,7 @@ pub async fn take_ticket(
 ) -> Result<Redirect> {
     same_origin(&headers)?;
     let Site { demo_users, demo_players, .. } = &*state.site;
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     if demo_users.is_empty() {
         return Err(Error::not_found());
     }

@@ -11,7 +11,7 @@ use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
 pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     // Its own language, and the first one, in which the next visitor is greeted; another is fetched when it is chosen.
     let spoken = [
         Wanted::asked(visit.parts.uri.query(), &setup.languages),

@@ -17,7 +17,7 @@ const INCHES: std::ops::RangeInclusive<f32> = 5.0..=120.0;
 
 /// `/b/{branch}/lobby?layout=waits&desk=3&inches=55&sound=off`
 pub async fn page(AtDisplay(by): AtDisplay, visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let display = Display::asked(visit.parts.uri.query().unwrap_or_default(), &setup)?;
     let snapshot = if display.layout.shows_detail() {
         look(&branch, &Screen::LobbyDetail, view::lobby_detail).await

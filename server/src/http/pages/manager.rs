@@ -9,7 +9,7 @@ use wire::{ManagerPage, PrinterRow};
 
 /// `/b/{branch}/manager`
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let rows = setup.printers.iter().map(|(id, printer)| PrinterRow {
         id: id.clone(),
         paper_mm: printer.paper.millimetres(),
@@ -17,5 +17,5 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     });
     let (snapshot, printers) = (look(&branch, &Screen::Manager, view::manager).await, rows.collect());
     let page = ManagerPage { staff: staff_member(person), snapshot, printers };
-    Ok(visit.personal(&branch.live().setup.languages, &page).await)
+    Ok(visit.personal(&branch.live().setup().languages, &page).await)
 }

@@ -15,6 +15,7 @@ pub mod feedback;
 pub mod figures;
 pub mod notices;
 pub mod officers;
+pub mod setup;
 pub mod staff;
 pub mod to_do;
 
@@ -44,6 +45,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Cases, Role::Csr),
     (Section::Articles, Role::Csr),
     (Section::Staff, Role::Manager),
+    (Section::Setup, Role::Manager),
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
 ];
@@ -60,13 +62,13 @@ pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colle
 pub async fn shown(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
     let said = Said::parse(&in_query(visit.parts.uri.query(), "said"));
     let page = OfficePage { head: head(branch, person), said, body };
-    visit.personal(&branch.live().setup.languages, &page).await
+    visit.personal(&branch.live().setup().languages, &page).await
 }
 
 /// The page of a form that was refused: 422, with the form as it was filled in.
 pub async fn refused(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
     let page = OfficePage { head: head(branch, person), said: None, body };
-    let mut response = visit.personal(&branch.live().setup.languages, &page).await;
+    let mut response = visit.personal(&branch.live().setup().languages, &page).await;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     response
 }
@@ -74,7 +76,8 @@ pub async fn refused(visit: Visit, branch: &Handle, person: Person, body: Office
 /// After a form was carried out: leads to a page of the office (`""`, `staff`, `complaints/17`), which says so.
 pub fn done(branch: &Handle, page: &str, said: Said, language: &str) -> Response {
     let slash = if page.is_empty() { "" } else { "/" };
-    let branch = &branch.live().setup.id;
+    let setup = branch.live().setup();
+    let branch = &setup.id;
     // Only an id is put into the address: a text may be anything.
     let known = !language.is_empty() && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let language = if known { format!("&lang={language}") } else { String::new() };
@@ -88,7 +91,7 @@ pub fn new_form() -> FilledForm {
 }
 
 fn head(branch: &Handle, person: Person) -> OfficeHead {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let sections = SECTIONS.iter().filter(|(_, role)| may(&person, &setup.id, *role)).map(|(section, _)| *section);
     OfficeHead {
         branch: setup.id.clone(),

@@ -9,7 +9,7 @@ use wire::{PhoneCode, ReadyPage};
 
 /// `/b/{branch}/ready/{service}`
 pub async fn page(visit: Visit, Branch(branch): Branch, Service(service): Service) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let found = setup.service(&ServiceId::new(&service)).ok_or(ServiceUnknown::InPath(service))?;
     let page = ReadyPage {
         branch: setup.id.clone(),

@@ -24,7 +24,7 @@ pub async fn page(visit: Visit, Link(token): Link) -> Page {
     let (branch, id) = find(&visit.state, &token).await?;
     let snapshot = look(&branch, &Screen::Ticket(id), |scene| view::ticket(scene, id)).await.ok_or(LinkUnknown)?;
     let own = snapshot.language.clone();
-    let mut languages = branch.live().setup.languages.clone();
+    let mut languages = branch.live().setup().languages.clone();
     languages.sort_by_key(|language| *language != own);
     Ok(visit.public(&languages, &TicketPage { token, snapshot }).await)
 }

@@ -295,6 +295,9 @@ pub const PLAIN: &[&str] = &[
     // What the staff wrote about services; who wrote it, by number.
     "article",
     "article_step",
+    // The set-up at each save, and the version of each day; who saved it, by number.
+    "setup_version",
+    "setup_day",
     // Who changed a notice and when, without its words.
     "notice_step",
 ];

@@ -34,7 +34,7 @@ pub async fn book(
     headers: HeaderMap,
     Body(request): Body<AppointmentRequest>,
 ) -> Result<Response> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     if !setup.languages.contains(&request.language) {
         return Err(LanguageUnknown(request.language.0).into());
     }

@@ -79,7 +79,7 @@ pub async fn received(
     of: &str,
     booked: &Appointment,
 ) -> Result<CheckInAnswer> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let known = branch
         .live()
         .read(|branch, _| branch.by_appointment(&booked.id).map(|ticket| (ticket.number, ticket.issued_at)));

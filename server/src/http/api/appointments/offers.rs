@@ -50,7 +50,7 @@ pub async fn slots(
     Branch(branch): Branch,
     RawQuery(query): RawQuery,
 ) -> Result<Json<FreeTimes>> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let query = query.as_deref();
     let text = |name: &str| Some(in_query(query, name)).filter(|value| !value.is_empty());
     let now = clock::now();

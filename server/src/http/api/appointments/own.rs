@@ -53,7 +53,7 @@ impl Refuses for Own {
 /// The appointment with this token, where there is one.
 pub async fn find(state: &AppState, token: &str) -> Result<Option<Own>> {
     let Some(row) = appointment::by_token(&state.store, &Token::new(token)).await? else { return Ok(None) };
-    let setup = state.branches.setups().into_iter().find(|setup| setup.id == row.branch.as_str()).cloned();
+    let setup = state.branches.setups().into_iter().find(|setup| setup.id == row.branch.as_str());
     let Some(setup) = setup else { return Ok(None) };
     Ok(Some(Own { setup, booked: from_row(&row)? }))
 }

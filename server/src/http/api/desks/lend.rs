@@ -56,7 +56,7 @@ pub async fn give_back(
     Body(_): Body<DeskCommand>,
 ) -> Result<StatusCode> {
     let sits_there = branch.live().read(|state, _| state.desk(&desk).and_then(queue::Desk::csr)) == Some(person.id);
-    let manages = may(&person, &branch.live().setup.id, Role::Manager);
+    let manages = may(&person, &branch.live().setup().id, Role::Manager);
     let csr = (sits_there || !manages).then_some(person.id);
     branch.command(key, Actor::Staff(person.id), Command::ReturnDesk { desk, csr }).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -74,7 +74,7 @@ async fn tell_of_phones(told: &Told, branch: &Handle, reached: bool) {
 
 /// The request in the queue's own types; what it names must be there.
 fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue, IssueError> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let unknown = |id: String| IssueError::Service(ServiceUnknown::InBody(id));
     let service = ServiceId::new(&request.service);
     let Some(offered) = setup.service(&service) else { return Err(unknown(request.service)) };

@@ -84,7 +84,7 @@ pub async fn notes(
     Ticket(ticket): Ticket,
     State(state): State<AppState>,
 ) -> Result<Json<TicketNotes>> {
-    let (id, day) = (BranchId::new(&branch.live().setup.id), day(&branch, ticket)?);
+    let (id, day) = (BranchId::new(&branch.live().setup().id), day(&branch, ticket)?);
     let kept = ticket_note::of_ticket(&state.store, Noted { branch: &id, day: &day, ticket }).await?;
     let names = branch.live().names.read();
     let by = |csr: queue::CsrId| wire::StaffMember { id: csr.0, name: names.get(&csr).cloned().unwrap_or_default() };
@@ -108,10 +108,10 @@ pub async fn note(
     State(state): State<AppState>,
     Body(request): Body<NoteRequest>,
 ) -> Result<StatusCode> {
-    let (id, day) = (BranchId::new(&branch.live().setup.id), day(&branch, ticket)?);
+    let (id, day) = (BranchId::new(&branch.live().setup().id), day(&branch, ticket)?);
     let note = parse(&request.note)?;
     let now = clock::now();
-    let erase_on = branch.live().setup.day(now + Duration::minutes(KEPT_DAYS * 24 * 60));
+    let erase_on = branch.live().setup().day(now + Duration::minutes(KEPT_DAYS * 24 * 60));
     if let Begun::New(mut change) = office::begin(&state.store, &id, &key, &("note", ticket.0, &note)).await? {
         let kept = TicketNote { csr: person.id, note, at: now };
         let about = Noted { branch: &id, day: &day, ticket };

@@ -79,7 +79,7 @@ pub async fn print(
     headers: HeaderMap,
 ) -> Result<Json<Printed>> {
     let (branch, id) = find(&state, &token).await?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let ticket = branch.live().read(|branch, _| branch.ticket(id).cloned()).ok_or(LinkUnknown)?;
     let (name, printer) = setup.kiosk_printer().ok_or(PrintError::NoPrinter)?;
     let address = address(&state, &headers, &token);
@@ -127,7 +127,7 @@ async fn tell_of_fault(told: &Told, branch: &Handle, printer: &str, fault: Fault
         Fault::Unreachable => PrinterFault::Unreachable,
         Fault::Silent => PrinterFault::Silent,
     };
-    tracing::warn!(branch = branch.live().setup.id, printer, ?fault, "a ticket was not printed");
+    tracing::warn!(branch = branch.live().setup().id, printer, ?fault, "a ticket was not printed");
     // This takes the place of the alert about the roll: that one is news again afterwards.
     told.forget(branch, ROLL_LOW, printer);
     alerts::raise(branch, AlertKind::Printer(fault), printer).await;

@@ -84,7 +84,7 @@ pub async fn subscribe(
         endpoint,
         p256dh: keys.p256dh,
         auth: keys.auth,
-        branch: BranchId::new(&branch.live().setup.id),
+        branch: BranchId::new(&branch.live().setup().id),
         day: day.ok_or(LinkUnknown)?,
     };
     let kept = push_subscription::put(&state.store, &subscription, MOST_OF_A_TICKET).await?;

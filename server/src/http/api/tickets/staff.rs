@@ -115,10 +115,10 @@ pub async fn service(staff: OfStaff, Body(request): Body<ServiceRequest>) -> Res
     security(("session" = []))
 )]
 pub async fn document(staff: OfStaff, Body(request): Body<DocumentRequest>) -> Result<StatusCode> {
-    let live = staff.branch.live();
+    let (live, setup) = (staff.branch.live(), staff.branch.live().setup());
     let service = live.read(|branch, _| branch.ticket(staff.ticket).map(|ticket| ticket.service.clone()));
     let asked_for = service
-        .and_then(|service| live.setup.service(&service))
+        .and_then(|service| setup.service(&service))
         .is_none_or(|service| service.documents.iter().any(|document| document.id == request.document));
     if !asked_for {
         return Err(DocumentUnknown(request.document).into());

@@ -38,7 +38,7 @@ pub async fn announce(
     let (Some(request), Some(key)) = (request.filter(|_| form.is_right()), RequestKey::parse(&key)) else {
         return Ok(refused(visit, &branch, person, body(&branch, form)).await);
     };
-    let language = visit.wanted(&branch.live().setup.languages).await;
+    let language = visit.wanted(&branch.live().setup().languages).await;
     tell(&visit.state, &branch, key, person.id, request).await?;
     Ok(done(&branch, "announcements", Said::Saved, &language))
 }
@@ -58,7 +58,7 @@ pub async fn withdraw(
     Fields(Withdrawal { key }): Fields<Withdrawal>,
 ) -> Page {
     same_origin(&headers)?;
-    let language = visit.wanted(&branch.live().setup.languages).await;
+    let language = visit.wanted(&branch.live().setup().languages).await;
     let announcement = AnnouncementId::new(&announcement);
     let key = RequestKey::parse(&key).unwrap_or_else(RequestKey::fresh);
     branch.command(key, Actor::Staff(person.id), Command::WithdrawAnnouncement { announcement }).await?;
@@ -66,7 +66,7 @@ pub async fn withdraw(
 }
 
 fn body(branch: &Handle, form: FilledForm) -> OfficeBody {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let now = clock::now();
     OfficeBody::Announcements(AnnouncementsPage {
         form,
@@ -79,7 +79,7 @@ fn body(branch: &Handle, form: FilledForm) -> OfficeBody {
 
 /// What the form asks for; what is wrong is noted beside its field.
 fn read(form: &mut FilledForm, branch: &Handle) -> Option<AnnounceRequest> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let shown = minutes(form, "shown");
     let what = match form.value("what").to_owned().as_str() {
         "desk_closes" => {

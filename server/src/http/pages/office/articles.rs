@@ -63,7 +63,7 @@ fn form_of(setup: &setup::Branch, form: FilledForm) -> ArticleForm {
 
 /// `GET /b/{branch}/office/articles/new`
 pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
-    let page = form_of(&branch.live().setup, new_form());
+    let page = form_of(&branch.live().setup(), new_form());
     Ok(shown(visit, &branch, person, OfficeBody::NewArticle(Box::new(page))).await)
 }
 
@@ -97,7 +97,7 @@ pub async fn begin(
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let mut form = typed_form(&typed);
     let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
     if let Some(words) = typed_words(&setup, &mut form) {
@@ -126,7 +126,7 @@ async fn page_of(
     let wish = Wish::of(branch, RequestKey::fresh());
     let article = by_id(&state.store, &wish.branch, record).await?.ok_or(RecordUnknown)?;
     let written = words(&article.draft)?;
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let form = typed.unwrap_or_else(|| {
         let form = new_form().with("title", &written.title).with("text", &written.text);
         let form = form.with("searched", &written.searched).with("language", &written.language);
@@ -168,7 +168,7 @@ pub async fn change(
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let mut form = typed_form(&typed);
     let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
     let seen = Version(form.value("version").parse().unwrap_or_default());

@@ -32,7 +32,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let (who, what, day, chain) = (asked("who"), asked("what"), asked("day"), asked("chain"));
     let mut search = Search { who: who.clone(), what: what.clone(), most: LINES, ..Search::default() };
     search.before = asked("before").parse().ok();
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     if let Some((from, until)) = day.parse().ok().and_then(|day| setup.calendar.span(day)) {
         (search.from, search.until) = (from, until);
     }
@@ -72,7 +72,7 @@ pub async fn export(
     same_origin(&headers)?;
     let chain = chain_of(&branch, is_only_branch(&state), &wanted.chain);
     state.audit.note(Entry::new(&chain, clock::now(), Who::staff(person.id), What::AuditExported)).await?;
-    let name = format!("attachment; filename=\"audit-{}.csv\"", branch.live().setup.id);
+    let name = format!("attachment; filename=\"audit-{}.csv\"", branch.live().setup().id);
     let store = state.store.clone();
     let first = futures::stream::once(async { Ok::<_, Failure>(Bytes::from_static(audit_csv::HEADER.as_bytes())) });
     // The file is sent as it is read: a chain may be longer than the memory.
@@ -100,7 +100,8 @@ fn is_only_branch(state: &AppState) -> bool {
 }
 
 fn chain_of(branch: &Handle, bank: bool, chain: &str) -> BranchId {
-    let id = if bank && chain == "bank" { BANK } else { &branch.live().setup.id };
+    let setup = branch.live().setup();
+    let id = if bank && chain == "bank" { BANK } else { &setup.id };
     BranchId::new(id)
 }
 
@@ -111,7 +112,7 @@ fn name(state: &AppState, who: &str) -> Option<String> {
 }
 
 fn shown_line(state: &AppState, branch: &Handle, line: Line) -> AuditLine {
-    let at = branch.live().setup.calendar.clock(line.at);
+    let at = branch.live().setup().calendar.clock(line.at);
     let who = name(state, &line.who).unwrap_or(line.who);
     let Line { n, what, about, device, address, .. } = line;
     AuditLine { n, at, who, what, about, device, address }

@@ -54,7 +54,7 @@ struct Wish {
 }
 
 async fn book_page(visit: &Visit, branch: &Handle, wish: &Wish, week: bool) -> Result<OfficeBookPage, Error> {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let (now, zone) = (clock::now(), setup.calendar.time_zone());
     let today = date(zone, now);
     let asked: Date = wish.day.parse().unwrap_or(today);
@@ -124,7 +124,7 @@ async fn search_times(visit: &Visit, setup: &Arc<Setup>, wish: &Wish, first: Dat
 
 /// The days of the book from one on, so many, with bookings and gaps.
 async fn days(visit: &Visit, branch: &Handle, first: Date, count: i32) -> Result<Vec<BookDay>, Error> {
-    let (setup, store) = (branch.live().setup.clone(), &visit.state.store);
+    let (setup, store) = (branch.live().setup(), &visit.state.store);
     let (zone, here) = (setup.calendar.time_zone(), BranchId::new(&setup.id));
     let after = first.checked_add(count.days()).unwrap_or(first);
     let (from, to) = (Quarter::containing(midnight(zone, first)), Quarter::containing(midnight(zone, after)));
@@ -169,7 +169,7 @@ fn entries(
     booked: &[&Appointment],
     contacts: &[AppointmentContact],
 ) -> Vec<BookEntry> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let clock = |quarter: Quarter| wall(setup, quarter.start()).split('T').nth(1).unwrap_or_default().to_owned();
     let mut entries: Vec<(Quarter, BookEntry)> = booked
         .iter()
@@ -199,7 +199,7 @@ fn entries(
 }
 
 fn entry(branch: &Handle, one: &Appointment, contacts: &[AppointmentContact]) -> BookedEntry {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let contact = contacts.iter().find(|contact| contact.appointment == one.id);
     let ticket = branch.live().read(|branch, _| {
         branch
@@ -241,7 +241,7 @@ pub struct CallerForm {
 /// `POST /b/{branch}/office/book`: books for a caller.
 pub async fn book(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Fields(form): Fields<CallerForm>) -> Page {
     same_origin(&visit.parts.headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let at = start(&setup, &form.start)?;
     let wish = Wish {
         service: form.service.clone(),

@@ -28,7 +28,7 @@ use wire::{
 const MOST: u32 = 200;
 
 fn row(branch: &Handle, case: &Case, today: &str) -> CaseRow {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let kind = setup.case_type(&case.kind);
     let step = kind.and_then(|kind| kind.steps.get(kind.place(&case.step)?));
     CaseRow {
@@ -63,7 +63,7 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page
     let form = new_form()
         .with("ticket", in_query(visit.parts.uri.query(), "ticket"))
         .with("pin", pin(u64::from_le_bytes(random())));
-    let page = NewCaseOffice { form, kinds: kinds(&branch.live().setup), card: None };
+    let page = NewCaseOffice { form, kinds: kinds(&branch.live().setup()), card: None };
     Ok(shown(visit, &branch, person, OfficeBody::NewCase(Box::new(page))).await)
 }
 
@@ -76,7 +76,7 @@ pub async fn open(
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let mut form = typed_form(&typed);
     let again =
         |form: FilledForm| OfficeBody::NewCase(Box::new(NewCaseOffice { form, kinds: kinds(&setup), card: None }));
@@ -127,7 +127,7 @@ async fn page_of(
     let wish = Wish::of(branch, RequestKey::fresh());
     let case = by_id(&state.store, &wish.branch, record).await?.ok_or(RecordUnknown)?;
     let words = words(&state.store, record).await?.unwrap_or_default();
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let steps = setup.case_type(&case.kind).map(|kind| kind.steps.clone()).unwrap_or_default();
     Ok(OfficeBody::Case(Box::new(CaseOffice {
         row: row(branch, &case, &wish.today.to_string()),
@@ -168,7 +168,7 @@ pub async fn step(
         resolved: form.value("resolved") == "on",
     };
     let seen = Version(form.value("version").parse().unwrap_or_default());
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let person_id: CsrId = person.id;
     let changed = match change(&request) {
         Some(step) => advance(&visit.state, &setup, &wish, record, seen, person_id, &step).await.map(|_| true),

@@ -48,7 +48,7 @@ pub fn row(branch: &Handle, complaint: &Complaint) -> Result<ComplaintRow> {
         feasts: deadline.feasts.iter().map(|(day, _)| day.to_string()).collect(),
         on_feast: deadline.falls_on.is_some(),
     };
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let service = setup.service(&ServiceId::new(&complaint.service)).map(|service| service.name.clone());
     Ok(ComplaintRow {
         id: complaint.id,
@@ -92,13 +92,13 @@ pub async fn register(visit: Visit, Branch(branch): Branch, ComplaintsOffice(per
 
 async fn staff(visit: &Visit, branch: &Handle) -> Result<Vec<(u32, String)>> {
     let people = store::staff::all(&visit.state.store).await?;
-    let own = people.into_iter().filter(|person| may(person, &branch.live().setup.id, Role::Csr));
+    let own = people.into_iter().filter(|person| may(person, &branch.live().setup().id, Role::Csr));
     Ok(own.map(|person| (person.id.0, person.name)).collect())
 }
 
 /// `GET /b/{branch}/office/complaints/new`; `?entered={key}` shows the receipt.
 pub async fn new(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let today = setup.calendar.date(machine::clock::now());
     let mut receipt = None;
     if let Some(key) = RequestKey::parse(&in_query(visit.parts.uri.query(), "entered")) {
@@ -124,7 +124,7 @@ pub async fn enter(
     Fields(typed): Fields<Typed>,
 ) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let mut form = typed_form(&typed);
     let value = |name: &str| typed.get(name).map_or("", String::as_str);
     let channel = Channel::parse(value("channel")).unwrap_or(Channel::Desk);

@@ -81,7 +81,7 @@ pub async fn change(
 async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters: bool) -> Result<OfficeBody> {
     let now = clock::now();
     let devices = visit.state.devices.of_branch(&id(branch)).await?;
-    let offset = branch.live().setup.calendar.utc_offset_minutes(now);
+    let offset = branch.live().setup().calendar.utc_offset_minutes(now);
     let (printer, speaks) = feed::scene(branch.live(), now, |scene| (view::kiosk_printer(scene), view::speaks(scene)));
     let row = |device: Device| {
         let seen = Time::from_millis(device.seen.0);
@@ -109,5 +109,5 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
 }
 
 fn id(branch: &Handle) -> BranchId {
-    BranchId::new(&branch.live().setup.id)
+    BranchId::new(&branch.live().setup().id)
 }

@@ -27,7 +27,7 @@ const SHOWN: usize = 100;
 
 /// `GET /b/{branch}/office/feedback`; `?q=` searches the comments.
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let wish = Wish::of(&branch, RequestKey::fresh());
     let search = in_query(visit.parts.uri.query(), "q");
     let first = monday(wish.today).saturating_sub((WEEKS - 1).weeks());

@@ -72,7 +72,7 @@ impl Length {
 
 /// `GET`: what is not asked for is today, and of every visit. What cannot be meant is as if it were not asked for.
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let query = visit.parts.uri.query().map(str::to_owned);
     let length = Length::parse(&in_query(query.as_deref(), "span"));
     let today = setup.calendar.date(clock::now());

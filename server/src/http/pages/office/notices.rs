@@ -32,7 +32,7 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(id): Record, Manag
     let row = listed(&visit.state, &branch).await?.into_iter().find(|row| row.id == id).ok_or(RecordUnknown)?;
     let open = matches!(row.state, NoticeState::Scheduled | NoticeState::Live);
     let mut form = new_form().with("from", row.from_wall).with("until", row.until_wall);
-    for language in &branch.live().setup.languages {
+    for language in &branch.live().setup().languages {
         form = form.with(language.as_str(), row.words.get(language.as_str()));
     }
     let body = body(&visit, &branch, form, open.then_some((id, row.version)), None).await?;
@@ -91,7 +91,7 @@ fn seen(form: &FilledForm) -> Version {
 
 /// What the form asks for.
 fn read(form: &FilledForm, branch: &Handle) -> std::result::Result<Draft, Refusal> {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let languages = setup.languages.iter().map(wire::Language::as_str);
     let words: BTreeMap<_, _> = languages.map(|code| (code.to_owned(), form.value(code).to_owned())).collect();
     draft(setup, Some(form.value("from")), form.value("until"), words)
@@ -163,6 +163,6 @@ async fn body(
     refused: Option<NoticeRefused>,
 ) -> Result<OfficeBody> {
     let rows = listed(&visit.state, branch).await?;
-    let languages = branch.live().setup.languages.clone();
+    let languages = branch.live().setup().languages.clone();
     Ok(OfficeBody::Notices(Box::new(NoticesOffice { form, changes, rows, languages, refused })))
 }

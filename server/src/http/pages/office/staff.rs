@@ -154,7 +154,7 @@ async fn refuse(visit: Visit, branch: &Handle, person: Person, other: &Person, w
 async fn other(visit: &mut Visit, branch: &Handle, person: &Person) -> Result<Person> {
     let id: u32 = path_parameter(&mut visit.parts, "person").await.parse().map_err(|_| Error::not_found())?;
     let found = store::staff::by_id(&visit.state.store, CsrId(id)).await?.ok_or_else(Error::not_found)?.person;
-    let is_seen = person.roles.is_admin() || found.roles.in_branch(&branch.live().setup.id).next().is_some();
+    let is_seen = person.roles.is_admin() || found.roles.in_branch(&branch.live().setup().id).next().is_some();
     match is_seen {
         false => Err(Error::not_found()),
         true if may_administer(person, &found) => Ok(found),
@@ -188,7 +188,7 @@ fn filled(given: &[(String, String)]) -> FilledForm {
 /// The form of a person as they are.
 fn form_of(person: &Person, branch: &Handle) -> FilledForm {
     let form = new_form().with("name", person.name.clone()).with("languages", person.languages.join(" "));
-    let mut here: Vec<Role> = person.roles.in_branch(&branch.live().setup.id).collect();
+    let mut here: Vec<Role> = person.roles.in_branch(&branch.live().setup().id).collect();
     if person.roles.is_admin() {
         here.push(Role::Admin);
     }
@@ -207,7 +207,7 @@ fn described(
     if name.is_none() {
         form.fault("name", FieldFault::Malformed);
     }
-    let id = &branch.live().setup.id;
+    let id = &branch.live().setup().id.clone();
     let mut roles = before.clone().without_branch(id);
     if by.roles.is_admin() {
         roles = roles.without_branch("");
@@ -261,7 +261,7 @@ async fn list_of(
     given: Option<GivenPassword>,
 ) -> Result<OfficeBody> {
     let rows = Rows::read(visit, branch).await?;
-    let id = &branch.live().setup.id;
+    let id = &branch.live().setup().id.clone();
     let all = store::staff::all(&visit.state.store).await?;
     let seen = all.iter().filter(|other| person.roles.is_admin() || other.roles.in_branch(id).next().is_some());
     let people = seen.map(|other| rows.row(visit, person, other)).collect();
@@ -294,7 +294,7 @@ impl Rows {
     async fn read(visit: &Visit, branch: &Handle) -> Result<Self> {
         let sessions = visit.state.staff.sessions().await?;
         let failed = sign_in_failure::locked(&visit.state.store, MOST).await?;
-        Ok(Self { sessions, failed, offset: branch.live().setup.calendar.utc_offset_minutes(clock::now()) })
+        Ok(Self { sessions, failed, offset: branch.live().setup().calendar.utc_offset_minutes(clock::now()) })
     }
 
     fn row(&self, visit: &Visit, person: &Person, other: &Person) -> PersonRow {

@@ -16,7 +16,7 @@ use wire::{OfficeBody, Said, Text, ToDoOffice};
 
 /// `GET /b/{branch}/office/to-do?kind&mine&page`
 pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let list = asked(&visit.state, &branch, &person, visit.parts.uri.query()).await?;
     let services = setup.catalogue.categories.iter().flat_map(|category| &category.services);
     let mut names: Vec<(String, Text)> = services.map(|service| (service.id.clone(), service.name.clone())).collect();

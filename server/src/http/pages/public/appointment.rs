@@ -57,7 +57,7 @@ async fn own(visit: &mut Visit) -> Result<Option<Own>, Error> {
 
 /// The page of a link that leads nowhere.
 async fn over(visit: Visit) -> Page {
-    let setup = visit.state.branches.setups().into_iter().next().cloned().ok_or_else(Error::not_found)?;
+    let setup = visit.state.branches.setups().into_iter().next().ok_or_else(Error::not_found)?;
     Ok(with_status(visit, &setup, PublicBody::LinkOver, StatusCode::NOT_FOUND).await)
 }
 

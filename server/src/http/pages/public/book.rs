@@ -28,7 +28,7 @@ const DAYS: u32 = 7;
 
 /// `GET /b/{branch}/book`: a question a page, by what the address has.
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let query = visit.parts.uri.query().map(str::to_owned);
     let said = |name| Some(in_query(query.as_deref(), name)).filter(|value| !value.is_empty());
     let language = visit.wanted(&setup.languages).await;
@@ -136,7 +136,7 @@ pub struct BookForm {
 /// `POST /b/{branch}/book`: books, and leads to the appointment's page.
 pub async fn book(visit: Visit, Branch(branch): Branch, Fields(form): Fields<BookForm>) -> Page {
     same_origin(&visit.parts.headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let service = ServiceId::new(&form.service);
     let Some(offered) = setup.service(&service).cloned() else {
         return Ok(Redirect::to(&format!("/b/{}/book", setup.id)).into_response());

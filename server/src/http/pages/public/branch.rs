@@ -14,7 +14,7 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 
 /// `GET /b/{branch}`
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let books = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let now = clock::now();
     let is_open = branch.live().read(|branch, _| branch.opening_at(now).is_some());
@@ -51,7 +51,7 @@ fn waits(services: Vec<ServiceWait>, foreseen: bool) -> Vec<ServiceWait> {
 
 /// The branch as search engines read it (schema.org). A `<` cannot stand in it: it could close the script that holds it.
 fn facts(branch: &Handle, hours: &BranchHours, language: &str) -> String {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let span = |days: Value, (from, to): &(String, String)| json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": from, "closes": closing(to) });
     let mut week = Vec::new();
     for line in &hours.week {

@@ -91,7 +91,7 @@ pub fn rule_fault(refusal: &complaint::Refusal) -> FieldFault {
 
 /// `GET /b/{branch}/complain`; `?entered={key}` shows what the request with this key entered.
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let key = in_query(visit.parts.uri.query(), "entered");
     let mut receipt = None;
     if let Some(key) = RequestKey::parse(&key) {
@@ -119,7 +119,7 @@ pub fn receipt_of(row: &store::complaint::Complaint) -> ComplaintReceipt {
 /// `POST /b/{branch}/complain`
 pub async fn enter(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fields(typed): Fields<Typed>) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let mut form = typed_form(&typed);
     let Some(new) = new_complaint(&typed, &setup, &mut form) else {
         return Ok(refused(visit, &setup, page_of(&setup, form)).await);

@@ -74,7 +74,7 @@ async fn over(visit: Visit, error: Error) -> Page {
     if error.status() != StatusCode::NOT_FOUND {
         return Err(error);
     }
-    let Some(setup) = visit.state.branches.setups().first().map(|setup| (*setup).clone()) else { return Err(error) };
+    let Some(setup) = visit.state.branches.setups().first().cloned() else { return Err(error) };
     Ok(with_status(visit, &setup, PublicBody::LinkOver, StatusCode::NOT_FOUND).await)
 }
 
@@ -96,7 +96,7 @@ pub async fn say(visit: Visit, headers: HeaderMap, Path(token): Path<String>, Fi
 
 /// `GET /b/{branch}/feedback`: the screen at the exit.
 pub async fn exit(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let query = visit.parts.uri.query();
     let (of, skip) = (in_query(query, "of"), in_query(query, "skip"));
     let language = visit.wanted(&setup.languages).await;
@@ -122,7 +122,7 @@ pub async fn say_at_exit(
     Fields(form): Fields<SayForm>,
 ) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let language = visit.wanted(&setup.languages).await;
     let first = RequestKey::parse(&form.of);
     let question = at_exit(first, &language);

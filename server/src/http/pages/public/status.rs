@@ -23,7 +23,7 @@ pub struct StatusForm {
 
 /// `GET /b/{branch}/status`
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let page = StatusPage { form: new_form(), found: None, refused: None, ready: None };
     Ok(shown(visit, &setup, PublicBody::Status(Box::new(page))).await)
 }
@@ -31,12 +31,12 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
 /// `POST /b/{branch}/status`
 pub async fn look(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fields(form): Fields<StatusForm>) -> Page {
     same_origin(&headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let typed = new_form().with("code", form.code.clone());
     let page = |refused| StatusPage { form: typed.clone(), found: None, refused: Some(refused), ready: None };
     let (page, status) = match look_up(&visit.state.store, &form.code, &form.pin, clock::now()).await? {
         LookUp::Found(case) => {
-            let own = visit.state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str()).cloned();
+            let own = visit.state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
             let found = own.and_then(|own| {
                 let kind = own.case_type(&case.kind)?;
                 Some((status_of(&own, kind, &case), format!("/b/{}/ready/{}", own.id, kind.service)))

@@ -31,7 +31,7 @@ pub async fn looked(state: &AppState, branch: &Handle, person: &Person, complain
 }
 
 async fn note(state: &AppState, branch: &Handle, person: &Person, what: What, about: String) -> Result<()> {
-    let id = BranchId::new(&branch.live().setup.id);
+    let id = BranchId::new(&branch.live().setup().id);
     let mut transaction = state.store.begin().await?;
     let entry = Entry::new(&id, clock::now(), Who::staff(person.id), what).about(about);
     audit::note(&mut transaction, &[entry]).await?;
@@ -111,7 +111,7 @@ fn paper_of(complaint: &Complaint) -> Paper {
 }
 
 fn pdf(branch: &Handle, complaint: &Complaint, title: impl Fn(Locale) -> String, paper: Paper, file: &str) -> Response {
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let name = paper.text(title);
     let form = Form { name, fields: paper.fields, own: None, version: String::new() };
     let written = paper::forms::pdf(&form, &setup.name, paper.locale.code(), &setup.languages).into_owned();
@@ -124,7 +124,7 @@ fn pdf(branch: &Handle, complaint: &Complaint, title: impl Fn(Locale) -> String,
 }
 
 async fn found(state: &AppState, branch: &Handle, record: i64) -> Result<(Complaint, ComplaintWords)> {
-    let id = BranchId::new(&branch.live().setup.id);
+    let id = BranchId::new(&branch.live().setup().id);
     let complaint = by_id(&state.store, &id, record).await?.ok_or(RecordUnknown)?;
     let words = words(&state.store, record).await?.ok_or(RecordUnknown)?;
     Ok((complaint, words))

@@ -41,7 +41,7 @@ fn may(state: State, payments: bool) -> Vec<String> {
 }
 
 async fn found(visit: &Visit, branch: &Handle, record: i64) -> Result<Complaint> {
-    let id = store::BranchId::new(&branch.live().setup.id);
+    let id = store::BranchId::new(&branch.live().setup().id);
     Ok(by_id(&visit.state.store, &id, record).await?.ok_or(RecordUnknown)?)
 }
 
@@ -54,7 +54,7 @@ async fn page_of(
     refused: Option<ComplaintRefused>,
 ) -> Result<OfficeBody> {
     let known = facts(complaint)?;
-    let setup = &branch.live().setup;
+    let setup = &branch.live().setup();
     let made = steps(&state.store, complaint.id).await?.into_iter().map(|made| {
         let at = wire::Time::from_millis(made.at.0);
         let who = made.actor.strip_prefix("staff:").and_then(|id| id.parse().ok()).map(CsrId);

@@ -1,0 +1,192 @@
+//! The office's pages of the set-up: what is in force, its forms, what a save would change, and the versions.
+
+use crate::Time;
+use serde::{Deserialize, Serialize};
+
+/// What was changed, as its sentence tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupChanged {
+    Added,
+    Removed,
+    Ordered,
+    Hours,
+    Exceptions,
+    Renamed,
+    Text,
+    Target,
+    Minutes,
+    Profile,
+    Value,
+}
+
+/// When a change takes effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupTakes {
+    AtOnce,
+    NextDay,
+    Restart,
+}
+
+/// One change of the set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupChange {
+    pub what: SetupChanged,
+    /// Where it stands: `branch.centro.hours`.
+    pub path: String,
+    /// What it is about, by its own name; empty for the set-up as a whole.
+    pub subject: String,
+    pub old: String,
+    pub new: String,
+    pub takes: SetupTakes,
+}
+
+/// A version that was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupSaved {
+    pub number: u32,
+    /// How it came: `carried`, `file`, `editor`, `import`, `undo`.
+    pub origin: String,
+    /// The name of who saved it; empty where it was the server or a command.
+    pub by: String,
+    /// The day by the branch's clock.
+    pub day: String,
+    pub at: Time,
+    pub changes: Vec<SetupChange>,
+}
+
+/// The first page of the set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupHome {
+    pub newest: SetupSaved,
+    /// The services whose words and times can be edited, by id and name; empty for who may not.
+    pub services: Vec<(String, String)>,
+    /// The further languages, each a file of its own.
+    pub languages: Vec<String>,
+    /// Whether this person may change more than this branch.
+    pub whole: bool,
+    /// Whether anything can be edited here.
+    pub editor: bool,
+    pub utc_offset_minutes: i32,
+}
+
+/// The name of a field or of a group of fields: a key of the words, and what stands in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupLabel {
+    pub key: String,
+    pub of: String,
+}
+
+impl SetupLabel {
+    pub fn new(key: &str, of: &str) -> Self {
+        Self { key: key.to_owned(), of: of.to_owned() }
+    }
+}
+
+/// How a field is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupInput {
+    Text,
+    /// A whole number; empty for the usual value.
+    Number,
+    /// A time of day, by the clock on the wall.
+    Clock,
+    /// So many lines.
+    Lines(u32),
+    Tick,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupField {
+    pub name: String,
+    pub label: SetupLabel,
+    pub input: SetupInput,
+    pub value: String,
+    /// What the check of the set-up says of it.
+    pub faults: Vec<String>,
+}
+
+/// Fields that belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupGroup {
+    pub label: SetupLabel,
+    pub fields: Vec<SetupField>,
+}
+
+/// One mistake that the check of the set-up names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupFault {
+    /// The file of a language; none for the set-up's own.
+    pub file: Option<String>,
+    pub line: u32,
+    pub field: String,
+    pub what: String,
+    /// The name of the form's field where it stands.
+    pub at: Option<String>,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupRefused {
+    /// The check names mistakes.
+    Faulty,
+    /// Somebody else has saved a version meanwhile; here is theirs.
+    Stale(Box<SetupSaved>),
+    /// All is as it was.
+    Unchanged,
+    /// It changes what belongs to the bank or to another branch.
+    NotYours,
+}
+
+/// A form of the set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupForm {
+    /// What stands behind `setup/` in its address: `hours`, `services/cash`.
+    pub part: String,
+    /// What the page is called.
+    pub label: SetupLabel,
+    /// The version that is edited.
+    pub seen: u32,
+    pub groups: Vec<SetupGroup>,
+    pub faults: Vec<SetupFault>,
+    pub refused: Option<SetupRefused>,
+    pub utc_offset_minutes: i32,
+}
+
+/// What a save would change, before it is saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupReview {
+    pub part: String,
+    pub label: SetupLabel,
+    pub seen: u32,
+    /// The form as it was filled in.
+    pub typed: Vec<(String, String)>,
+    pub changes: Vec<SetupChange>,
+}
+
+/// The versions, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupVersions {
+    pub saves: Vec<SetupSaved>,
+    /// Where the list goes on.
+    pub before: Option<u32>,
+    pub utc_offset_minutes: i32,
+}
+
+/// A version beside another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetupCompared {
+    pub save: SetupSaved,
+    /// The version that it is compared with; 0 for none.
+    pub with: u32,
+    pub changes: Vec<SetupChange>,
+    pub newest: u32,
+    /// Whether this person may go back to it.
+    pub may_undo: bool,
+    pub refused: Option<SetupRefused>,
+    pub utc_offset_minutes: i32,
+}
