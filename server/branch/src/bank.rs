@@ -1,6 +1,7 @@
 //! The branches of a bank beside each other. A branch that runs here is read as it is; of any other the tables tell, and none is woken.
 
 use crate::branches::Branches;
+use crate::handle::Handle;
 use crate::live::Live;
 use queue::Timestamp;
 use reports::{BankHours, Counted};
@@ -66,9 +67,9 @@ pub async fn standings(
         if !seen(&setup.id) {
             continue;
         }
-        let mut standing = match (handle.filter(|handle| handle.runs()), rows.get(&setup.id)) {
+        let mut standing = match (handle.filter(Handle::runs), rows.get(&setup.id)) {
             (Some(handle), _) => of_running(handle.live(), now),
-            (None, row) => of_row(setup, row, server, now),
+            (None, row) => of_row(&setup, row, server, now),
         };
         standing.counted = counted.remove(&setup.id).unwrap_or_default();
         found.push(standing);
@@ -101,12 +102,12 @@ async fn counted(store: &Store, weeks: &Weeks) -> Result<HashMap<String, Counted
 
 fn of_running(live: &Live, now: Timestamp) -> Standing {
     live.read(|branch, _| {
-        let is_today = branch.day() == Some(&live.setup.day(now)) && !branch.is_closed();
+        let is_today = branch.day() == Some(&live.setup().day(now)) && !branch.is_closed();
         let desks = branch.desks().filter(|(_, desk)| desk.csr().is_some()).count();
         let (waiting, desks) = if is_today { (branch.waiting_count(), count(desks)) } else { (0, 0) };
         let in_hours = || branch.opening_at(now).is_some();
         Standing {
-            setup: live.setup.clone(),
+            setup: live.setup(),
             serves: serves(is_today && (waiting > 0 || desks > 0 || in_hours()), branch.stopped().all),
             known: KnownFrom::Here,
             at: None,

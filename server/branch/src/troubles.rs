@@ -4,6 +4,7 @@
 //! A branch that runs here is read as it is. Of any other the tables tell who waits; what they do not tell is left as it is.
 
 use crate::branches::Branches;
+use crate::handle::Handle;
 use crate::live::Live;
 use machine::clock;
 use queue::{Duration, Timestamp};
@@ -71,7 +72,7 @@ impl TroubleWatch {
         let mut opened = 0;
         for (setup, handle) in running {
             let before = open.remove(&setup.id).unwrap_or_default();
-            let seen = match handle.filter(|handle| handle.runs()) {
+            let seen = match handle.filter(Handle::runs) {
                 Some(handle) => Some((of_running(handle.live(), now), true)),
                 None => rows.get(&setup.id).map(|row| of_row(&setup, row, now)),
             };
@@ -185,7 +186,7 @@ fn of_running(live: &Live, now: Timestamp) -> Known {
     let foresight = live.foresight();
     let foreseen = foresight.at.is_some_and(|at| (0..FORESEEN.0).contains(&(now - at).0));
     live.read(|branch, _| {
-        if branch.is_closed() || branch.day() != Some(&live.setup.day(now)) {
+        if branch.is_closed() || branch.day() != Some(&live.setup().day(now)) {
             return nothing();
         }
         let over_target = branch.setup().filter(|_| foreseen).map(|rules| {

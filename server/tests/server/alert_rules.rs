@@ -59,7 +59,7 @@ fn hmac_sha256(key: &[u8], text: &[u8]) -> String {
     let with = |pad: u8| block.map(|byte| byte ^ pad);
     let inner = Sha256::new().chain_update(with(0x36)).chain_update(text).finalize();
     let outer = Sha256::new().chain_update(with(0x5c)).chain_update(inner).finalize();
-    outer.iter().map(|byte| format!("{byte:02x}")).collect()
+    outer.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

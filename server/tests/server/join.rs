@@ -101,7 +101,7 @@ async fn who_is_away_is_called_by_nobody_until_they_are_there_and_told_to_come_o
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), told).await.expect("the visitor is told to leave");
+    tokio::time::timeout(Duration::from_mins(1), told).await.expect("the visitor is told to leave");
     assert!(status(&server, &token).await["remote"]["until"].is_string());
     assert!(page(&server, &format!("/t/{token}?lang=en")).await.contains("Leave now"));
     assert_eq!(anna.press("1", "next").await, Value::Null, "nobody who could be called");

@@ -4,6 +4,7 @@
 use super::*;
 use crate::observers::Observers;
 use crate::request::Actor;
+use crate::setups::Setups;
 use queue::{Command, Day, Issue, Language, ServiceId, Token};
 use store::report_day::StoredTotal;
 use store::{Names, RequestKey};
@@ -40,6 +41,7 @@ fn issue() -> Command {
         documents: vec![],
         missing: vec![],
         appointment: None,
+        travel: None,
         token: Token::new(RequestKey::fresh().as_str()),
     })
 }
@@ -51,7 +53,8 @@ async fn a_branch_that_sleeps_is_told_from_the_tables_and_stays_asleep() {
     let file = Store::sqlite(&folder.path().join("bank.db")).await.unwrap();
     let url = fresh_database().await;
     for store in [file, Store::postgres(&url).await.unwrap()] {
-        let branches = Branches::new(setup.clone(), store.clone(), Names::default(), Observers::default());
+        let branches =
+            Branches::new(Setups::fixed(setup.clone()), store.clone(), Names::default(), Observers::default());
         let now = machine::clock::now();
         let today = setup.branches["b0"].day(now);
         let running = branches.get("b0").await.unwrap().unwrap();
@@ -131,7 +134,7 @@ async fn five_thousand_branches_of_four_weeks_are_told_in_less_than_half_a_secon
         branch_now::put(&mut transaction, &row(&id, today.clone(), "other")).await.unwrap();
     }
     transaction.commit().await.unwrap();
-    let branches = Branches::new(setup.clone(), store.clone(), Names::default(), Observers::default());
+    let branches = Branches::new(Setups::fixed(setup.clone()), store.clone(), Names::default(), Observers::default());
     let first = Day::new(2026, 6, 1);
     let weeks = Weeks {
         all: Days { first, last: Day::new(2026, 6, 28) },

@@ -3,6 +3,7 @@
 use super::*;
 use crate::observers::Observers;
 use crate::request::Actor;
+use crate::setups::Setups;
 use queue::{AlertKind, AlertPlace, Command, Issue, Language, ServiceId, Token};
 use records::alert_rule::When;
 use store::{Names, Run, sql};
@@ -36,7 +37,8 @@ async fn engines() -> Vec<([(Store, Branches); 2], tempfile::TempDir)> {
             [store.clone(), store]
         };
         let servers = stores.map(|store| {
-            let branches = Branches::new(bank_of(1), store.clone(), Names::default(), Observers::default());
+            let branches =
+                Branches::new(Setups::fixed(bank_of(1)), store.clone(), Names::default(), Observers::default());
             (store, branches)
         });
         engines.push((servers, folder));
@@ -58,6 +60,7 @@ async fn issue(branches: &Branches) {
         documents: vec![],
         missing: vec![],
         appointment: None,
+        travel: None,
         token: Token::new(RequestKey::fresh().as_str()),
     };
     command(branches, Command::Issue(issue)).await;

@@ -83,7 +83,7 @@ fn hmac_sha256(key: &[u8], text: &[u8]) -> String {
     let with = |pad: u8| block.map(|byte| byte ^ pad);
     let inner = Sha256::new().chain_update(with(0x36)).chain_update(text).finalize();
     let outer = Sha256::new().chain_update(with(0x5c)).chain_update(inner).finalize();
-    outer.iter().map(|byte| format!("{byte:02x}")).collect()
+    outer.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn of() -> TroubleKey {

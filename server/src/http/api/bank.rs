@@ -249,7 +249,7 @@ fn order(found: &mut [(BranchFigures, Standing)], asked: &Asked) {
         By::Satisfied => found.sort_by(worst(Worst::Satisfied)),
         // Who waits longest came first.
         By::Wait => {
-            found.sort_by_key(|(_, one)| (one.oldest.is_none(), one.oldest.map(|at| at.0), Reverse(one.waiting)))
+            found.sort_by_key(|(_, one)| (one.oldest.is_none(), one.oldest.map(|at| at.0), Reverse(one.waiting)));
         }
         By::Name => found.sort_by_cached_key(|(_, one)| one.setup.name.get(&asked.language).to_lowercase()),
     }

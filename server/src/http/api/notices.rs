@@ -88,7 +88,8 @@ pub async fn carried_out(
     wanted: &Wanted,
 ) -> std::result::Result<Kept, NoticeError> {
     let wish = Wish::of(branch, key);
-    let languages: Vec<&str> = branch.live().setup().languages.iter().map(wire::Language::as_str).collect();
+    let setup = branch.live().setup();
+    let languages: Vec<&str> = setup.languages.iter().map(wire::Language::as_str).collect();
     let kept = carry_out(wish.asked(state), wanted, &languages, person).await?;
     if let Err(failure) = read_notices(&state.store, branch.live()).await {
         tracing::warn!(branch = wish.branch.as_str(), %failure, "a notice was changed and cannot be read; trying again");

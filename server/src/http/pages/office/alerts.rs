@@ -20,7 +20,7 @@ const SHOWN: u32 = 50;
 
 /// `GET`
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let (state, id) = (visit.state.clone(), BranchId::new(&setup.id));
     let alerts = &state.site.alerts;
     let name = |who: CsrId| state.staff.names().read().get(&who).cloned().unwrap_or_else(|| who.0.to_string());
@@ -98,7 +98,7 @@ pub async fn act(
 ) -> Page {
     same_origin(&headers)?;
     let (store, now) = (&visit.state.store, clock::now());
-    let id = BranchId::new(&branch.live().setup.id);
+    let id = BranchId::new(&branch.live().setup().id);
     match form.r#do.as_str() {
         "seen" => {
             let key = TroubleKey { branch: id.to_string(), rule: form.rule, place: form.place };

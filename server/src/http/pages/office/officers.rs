@@ -32,7 +32,7 @@ const DAYS: [(&str, &str); 7] = [
 
 /// `GET /b/{branch}/office/officers`
 pub async fn list(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
-    let (names, here) = (services(&branch.live().setup), id(&branch));
+    let (names, here) = (services(&branch.live().setup()), id(&branch));
     let on_duty = officers::all(&visit.state.store, &here, clock::now()).await?;
     let mut page = OfficersOffice { officers: Vec::new(), others: Vec::new() };
     for colleague in colleagues(&visit, &here).await? {
@@ -102,7 +102,7 @@ pub async fn change(
 }
 
 fn id(branch: &Handle) -> BranchId {
-    BranchId::new(&branch.live().setup.id)
+    BranchId::new(&branch.live().setup().id)
 }
 
 /// Who works in the branch, by name.
@@ -135,8 +135,8 @@ async fn page_of(
         name: colleague.name.clone(),
         can_be_booked: officer.is_some(),
         form,
-        services: services(&branch.live().setup),
-        languages: branch.live().setup.languages.clone(),
+        services: services(&branch.live().setup()),
+        languages: branch.live().setup().languages.clone(),
         absences: absences(visit, branch, officer).await?,
         away,
     })))
@@ -168,9 +168,9 @@ fn hours_of(week: &[WorkHours], day: u8) -> Option<String> {
 
 /// What was typed, or what is wrong with it.
 fn duty(form: &mut FilledForm, branch: &Handle) -> Option<Duty> {
-    let languages: Vec<Language> = branch.live().setup.languages.clone();
+    let languages: Vec<Language> = branch.live().setup().languages.clone();
     let is_ticked = |form: &FilledForm, name: String| form.value(&name) == "on";
-    let services = services(&branch.live().setup).into_iter().map(|(id, _)| id);
+    let services = services(&branch.live().setup()).into_iter().map(|(id, _)| id);
     let services: Vec<String> = services.filter(|id| is_ticked(form, [SERVICE, id].concat())).collect();
     if services.is_empty() {
         form.fault("services", FieldFault::Missing);
@@ -193,7 +193,7 @@ fn duty(form: &mut FilledForm, branch: &Handle) -> Option<Duty> {
 }
 
 fn absence(form: &mut FilledForm, branch: &Handle, person: CsrId) -> Option<OfficerAbsence> {
-    let zone = branch.live().setup.calendar.time_zone().clone();
+    let zone = branch.live().setup().calendar.time_zone().clone();
     let mut time = |field: &str| match parse_start(&zone, form.value(field)) {
         Ok(at) => Some(at),
         Err(WallFault::Unreadable) if form.value(field).is_empty() => {
@@ -217,7 +217,7 @@ fn absence(form: &mut FilledForm, branch: &Handle, person: CsrId) -> Option<Offi
 
 /// The absences of an officer that are not over, each with what is still booked in it.
 async fn absences(visit: &Visit, branch: &Handle, officer: Option<&OfficerOnDuty>) -> Result<Vec<AbsenceRow>> {
-    let zone = branch.live().setup.calendar.time_zone().clone();
+    let zone = branch.live().setup().calendar.time_zone().clone();
     let (here, store) = (id(branch), &visit.state.store);
     let mut rows = Vec::new();
     for absence in officer.into_iter().flat_map(|officer| &officer.absences) {

@@ -24,7 +24,7 @@ const USUAL_MINUTES: u32 = 20;
 
 /// `GET /b/{branch}/join`: a question a page, by what the address has.
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let wanted = in_query(visit.parts.uri.query(), "service");
     let service = setup.service(&ServiceId::new(&wanted)).cloned();
     let page = match (why_not(&branch), service) {
@@ -93,7 +93,7 @@ pub struct JoinForm {
 /// `POST /b/{branch}/join`: takes a ticket, and leads to its page. A browser that has one already is led to that.
 pub async fn join(visit: Visit, Branch(branch): Branch, Fields(form): Fields<JoinForm>) -> Page {
     same_origin(&visit.parts.headers)?;
-    let setup = branch.live().setup.clone();
+    let setup = branch.live().setup();
     let service = ServiceId::new(&form.service);
     let Some(offered) = setup.service(&service).cloned() else {
         return Ok(Redirect::to(&format!("/b/{}/join", setup.id)).into_response());
@@ -149,5 +149,5 @@ async fn still_waiting(visit: &Visit, branch: &Handle, jar: &CookieJar) -> Optio
     let token = joined(jar)?;
     let (of, ticket) = find(&visit.state, &token).await.ok()?;
     let waits = of.live().read(|branch, _| branch.ticket(ticket).is_some_and(|ticket| !ticket.state.is_over()));
-    (waits && of.live().setup.id == branch.live().setup.id).then_some(token)
+    (waits && of.live().setup().id == branch.live().setup().id).then_some(token)
 }

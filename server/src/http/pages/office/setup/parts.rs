@@ -282,7 +282,7 @@ fn together(week: &Week) -> Vec<Opening> {
             match openings.iter_mut().find(|opening| opening.open == *open && opening.close == *close) {
                 Some(opening) => opening.days.push((*day).to_owned()),
                 None => {
-                    openings.push(Opening { days: vec![(*day).to_owned()], open: open.clone(), close: close.clone() })
+                    openings.push(Opening { days: vec![(*day).to_owned()], open: open.clone(), close: close.clone() });
                 }
             }
         }
