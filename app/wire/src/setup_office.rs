@@ -66,6 +66,8 @@ pub struct SetupHome {
     pub languages: Vec<String>,
     /// Whether this person may change more than this branch.
     pub whole: bool,
+    /// Whether this person may have the file: it holds every branch.
+    pub exports: bool,
     /// Whether anything can be edited here.
     pub editor: bool,
     pub utc_offset_minutes: i32,
@@ -185,6 +187,8 @@ pub struct SetupCompared {
     pub with: u32,
     pub changes: Vec<SetupChange>,
     pub newest: u32,
+    /// Whether this person may have its file.
+    pub exports: bool,
     /// Whether this person may go back to it.
     pub may_undo: bool,
     pub refused: Option<SetupRefused>,

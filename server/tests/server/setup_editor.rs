@@ -39,8 +39,8 @@ async fn export(bank: &Branch, cookie: &str, query: &str) -> String {
 
 #[tokio::test]
 async fn a_save_says_first_what_changes_and_when_and_is_a_version_that_can_be_undone() {
-    let (bank, gaia, _) = bank().await;
-    let before = export(&bank, &gaia, "").await;
+    let (bank, gaia, rita) = bank().await;
+    let before = export(&bank, &rita, "").await;
     assert!(before.contains("no_show_calls = 2"));
     let fields = [("seen", "1"), ("policy.no_show_calls", "3")];
     let review = html(bank.form(&format!("{POLICY}?lang=en"), &gaia, &fields).await, StatusCode::OK).await;
@@ -49,17 +49,17 @@ async fn a_save_says_first_what_changes_and_when_and_is_a_version_that_can_be_un
         review.contains("Takes effect with the next business day") && !review.contains("Takes effect at once"),
         "{review}"
     );
-    assert_eq!(export(&bank, &gaia, "").await, before, "nothing is saved yet");
+    assert_eq!(export(&bank, &rita, "").await, before, "nothing is saved yet");
     saved(&bank, POLICY, &gaia, &fields).await;
-    let after = export(&bank, &gaia, "").await;
+    let after = export(&bank, &rita, "").await;
     assert_eq!(after, before.replacen("no_show_calls = 2", "no_show_calls = 3", 1), "comments and order stay");
     let versions = html(bank.page("/b/centro/office/setup/versions?lang=en", &gaia).await, StatusCode::OK).await;
     assert!(versions.contains("Version 2") && versions.contains("Gaia"), "{versions}");
     let audit = html(bank.page("/b/centro/office/audit?what=set_up_changed", &gaia).await, StatusCode::OK).await;
     assert!(audit.contains("version:2"), "{audit}");
     saved(&bank, "/b/centro/office/setup/versions/1", &gaia, &[("seen", "2")]).await;
-    assert_eq!(export(&bank, &gaia, "").await, before);
-    assert_eq!(export(&bank, &gaia, "?number=2").await, after, "no version is lost");
+    assert_eq!(export(&bank, &rita, "").await, before);
+    assert_eq!(export(&bank, &rita, "?number=2").await, after, "no version is lost");
     let compared =
         html(bank.page("/b/centro/office/setup/versions/3?with=1&lang=en", &gaia).await, StatusCode::OK).await;
     assert!(compared.contains("Only comments or spacing differ"), "{compared}");
@@ -67,7 +67,7 @@ async fn a_save_says_first_what_changes_and_when_and_is_a_version_that_can_be_un
 
 #[tokio::test]
 async fn a_fault_of_the_check_stands_beside_its_field_and_what_was_typed_stays() {
-    let (bank, gaia, _) = bank().await;
+    let (bank, gaia, rita) = bank().await;
     let fields = [("seen", "1"), ("policy.no_show_calls", "99"), ("policy.overtime_minutes", "45")];
     let page = html(bank.form(POLICY, &gaia, &fields).await, StatusCode::UNPROCESSABLE_ENTITY).await;
     assert!(
@@ -77,7 +77,7 @@ async fn a_fault_of_the_check_stands_beside_its_field_and_what_was_typed_stays()
     assert!(page.contains("value=\"99\"") && page.contains("value=\"45\""), "{page}");
     let same = [("seen", "1"), ("policy.no_show_calls", "2")];
     html(bank.form(POLICY, &gaia, &same).await, StatusCode::UNPROCESSABLE_ENTITY).await;
-    assert!(export(&bank, &gaia, "").await.contains("no_show_calls = 2"));
+    assert!(export(&bank, &rita, "").await.contains("no_show_calls = 2"));
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn of_two_at_once_one_is_told_and_keeps_what_was_typed() {
         assert!(page.contains("name=\"seen\" value=\"2\""), "it goes on from theirs: {page}");
     }
     saved(&bank, POLICY, &gaia, &[("seen", "2"), ("policy.no_show_calls", "3")]).await;
-    let now = export(&bank, &gaia, "").await;
+    let now = export(&bank, &rita, "").await;
     assert!(now.contains("overtime_minutes = 45") && now.contains("no_show_calls = 3"), "nothing is lost");
 }
 
@@ -110,15 +110,28 @@ async fn a_manager_changes_the_branch_and_an_admin_the_bank() {
     let undo = bank.form("/b/centro/office/setup/versions/1", &gaia, &[("seen", "2")]).await;
     let page = html(undo, StatusCode::UNPROCESSABLE_ENTITY).await;
     assert!(page.contains("setup/versions/1"), "{page}");
-    assert!(export(&bank, &gaia, "").await.contains("target_minutes = 9"));
+    assert!(export(&bank, &rita, "").await.contains("target_minutes = 9"));
     let anna = bank.server.sign_in("anna").await.cookie;
-    for page in ["setup", "setup/hours", "setup/versions", "setup/versions/1", "setup/export"] {
+    for page in ["setup", "setup/hours", "setup/versions", "setup/versions/1"] {
         let address = format!("/b/centro/office/{page}");
         assert_eq!(bank.page(&address, &anna).await.status(), StatusCode::FORBIDDEN, "{page}");
         assert_eq!(bank.page(&address, &gaia).await.status(), StatusCode::OK, "{page}");
     }
     let foreign = bank.page("/b/porto/office/setup/hours", &gaia).await;
     assert_eq!(foreign.status(), StatusCode::FORBIDDEN);
+    // The file holds every branch, and a branch does not learn of another.
+    let file = bank.page("/b/centro/office/setup/export", &gaia).await;
+    assert_eq!(file.status(), StatusCode::FORBIDDEN);
+    let porto = [("seen", "2"), ("policy.overtime_minutes", "45")];
+    saved(&bank, "/b/porto/office/setup/policy", &rita, &porto).await;
+    for page in ["setup", "setup/versions", "setup/versions/3"] {
+        let address = format!("/b/centro/office/{page}?lang=en");
+        let (own, all) = (bank.page(&address, &gaia).await, bank.page(&address, &rita).await);
+        assert!(!html(own, StatusCode::OK).await.contains("branch.porto"), "{page}");
+        if page != "setup" {
+            assert!(html(all, StatusCode::OK).await.contains("branch.porto"), "{page}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,142 @@
+//! The words of the set-up's pages: its parts, its fields, what changed, who saved it.
+
+use crate::ui::day_words;
+use leptos::prelude::*;
+use wire::{SetupChange, SetupChanged, SetupLabel, SetupSaved, SetupTakes};
+use words::{Locale, t, weekday};
+
+/// The heading of a form, or of what it would change.
+pub fn heading(locale: Locale, label: &SetupLabel) -> String {
+    let of = label.of.as_str();
+    match label.key.as_str() {
+        "hours" => t!(locale, setup.part_hours).to_owned(),
+        "desks" => t!(locale, setup.part_desks).to_owned(),
+        "policy" => t!(locale, setup.part_policy).to_owned(),
+        "service" => t!(locale, setup.part_service, name = of),
+        "text" => t!(locale, setup.part_text).to_owned(),
+        "language" => t!(locale, setup.part_language, code = of),
+        "import" => t!(locale, setup.part_import).to_owned(),
+        _ => t!(locale, setup.version, number = of),
+    }
+}
+
+/// The name of a field or a group.
+pub fn label_words(locale: Locale, label: &SetupLabel) -> String {
+    let of = label.of.as_str();
+    let words = match label.key.as_str() {
+        "day" => {
+            let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+            return days.iter().position(|day| *day == of).map_or(of, |day| weekday(locale, day)).to_owned();
+        }
+        "desk" => return t!(locale, setup.desk, label = of),
+        "name" => return t!(locale, setup.name, code = of),
+        "serves" => return t!(locale, setup.serves, name = of),
+        "opens" => return t!(locale, setup.opens, number = of),
+        "closes" => return t!(locale, setup.closes, number = of),
+        "target" => return of.to_owned(),
+        "desk_label" => t!(locale, setup.desk_label),
+        "exceptions" => t!(locale, setup.exceptions_group),
+        "closed_on" => t!(locale, setup.closed_on),
+        "special_hours" => t!(locale, setup.special_hours),
+        "policy_rules" => t!(locale, setup.policy_rules),
+        "targets" => t!(locale, setup.targets),
+        "book" => t!(locale, setup.book),
+        "service_words" => t!(locale, setup.service_words),
+        "service_times" => t!(locale, setup.service_times),
+        "expected_minutes" => t!(locale, setup.expected_minutes),
+        "p80_minutes" => t!(locale, setup.p80_minutes),
+        "target_minutes" => t!(locale, setup.target_minutes),
+        "whole_text" => t!(locale, setup.whole_text),
+        "import_text" => t!(locale, setup.import_text),
+        "service_time_weight_percent" => t!(locale, setup.service_time_weight_percent),
+        "appointment_lead_minutes" => t!(locale, setup.appointment_lead_minutes),
+        "appointment_grace_minutes" => t!(locale, setup.appointment_grace_minutes),
+        "officer_wait_minutes" => t!(locale, setup.officer_wait_minutes),
+        "priority_share_percent" => t!(locale, setup.priority_share_percent),
+        "preference_step_minutes" => t!(locale, setup.preference_step_minutes),
+        "no_show_calls" => t!(locale, setup.no_show_calls),
+        "no_show_after_seconds" => t!(locale, setup.no_show_after_seconds),
+        "delay_most_minutes" => t!(locale, setup.delay_most_minutes),
+        "overtime_minutes" => t!(locale, setup.overtime_minutes),
+        "extension_most_minutes" => t!(locale, setup.extension_most_minutes),
+        "auto_call_seconds" => t!(locale, setup.auto_call_seconds),
+        "book_notice_minutes" => t!(locale, setup.book_notice_minutes),
+        "book_days_ahead" => t!(locale, setup.book_days_ahead),
+        "book_share_percent" => t!(locale, setup.book_share_percent),
+        "book_open_per_contact" => t!(locale, setup.book_open_per_contact),
+        "book_buffer_minutes" => t!(locale, setup.book_buffer_minutes),
+        other => other,
+    };
+    words.to_owned()
+}
+
+/// A change in a sentence.
+pub fn change_words(locale: Locale, change: &SetupChange) -> String {
+    let SetupChange { what, path, subject, old, new, .. } = change;
+    let said = |text: &str| if text.is_empty() { t!(locale, setup.nothing).to_owned() } else { text.to_owned() };
+    let (old, new) = (said(old), said(new));
+    // A setting is known by its path, and so is what has no name of its own.
+    let name = match what {
+        SetupChanged::Value => path.clone(),
+        _ if subject.is_empty() => path.clone(),
+        _ => subject.clone(),
+    };
+    match what {
+        SetupChanged::Added => t!(locale, setup.added, name = name),
+        SetupChanged::Removed => t!(locale, setup.removed, name = name),
+        SetupChanged::Ordered => t!(locale, setup.ordered, new = new),
+        SetupChanged::Hours => t!(locale, setup.hours, old = old, new = new),
+        SetupChanged::Exceptions => t!(locale, setup.exceptions, old = old, new = new),
+        SetupChanged::Renamed => t!(locale, setup.renamed, name = name, old = old, new = new),
+        SetupChanged::Text => t!(locale, setup.text, name = name, old = old, new = new),
+        SetupChanged::Target => t!(locale, setup.target, name = name, old = old, new = new),
+        SetupChanged::Minutes => t!(locale, setup.minutes, name = name, old = old, new = new),
+        SetupChanged::Profile => t!(locale, setup.profile, name = name, old = old, new = new),
+        SetupChanged::Value => t!(locale, setup.value, name = name, old = old, new = new),
+    }
+}
+
+/// What changes, by when it takes effect, and why it does not at once.
+#[component]
+pub fn Changes(locale: Locale, changes: Vec<SetupChange>) -> impl IntoView {
+    if changes.is_empty() {
+        return view! { <p>{t!(locale, setup.no_changes)}</p> }.into_any();
+    }
+    let when = [
+        (SetupTakes::AtOnce, t!(locale, setup.at_once), t!(locale, setup.at_once_why)),
+        (SetupTakes::NextDay, t!(locale, setup.next_day), t!(locale, setup.next_day_why)),
+        (SetupTakes::Restart, t!(locale, setup.restart), t!(locale, setup.restart_why)),
+    ];
+    when.into_iter()
+        .filter_map(|(takes, title, why)| {
+            let of_it = changes.iter().filter(|change| change.takes == takes);
+            let rows: Vec<_> = of_it.map(|change| view! { <li>{change_words(locale, change)}</li> }).collect();
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <h3>{title}</h3>
+                    <p class="hint">{why}</p>
+                    <ul class="setup-changes">{rows}</ul>
+                }
+            })
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Who saved a version, when, and how it came.
+pub fn saved_words(locale: Locale, save: &SetupSaved, offset: i32) -> (String, &'static str) {
+    let (day, time) = (day_words(locale, &save.day), save.at.clock(offset));
+    let who = if save.by.is_empty() {
+        t!(locale, setup.by_server, day = day, time = time)
+    } else {
+        t!(locale, setup.by, day = day, time = time, name = save.by.as_str())
+    };
+    let came = match save.origin.as_str() {
+        "carried" => t!(locale, setup.came_carried),
+        "file" => t!(locale, setup.came_file),
+        "import" => t!(locale, setup.came_import),
+        "undo" => t!(locale, setup.came_undo),
+        _ => t!(locale, setup.came_editor),
+    };
+    (who, came)
+}

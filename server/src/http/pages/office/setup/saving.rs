@@ -1,0 +1,160 @@
+//! What becomes of a form of the set-up that was sent: what it would change is said, and then it is saved.
+
+use super::super::{Given, done, language, shown, value};
+use super::parts::{Part, Typed, edited, path};
+use super::versions::compared;
+use super::{Shown, is_admin, newest as newest_of, numbered, part_of, reads_all, saved, shown_changes, two};
+use crate::http::AppState;
+use crate::http::authorise::{Manager, same_origin};
+use crate::http::extract::{Branch, Fields};
+use crate::http::pages::{Page, Visit};
+use crate::http::problem::{Error, Result};
+use ::setup::{Fault, Written, difference};
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use branch::Handle;
+use branch::setups::{Origin, of_one_branch, save, written};
+use store::audit::Who;
+use store::{Person, SetupVersion};
+use wire::{OfficeBody, Said, SetupFault, SetupRefused, SetupReview, SetupSaved};
+
+/// `POST /b/{branch}/office/setup/{part}`
+pub async fn send(
+    visit: Visit,
+    headers: HeaderMap,
+    Branch(branch): Branch,
+    Manager(person): Manager,
+    Path((_, address)): Path<(String, String)>,
+    Fields(given): Fields<Given>,
+) -> Page {
+    same_origin(&headers)?;
+    take(visit, branch, person, &address, &given).await
+}
+
+/// `POST /b/{branch}/office/setup/services/{id}`, `/text/{id}` and `/versions/{id}`
+pub async fn send_of_two(
+    visit: Visit,
+    headers: HeaderMap,
+    Branch(branch): Branch,
+    Manager(person): Manager,
+    Path((_, address)): Path<(String, String)>,
+    Fields(given): Fields<Given>,
+) -> Page {
+    same_origin(&headers)?;
+    let address = [two(&visit), "/", &address].concat();
+    take(visit, branch, person, &address, &given).await
+}
+
+/// Takes a form: says what it would change, or saves it.
+async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given: &[(String, String)]) -> Page {
+    let part = part_of(address, &visit.state, &person, &branch)?;
+    let store = visit.state.store.clone();
+    let id = branch.live().setup().id.clone();
+    let own = ["seen", "do"];
+    let typed: Typed = given.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect();
+    let seen: u32 = value(given, "seen").parse().unwrap_or_default();
+    let base = written(&numbered(&store, seen).await?)?;
+    let older = match part {
+        Part::Undo(number) => Some(written(&numbered(&store, number).await?)?),
+        _ => None,
+    };
+    let newest = newest_of(&store).await?;
+    let form = Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed };
+    if newest.number != seen {
+        let theirs = since(&visit.state, &branch, &person, &newest, seen).await?;
+        return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
+    }
+    let new = edited(&part, &base, &id, &typed, older.as_ref()).ok_or_else(Error::not_found)?;
+    let setups = visit.state.branches.versions().clone();
+    if let Err(faults) = setups.check(new.clone()).await {
+        let faults = beside(&part, &id, &new, &typed, faults);
+        return form.refuse(visit, person, SetupRefused::Faulty, faults).await;
+    }
+    let changes = difference(&base, &new);
+    if new == base {
+        return form.refuse(visit, person, SetupRefused::Unchanged, Vec::new()).await;
+    }
+    if !is_admin(&person, &branch) && of_one_branch(&changes) != Some(id.as_str()) {
+        return form.refuse(visit, person, SetupRefused::NotYours, Vec::new()).await;
+    }
+    if value(given, "do") != "save" {
+        let page = SetupReview {
+            part: part.address(),
+            label: part.label(&base.fields()),
+            seen,
+            typed: typed.clone().into_iter().collect(),
+            changes: shown_changes(changes, &branch, true),
+        };
+        return Ok(shown(visit, &branch, person, OfficeBody::SetupReview(Box::new(page))).await);
+    }
+    let origin = match part {
+        Part::Undo(_) => Origin::Undo,
+        Part::Import => Origin::Import,
+        _ => Origin::Editor,
+    };
+    let Some(_) = save(&store, seen, &new, origin, Who::staff(person.id)).await? else {
+        let newest = newest_of(&store).await?;
+        let theirs = since(&visit.state, &branch, &person, &newest, seen).await?;
+        let form = Refusing { newest: &newest, ..form };
+        return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
+    };
+    setups.refresh().await?;
+    Ok(done(&branch, "setup", Said::Saved, &language(&visit)))
+}
+
+/// A form that is refused.
+#[derive(Clone, Copy)]
+struct Refusing<'a> {
+    branch: &'a Handle,
+    part: &'a Part,
+    base: &'a Written,
+    seen: u32,
+    newest: &'a SetupVersion,
+    typed: &'a Typed,
+}
+
+impl Refusing<'_> {
+    /// The same page again, with what was typed and why it was not saved.
+    async fn refuse(self, visit: Visit, person: Person, refused: SetupRefused, faults: Vec<SetupFault>) -> Page {
+        let Self { branch, part, base, seen, newest, typed } = self;
+        let stale = matches!(refused, SetupRefused::Stale(_));
+        // What was typed goes on from the newest version.
+        let newer = written(newest)?;
+        let (base, seen) = if stale { (&newer, newest.number) } else { (base, seen) };
+        let body = if let Part::Undo(number) = part {
+            compared(&visit.state, branch, &person, *number, None, Some(refused)).await?
+        } else {
+            Shown { part, base, seen, typed: Some(typed), faults, refused: Some(refused) }.body(branch)?
+        };
+        let mut response = shown(visit, branch, person, body).await;
+        *response.status_mut() = if stale { StatusCode::PRECONDITION_FAILED } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok(response)
+    }
+}
+
+/// The newest version, with all that changed since the one that was seen.
+async fn since(
+    state: &AppState,
+    branch: &Handle,
+    person: &Person,
+    newest: &SetupVersion,
+    seen: u32,
+) -> Result<SetupSaved> {
+    let all = reads_all(state, person, branch);
+    let before = written(&numbered(&state.store, seen).await?)?;
+    let changes = difference(&before, &written(newest)?);
+    Ok(SetupSaved { changes: shown_changes(changes, branch, all), ..saved(branch, newest, all) })
+}
+
+/// The faults of the check, each with the field in whose lines it stands.
+fn beside(part: &Part, branch: &str, new: &Written, typed: &Typed, faults: Vec<Fault>) -> Vec<SetupFault> {
+    let is_text = matches!(part, Part::Text(_) | Part::Import);
+    let lines: Vec<_> =
+        typed.keys().filter_map(|name| Some((name.clone(), new.lines(&path(part, branch, name))?))).collect();
+    let shown = |Fault { file, line, field, what }: Fault| {
+        let at = lines.iter().find(|(_, lines)| file.is_none() && lines.contains(&line)).map(|(name, _)| name.clone());
+        let at = if is_text { Some("text".to_owned()) } else { at };
+        SetupFault { file, line: u32::try_from(line).unwrap_or(u32::MAX), field, what, at }
+    };
+    faults.into_iter().map(shown).collect()
+}
