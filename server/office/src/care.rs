@@ -9,10 +9,12 @@ use queue::{Duration, Timestamp};
 use records::Feasts;
 use std::time::Duration as Span;
 use store::audit::{self, BANK, Entry, What, Who};
-use store::{BranchId, Failure, Store, cases, complaint, feedback};
+use store::{BranchId, Failure, Store, cases, complaint, feedback, trouble};
 
 /// How often it is looked for.
 const EVERY: Span = Span::from_hours(1);
+/// For how long troubles that are over are kept, with the news of them.
+const TROUBLES_KEPT: Duration = Duration::minutes(90 * 24 * 60);
 /// For how long wrong PINs are counted.
 const TRIES_KEPT: Duration = Duration::minutes(24 * 60);
 
@@ -50,6 +52,7 @@ pub async fn once(store: &Store, feasts: &Feasts, now: Timestamp) -> Result<(), 
     }
     transaction.commit().await?;
     cases::forget_tries_before(store, now - TRIES_KEPT).await?;
+    trouble::forget_before(store, now - TROUBLES_KEPT).await?;
     let moved = recount(store, feasts, now).await?;
     if moved > 0 {
         tracing::info!(moved, "the due dates of open complaints were counted anew");

@@ -10,6 +10,7 @@ pub use news::{News, again, call_off, claim, dead, due, end, give_back, latest, 
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, sql};
 use crate::failure::Failure;
+use crate::store::Store;
 use queue::{CsrId, Duration, Timestamp};
 
 /// Which trouble it is: one for each rule and place of a branch.
@@ -91,4 +92,11 @@ pub async fn see(on: impl Run, key: &TroubleKey, who: CsrId, at: Timestamp) -> R
                    WHERE branch = $1 AND rule = $2 AND place = $3 AND state = 'open' AND seen_by IS NULL");
     let see = see.bind(&key.branch).bind(&key.rule).bind(&key.place).bind(who);
     Ok(on.execute(see.bind(at)).await? > 0)
+}
+
+/// Forgets troubles that were over before a moment, and news that nobody is to be told any more. What is open stays.
+pub async fn forget_before(on: &Store, until: Timestamp) -> Result<(), Failure> {
+    on.execute(sql("DELETE FROM trouble WHERE state = 'over' AND changed_ms < $1").bind(until)).await?;
+    let news = sql("DELETE FROM trouble_news WHERE state IN ('sent', 'called_off', 'dead') AND changed_ms < $1");
+    on.execute(news.bind(until)).await.map(drop)
 }

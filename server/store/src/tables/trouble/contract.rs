@@ -104,3 +104,25 @@ async fn news_are_put_off_given_up_and_tried_again_while_their_trouble_is_open()
         assert!(!again(&store, &branch("a"), "2", Timestamp(710)).await.unwrap(), "its trouble is over");
     }
 }
+
+#[tokio::test]
+async fn what_is_over_is_forgotten_in_time_and_what_is_open_is_not() {
+    for Trial { store, place: _place } in trials().await {
+        for (place, at) in [("kiosk", 100), ("lobby", 100), ("desk", 900)] {
+            open(&store, &key(place), 1, Timestamp(at), Duration(0)).await.unwrap();
+        }
+        for place in ["lobby", "desk"] {
+            end_trouble(&store, &key(place), Timestamp(if place == "desk" { 1_000 } else { 200 })).await.unwrap();
+        }
+        put(&store, &news("1", "kiosk", 100)).await.unwrap();
+        put(&store, &News { state: "sent".to_owned(), changed: Timestamp(300), ..news("2", "lobby", 100) })
+            .await
+            .unwrap();
+        forget_before(&store, Timestamp(500)).await.unwrap();
+        let left = of_branch(&store, &branch("a"), 10).await.unwrap();
+        let left: Vec<_> = left.iter().map(|trouble| trouble.key.place.as_str()).collect();
+        assert_eq!(left, ["kiosk", "desk"]);
+        let news: Vec<_> = latest(&store, &branch("a"), 10).await.unwrap().into_iter().map(|one| one.id).collect();
+        assert_eq!(news, ["1"]);
+    }
+}
