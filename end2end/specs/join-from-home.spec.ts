@@ -4,8 +4,6 @@ import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../sportello";
 import { CASH, open, words } from "../screens";
 
-test.use({ setup: { "join_from_home = 0": "join_from_home = 10" } });
-
 const BRANCH = "/b/centro";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
 

@@ -115,7 +115,10 @@ pub async fn save(store: &Store, seen: u32, new: &Written, origin: Origin, who: 
         transaction.rollback().await?;
         return Ok(None);
     }
-    note(&mut transaction, &[entry]).await?;
+    // The first one changes nothing.
+    if seen > 0 {
+        note(&mut transaction, &[entry]).await?;
+    }
     transaction.commit().await?;
     Ok(Some(number))
 }

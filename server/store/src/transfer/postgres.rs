@@ -91,6 +91,9 @@ pub async fn restore(url: &str, backup: &Path) -> Result<(), RestoreError> {
 }
 
 async fn take_in(file: &SqlitePool, to: &mut PgConnection) -> Result<(), Failure> {
+    for table in sqlite::FILLED_AT_START {
+        query(AssertSqlSafe(format!("DELETE FROM {table}"))).execute(&mut *to).await?;
+    }
     let mut reading = file.acquire().await?;
     for table in sqlite::tables(&mut reading).await? {
         let columns: Vec<String> = table.columns.iter().map(|column| format!("CAST(\"{column}\" AS TEXT)")).collect();

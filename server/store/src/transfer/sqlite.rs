@@ -21,6 +21,9 @@ const NOT_COPIED: [&str; 8] = [
     "ticket_note",
 ];
 
+/// The tables that a server fills at its first start, before anybody has used it: a restore puts what it brings in their place.
+pub const FILLED_AT_START: [&str; 2] = ["setup_version", "setup_day"];
+
 /// Copies everything that was committed at this moment into the file at `to`, which is empty or does not exist.
 pub async fn copy(source: &SqlitePool, to: &Path) -> Result<(), Failure> {
     query("VACUUM INTO ?").bind(path(to)?).execute(source).await?;
@@ -115,6 +118,9 @@ async fn take_in(connection: &mut SqliteConnection) -> Result<(), RestoreError> 
 async fn copy_tables(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     // A row may refer to a row of a table that is copied later.
     query("PRAGMA defer_foreign_keys = ON").execute(&mut *connection).await?;
+    for table in FILLED_AT_START {
+        query(AssertSqlSafe(format!("DELETE FROM main.{table}"))).execute(&mut *connection).await?;
+    }
     for table in tables(connection).await? {
         let (name, columns) = (&table.name, table.column_list());
         let sql = format!("INSERT INTO main.\"{name}\" ({columns}) SELECT {columns} FROM backup.\"{name}\"");
