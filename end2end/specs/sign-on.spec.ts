@@ -12,8 +12,19 @@ const own = words.en;
 const CLIENT = "sportello";
 const SECRET = "a secret between the two";
 
-// The provider's own pages ask for a font elsewhere; who is refused here is refused with 403.
-test.use({ provoked: [/net::ERR_|status of (403|404)|Content Security Policy|fonts/] });
+const HOST = "lobby.example";
+
+// The address that people use: a browser finds it on this machine.
+test.use({
+  launchOptions: [
+    async ({ launchOptions }, use) =>
+      use({ ...launchOptions, args: [...(launchOptions.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] }),
+    { scope: "worker" },
+  ],
+});
+
+// The provider's own pages ask for a font elsewhere, and a browser takes no policy of openers by plain HTTP.
+test.use({ provoked: [/net::ERR_|status of (403|404)|Content Security Policy|Cross-Origin-Opener-Policy|fonts/] });
 
 /** A port that is free at this moment. */
 async function freePort(): Promise<number> {
@@ -65,7 +76,7 @@ async function signInThere(page: Page, login: string): Promise<void> {
 
 test("a CSR signs in by the bank's provider and out of both, and who has no role reads so", async ({ page }) => {
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${HOST}:${port}`;
   const { issuer, listener } = await provider(origin);
   const options = ["--sign-on-issuer", issuer, "--sign-on-client", CLIENT, "--sign-on-secret", SECRET];
   const server = await new Server({ command: ["demo", "--quiet", ...options], publicUrl: origin, port }).start();

@@ -36,8 +36,9 @@ impl Written {
     /// A file cannot be read, or it has another encoding.
     pub fn read(file: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = file else { return Ok(Self::carried()) };
+        let text = source::read(path)?;
         let languages = language::beside(path)?.into_iter().map(|source| (source.code, source.text)).collect();
-        Ok(Self { text: source::read(path)?, languages })
+        Ok(Self { text, languages })
     }
 
     /// Checks the whole set-up. `folder` holds what the set-up names by file: forms, logo, pictures.

@@ -46,7 +46,7 @@ pub fn Officers(locale: Locale, head: OfficeHead, page: OfficersOffice) -> impl 
         {list}
         <section aria-labelledby="others">
             <h2 id="others">{t!(locale, officers.others)}</h2>
-            <ul>{others}</ul>
+            <ul class="link-list">{others}</ul>
         </section>
     }
 }
@@ -67,10 +67,10 @@ fn Row(locale: Locale, place: String, row: OfficerRow) -> impl IntoView {
             </th>
             <td>{services}</td>
             <td>
-                <ul class="plain">{week}</ul>
+                <ul class="bare-list">{week}</ul>
             </td>
             <td>
-                <ul class="plain">{absences}</ul>
+                <ul class="bare-list">{absences}</ul>
             </td>
         </tr>
     }

@@ -53,12 +53,12 @@ pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView
         view! {
             <section aria-labelledby="edit">
                 <h2 id="edit">{t!(locale, setup.edit)}</h2>
-                <ul>{parts} {texts}</ul>
+                <ul class="link-list">{parts} {texts}</ul>
                 {(!services.is_empty())
                     .then(|| {
                         view! {
                             <h3>{t!(locale, setup.services)}</h3>
-                            <ul>{of_services}</ul>
+                            <ul class="link-list">{of_services}</ul>
                         }
                     })}
             </section>
@@ -84,7 +84,7 @@ pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView
         view! {
             <section aria-labelledby="files">
                 <h2 id="files">{t!(locale, setup.files)}</h2>
-                <ul>{export("", t!(locale, setup.export).to_owned())} {files}</ul>
+                <ul class="link-list">{export("", t!(locale, setup.export).to_owned())} {files}</ul>
             </section>
         }
     });
