@@ -24,6 +24,13 @@ pub fn head() -> Head {
     }
 }
 
+/// The frame of an office page, for somebody who is signed in.
+pub fn office_head(name: &str, manages: bool, section: Section) -> OfficeHead {
+    let Head { branch, name: branch_name, languages, .. } = head();
+    let staff = StaffMember { id: 7, name: name.to_owned() };
+    OfficeHead { branch, name: branch_name, languages, staff, manages, sections: vec![section] }
+}
+
 fn minutes_ago(minutes: i64) -> Time {
     Time::from_millis(head().at.millis() - minutes * 60_000)
 }

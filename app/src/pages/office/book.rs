@@ -256,18 +256,10 @@ fn Entry(locale: Locale, entry: BookEntry) -> impl IntoView {
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{BookedEntry, Section, StaffMember, Text, Time};
+    use wire::{BookedEntry, Section, Text, Time};
 
     fn head() -> OfficeHead {
-        let sample = sample::head();
-        OfficeHead {
-            branch: sample.branch,
-            name: sample.name,
-            languages: sample.languages,
-            staff: StaffMember { id: 7, name: "Anna".to_owned() },
-            manages: false,
-            sections: vec![Section::Home],
-        }
+        sample::office_head("Anna", false, Section::Home)
     }
 
     fn page() -> OfficeBookPage {

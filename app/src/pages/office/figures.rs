@@ -268,18 +268,10 @@ pub fn FiguresExplained(locale: Locale, head: OfficeHead) -> impl IntoView {
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{KpiRow, KpiValue, Section, StaffMember, Within};
+    use wire::{KpiRow, KpiValue, Section, Within};
 
     fn head() -> OfficeHead {
-        let sample = sample::head();
-        OfficeHead {
-            branch: sample.branch,
-            name: sample.name,
-            languages: sample.languages,
-            staff: StaffMember { id: 7, name: "Gaia".to_owned() },
-            manages: true,
-            sections: vec![Section::Figures],
-        }
+        sample::office_head("Gaia", true, Section::Figures)
     }
 
     fn quarter(minute: u16, arrivals: u32, p80: u32) -> QuarterFigures {

@@ -244,18 +244,10 @@ fn Absences(
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{FieldFault, Section, StaffMember, Text};
+    use wire::{FieldFault, Section, Text};
 
     fn head() -> OfficeHead {
-        let sample = sample::head();
-        OfficeHead {
-            branch: sample.branch,
-            name: sample.name,
-            languages: sample.languages,
-            staff: StaffMember { id: 7, name: "Gaia".to_owned() },
-            manages: true,
-            sections: vec![Section::Officers],
-        }
+        sample::office_head("Gaia", true, Section::Officers)
     }
 
     fn page(form: FilledForm, booked: u32) -> OfficerOffice {
