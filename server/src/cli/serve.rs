@@ -186,8 +186,10 @@ pub async fn serve(
     }
     let calendars = state.branches.setups();
     tokio::spawn(people::erasure::run(store.clone(), calendars, periods));
-    announce(address, outside.as_ref().map(TcpListener::local_addr).transpose()?, &state);
-    invite_first_admin(address, &state).await?;
+    // All that can end the start comes before the server says that it is ready.
+    let outside_address = outside.as_ref().map(TcpListener::local_addr).transpose()?;
+    let invitation = state.staff.invite_first_admin(machine::clock::now()).await?;
+    announce(address, outside_address, invitation.as_deref(), &state);
     if let Some(show) = show {
         let (address, stopping) = (address.to_string(), stopping.clone());
         tokio::spawn(async move { ::demo::play(&address, show, stopping).await });
@@ -308,7 +310,7 @@ fn leptos_options(site: &SiteArgs, address: SocketAddr) -> LeptosOptions {
 }
 
 /// Prints the addresses of the screens. A closed standard output is no reason to stop.
-fn announce(address: SocketAddr, outside: Option<SocketAddr>, state: &AppState) {
+fn announce(address: SocketAddr, outside: Option<SocketAddr>, invitation: Option<&str>, state: &AppState) {
     let scheme = if state.site.tls.is_some() { "https" } else { "http" };
     let mut lines = format!("Sportello is ready at {scheme}://{address}/\n");
     // A bank's list would be long; the front door has it.
@@ -330,18 +332,13 @@ fn announce(address: SocketAddr, outside: Option<SocketAddr>, state: &AppState) 
         let _ = writeln!(lines, "  the demo plays desks {}; the others are yours", plays.join(", "));
     }
     let _ = writeln!(lines, "  phones   {}", way_of_phones(&state.site.phones));
-    let _ = std::io::stdout().write_all(lines.as_bytes());
-}
-
-/// Prints the link that makes the first admin, where nobody can sign in yet. Whoever reads standard output has the machine anyway.
-async fn invite_first_admin(address: SocketAddr, state: &AppState) -> Result<(), Error> {
-    if let Some(token) = state.staff.invite_first_admin(machine::clock::now()).await? {
-        let own = format!("http://{address}");
+    // Whoever reads standard output has the machine anyway.
+    if let Some(token) = invitation {
+        let own = format!("{scheme}://{address}");
         let origin = state.site.public_url.as_deref().unwrap_or(&own);
-        let line = format!("  the first admin is made at {origin}/first-admin/{token} (once, within an hour)\n");
-        let _ = std::io::stdout().write_all(line.as_bytes());
+        let _ = writeln!(lines, "  the first admin is made at {origin}/first-admin/{token} (once, within an hour)");
     }
-    Ok(())
+    let _ = std::io::stdout().write_all(lines.as_bytes());
 }
 
 /// Where visitors' phones are led, for who starts the server. A kiosk at this machine's own address would else lead each phone
