@@ -104,21 +104,25 @@ for (const language of LANGUAGES) {
   for (const [name, label] of Object.entries(LABELS).filter(([, label]) => language === "it" || label.length !== 3)) {
     test(`on a panel of any shape every number is 61 mm high and nothing is cut (${name}, ${language})`, async ({ browser, contextOptions }) => {
       const server = await branch(label);
-      const context = await browser.newContext({ ...contextOptions, baseURL: server.origin });
+      // Each in a context of its own: a clock is that of its whole context, and would not know the timers that a first wall has begun.
+      const onAWall = async (does: (wall: Page) => Promise<void>) => {
+        const context = await browser.newContext({ ...contextOptions, baseURL: server.origin });
+        await does(await context.newPage()).finally(() => context.close());
+      };
       try {
-        const wall = await context.newPage();
-        await open(wall, address.lobby(language));
-        await look(wall, "nobody called", 0, label);
-        await (await server.signIn("anna")).desk(1, "open");
-        await callNext(server, 1);
-        await expect(wall.locator(".wall-newest")).toContainText("A001");
-        await look(wall, "one call", 1, label);
-        await callNext(server, 5);
-        await expect(wall.locator(".wall-newest")).toContainText("A006");
-        await look(wall, "six calls", 6, label);
-        await silentAndBehind(context.newPage(), server, language, label);
+        await onAWall(async (wall) => {
+          await open(wall, address.lobby(language));
+          await look(wall, "nobody called", 0, label);
+          await (await server.signIn("anna")).desk(1, "open");
+          await callNext(server, 1);
+          await expect(wall.locator(".wall-newest")).toContainText("A001");
+          await look(wall, "one call", 1, label);
+          await callNext(server, 5);
+          await expect(wall.locator(".wall-newest")).toContainText("A006");
+          await look(wall, "six calls", 6, label);
+        });
+        await onAWall(async (wall) => silentAndBehind(wall, server, language, label));
       } finally {
-        await context.close();
         await server.stop();
       }
     });
@@ -126,8 +130,7 @@ for (const language of LANGUAGES) {
 }
 
 /** A wall whose browser forbids sound, and whose server goes. */
-async function silentAndBehind(opened: Promise<Page>, server: Server, language: Language, label: string): Promise<void> {
-  const wall = await opened;
+async function silentAndBehind(wall: Page, server: Server, language: Language, label: string): Promise<void> {
   await wall.clock.install();
   await wall.addInitScript(() => {
     HTMLMediaElement.prototype.play = () => Promise.reject(new DOMException("not allowed", "NotAllowedError"));
