@@ -26,7 +26,7 @@ const SHARED_BY_SOME: [(&str, &[&str]); 10] = [
     ("date.rs", &["kiosk"]),
 ];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
-const SERVER_ONLY: [&str; 4] = ["mail.rs", "pages/", "paper/", "ui/demo_users.rs"];
+const SERVER_ONLY: [&str; 5] = ["mail.rs", "pages/", "paper/", "ui/demo_users.rs", "ui/role_words.rs"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
 const PUBLIC: [&str; 5] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs", "ui/times.rs"];

@@ -21,6 +21,8 @@ mod plain_bar;
 mod posted;
 mod put_aside;
 mod ready_list;
+#[cfg(not(target_arch = "wasm32"))]
+mod role_words;
 mod sheet;
 mod staff_bar;
 #[cfg(not(target_arch = "wasm32"))]
@@ -52,6 +54,8 @@ pub use plain_bar::PlainBar;
 pub use posted::{Posted, in_turn, not_over};
 pub use put_aside::{AbsentDetail, ParkedDetail};
 pub use ready_list::ReadyList;
+#[cfg(not(target_arch = "wasm32"))]
+pub use role_words::role_words;
 pub use sheet::{Answer, OneOf, Sheet, SheetButtons, Tick};
 pub use staff_bar::StaffBar;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,6 +5,7 @@ mod backup;
 mod days;
 mod demo;
 mod forecast;
+mod in_force;
 mod officer;
 mod privacy;
 mod reports;

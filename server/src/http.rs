@@ -8,7 +8,7 @@ mod audited;
 mod authorise;
 mod client;
 mod connections;
-mod convert;
+pub mod convert;
 mod cookie;
 mod devices;
 mod extract;

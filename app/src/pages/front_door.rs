@@ -154,6 +154,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
     use wire::Text;
+    use wire::{DemoUser, StaffRole};
 
     #[test]
     fn each_branch_shows_the_way_to_its_four_screens() {
@@ -170,7 +171,7 @@ mod tests {
     fn a_demo_s_page_leads_through_its_screens_and_names_its_users() {
         let branches = vec![BranchName { id: "centro".to_owned(), name: Text::from([("it", "Filiale Centro")]) }];
         let guide = DemoGuide {
-            users: vec![("anna".to_owned(), "demo".to_owned())],
+            users: vec![DemoUser { login: "anna".to_owned(), password: "demo".to_owned(), role: StaffRole::Csr }],
             played: vec!["2".to_owned(), "5".to_owned()],
             free: Some("3".to_owned()),
         };

@@ -78,7 +78,7 @@ fn ByPassword(locale: Locale, next: String, pin: bool) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wire::SignInRefusal;
+    use wire::{DemoUser, SignInRefusal, StaffRole};
 
     #[test]
     fn a_refused_attempt_is_said_and_keeps_where_to_go() {
@@ -89,7 +89,7 @@ mod tests {
             pin: false,
             provider: false,
             passwords: true,
-            demo_users: vec![("anna".to_owned(), "demo".to_owned())],
+            demo_users: vec![DemoUser { login: "anna".to_owned(), password: "demo".to_owned(), role: StaffRole::Csr }],
         };
         let html = Owner::new().with(|| view! { <SignIn locale=Locale::it page /> }.to_html());
         assert!(html.contains("Utente o password non corretti"));

@@ -1,6 +1,7 @@
 //! The front door: where each screen of each branch is.
 
 use crate::Text;
+use crate::sign_in::DemoUser;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +15,7 @@ pub struct FrontDoorPage {
 /// What whoever tries a demo needs to know. The first branch is the one to try.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DemoGuide {
-    /// The users, each with the password.
-    pub users: Vec<(String, String)>,
+    pub users: Vec<DemoUser>,
     /// The labels of the desks that the demo plays; none where it plays nothing.
     pub played: Vec<String>,
     /// A desk that is free to try, by its id.

@@ -40,6 +40,7 @@ mod public;
 mod push;
 mod ready;
 mod remote;
+mod role;
 #[cfg(feature = "schema")]
 mod schema;
 mod setup_office;
@@ -121,18 +122,19 @@ pub use office::{
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};
-pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal, StaffRole};
+pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
 pub use public::{PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
 pub use remote::{RemoteStage, RemoteTurn};
+pub use role::StaffRole;
 pub use setup_office::{
     SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome, SetupInput,
     SetupLabel, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupVersions,
 };
-pub use sign_in::{SignIn, SignInPage, SignInRefusal};
+pub use sign_in::{DemoUser, SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
 pub use text::{Language, Text};
 pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};

@@ -1,5 +1,6 @@
 //! Signing in with a password.
 
+use crate::role::StaffRole;
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/v1/session`
@@ -51,6 +52,14 @@ pub struct SignInPage {
     pub provider: bool,
     /// Passwords are taken here.
     pub passwords: bool,
-    /// The users of a demo, with the password they share; empty anywhere else.
-    pub demo_users: Vec<(String, String)>,
+    /// The users of a demo; empty anywhere else.
+    pub demo_users: Vec<DemoUser>,
+}
+
+/// Somebody as whom whoever tries a demo signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoUser {
+    pub login: String,
+    pub password: String,
+    pub role: StaffRole,
 }

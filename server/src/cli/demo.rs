@@ -6,6 +6,7 @@
 mod history;
 
 use super::{Error, officer, serve};
+use crate::http::convert;
 use crate::settings::{Database, Demo};
 use ::demo::{Player, Show, choose_desks};
 use ::setup::{Branch, Setup};
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use store::audit::Who;
 use store::{BranchId, NewPerson, Role, Roles, Store};
+use wire::DemoUser;
 
 /// The password of every user. It is printed, because a demo listens on this machine only.
 const PASSWORD: &str = "sportello-demo";
@@ -25,7 +27,7 @@ const PASSWORD: &str = "sportello-demo";
 /// Login, name, role.
 type Member = (&'static str, &'static str, Role);
 
-const PEOPLE: [Member; 7] = [
+const PEOPLE: [Member; 9] = [
     ("anna", "Anna", Role::Csr),
     ("bruno", "Bruno", Role::Csr),
     ("carla", "Carla", Role::Csr),
@@ -33,6 +35,8 @@ const PEOPLE: [Member; 7] = [
     ("elena", "Elena", Role::Csr),
     ("fabio", "Fabio", Role::Csr),
     ("gaia", "Gaia", Role::Manager),
+    ("irene", "Irene", Role::Admin),
+    ("olga", "Olga", Role::Complaints),
 ];
 
 /// The CSRs who are played. Nobody is told of their logins, so that whoever tries the demo takes no desk from them unknowingly.
@@ -71,7 +75,14 @@ pub async fn run(arguments: Demo) -> Result<(), Error> {
         }
     }
     drop(first);
-    let users = PEOPLE.iter().map(|(login, ..)| ((*login).to_owned(), PASSWORD.to_owned())).collect();
+    let users = PEOPLE
+        .into_iter()
+        .map(|(login, _, role)| DemoUser {
+            login: login.to_owned(),
+            password: PASSWORD.to_owned(),
+            role: convert::role(role),
+        })
+        .collect();
     let demo = serve::Demo { users, show };
     serve::serve(arguments.listen, &arguments.site, setups, store, staff, Some(demo)).await
 }

@@ -1,8 +1,8 @@
 //! `sportello officer` says with whom appointments can be booked, also beside a running server.
 
+use super::in_force::{in_force, no_branch};
 use super::{Error, open_for_people, open_read_only};
 use crate::settings::{ListOfficers, NamedOfficer, OfficerAction, OfficerAway, OfficerCommand, PutOfficer};
-use ::setup::Setup;
 use machine::clock;
 use office::officers::{self, Duty, Officers};
 use queue::Timestamp;
@@ -22,10 +22,10 @@ pub async fn run(arguments: OfficerCommand) -> Result<(), Error> {
 }
 
 async fn put(arguments: PutOfficer) -> Result<(), Error> {
-    let setup = Setup::load(arguments.setup.as_deref())?;
     let store = open_for_people(&arguments.database.url, false).await?;
+    let setup = in_force(&store, arguments.setup.as_deref()).await?;
     let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
-    let branch = setup.branches.get(own.as_str()).ok_or_else(|| unknown_branch(&own))?;
+    let branch = setup.branches.get(own.as_str()).ok_or_else(|| no_branch(&setup, own.as_str()))?;
     if let Some(stray) = arguments.services.iter().find(|id| !branch.services.keys().any(|known| known.as_str() == *id))
     {
         let known: Vec<&str> = branch.services.keys().map(queue::ServiceId::as_str).collect();
@@ -80,10 +80,10 @@ async fn remove(arguments: NamedOfficer) -> Result<(), Error> {
 
 /// Notes an absence, and names the appointments that fall into it: somebody has to call their visitors.
 async fn absence(arguments: OfficerAway) -> Result<(), Error> {
-    let setup = Setup::load(arguments.setup.as_deref())?;
     let store = open_for_people(&arguments.database.url, false).await?;
+    let setup = in_force(&store, arguments.setup.as_deref()).await?;
     let (person, own) = person(&store, &arguments.login, arguments.branch.as_deref()).await?;
-    let branch = setup.branches.get(own.as_str()).ok_or_else(|| unknown_branch(&own))?;
+    let branch = setup.branches.get(own.as_str()).ok_or_else(|| no_branch(&setup, own.as_str()))?;
     let zone = branch.calendar.time_zone();
     let time = |text: &str| parse_start(zone, text).map_err(|fault| Error::Usage(format!("{text}: {fault}")));
     let (from, to): (Timestamp, Timestamp) = (time(&arguments.from)?, time(&arguments.to)?);
@@ -120,8 +120,4 @@ async fn person(store: &Store, login: &str, branch: Option<&str>) -> Result<(Per
         }
     };
     Ok((person, own))
-}
-
-fn unknown_branch(branch: &BranchId) -> Error {
-    Error::Usage(format!("the set-up has no branch \"{branch}\"; give the one that the server runs by with --setup"))
 }

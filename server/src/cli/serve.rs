@@ -26,7 +26,7 @@ use store::{BranchId, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use wire::WaitRange;
+use wire::{DemoUser, WaitRange};
 
 /// How long open requests may take after a signal to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -63,8 +63,8 @@ fn edits(site: &SiteArgs) -> Result<bool, Error> {
 
 /// What a demo has besides its branch.
 pub struct Demo {
-    /// The users to try, each with the password.
-    pub users: Vec<(String, String)>,
+    /// The users to try.
+    pub users: Vec<DemoUser>,
     /// What is played; `None` where nothing is.
     pub show: Option<Show>,
 }
@@ -324,8 +324,8 @@ fn announce(address: SocketAddr, outside: Option<SocketAddr>, invitation: Option
             let _ = writeln!(lines, "  visitors {scheme}://{outside}/b/{}", setup.id);
         }
     }
-    for (user, password) in &state.site.demo_users {
-        let _ = writeln!(lines, "  sign in as {user:<6} with {password}");
+    for DemoUser { login, password, .. } in &state.site.demo_users {
+        let _ = writeln!(lines, "  sign in as {login:<6} with {password}");
     }
     let plays: Vec<&str> = state.site.demo_players.keys().map(queue::DeskId::as_str).collect();
     if !plays.is_empty() {

@@ -1,12 +1,12 @@
 //! `sportello staff` says who may sign in, also beside a running server. A password is read from standard input, because a list
 //! of processes shows command lines.
 
+use super::in_force::{in_force, no_branch};
 use super::{Error, open_for_people, open_read_only};
 use crate::settings::{
     AddStaff, ListStaff, NewPassword, OneLogin, RemoveStaff, ResetFactor, SecondFactorAction, SecondFactorCommand,
     StaffAction, StaffCommand,
 };
-use ::setup::Setup;
 use machine::clock;
 use people::roster;
 use std::io::{IsTerminal, Write as _};
@@ -28,14 +28,13 @@ pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
 }
 
 async fn add(arguments: AddStaff) -> Result<(), Error> {
-    let setup = Setup::load(arguments.setup.as_deref())?;
-    let known: Vec<&str> = setup.branches.keys().map(String::as_str).collect();
-    if let Some(unknown) = arguments.branch.iter().find(|branch| !setup.branches.contains_key(*branch)) {
-        return Err(Error::Usage(format!("there is no branch \"{unknown}\"; write one of {}", known.join(", "))));
-    }
     let roles = roles(&arguments.branch, &arguments.role)?;
-    let password_hash = ask_for_password(&arguments.login)?;
     let store = open_for_people(&arguments.database.url, true).await?;
+    let setup = in_force(&store, arguments.setup.as_deref()).await?;
+    if let Some(unknown) = arguments.branch.iter().find(|branch| !setup.branches.contains_key(*branch)) {
+        return Err(no_branch(&setup, unknown));
+    }
+    let password_hash = ask_for_password(&arguments.login)?;
     let AddStaff { login, name, language, must_change, last_manager, .. } = arguments;
     let person = NewPerson { login, name, roles, languages: language, password_hash, must_change };
     let before = roster::put(&store, &person, last_manager).await?;

@@ -62,7 +62,7 @@ pub struct Site {
     /// People sign in with passwords, beside the provider or without one.
     pub passwords: bool,
     /// Users of a demo, and the password they share.
-    pub demo_users: Vec<(String, String)>,
+    pub demo_users: Vec<wire::DemoUser>,
     /// The desks that the demo plays, each with the number of its player.
     pub demo_players: BTreeMap<DeskId, CsrId>,
 }

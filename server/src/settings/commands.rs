@@ -251,7 +251,8 @@ pub enum LogFormatOfVisits {
 pub struct LearnCommand {
     #[command(flatten)]
     pub database: DatabaseOption,
-    /// The set-up that names the branches [default: the one that the program carries].
+    /// The file of the set-up that names the branches, where no server has taken one into
+    /// the database yet [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
     /// Learn of this branch only.

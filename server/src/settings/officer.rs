@@ -27,7 +27,8 @@ pub enum OfficerAction {
 pub struct PutOfficer {
     #[command(flatten)]
     pub database: DatabaseOption,
-    /// The set-up that names the services [default: the one that the program carries].
+    /// The file of the set-up that names the services, where no server has taken one into
+    /// the database yet [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
     /// What the person signs in with.
@@ -80,7 +81,8 @@ pub struct NamedOfficer {
 pub struct OfficerAway {
     #[command(flatten)]
     pub database: DatabaseOption,
-    /// The set-up that names the branches [default: the one that the program carries].
+    /// The file of the set-up that names the branches, where no server has taken one into
+    /// the database yet [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
     /// What the person signs in with.

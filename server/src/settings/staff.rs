@@ -35,7 +35,8 @@ pub enum StaffAction {
 pub struct AddStaff {
     #[command(flatten)]
     pub database: DatabaseOption,
-    /// The set-up that names the branches [default: the one that the program carries].
+    /// The file of the set-up that names the branches, where no server has taken one into
+    /// the database yet [default: the one that the program carries].
     #[arg(long, env = "SPORTELLO_SETUP", value_name = "FILE")]
     pub setup: Option<PathBuf>,
     /// What the person signs in with.

@@ -123,7 +123,7 @@ fn who_learns_of_a_branch_that_is_not_there_is_told_which_there_are() {
     let folder = tempfile::tempdir().unwrap();
     let database = super::program::database(folder.path());
     let output = run(&["forecast", "learn", "--branch", "nowhere", "--database", &database]);
-    assert!(complaint(&output).contains("the set-up has no branch \"nowhere\"; it has centro"));
+    assert!(complaint(&output).contains("there is no branch \"nowhere\"; write one of centro"));
     let empty = run(&["forecast", "learn", "--database", &database]);
     assert_eq!(String::from_utf8_lossy(&empty.stdout), "centro: no finished day to learn from yet\n");
 }

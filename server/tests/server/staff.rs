@@ -68,7 +68,7 @@ async fn somebody_who_is_removed_is_signed_out_within_seconds_and_a_colleague_ta
     let anew = server
         .post(&server.url("/api/v1/session"), "any", &json!({ "user": "anna", "password": "correct horse" }))
         .await;
-    assert_eq!(anew.json::<serde_json::Value>().await.unwrap()["id"], 8);
+    assert_eq!(anew.json::<serde_json::Value>().await.unwrap()["id"], 10);
 }
 
 #[tokio::test]
@@ -125,6 +125,20 @@ fn a_database_that_is_not_there_is_said_so_and_not_made() {
     assert!(
         said(&nobody).is_empty() && String::from_utf8_lossy(&nobody.stderr).contains("nobody can sign in in porto")
     );
+}
+
+#[tokio::test]
+async fn the_branches_are_those_of_the_set_up_by_which_the_servers_of_the_database_run() {
+    let temporary = tempfile::tempdir().unwrap();
+    let setup = temporary.path().join("bank.toml");
+    let carried = String::from_utf8(run(&["setup"]).stdout).unwrap();
+    std::fs::write(&setup, carried.replace("id = \"centro\"", "id = \"porto\"")).unwrap();
+    let server = Server::start(temporary, |command| command.arg("serve").arg("--setup").arg(&setup));
+    let folder = folder(&server);
+    let add = |branch| ["add", "--login", "ugo", "--name", "Ugo", "--branch", branch];
+    assert_eq!(said(&staff(&folder, &add("porto"), "correct horse\n")), "ugo may sign in as csr of porto\n");
+    let refused = complaint(&staff(&folder, &add("centro"), "correct horse\n"));
+    assert!(refused.contains("there is no branch \"centro\"; write one of porto"), "{refused}");
 }
 
 #[test]

@@ -1,18 +1,9 @@
 //! The fields of a person's form, and the password that is shown once.
 
-use crate::ui::{Icon, TextField, fault_words};
+use crate::ui::{Icon, TextField, fault_words, role_words};
 use leptos::prelude::*;
 use wire::{FilledForm, GivenPassword, StaffRole};
 use words::{Locale, t};
-
-pub fn role_words(locale: Locale, role: StaffRole) -> &'static str {
-    match role {
-        StaffRole::Csr => t!(locale, people.csr),
-        StaffRole::Manager => t!(locale, people.manager),
-        StaffRole::Complaints => t!(locale, people.complaints),
-        StaffRole::Admin => t!(locale, people.admin),
-    }
-}
 
 /// The names and labels of the fields, in their order.
 pub fn labels(locale: Locale) -> Vec<(&'static str, String)> {

@@ -2,7 +2,7 @@
 
 use super::person_fields::{Given, PersonFields, labels};
 use crate::address;
-use crate::ui::{Faults, FormKey, Notice, Table, TextField, Tone};
+use crate::ui::{Faults, FormKey, Notice, Table, TextField, Tone, role_words};
 use leptos::prelude::*;
 use wire::{OfficeHead, PersonPage, PersonRow, StaffPage, StaffRefusal};
 use words::{Locale, t};
@@ -10,7 +10,7 @@ use words::{Locale, t};
 /// What a person may do, as the list says it: "Manage the branch (Filiale Centro)".
 fn roles_of(locale: Locale, person: &PersonRow) -> String {
     let roles = person.roles.iter().map(|(role, branch)| {
-        let role = super::person_fields::role_words(locale, *role);
+        let role = role_words(locale, *role);
         match branch {
             Some(branch) => [role, " (", branch.get(locale.code()), ")"].concat(),
             None => role.to_owned(),

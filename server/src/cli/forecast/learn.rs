@@ -1,22 +1,20 @@
 //! `sportello forecast learn` learns anew from the finished days of the journal.
 
 use crate::cli::Error;
+use crate::cli::in_force::{in_force, no_branch};
 use crate::settings::LearnCommand;
 use branch::{LearnedFrom, learn};
 use machine::clock;
-use setup::Setup;
 use store::Store;
 
 pub async fn run(arguments: &LearnCommand) -> Result<(), Error> {
-    let setup = Setup::load(arguments.setup.as_deref())?;
+    let store = crate::cli::open(&arguments.database.url).await?;
+    let setup = in_force(&store, arguments.setup.as_deref()).await?;
     let wanted = |id: &&String| arguments.branch.as_ref().is_none_or(|only| only == *id);
     let ids: Vec<&String> = setup.branches.keys().filter(wanted).collect();
     if let (Some(branch), true) = (&arguments.branch, ids.is_empty()) {
-        let known: Vec<&str> = setup.branches.keys().map(String::as_str).collect();
-        let why = format!("the set-up has no branch \"{branch}\"; it has {}", known.join(", "));
-        return Err(Error::Usage(why));
+        return Err(no_branch(&setup, branch));
     }
-    let store = crate::cli::open(&arguments.database.url).await?;
     for id in ids {
         println!("{id}: {}", learned(&store, &setup.branches[id]).await?);
     }

@@ -2,6 +2,7 @@
 
 use super::{Given, done, language, new_form, refused, shown, value};
 use crate::http::authorise::{AccessError, Manager, Origin, same_origin};
+use crate::http::convert;
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::account::hashed;
 use crate::http::pages::{Page, Visit};
@@ -239,15 +240,6 @@ fn stored(role: StaffRole) -> Role {
     }
 }
 
-fn shown_role(role: Role) -> StaffRole {
-    match role {
-        Role::Csr => StaffRole::Csr,
-        Role::Manager => StaffRole::Manager,
-        Role::Complaints => StaffRole::Complaints,
-        Role::Admin => StaffRole::Admin,
-    }
-}
-
 /// The roles that a person may give: only an admin makes admins.
 fn roles_to_give(by: &Person) -> Vec<StaffRole> {
     StaffRole::ALL.into_iter().filter(|role| *role != StaffRole::Admin || by.roles.is_admin()).collect()
@@ -307,7 +299,7 @@ impl Rows {
             id: other.id.0,
             login: other.login.clone(),
             name: other.name.clone(),
-            roles: other.roles.iter().map(|(branch, role)| (shown_role(role), name_of(branch.as_str()))).collect(),
+            roles: other.roles.iter().map(|(branch, role)| (convert::role(role), name_of(branch.as_str()))).collect(),
             languages: other.languages.clone(),
             is_locked: other.locked.is_some(),
             failed_at: self
