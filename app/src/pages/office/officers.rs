@@ -180,7 +180,7 @@ fn Ticks(
         <fieldset id=id class="field">
             <legend>{legend}</legend>
             <p class="hint">{hint}</p>
-            {boxes}
+            <div class="form-choices">{boxes}</div>
         </fieldset>
     }
 }
