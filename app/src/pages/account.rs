@@ -191,7 +191,7 @@ mod tests {
         let asks = html(AccountPage::Device { letters: None, next: next.clone() });
         assert!(asks.contains("action=\"/enrol\"") && asks.contains(".submit()"), "{asks}");
         let shows = html(AccountPage::Device { letters: Some("BCDFGHJK".to_owned()), next });
-        assert!(shows.contains("<span>BCDF</span>") && shows.contains("<span>GHJK</span>"), "{shows}");
+        assert!(shows.contains("<span>BCDF<") && shows.contains("<span>GHJK<"), "{shows}");
         assert!(!shows.contains("<form method=\"post\" action=\"/enrol\""), "it asks once: {shows}");
     }
 

@@ -179,7 +179,7 @@ mod tests {
             let page = FrontDoorPage { branches: branches.clone(), demo: Some(guide.clone()) };
             let html = Owner::new().with(|| view! { <FrontDoor locale page /> }.to_html());
             let desk = ["/b/centro/desk/3?lang=", locale.code()].concat();
-            for part in [plays, desk.as_str(), "action=\"/b/centro/demo-ticket\"", "<code>anna</code>"] {
+            for part in [plays, desk.as_str(), "action=\"/b/centro/demo-ticket\"", "<code>anna<"] {
                 assert!(html.contains(part), "{part}");
             }
         }
