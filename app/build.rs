@@ -13,20 +13,22 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 10] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 12] = [
     ("screens/console.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
     ("ui/alerts.rs", OF_STAFF),
     ("ui/opening_hours.rs", &["kiosk"]),
     ("ui/posted.rs", &["kiosk", "ticket"]),
+    ("ui/products.rs", &["desk"]),
     ("ui/put_aside.rs", &["desk", "manager"]),
     ("ui/staff_bar.rs", OF_STAFF),
     ("staff.rs", OF_STAFF),
+    ("trouble.rs", &["manager"]),
     ("date.rs", &["kiosk"]),
 ];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
-const SERVER_ONLY: [&str; 5] = ["mail.rs", "pages/", "paper/", "ui/demo_users.rs", "ui/role_words.rs"];
+const SERVER_ONLY: [&str; 6] = ["consent.rs", "mail.rs", "pages/", "paper/", "ui/demo_users.rs", "ui/role_words.rs"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
 const PUBLIC: [&str; 5] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs", "ui/times.rs"];

@@ -49,9 +49,9 @@ impl Screen {
             ["b", _, "ready", _] => Self::Ready,
             ["b", _, "office", ..] => Self::Office,
             ["office", "branches"] => Self::Bank,
-            ["b", _] | ["b", _, "book" | "join" | "status" | "complain" | "answers" | "feedback"] | ["a" | "f", ..] => {
-                Self::Public
-            }
+            ["b", _]
+            | ["b", _, "book" | "join" | "here" | "status" | "complain" | "answers" | "feedback"]
+            | ["a" | "f" | "i", ..] => Self::Public,
             _ => Self::Problem,
         }
     }
@@ -214,10 +214,28 @@ pub fn tickets(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/tickets"].concat()
 }
 
+/// The address at which a kiosk asks for numbers that nobody else gives out.
+pub fn reserve(branch: &str) -> String {
+    ["/api/v1/branches/", branch, "/reserve"].concat()
+}
+
+/// The address to which a kiosk hands in the tickets that it gave out without the server.
+pub fn hand_in(branch: &str) -> String {
+    [&reserve(branch), "/hand-in"].concat()
+}
+
 /// The address to which a visitor's check-in for an appointment is posted.
 pub fn check_in(branch: &str) -> String {
     ["/api/v1/branches/", branch, "/check-in"].concat()
 }
+
+/// The address of what visitors read about a service.
+pub fn visitor_articles(branch: &str, service: &str) -> String {
+    ["/api/v1/branches/", branch, "/ready/", service, "/articles"].concat()
+}
+
+/// The address at which a request is looked up.
+pub const STATUS: &str = "/api/v1/status";
 
 /// The address that counts a quick answer as enough.
 pub fn solved(branch: &str, answer: &str) -> String {
@@ -345,6 +363,11 @@ pub fn ticket(token: &str, part: &str) -> String {
     ["/api/v1/tickets/", token, "/", part].concat()
 }
 
+/// The QR code by which a phone says, with the code of the minute, that its visitor is there.
+pub fn here_qr(branch: &str, code: &str) -> String {
+    ["/api/v1/branches/", branch, "/here/", code, "/qr.svg"].concat()
+}
+
 /// The list to take away for a service, without a ticket.
 pub fn ready(branch: &str, service: &str, locale: Locale) -> String {
     ["/b/", branch, "/ready/", service, "?lang=", locale.code()].concat()
@@ -353,6 +376,11 @@ pub fn ready(branch: &str, service: &str, locale: Locale) -> String {
 /// The QR code of that page.
 pub fn ready_qr(branch: &str, service: &str, locale: Locale) -> String {
     ["/api/v1/branches/", branch, "/ready/", service, "/qr.svg?lang=", locale.code()].concat()
+}
+
+/// The sheet of a product that is a file of the branch.
+pub fn sheet(branch: &str, product: &str) -> String {
+    ["/api/v1/branches/", branch, "/products/", product, ".pdf"].concat()
 }
 
 /// A form as a PDF.

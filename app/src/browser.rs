@@ -15,6 +15,7 @@ pub mod motion;
 pub mod notify;
 pub mod outbox;
 pub mod page;
+pub mod reserve;
 pub mod retry;
 pub mod setting;
 mod sound;

@@ -25,6 +25,8 @@ pub use pages::carried_words::{VERSION as WORDS_VERSION, at as words_at};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pages::finished::finished;
 #[cfg(not(target_arch = "wasm32"))]
+pub use pages::office::figures::said as figures_said;
+#[cfg(not(target_arch = "wasm32"))]
 pub use pages::title::ticket_title;
 #[cfg(not(target_arch = "wasm32"))]
 pub use screens::kiosk::search;

@@ -21,6 +21,7 @@ pub fn head() -> Head {
         day: "2026-11-22".to_owned(),
         seq: 42,
         evacuating: None,
+        practice: false,
     }
 }
 
@@ -28,7 +29,7 @@ pub fn head() -> Head {
 pub fn office_head(name: &str, manages: bool, section: Section) -> OfficeHead {
     let Head { branch, name: branch_name, languages, .. } = head();
     let staff = StaffMember { id: 7, name: name.to_owned() };
-    OfficeHead { branch, name: branch_name, languages, staff, manages, sections: vec![section] }
+    OfficeHead { branch, name: branch_name, languages, staff, manages, sections: vec![section], due: 0 }
 }
 
 fn minutes_ago(minutes: i64) -> Time {
@@ -57,6 +58,7 @@ pub fn catalogue() -> Catalogue {
             ),
         ],
         forms: vec![Form { id: "slip".to_owned(), name: text("Distinta", "Slip"), filled: Filled::Branch }],
+        products: Vec::new(),
     };
     let cheques = Service {
         id: "cheques".to_owned(),
@@ -110,6 +112,7 @@ pub fn kiosk() -> KioskSnapshot {
         catalogue: "1".to_owned(),
         help_called: false,
         notices: Vec::new(),
+        alone_minutes: None,
         services: vec![
             ServiceWait { service: "cash".to_owned(), waiting: 3, wait, later: None, offer: Offer::Open },
             ServiceWait { service: "cheques".to_owned(), waiting: 0, wait: None, later: None, offer: Offer::Open },
@@ -152,6 +155,7 @@ pub fn lobby(count: u64) -> LobbySnapshot {
         announcements: Vec::new(),
         media: Vec::new(),
         notices: Vec::new(),
+        code: None,
     }
 }
 
@@ -192,6 +196,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
     let ticket = OpenTicket {
         id: 7,
         number: "C013".to_owned(),
+        call_back: None,
         service: text("Aprire un conto", "Open an account"),
         service_id: "account".to_owned(),
         then: Vec::new(),
@@ -200,6 +205,7 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         priority: true,
         stage: if state == DeskState::Serving { Stage::Serving } else { Stage::Called },
         issued_at: minutes_ago(20),
+        alone: false,
         called_at: minutes_ago(1),
         calls: 2,
         started_at: (state == DeskState::Serving).then(|| minutes_ago(1)),
@@ -222,6 +228,8 @@ pub fn desk(state: DeskState) -> DeskSnapshot {
         sent: false,
         later: None,
         remote: None,
+        alone: false,
+        call_back: false,
     };
     DeskSnapshot {
         head: head(),
@@ -293,6 +301,7 @@ pub fn manager() -> ManagerSnapshot {
         parked: Vec::new(),
         absent: Vec::new(),
         alerts: Vec::new(),
+        troubles: Vec::new(),
         lendings: Vec::new(),
         advice: None,
         accuracy: None,
@@ -315,6 +324,8 @@ pub fn ticket(status: TicketStatus) -> TicketSnapshot {
         appointment: None,
         language: Language::new("it"),
         issued_at: minutes_ago(4),
+        word: None,
+        call_back: false,
         status,
         documents: service.documents,
         forms: service.forms,

@@ -1,7 +1,10 @@
 //! What several screens share: functions of data to view. They know neither the API nor the streams.
 
 mod alerts;
+mod articles;
 mod blocks;
+#[cfg(not(target_arch = "wasm32"))]
+mod case_state;
 mod changing;
 #[cfg(not(target_arch = "wasm32"))]
 mod complaint;
@@ -19,6 +22,7 @@ mod notice;
 mod opening_hours;
 mod plain_bar;
 mod posted;
+mod products;
 mod put_aside;
 mod ready_list;
 #[cfg(not(target_arch = "wasm32"))]
@@ -32,7 +36,10 @@ mod ticket_number;
 mod times;
 
 pub use alerts::Alerts;
+pub use articles::VisitorArticles;
 pub use blocks::Blocks;
+#[cfg(not(target_arch = "wasm32"))]
+pub use case_state::CaseState;
 pub use changing::{Changing, changing, changing_anew};
 #[cfg(not(target_arch = "wasm32"))]
 pub use complaint::{
@@ -52,6 +59,7 @@ pub use notice::{HeldBack, Notice, StaleBar, Tone, Unreadable, WithoutScript};
 pub use opening_hours::OpeningHours;
 pub use plain_bar::PlainBar;
 pub use posted::{Posted, in_turn, not_over};
+pub use products::Products;
 pub use put_aside::{AbsentDetail, ParkedDetail};
 pub use ready_list::ReadyList;
 #[cfg(not(target_arch = "wasm32"))]

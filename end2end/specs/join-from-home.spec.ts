@@ -25,6 +25,16 @@ async function join(page: Page, language: "it" | "en", minutes: string): Promise
   return page.url();
 }
 
+// A code that is not typed is refused, and one server is killed.
+test.use({ provoked: [/status of 422|net::ERR_/] });
+
+/** The code that the wall of the lobby shows. */
+async function codeOnTheWall(page: Page): Promise<string> {
+  const answer = await page.request.get("/api/v1/branches/centro/view/lobby");
+  const wall = (await answer.json()) as { code: { digits: string } };
+  return wall.code.digits;
+}
+
 test.describe("without script", () => {
   test.use({ javaScriptEnabled: false });
 
@@ -33,6 +43,9 @@ test.describe("without script", () => {
     const address = await join(page, "en", "20");
     await page.getByRole("button", { name: own.set_off }).click();
     await expect(page.getByText(own.remote_expected, { exact: true })).toBeVisible();
+    await page.getByRole("button", { name: own.arrived }).click();
+    await expect(page.getByText(words.en.problem.arrival_code_wrong, { exact: true })).toBeVisible();
+    await page.getByLabel(own.code).fill(await codeOnTheWall(page));
     await page.getByRole("button", { name: own.arrived }).click();
     await expect(page.getByRole("button", { name: own.arrived })).toHaveCount(0);
     await page.goto(`${BRANCH}/join?lang=en&service=mortgage`);
@@ -57,6 +70,9 @@ test("a visitor is told to leave once a desk could call them, and called once th
   await expect(page.getByText(own.remote_expected, { exact: true })).toBeVisible();
   await expect(desk.getByText(words.en.desk.on_the_way, { exact: true })).toBeVisible();
   await page.getByRole("button", { name: own.arrived }).click();
+  await expect(page.getByText(words.en.problem.arrival_code_wrong, { exact: true })).toBeVisible();
+  await page.getByLabel(own.code).fill(await codeOnTheWall(page));
+  await page.getByRole("button", { name: own.arrived }).click();
   await expect(desk.getByText(words.en.desk.from_home, { exact: true })).toBeVisible();
   await anna.desk(1, "next");
   await expect(page.getByText(own.called, { exact: true }).first()).toBeVisible();
@@ -71,4 +87,21 @@ test("the pages of a ticket from home have no finding of axe, in German and Arab
       await expectNoAxeFinding(page);
     }
   }
+});
+
+test("the wall shows the code of the minute, its QR code's address fills it in, and a display without its server shows none", async ({ page, context, server }) => {
+  await join(page, "en", "30");
+  const wall = await context.newPage();
+  await open(wall, `${BRANCH}/lobby?lang=en`);
+  await expect(wall.locator(".wall-code")).toContainText(words.en.lobby.code);
+  const code = await wall.locator(".wall-code strong").innerText();
+  expect(code).toMatch(/^\d{4}$/);
+  await page.goto(`${BRANCH}/here?code=${code}`);
+  await expect(page).toHaveURL(/\/t\//);
+  await expect(page.getByLabel(words.en.ticket.code)).toHaveValue(code);
+  await page.getByRole("button", { name: words.en.ticket.arrived }).click();
+  await expect(page.getByRole("button", { name: words.en.ticket.arrived })).toHaveCount(0);
+  await server.kill();
+  await expect(wall.locator(".stale")).toBeVisible({ timeout: 30_000 });
+  await expect(wall.locator(".wall-code")).toHaveCount(0);
 });

@@ -75,3 +75,20 @@ test("a word is on an open screen as soon as it is saved", async ({ page, contex
   await page.getByRole("button", { name: own.save, exact: true }).click();
   await expect(manager.getByText("1A").first()).toBeVisible();
 });
+
+test("what was typed is looked at as visitors would see it, and nothing is lost on the way back", async ({ page, context, server }) => {
+  await signIn(context, server, "gaia");
+  await page.goto(address("/desks", server.origin));
+  const label = page.getByLabel(own.desk_label).first();
+  await label.fill("1A");
+  await page.getByRole("button", { name: own.preview, exact: true }).click();
+  await expect(page.getByRole("heading", { name: own.preview_kiosk })).toBeVisible();
+  await expect(page.getByRole("heading", { name: own.preview_paper })).toBeVisible();
+  await expectNoFinding(page, "a preview");
+  await page.getByRole("combobox", { name: own.preview_in }).selectOption("ar");
+  await page.getByRole("button", { name: own.preview_again }).click();
+  await expect(page.locator("[dir=rtl]").first()).toBeVisible();
+  await expectNoFinding(page, "a preview in Arabic");
+  await page.getByRole("button", { name: own.preview_back }).click();
+  await expect(label).toHaveValue("1A");
+});

@@ -6,6 +6,7 @@ mod days;
 mod demo;
 mod forecast;
 mod in_force;
+mod letters;
 mod officer;
 mod privacy;
 mod reports;

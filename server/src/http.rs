@@ -28,6 +28,7 @@ mod state;
 mod stream;
 pub mod tls;
 
+pub use api::reports::{on_paper as report_on_paper, title as report_title};
 pub use connections::{most_connections, serve};
 pub use limits::Limits;
 pub use state::{AppState, Site};

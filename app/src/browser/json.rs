@@ -225,6 +225,7 @@ mod tests {
             browser_prints: true,
             phone_code: wire::PhoneCode::Link,
             appointments: true,
+            requests: false,
         };
         let text = serde_json::to_string(&page).expect("JSON");
         assert_eq!(read::<wire::KioskPage>(&text), Some(page));

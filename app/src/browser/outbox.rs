@@ -6,7 +6,9 @@
 use crate::browser::api;
 use crate::browser::clock::running_millis;
 use crate::browser::json;
+use crate::browser::local::Local;
 use crate::browser::retry::{Retry, post_until_answered};
+use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
@@ -48,12 +50,14 @@ fn whole<S: serde::Serializer>(millis: &f64, serializer: S) -> Result<S::Ok, S::
 pub struct Outbox {
     slot: StoredValue<String>,
     sending: RwSignal<Sending>,
+    /// The way to take back the command that is under way.
+    way_back: Local<Option<AbortHandle>>,
 }
 
 impl Outbox {
     /// `slot` names the place in the browser's storage: one for each kiosk and each desk.
     pub fn new(slot: String) -> Self {
-        Self { slot: StoredValue::new(slot), sending: RwSignal::new(Sending::Idle) }
+        Self { slot: StoredValue::new(slot), sending: RwSignal::new(Sending::Idle), way_back: Local::new(|| None) }
     }
 
     /// The progress of the command.
@@ -94,16 +98,31 @@ impl Outbox {
         }
     }
 
+    /// The body of the command that is kept.
+    pub fn asked<T: DeserializeOwned>(self) -> Option<T> {
+        json::read(&self.kept()?.body)
+    }
+
+    /// Takes back the command that is under way. Returns its key: the server may have carried it out, and the answer was not heard.
+    pub fn take_back(self) -> Option<String> {
+        let key = self.kept()?.key;
+        self.way_back.update(Option::take)??.abort();
+        Some(key)
+    }
+
     fn deliver<T: DeserializeOwned + 'static>(
         self,
         command: Command,
         answered: impl FnOnce(Result<T, Problem>) + 'static,
     ) {
         self.sending.set(Sending::UnderWay);
+        let (answer, handle) = abortable(async move { self.until_answered(&command).await });
+        self.way_back.update(|way_back| *way_back = Some(handle));
         spawn_local(async move {
-            let answer = self.until_answered(&command).await;
+            let answer = answer.await;
+            self.way_back.update(Option::take);
             self.forget();
-            if let Some(answer) = answer {
+            if let Ok(Some(answer)) = answer {
                 answered(answer);
             }
             self.sending.try_set(Sending::Idle);

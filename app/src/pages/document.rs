@@ -11,7 +11,7 @@ use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use serde::Deserialize;
-use words::Locale;
+use words::{Locale, t};
 
 /// The whole document of any page, rendered by the server. `load` notes which part of the program the page will load.
 ///
@@ -48,6 +48,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
             </head>
             <body>
                 {evacuation(screen)}
+                {practice(locale)}
                 {shown(screen, load)}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
                     {embedded(screen)}
@@ -119,6 +120,16 @@ fn carried_words(screen: Screen) -> impl IntoView {
             {words}
         </script>
     }
+}
+
+/// The word that people learn here, on every screen of such a branch.
+fn practice(locale: Locale) -> Option<impl IntoView> {
+    head().filter(|head| head.practice)?;
+    Some(view! {
+        <aside class="practice-bar" aria-label=t!(locale, practice.label)>
+            {t!(locale, practice.bar)}
+        </aside>
+    })
 }
 
 /// The words for an evacuation, on the screens of visitors: the page's own language first.

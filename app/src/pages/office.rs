@@ -9,12 +9,17 @@ mod book;
 mod cases;
 mod complaint;
 mod complaints;
+mod contact_checks;
 mod devices;
 mod feedback;
-mod figures;
+pub mod figures;
+mod follow_ups;
+mod interests;
+mod keys;
 mod notices;
 mod officers;
 mod person_fields;
+mod phone;
 mod setup;
 mod staff;
 mod to_do;
@@ -64,15 +69,24 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Case(page) => t!(locale, cases.one, code = page.row.code.as_str()),
         OfficeBody::NewCase(page) if page.card.is_some() => t!(locale, cases.card).to_owned(),
         OfficeBody::NewCase(_) => t!(locale, cases.new).to_owned(),
+        OfficeBody::FollowUp(page) => t!(locale, follow_up.one, number = page.follow_up.label.as_str()),
+        OfficeBody::Keys(_) => t!(locale, keys.title).to_owned(),
+        OfficeBody::Contact(page) => t!(locale, contact_check.one, number = page.check.label.as_str()),
+        OfficeBody::NewContact(_) => t!(locale, contact_check.new).to_owned(),
+        OfficeBody::Interest(page) => t!(locale, interest.one, number = page.interest.label.as_str()),
+        OfficeBody::NewInterest(_) => t!(locale, interest.new).to_owned(),
+        OfficeBody::NewFollowUp(_) => t!(locale, follow_up.new).to_owned(),
         OfficeBody::Articles(_) => t!(locale, articles.title).to_owned(),
         OfficeBody::Article(page) => page.row.title.clone(),
         OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
         OfficeBody::Book(_) => t!(locale, officer_book.title).to_owned(),
+        OfficeBody::Phone(_) => t!(locale, phone_desk.title).to_owned(),
         OfficeBody::Officers(_) => t!(locale, officers.title).to_owned(),
         OfficeBody::Officer(page) => page.name.clone(),
         OfficeBody::Alerts(_) => t!(locale, troubles.title).to_owned(),
         OfficeBody::Setup(_) => t!(locale, setup.title).to_owned(),
         OfficeBody::SetupForm(page) => setup::heading(locale, &page.label),
+        OfficeBody::SetupPreview(page) => setup::heading(locale, &page.label),
         OfficeBody::SetupReview(page) => setup::heading(locale, &page.label),
         OfficeBody::SetupVersions(_) => t!(locale, setup.versions).to_owned(),
         OfficeBody::SetupCompared(page) => t!(locale, setup.version, number = page.save.number),
@@ -109,15 +123,30 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Cases(page) => view! { <cases::Cases locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Case(page) => view! { <cases::Case locale page=*page /> }.into_any(),
         OfficeBody::NewCase(page) => view! { <cases::NewCase locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::FollowUp(page) => view! { <follow_ups::FollowUp locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Keys(page) => view! { <keys::Keys locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Contact(page) => {
+            view! { <contact_checks::Contact locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::NewContact(page) => {
+            view! { <contact_checks::NewContact locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::Interest(page) => view! { <interests::Interest locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::NewInterest(page) => {
+            view! { <interests::NewInterest locale head=head.clone() page=*page /> }.into_any()
+        }
+        OfficeBody::NewFollowUp(page) => view! { <follow_ups::NewFollowUp locale page=*page /> }.into_any(),
         OfficeBody::Articles(page) => view! { <articles::Articles locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
         OfficeBody::Alerts(page) => view! { <alerts::Alerts locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Book(page) => view! { <Book locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Phone(page) => view! { <phone::Phone locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officers(page) => view! { <officers::Officers locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Officer(page) => view! { <officers::Officer locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Setup(page) => view! { <setup::Setup locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupForm(page) => view! { <setup::Form locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::SetupPreview(page) => view! { <setup::Preview locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupReview(page) => view! { <setup::Review locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupVersions(page) => view! { <setup::Versions locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupCompared(page) => view! { <setup::Compared locale head=head.clone() page=*page /> }.into_any(),
@@ -168,15 +197,17 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
         Section::Alerts => (t!(locale, troubles.title), t!(locale, troubles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),
+        Section::Phone => (t!(locale, phone_desk.title), t!(locale, phone_desk.lead)),
         Section::Officers => (t!(locale, officers.title), t!(locale, officers.lead)),
         Section::Setup => (t!(locale, setup.title), t!(locale, setup.lead)),
+        Section::Keys => (t!(locale, keys.title), t!(locale, keys.lead)),
     }
 }
 
 /// The way to the other sections, and back to the desk and the manager's page.
 #[component]
 fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView {
-    let OfficeHead { branch, manages, sections, .. } = head;
+    let OfficeHead { branch, manages, sections, due, .. } = head;
     let live = [(true, "desk", t!(locale, front_door.desk)), (manages, "manager", t!(locale, front_door.manager))];
     let live = live
         .into_iter()
@@ -193,10 +224,19 @@ fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView
         .into_iter()
         .map(|other| {
             let here = (other == section).then_some("page");
+            let badge = (other == Section::ToDo && due > 0).then(|| {
+                view! {
+                    <span class="office-due">
+                        <span aria-hidden="true">{due}</span>
+                        <span class="unseen">{t!(locale, to_do.due_now, count = due)}</span>
+                    </span>
+                }
+            });
             view! {
                 <li>
                     <a href=address::office(&branch, other.path(), locale) aria-current=here>
                         {section_words(locale, other).0}
+                        {badge}
                     </a>
                 </li>
             }
@@ -272,7 +312,8 @@ mod tests {
             languages: sample.languages,
             staff: StaffMember { id: 7, name: "Anna".to_owned() },
             manages,
-            sections: vec![Section::Home],
+            sections: vec![Section::Home, Section::ToDo],
+            due: 3,
         };
         let page = OfficePage { head, said: Some(Said::Saved), body: OfficeBody::Home };
         Owner::new().with(|| view! { <Office locale=Locale::en page /> }.to_html())
@@ -284,6 +325,12 @@ mod tests {
         for words in ["Anna", "aria-current=\"page\"", t!(Locale::en, office.saved)] {
             assert!(html.contains(words), "{words}: {html}");
         }
+    }
+
+    #[test]
+    fn what_is_due_is_counted_at_the_way_to_it() {
+        let html = shown(true);
+        assert!(html.contains("office-due") && html.contains(&t!(Locale::en, to_do.due_now, count = 3)), "{html}");
     }
 
     #[test]

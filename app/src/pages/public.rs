@@ -5,6 +5,8 @@ mod book;
 mod branch;
 mod complain;
 mod feedback;
+mod here;
+mod interest;
 mod join;
 mod status;
 
@@ -37,12 +39,14 @@ fn heading(locale: Locale, head: &PublicHead, body: &PublicBody) -> String {
         PublicBody::Branch(_) => head.name.get(locale.code()).to_owned(),
         PublicBody::Book(page) => book::question(locale, page),
         PublicBody::Join(page) => join::question(locale, page).to_owned(),
+        PublicBody::Here(_) => t!(locale, here.title).to_owned(),
         PublicBody::Appointment(page) => appointment::heading(locale, page),
         PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
         PublicBody::Feedback(page) => feedback::heading(locale, page.ask).to_owned(),
         PublicBody::Complain(page) if page.receipt.is_some() => t!(locale, complain.entered).to_owned(),
         PublicBody::Complain(_) => t!(locale, complain.title).to_owned(),
         PublicBody::Status(_) => t!(locale, status.title).to_owned(),
+        PublicBody::Interest(_) => t!(locale, consent.title).to_owned(),
     }
 }
 
@@ -53,12 +57,14 @@ fn content(locale: Locale, head: &PublicHead, body: PublicBody) -> AnyView {
         PublicBody::Branch(page) => view! { <Branch locale page=*page /> }.into_any(),
         PublicBody::Book(page) => view! { <Book locale branch page=*page /> }.into_any(),
         PublicBody::Join(page) => view! { <join::Join locale branch page=*page /> }.into_any(),
+        PublicBody::Here(page) => view! { <here::Here locale branch page /> }.into_any(),
         PublicBody::Appointment(page) => {
             view! { <Appointment locale page=*page branch_name=head.name.clone() /> }.into_any()
         }
         PublicBody::LinkOver => view! { <p>{t!(locale, public.link_over_detail)}</p> }.into_any(),
         PublicBody::Feedback(page) => view! { <feedback::Feedback locale page=*page /> }.into_any(),
         PublicBody::Complain(page) => view! { <complain::Complain locale page=*page /> }.into_any(),
+        PublicBody::Interest(page) => view! { <interest::Interest locale page=*page /> }.into_any(),
         PublicBody::Status(page) => view! { <status::Status locale page=*page /> }.into_any(),
     }
 }

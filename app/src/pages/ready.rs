@@ -2,7 +2,7 @@
 
 use crate::address;
 use crate::browser::page;
-use crate::ui::{PlainBar, ReadyList, Unreadable};
+use crate::ui::{PlainBar, Products, ReadyList, Unreadable, VisitorArticles};
 use leptos::prelude::*;
 use wire::{ReadyPage, Service, Text};
 use words::{Locale, t};
@@ -18,8 +18,9 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
-    let ReadyPage { branch, name, languages, disclaimer, service, code: has_code } = page;
+    let ReadyPage { branch, name, languages, disclaimer, service, articles, code: has_code } = page;
     let (documents, forms) = (service.documents.clone(), service.forms.clone());
+    let products = service.products.clone();
     let (own, picture) =
         (address::ready(&branch, &service.id, locale), address::ready_qr(&branch, &service.id, locale));
     // On paper only: the way back from it.
@@ -37,8 +38,10 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
             <About locale service />
             <section aria-labelledby="ready">
                 <h2 id="ready">{t!(locale, ready.title)}</h2>
-                <ReadyList locale documents forms at_hand=Vec::new() branch />
+                <ReadyList locale documents forms at_hand=Vec::new() branch=branch.clone() />
             </section>
+            <VisitorArticles locale articles whole=true />
+            <Products locale branch products whole=true />
             <p class="take-away-note">{disclaimer.get(locale.code()).to_owned()}</p>
             <p class="take-away-note take-away-keep">{t!(locale, ready.keep)}</p>
             {code}
@@ -89,6 +92,7 @@ mod tests {
             languages: head.languages,
             disclaimer: sample::catalogue().disclaimer,
             service,
+            articles: Vec::new(),
             code,
         };
         Owner::new().with(|| view! { <Ready locale page /> }.to_html())

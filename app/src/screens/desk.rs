@@ -6,6 +6,7 @@ pub(super) mod auto_call;
 mod call_next;
 pub(super) mod controls;
 mod danger;
+mod dial;
 mod finish;
 mod forms;
 mod guide;
@@ -71,6 +72,7 @@ fn Desk(page: DeskPage) -> impl IntoView {
             {alerts(screen, offset)}
             <WithoutScript words=t!(locale, desk.no_script) />
             {lending(screen, offset)}
+            {practice(screen)}
             <div class="desk-work">{moment(screen, offset)} {under_way(screen)}</div>
             <div class="desk-lists">{lists(screen, offset)}</div>
         </StaffPage>
@@ -142,6 +144,26 @@ fn lending(screen: DeskScreen, offset: i32) -> impl IntoView {
     }
 }
 
+/// Where people learn, visitors who are not real come when they are asked for.
+fn practice(screen: DeskScreen) -> impl IntoView {
+    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
+    let practice = live.snapshot.with_untracked(|desk| desk.head.practice);
+    practice.then(|| {
+        let free = move || screen.console.is_free();
+        view! {
+            <button
+                type="button"
+                class="button desk-visitor"
+                disabled=move || !free()
+                on:click=move |_| screen.press(Order::Visitor)
+            >
+                <Icon name="people" />
+                <span>{t!(locale, practice.visitor)}</span>
+            </button>
+        }
+    })
+}
+
 /// The state of the desk; of a pause, also its reason and its start.
 fn state(locale: Locale, desk: &DeskSnapshot) -> impl IntoView + use<> {
     let (class, state) = words::desk_state(locale, desk.state);
@@ -184,8 +206,9 @@ fn news(screen: DeskScreen, players: &[u32], here: &str) -> impl IntoView + use<
 
 /// What is to be done now: the visitor at the desk with the steps of their stage, or the next one.
 fn moment(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
-    let DeskScreen { locale, console: Console { live, .. }, .. } = screen;
+    let DeskScreen { locale, console: Console { live, .. }, beside, .. } = screen;
     let minute = live.clock.slowly();
+    let notes: Signal<_> = beside.get_value().notes.into();
     let missing: Signal<_> = Memo::new(move |_| screen.missing()).into();
     let (press, ask) = (screen.pressing(), screen.asking());
     move || {
@@ -193,7 +216,7 @@ fn moment(screen: DeskScreen, utc_offset_minutes: i32) -> impl IntoView {
         let (state, next, ticket) = live.snapshot.with(|desk| (desk.state, desk.next.clone(), desk.ticket.clone()));
         if let Some(ticket) = ticket {
             let now = minute.get();
-            view! { <AtDesk locale ticket now utc_offset_minutes here free missing press ask /> }.into_any()
+            view! { <AtDesk locale ticket now utc_offset_minutes here free missing notes press ask /> }.into_any()
         } else {
             let counting = screen.counting.into();
             here.then(|| view! { <WithoutVisitor locale state next counting free press /> }).into_any()

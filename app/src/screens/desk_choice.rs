@@ -9,6 +9,7 @@ use crate::screens::live_page::{self, StaffPage};
 use choices::Choices;
 use leptos::prelude::*;
 use wire::DeskChoicePage;
+use words::t;
 
 /// `/b/{branch}/desk`
 pub fn screen() -> AnyView {
@@ -20,10 +21,25 @@ fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
     let locale = page::locale();
     let DeskChoicePage { staff, snapshot, demo_players } = page;
     let branch = snapshot.head.branch.clone();
+    let beside = snapshot.beside.clone().map(|beside| {
+        let words = if snapshot.head.practice { t!(locale, practice.back) } else { t!(locale, practice.go) };
+        view! {
+            <p>
+                <a class="button button-quiet" rel="external" href=address::page(&beside, "desk", locale)>
+                    {words}
+                </a>
+            </p>
+        }
+    });
     let live = Live::follow(address::stream(&branch, "desk"), snapshot);
     let choices = move || {
         let desks = live.snapshot.with(|snapshot| snapshot.desks.clone());
         view! { <Choices locale branch=branch.clone() staff=staff.id desks demo_players=demo_players.clone() /> }
     };
-    view! { <StaffPage live staff=staff.name class="desk-choice-main">{choices}</StaffPage> }
+    view! {
+        <StaffPage live staff=staff.name class="desk-choice-main">
+            {choices}
+            {beside}
+        </StaffPage>
+    }
 }

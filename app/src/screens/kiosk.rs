@@ -5,6 +5,7 @@
 #![allow(clippy::large_types_passed_by_value, reason = "`Reception` is handles, to be copied into closures")]
 
 mod access;
+pub mod alone;
 mod basket;
 pub mod check_in;
 mod content;
@@ -17,6 +18,7 @@ mod phone;
 mod prepare;
 mod print;
 mod question;
+pub mod request;
 pub mod search;
 pub mod search_page;
 mod speech_mode;
@@ -31,11 +33,13 @@ use crate::browser::clock::running_millis;
 use crate::browser::idle::Idle;
 use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
+use crate::browser::reserve::Reserve;
 use crate::browser::speech::{Reader, SpeechMode, Voices};
 use crate::browser::{catalogue, fetched_words, page, touchscreen, typing, worker};
 use crate::screens::live_page;
 use crate::screens::reception::Reception;
 use crate::ui::{StaleBar, changing};
+use alone::{AloneTicket, TicketAlone};
 use frame::{Bottom, Help, Top};
 use issued::IssuedTicket;
 use leptos::prelude::*;
@@ -62,13 +66,23 @@ pub fn screen() -> AnyView {
 #[component]
 fn Kiosk(page: KioskPage) -> impl IntoView {
     let KioskPage {
-        catalogue, snapshot, hours, speech: speaks, prints, browser_prints, phone_code, appointments, ..
+        catalogue,
+        snapshot,
+        hours,
+        speech: speaks,
+        prints,
+        browser_prints,
+        phone_code,
+        appointments,
+        requests,
+        ..
     } = page;
     let paper = match (prints, browser_prints) {
         (true, _) => PrintProgress::UnderWay,
         (false, true) => PrintProgress::ByBrowser,
         (false, false) => PrintProgress::Off,
     };
+    let alone_paper = alone::printing_alone(browser_prints, prints);
     let head = snapshot.head.clone();
     let locales = words::of_branch(&head);
     let query = Query::of(&page::address());
@@ -79,10 +93,12 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         live: Live::follow(address::stream(&head.branch, "kiosk"), snapshot),
         catalogue: RwSignal::new(catalogue),
         outbox: Outbox::new(["sportello.kiosk.", &head.branch].concat()),
+        reserve: Reserve::of(&head.branch),
         visit,
         speech: SpeechMode::new(),
         thanked: RwSignal::new(false),
         help: RwSignal::new(Help::Offered),
+        articles: RwSignal::new(Vec::new()),
     };
     run(kiosk);
     touchscreen::without_menus();
@@ -103,7 +119,7 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         }
     });
     Effect::new(move || page::speak(visit.locale.get()));
-    let state = kiosk.state(hours, phone_code, appointments, idle);
+    let state = kiosk.state(hours, phone_code, (appointments, requests), idle);
     let offset = head.utc_offset_minutes;
     let name = head.name.clone();
     let top = changing(move || {
@@ -119,19 +135,21 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
         <div class=move || visit.access.classes() data-speech="" lang=move || visit.locale.get().code() dir=move || visit.locale.get().dir()>
             {top}
             {stale}
-            <main class="kiosk-main">{changing(move || of_step(state, paper, visit.step.get()))}</main>
+            <main class="kiosk-main">{changing(move || of_step(state, (paper, alone_paper), visit.step.get()))}</main>
             {changing(move || bottom(kiosk, speaks.get(), visit.locale.get()))}
             {dialogs::dialogs(state)}
         </div>
     }
 }
 
-fn of_step(state: KioskState, paper: PrintProgress, step: Step) -> AnyView {
+/// `papers` are how a ticket is printed, and how it is without the server.
+fn of_step(state: KioskState, papers: (PrintProgress, PrintProgress), step: Step) -> AnyView {
     let visit = state.visit;
     let go = Callback::new(move |step| visit.go(step));
     match step {
-        Step::Ticket(issued) => view! { <Ticket state paper issued /> }.into_any(),
-        Step::Search | Step::CheckIn => {
+        Step::Ticket(issued) => view! { <Ticket state paper=papers.0 issued /> }.into_any(),
+        Step::Alone(ticket) => view! { <Alone state printing=papers.1 ticket /> }.into_any(),
+        Step::Search | Step::CheckIn | Step::Request => {
             typing::lead();
             content::content(state, step, go)
         }
@@ -163,6 +181,20 @@ fn Ticket(state: KioskState, paper: PrintProgress, issued: Issued) -> impl IntoV
     })
 }
 
+/// The ticket of which the server does not know yet: nothing on it changes.
+#[component]
+fn Alone(state: KioskState, printing: PrintProgress, ticket: AloneTicket) -> impl IntoView {
+    let KioskState { catalogue, visit, actions, .. } = state;
+    changing(move || {
+        let services = catalogue.with(|catalogue| needs::services(catalogue, &visit.wanted(&ticket.service)));
+        let mut at_hand = visit.said(true);
+        at_hand.sort();
+        let by_browser = Callback::new(|()| drop(window().print()));
+        let (number, done) = (ticket.number.clone(), actions.leave);
+        view! { <TicketAlone locale=visit.locale.get() number services at_hand printing by_browser done /> }
+    })
+}
+
 /// Has the ticket printed, once: its key is the ticket's own.
 fn print_once(token: &str) -> Signal<PrintProgress> {
     let progress = RwSignal::new(PrintProgress::UnderWay);
@@ -189,11 +221,30 @@ fn bottom(kiosk: Reception, speaks: bool, locale: Locale) -> impl IntoView {
 
 /// What happens beside what is shown: a kept request, a language, a newer catalogue or release, the focus.
 fn run(kiosk: Reception) {
-    let Reception { branch, live, catalogue, outbox, visit, .. } = kiosk;
+    let Reception { branch, live, catalogue, outbox, reserve, visit, .. } = kiosk;
     Effect::new(move || outbox.resume(LONGEST_KEPT, move |answer| visit.answered(answer)));
+    let is_lost = Memo::new(move |_| live.stale_since().is_some());
+    let day_alone =
+        Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.alone_minutes.map(|_| snapshot.head.day.clone())));
+    Effect::new(move || {
+        let day = day_alone.get();
+        if !is_lost.get() {
+            reserve.catch_up(day);
+        }
+    });
+    Effect::new(move || {
+        if is_lost.get() && outbox.sending() != Sending::Idle {
+            kiosk.go_on_alone();
+        }
+    });
     fetched_words::follow(visit.asked, visit.locale);
     let version = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.catalogue.clone()));
     catalogue::follow(branch, catalogue, version);
+    Effect::new(move || {
+        if let Step::Service(service) = visit.step.get() {
+            kiosk.read_about(service);
+        }
+    });
     let searches = Memo::new(move |_| visit.step.with(|step| *step == Step::Search));
     catalogue::fetch_search_words(branch, catalogue, searches);
     Effect::new(move || {
@@ -209,6 +260,7 @@ fn run(kiosk: Reception) {
             let place = match step {
                 Step::Search => search_page::FIELD,
                 Step::CheckIn => check_in::FIELD,
+                Step::Request => request::FIELD,
                 _ => "step",
             };
             request_animation_frame(move || page::focus(place));

@@ -17,7 +17,7 @@ use show::{Posting, Show, Slide};
 use sign::Sign;
 use std::time::Duration;
 use waits::Waits;
-use wall::{Announcements, Caption, SoundBlocked, Top, Wall, spoken};
+use wall::{Announcements, Caption, Minute, SoundBlocked, Top, Wall, spoken};
 use wire::{LobbyLayout, LobbyPage, LobbySnapshot};
 use words::{Locale, t};
 
@@ -31,7 +31,7 @@ const SHOWN: usize = 2;
 
 #[component]
 fn Lobby(page: LobbyPage) -> impl IntoView {
-    let LobbyPage { snapshot, speech, layout, desk, brand, silent, volumes, .. } = page;
+    let LobbyPage { snapshot, speech, layout, desk, brand, silent, volumes, phone_code, .. } = page;
     let head = snapshot.head.clone();
     let locale = page::locale();
     let mut locales = words::of_branch(&head);
@@ -60,6 +60,8 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
         (LobbyLayout::Desk, Some(desk)) => sign(live, &locales, desk, fresh),
         _ => wall(live, &locales, layout, fresh),
     };
+    // A display above a desk is looked at by who is called there.
+    let code = (layout != LobbyLayout::Desk).then(|| code(live, &locales, head.branch.clone(), phone_code));
     let bars = bars(live, &locales, announcer, locale);
     let class = move || {
         // While there is nothing to show, the calls have the whole wall.
@@ -71,7 +73,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
         (layout == LobbyLayout::Notices).then(|| pictures(round, locale, locales.clone(), head.branch.clone()));
     view! {
         <div class=class>
-            <Top bank=brand.name logo branch=head.name.get(locale.code()).to_owned() clock />
+            <Top bank=brand.name logo branch=head.name.get(locale.code()).to_owned() code clock />
             {bars.stale}
             {bars.news}
             <main class="lobby-main">
@@ -107,6 +109,22 @@ fn wall(live: Live<LobbySnapshot>, locales: &[Locale], layout: LobbyLayout, fres
         {waits}
     }
     .into_any()
+}
+
+/// The code of the minute. A display that has not heard of its server for a while shows none, nor one that is good no more.
+fn code(live: Live<LobbySnapshot>, locales: &[Locale], branch: String, phone_code: bool) -> Changing {
+    let now = live.clock.slowly();
+    let shown = Memo::new(move |_| {
+        let code = live.snapshot.with(|snapshot| snapshot.code.clone());
+        code.filter(|code| live.stale_since().is_none() && now.get().millis() < code.until.millis())
+    });
+    let locales = locales.to_vec();
+    changing(move || {
+        shown.get().map(|code| {
+            let qr = phone_code.then(|| address::here_qr(&branch, &code.digits));
+            view! { <Minute locales=locales.clone() code qr /> }
+        })
+    })
 }
 
 /// The desk above which the display hangs.

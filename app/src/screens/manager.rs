@@ -13,6 +13,7 @@ mod lend;
 mod plan;
 mod printers;
 mod services;
+mod troubles;
 
 use crate::address;
 use crate::browser::live::Live;
@@ -33,6 +34,7 @@ use leptos::prelude::*;
 use plan::NextDay;
 use printers::{Preview, Printers};
 use services::Services;
+use troubles::Troubles;
 use wire::{DeskCommand, LendRequest, LendingState, ManagerPage, ManagerSnapshot, PrinterRow};
 use words::{Locale, t};
 
@@ -124,6 +126,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             </div>
             {move || html::div().class("desk-news").child(screen.console.news(locale, &here))}
             {alerts(screen)}
+            {troubles(screen)}
             <WithoutScript words=t!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
             {advice(screen)}
@@ -152,6 +155,21 @@ fn alerts(screen: ManagerScreen) -> impl IntoView {
     move || {
         let ((alerts, utc_offset_minutes), free) = (open.get(), screen.console.is_free());
         view! { <Alerts locale alerts utc_offset_minutes free see_to /> }
+    }
+}
+
+/// What else is wrong by the rules of the set-up.
+fn troubles(screen: ManagerScreen) -> impl IntoView {
+    let ManagerScreen { locale, console: Console { live, .. }, .. } = screen;
+    let open = Memo::new(move |_| {
+        live.snapshot.with(|snapshot| {
+            let head = &snapshot.head;
+            (troubles::named(locale, snapshot), head.branch.clone(), head.utc_offset_minutes)
+        })
+    });
+    move || {
+        let (troubles, branch, utc_offset_minutes) = open.get();
+        view! { <Troubles locale branch utc_offset_minutes troubles /> }
     }
 }
 

@@ -2,9 +2,11 @@
 
 #![allow(clippy::large_types_passed_by_value, reason = "`Reception` is handles, to be copied into closures")]
 
+use super::kiosk::alone::AloneTicket;
 use super::kiosk::check_in::{self, CheckedIn};
 use super::kiosk::frame::Help;
 use super::kiosk::needs;
+use super::kiosk::request::Looked;
 use super::kiosk::search::{Found, Index};
 use super::kiosk::search_page;
 use super::kiosk::state::{Actions, KioskState, Request};
@@ -16,12 +18,16 @@ use crate::browser::catalogue;
 use crate::browser::idle::Idle;
 use crate::browser::live::Live;
 use crate::browser::outbox::{Outbox, Sending};
+use crate::browser::reserve::Reserve;
 use crate::browser::retry::{Retry, post_until_answered};
 use crate::browser::speech::SpeechMode;
 use crate::ui::in_turn;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wire::{BranchHours, Catalogue, CheckInAnswer, Code, KioskSnapshot, PhoneCode};
+use wire::{
+    ArticleShown, Articles, BranchHours, CaseStatus, Catalogue, CheckInAnswer, Code, IssueRequest, KioskSnapshot,
+    Opening, PhoneCode, StatusRequest,
+};
 use words::Locale;
 
 /// A notice stands so many seconds, where there are several.
@@ -37,12 +43,16 @@ pub struct Reception {
     pub live: Live<KioskSnapshot>,
     pub catalogue: RwSignal<Catalogue>,
     pub outbox: Outbox,
+    /// What the kiosk gives out without the server.
+    pub reserve: Reserve,
     pub visit: Visit,
     pub speech: SpeechMode,
     /// A quick answer was enough.
     pub thanked: RwSignal<bool>,
     /// How far a call for the staff is, until the branch knows of it.
     pub help: RwSignal<Help>,
+    /// What the bank tells its visitors about the service on the screen.
+    pub articles: RwSignal<Vec<ArticleShown>>,
 }
 
 impl Reception {
@@ -62,8 +72,44 @@ impl Reception {
         let wanted = untrack(|| visit.wanted(&id));
         let services = catalogue.with_untracked(|catalogue| needs::services(catalogue, &wanted));
         let request = live.snapshot.with_untracked(|snapshot| visit.request(&services, &snapshot.services));
+        if self.day_alone(&request).is_some_and(|day| self.give(&day, &request, None)) {
+            return;
+        }
         let address = self.branch.with_value(|branch| address::tickets(branch));
         outbox.send(address, &request, move |answer| visit.answered(answer));
+    }
+
+    /// The day on which the kiosk gives out such a ticket without the server: while that cannot be reached, for no longer than the
+    /// branch lets it, in its hours, and as long as there are numbers.
+    fn day_alone(self, request: &IssueRequest) -> Option<String> {
+        let Self { live, reserve, .. } = self;
+        let (since, now) = untrack(|| Some((live.stale_since()?, live.clock.now())))?;
+        live.snapshot.with_untracked(|snapshot| {
+            let most = snapshot.alone_minutes.filter(|most| now.minutes_since(since) < *most);
+            let open = matches!(snapshot.opening, Opening::Open { closes_at } if closes_at.is_none_or(|at| now < at));
+            let day = &snapshot.head.day;
+            (most.is_some() && open && reserve.has(day, &request.service)).then(|| day.clone())
+        })
+    }
+
+    /// Gives the visitor a number that the kiosk holds. Returns whether it could.
+    fn give(self, day: &str, request: &IssueRequest, asked: Option<String>) -> bool {
+        let given = self.reserve.give(day, request, asked);
+        if let Some(number) = given {
+            self.visit.alone(AloneTicket { number, service: request.service.clone() }, &request.language);
+            return true;
+        }
+        false
+    }
+
+    /// The server was lost while it was asked for a ticket: the visitor has one from the kiosk instead.
+    pub fn go_on_alone(self) {
+        let Some(request) = self.outbox.asked() else { return };
+        if let Some(day) = self.day_alone(&request)
+            && let Some(key) = self.outbox.take_back()
+        {
+            self.give(&day, &request, Some(key));
+        }
     }
 
     /// Checks in for an appointment, by what was typed or scanned. A visitor who is on time sees their ticket at once.
@@ -90,6 +136,48 @@ impl Reception {
             if visit.step.try_get_untracked() == Some(Step::CheckIn) {
                 visit.checked_in.try_set(Some(told));
                 visit.code.try_set(String::new());
+            }
+        });
+    }
+
+    /// Looks a request up, by the code and the PIN that were typed. A wrong PIN is typed again, and the code stays.
+    fn look(self) {
+        let visit = self.visit;
+        let (code, pin) = (visit.typed.code.get_untracked(), visit.typed.pin.get_untracked());
+        if pin.trim().is_empty() || visit.looked.get_untracked() == Some(Looked::UnderWay) {
+            return;
+        }
+        let Ok(body) = serde_json::to_string(&StatusRequest { code, pin }) else { return };
+        visit.looked.set(Some(Looked::UnderWay));
+        spawn_local(async move {
+            let looked = match api::post::<CaseStatus>(address::STATUS, &api::new_key(), &body).await {
+                Reply::Done(found) => Looked::Found(Box::new(found)),
+                Reply::Refused(problem) if problem.code == Code::CaseUnknown => Looked::Wrong,
+                Reply::Refused(_) => Looked::Locked,
+                Reply::Unanswered => Looked::NoConnection,
+            };
+            // The visitor may have gone meanwhile.
+            if visit.step.try_get_untracked() == Some(Step::Request) {
+                let found = matches!(looked, Looked::Found(_));
+                visit.looked.try_set(Some(looked));
+                visit.typed.pin.try_set(String::new());
+                if found {
+                    visit.typed.forget();
+                }
+            }
+        });
+    }
+
+    /// Fetches what the bank tells its visitors about a service. Without it the page is what it was.
+    pub fn read_about(self, service: String) {
+        let Self { articles, visit, .. } = self;
+        articles.set(Vec::new());
+        let address = self.branch.with_value(|branch| address::visitor_articles(branch, &service));
+        spawn_local(async move {
+            let Reply::Done(Articles { articles: found, .. }) = api::get(&address).await else { return };
+            // The visitor may look at another service by now.
+            if visit.step.try_get_untracked() == Some(Step::Service(service)) {
+                articles.try_set(found);
             }
         });
     }
@@ -137,9 +225,10 @@ impl Reception {
         window().scroll_to_with_x_and_y(0.0, 0.0);
     }
 
-    /// What the components show and can ask for.
-    pub fn state(self, hours: BranchHours, phone_code: PhoneCode, appointments: bool, idle: Idle) -> KioskState {
-        let Self { branch, live, catalogue, outbox, visit, thanked, .. } = self;
+    /// What the components show and can ask for. `looks`: visitors check in for appointments, and look requests up.
+    pub fn state(self, hours: BranchHours, phone_code: PhoneCode, looks: (bool, bool), idle: Idle) -> KioskState {
+        let (appointments, requests) = looks;
+        let Self { branch, live, catalogue, outbox, visit, thanked, articles, .. } = self;
         let sending = move || match outbox.sending() {
             Sending::Idle => None,
             Sending::UnderWay => Some(Request::UnderWay),
@@ -156,7 +245,9 @@ impl Reception {
             hours: StoredValue::new(hours),
             phone_code,
             appointments,
+            requests,
             visit,
+            articles,
             found: found(visit, catalogue),
             thanked,
             sending: Signal::derive(sending),
@@ -164,6 +255,7 @@ impl Reception {
             actions: Actions {
                 take: Callback::new(move |()| self.take()),
                 check_in: Callback::new(move |()| self.check_in()),
+                look: Callback::new(move |()| self.look()),
                 solved: Callback::new(move |answer: String| self.solved(&answer)),
                 leave: Callback::new(move |()| self.start_over()),
                 stay: Callback::new(move |()| idle.stay()),

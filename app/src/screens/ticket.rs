@@ -27,7 +27,7 @@ use leptos::task::spawn_local;
 use others::Others;
 use tell::{NotificationState, TellMe};
 use turn::{Turn, alarm, told};
-use wire::{Code, DelayRequest, RemoteStage, TicketPage, TicketSnapshot, TicketStatus};
+use wire::{ArriveRequest, Code, DelayRequest, RemoteStage, TicketPage, TicketSnapshot, TicketStatus};
 use words::{Locale, t};
 
 /// A request to leave that an earlier load of the page left behind is sent on for an hour.
@@ -58,7 +58,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
     let TicketPage { token, snapshot } = page;
     let head = snapshot.head.clone();
     let (documents, forms) = (snapshot.documents.clone(), snapshot.forms.clone());
-    let branch = head.branch.clone();
+    let (branch, practice) = (head.branch.clone(), head.practice);
     let live = Live::follow(address::ticket(&token, "stream"), snapshot);
     let status = Memo::new(move |_| live.snapshot.with(|snapshot| snapshot.status.clone()));
     let polite = attention::polite(locale, status, told);
@@ -87,7 +87,7 @@ fn Ticket(page: TicketPage) -> impl IntoView {
                 {move || [alarm(locale, &status.get()), others.with(|others| others::alarm(locale, others))].join(" ").trim().to_owned()}
             </p>
             <WithoutScript words=t!(locale, ticket.no_script) />
-            {changing(move || status.with(family::is_over).then(|| how_it_was(locale, feedback.clone())))}
+            {changing(move || (!practice && status.with(family::is_over)).then(|| how_it_was(locale, feedback.clone())))}
             {coming_to_the_branch(locale, token.clone(), head.seq, status)}
             {notification(locale, token.clone(), status, attention, family)}
             {changing(move || view! { <Others locale others=others.get() /> })}
@@ -256,9 +256,14 @@ fn coming_to_the_branch(locale: Locale, token: String, seq: u64, status: Memo<Ti
         refused.try_set(answer.err().map(|problem| problem.code));
     };
     Effect::new(move || outbox.resume(LONGEST_KEPT, answered));
+    // Where the QR code on the wall led here, the address has the code.
+    let code = RwSignal::new(Query::of(&page::address()).get("code").unwrap_or_default());
     let [off, there] = ["set-off", "arrive"].map(|command| address::ticket(&token, command));
     let set_off = Callback::new(move |()| outbox.send(off.clone(), &Nothing {}, answered));
-    let arrive = Callback::new(move |()| outbox.send(there.clone(), &Nothing {}, answered));
+    let arrive = Callback::new(move |()| {
+        let code = Some(code.get_untracked()).filter(|code| !code.is_empty());
+        outbox.send(there.clone(), &ArriveRequest { code }, answered);
+    });
     let key = ["coming.", &token, ".", &seq.to_string()].concat();
     let page = address::ticket_page(&token);
     changing(move || {
@@ -270,7 +275,7 @@ fn coming_to_the_branch(locale: Locale, token: String, seq: u64, status: Memo<Ti
         let (page, key) = (page.clone(), key.clone());
         Some(view! {
             {refused.get().map(|code| view! { <Notice words=words::refusal(locale, code) /> })}
-            <Coming locale remote sending page key set_off arrive />
+            <Coming locale remote sending page key code set_off arrive />
         })
     })
 }

@@ -29,6 +29,9 @@ pub struct Span {
 pub struct Articles {
     /// The best first.
     pub articles: Vec<ArticleShown>,
+    /// The products that stand by the service, in the set-up's order; none where words are looked for.
+    #[serde(default)]
+    pub products: Vec<crate::Product>,
 }
 
 /// A published article, or a quick answer of the set-up.
@@ -72,6 +75,9 @@ pub struct ArticleRequest {
     /// The services that it is about, by their ids; none stands for all.
     #[serde(default)]
     pub services: Vec<String>,
+    /// Visitors read it, too, at the kiosk and on the page of the service.
+    #[serde(default)]
+    pub visitors: bool,
 }
 
 /// `POST /api/v1/branches/{branch}/articles/{article}/step`

@@ -47,9 +47,11 @@ pub struct JoinStep {
     pub name: Text,
     /// What the next one waits; absent where nobody knows.
     pub wait: Option<WaitRange>,
-    /// The ways to choose from, in minutes.
+    /// The ways to choose from, in minutes; none where the branch gives no tickets from home.
     pub minutes: Vec<u32>,
     pub form: FilledForm,
+    /// Who is called back, where the branch does that.
+    pub call_back: Option<FilledForm>,
     /// Why there was no ticket, at the last try.
     pub refused: Option<Code>,
 }

@@ -23,6 +23,9 @@ pub struct Head {
     /// Since when the building is evacuated; absent while it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evacuating: Option<Time>,
+    /// People learn here: nobody who waits is real, and nothing counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// Whether tickets are given out now.
@@ -83,6 +86,8 @@ pub enum ParkReason {
     FetchDocument,
     /// The bank has to find something out first.
     WaitForBank,
+    /// Nobody answered the telephone: it comes back by itself.
+    NoAnswer,
     Other,
 }
 

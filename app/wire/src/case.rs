@@ -46,6 +46,9 @@ pub struct CaseStatus {
     pub to_days: u32,
     /// When somebody last looked after it.
     pub checked: Time,
+    /// The day of that in its branch.
+    #[serde(default)]
+    pub checked_on: String,
 }
 
 /// `POST /api/v1/status`
@@ -128,6 +131,44 @@ pub struct CaseStepRequest {
     pub missing: Vec<String>,
     /// For `closed`.
     pub resolved: bool,
+}
+
+/// `GET /api/v1/cases/{code}`: a request in progress, for a program of the bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct SystemCase {
+    pub branch: String,
+    pub code: String,
+    /// The type, the step and the documents that are missing, by their ids.
+    pub kind: String,
+    pub step: String,
+    pub missing: Vec<String>,
+    /// `open`, `waiting_for_client`, `ready` or `closed`.
+    pub state: String,
+    /// When it was last changed.
+    pub touched: Time,
+    pub version: u32,
+}
+
+/// The keys of the bank's programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeysOffice {
+    pub keys: Vec<KeyRow>,
+    pub form: FilledForm,
+    /// The name of the key that was just made, and the key: nobody can read it again.
+    pub made: Option<(String, String)>,
+}
+
+/// A key, without what it is. Days are those of the branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRow {
+    pub id: i64,
+    pub name: String,
+    pub made_by: String,
+    pub made: String,
+    /// About when it was used last.
+    pub used: Option<String>,
+    pub revoked: Option<String>,
 }
 
 /// A case that was changed.

@@ -59,6 +59,18 @@ impl Catalogue {
         self
     }
 
+    /// The same without what products cost and risk: the kiosk names them, and their sheets are at the desk.
+    #[must_use]
+    pub fn without_terms(mut self) -> Self {
+        let services = self.categories.iter_mut().flat_map(|category| &mut category.services);
+        for product in services.flat_map(|service| &mut service.products) {
+            product.costs = Text::default();
+            product.risks = Text::default();
+            product.sheet = None;
+        }
+        self
+    }
+
     /// The same in these languages only: what a page carries of it.
     #[must_use]
     pub fn in_languages(mut self, languages: &[&str]) -> Self {
@@ -78,6 +90,11 @@ impl Catalogue {
                     document.hint.iter_mut().chain(&mut document.when).for_each(keep);
                 }
                 service.forms.iter_mut().for_each(|form| keep(&mut form.name));
+                for product in &mut service.products {
+                    [&mut product.name, &mut product.what, &mut product.costs, &mut product.risks]
+                        .into_iter()
+                        .for_each(keep);
+                }
             }
         }
         for question in &mut self.questions {
@@ -132,6 +149,23 @@ pub struct Service {
     /// In the order in which the desk needs them.
     pub documents: Vec<Document>,
     pub forms: Vec<Form>,
+    /// In the set-up's order, the same for everybody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub products: Vec<Product>,
+}
+
+/// A product of the bank, in the same words as every other: it is explained, and never recommended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Product {
+    pub id: String,
+    pub name: Text,
+    pub what: Text,
+    pub costs: Text,
+    pub risks: Text,
+    /// Where the sheet is that the law asks for; absent where it is a file of the branch, `products/{id}.pdf`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
 }
 
 /// What the visitor brings.

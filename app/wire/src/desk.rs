@@ -20,6 +20,9 @@ pub struct StaffMember {
 pub struct DeskChoiceSnapshot {
     pub head: Head,
     pub desks: Vec<DeskChoice>,
+    /// The branch beside this one: where people learn, or from there the real one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,12 +127,26 @@ pub struct Colleague {
     pub csr: StaffMember,
 }
 
+/// How a visitor is called back. The number to dial is with the ticket's notes, for the staff alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeskCallBack {
+    /// What is said first, after the ticket's number: the visitor's page shows it, so they know that it is the bank.
+    pub word: String,
+    /// Which attempt this is, from 1 on, and of how many.
+    pub dial: u32,
+    pub dials: u32,
+}
+
 /// The ticket that a desk has open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct OpenTicket {
     pub id: u32,
     pub number: String,
+    /// How the visitor is called back, for one who is served by telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_back: Option<DeskCallBack>,
     pub service: Text,
     /// The service's id.
     pub service_id: String,
@@ -141,6 +158,9 @@ pub struct OpenTicket {
     pub priority: bool,
     pub stage: Stage,
     pub issued_at: Time,
+    /// The kiosk gave the ticket out while it could not reach the server.
+    #[serde(default)]
+    pub alone: bool,
     /// The latest call.
     pub called_at: Time,
     /// How often the visitor was called for this turn.
@@ -222,6 +242,7 @@ pub struct NextPick {
 }
 
 /// One line of a desk's queue.
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own beside the number")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct QueueEntry {
@@ -243,6 +264,12 @@ pub struct QueueEntry {
     /// The visitor took the ticket from elsewhere: where they are now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remote: Option<RemoteStage>,
+    /// The kiosk gave the ticket out while it could not reach the server.
+    #[serde(default)]
+    pub alone: bool,
+    /// The visitor is served by telephone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub call_back: bool,
 }
 
 /// The body of a command to a desk that needs nothing said; empty, so that fields can come.

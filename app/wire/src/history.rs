@@ -31,6 +31,9 @@ pub enum What {
         priority: bool,
         appointment: Option<Time>,
         ahead: u32,
+        /// The kiosk gave it out while it could not reach the server.
+        #[serde(default)]
+        alone: bool,
     },
     Called {
         desk: String,

@@ -1,6 +1,6 @@
 //! The kiosk: its snapshot, and the one command that it sends.
 
-use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Notice, Opening, WaitRange};
+use crate::{BetterTime, BranchHours, Catalogue, Head, Language, Notice, Opening, Time, WaitRange};
 use serde::{Deserialize, Serialize};
 
 /// Everything that the kiosk shows and that changes during a day.
@@ -18,6 +18,9 @@ pub struct KioskSnapshot {
     /// What the branch tells its visitors now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+    /// For so many minutes the kiosk gives out tickets while it cannot reach the server; absent where it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone_minutes: Option<u32>,
 }
 
 /// What the next visitor for a service can expect.
@@ -88,6 +91,52 @@ pub struct Issued {
     pub ahead: u32,
 }
 
+/// `POST /api/v1/branches/{branch}/reserve`: a kiosk asks for numbers that nobody else gives out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ReserveRequest {
+    /// 128 random bits as 32 hexadecimal digits, which the kiosk makes for itself, each day anew.
+    #[cfg_attr(feature = "schema", schema(pattern = "^[0-9a-f]{32}$"))]
+    pub kiosk: String,
+}
+
+/// The answer to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Reserved {
+    /// The day on which the numbers hold, in the branch's time zone.
+    pub day: String,
+    pub letters: Vec<ReservedLetter>,
+}
+
+/// What a kiosk holds for the services of one letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReservedLetter {
+    /// Ids of the services whose tickets have it.
+    pub services: Vec<String>,
+    /// Every number that the kiosk has not handed in, in the order in which it gives them out: `A501`.
+    pub numbers: Vec<String>,
+}
+
+/// `POST /api/v1/branches/{branch}/reserve/hand-in`: a ticket that the kiosk gave out while it could not reach the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HandInRequest {
+    #[cfg_attr(feature = "schema", schema(pattern = "^[0-9a-f]{32}$"))]
+    pub kiosk: String,
+    /// The number that the visitor has, one of those that the kiosk holds.
+    #[cfg_attr(feature = "schema", schema(pattern = "^[A-Z][0-9]{3,6}$"))]
+    pub number: String,
+    /// When the visitor took the ticket, by the kiosk's clock.
+    pub taken_at: Time,
+    /// The time of this request by the same clock, which need not be right: how long ago the ticket was taken is what counts.
+    pub sent_at: Time,
+    pub ticket: IssueRequest,
+}
+
 /// What the kiosk's page starts from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the kiosk")]
@@ -110,6 +159,9 @@ pub struct KioskPage {
     /// The branch takes appointments: their visitors check in here.
     #[serde(default)]
     pub appointments: bool,
+    /// The branch has requests in progress: their visitors look them up here.
+    #[serde(default)]
+    pub requests: bool,
 }
 
 /// Whether a screen shows a code for a visitor's phone.

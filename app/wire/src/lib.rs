@@ -16,14 +16,17 @@ mod case;
 mod catalogue;
 mod code;
 mod complaint;
+mod contact_check;
 mod desk;
 mod destination;
 mod device;
 mod feedback;
+mod follow_up;
 mod forecast;
 mod form;
 mod front_door;
 mod history;
+mod interest;
 mod kiosk;
 mod lending;
 mod lobby;
@@ -33,6 +36,7 @@ mod notice;
 mod office;
 mod office_book;
 mod office_officers;
+mod office_phone;
 mod people;
 mod print;
 mod problem;
@@ -50,6 +54,7 @@ mod text;
 mod ticket;
 mod time;
 mod to_do;
+mod trouble;
 mod whole;
 
 pub use account::{Account, AccountPage, AccountRole, FactorStep};
@@ -70,29 +75,36 @@ pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,
 };
 pub use case::{
-    CaseAnswer, CaseCard, CaseOffice, CaseRow, CaseStatus, CaseStepRequest, CasesOffice, NewCaseOffice, StatusPage,
-    StatusRefused, StatusRequest,
+    CaseAnswer, CaseCard, CaseOffice, CaseRow, CaseStatus, CaseStepRequest, CasesOffice, KeyRow, KeysOffice,
+    NewCaseOffice, StatusPage, StatusRefused, StatusRequest, SystemCase,
 };
 pub use catalogue::{
     Answer, BranchHours, Catalogue, Category, Choice, DayHours, Document, Filled, Form, LeadsTo, Need, OpenHours,
-    PriorityOffer, Question, Service,
+    PriorityOffer, Product, Question, Service,
 };
 pub use code::Code;
 pub use complaint::{
     ComplainPage, ComplaintAnswer, ComplaintOffice, ComplaintReceipt, ComplaintRefused, ComplaintRequest, ComplaintRow,
     ComplaintStepMade, ComplaintStepRequest, ComplaintWords, ComplaintsOffice, DueWhy, NewComplaintOffice,
 };
+pub use contact_check::{
+    ContactChangeRequest, ContactCheck, ContactCheckAnswer, ContactCheckRequest, ContactOffice, ContactStepRequest,
+    NewContactOffice,
+};
 pub use desk::{
-    AutoCall, AutoCallRequest, CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskChoice,
-    DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest, FinishRequest,
-    NextAnswer, NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place, PriorityRequest,
-    QueueEntry, ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
+    AutoCall, AutoCallRequest, CallReason, CallRequest, CallRule, CalledTicket, Checked, Colleague, DeskCallBack,
+    DeskChoice, DeskChoicePage, DeskChoiceSnapshot, DeskCommand, DeskPage, DeskPause, DeskSnapshot, DocumentRequest,
+    FinishRequest, NextAnswer, NextPick, NoShowRule, OpenTicket, Outcome, ParkRequest, PauseRequest, Place,
+    PriorityRequest, QueueEntry, ReinstateRequest, ServiceRequest, StaffMember, TransferRequest,
 };
 pub use destination::Destination;
 pub use device::{DeviceContact, DeviceKind, DeviceRow, DeviceSelf, DevicesPage, PrinterState};
 pub use feedback::{
     ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
     RowOf,
+};
+pub use follow_up::{
+    FollowUp, FollowUpAnswer, FollowUpOffice, FollowUpRequest, FollowUpStepRequest, NewFollowUpOffice,
 };
 pub use forecast::{
     Accuracy, Advice, BetterTime, DayPlan, HourScore, Plan, PlanGroup, PlanQuarter, Score, ServiceScore, Step,
@@ -101,10 +113,18 @@ pub use forecast::{
 pub use form::{FieldFault, Form as FilledForm};
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
-pub use kiosk::{IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ServiceWait};
+pub use interest::{
+    Consent, ConsentWording, Interest, InterestAnswer, InterestOffice, InterestPage, InterestRequest,
+    InterestStepRequest, NewInterestOffice,
+};
+pub use kiosk::{
+    HandInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ReserveRequest, Reserved,
+    ReservedLetter, ServiceWait,
+};
 pub use lending::{DeskLending, LendRequest, LendingRow, LendingState};
 pub use lobby::{
-    BrandPage, LetterWait, LobbyCall, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot, MediaKind, Volume,
+    BrandPage, LetterWait, LobbyCall, LobbyCode, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot,
+    MediaKind, Volume,
 };
 pub use manager::{
     DayControl, DeskChoices, DeskRow, DeskTicket, ExtendRequest, Extension, IssuingRequest, ManagerPage,
@@ -115,24 +135,26 @@ pub use notice::{
     Notice, NoticeAnswer, NoticeList, NoticeRefused, NoticeRequest, NoticeRow, NoticeState, NoticesOffice,
 };
 pub use office::{
-    AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend, FiguresOf,
-    FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, NewsKind, NewsRow,
-    NewsState, OfficeBody, OfficeHead, OfficePage, Period, QuarterFigures, Said, Section, TroubleRow, TroubleWhat,
-    TroublesPage, Within,
+    AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTarget,
+    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Hindsight, HindsightDay,
+    HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState, OfficeBody,
+    OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, Section, TargetFigures, TargetRow, TargetSet,
+    TroubleRow, TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};
+pub use office_phone::{JoinedCaller, PhoneCase, PhoneGuide, PhoneJoin, PhoneOffice};
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
-pub use public::{PublicBody, PublicHead, PublicPage};
+pub use public::{HerePage, PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;
-pub use remote::{RemoteStage, RemoteTurn};
+pub use remote::{ArriveRequest, RemoteStage, RemoteTurn};
 pub use role::StaffRole;
 pub use setup_office::{
-    SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome, SetupInput,
-    SetupLabel, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupVersions,
+    PaperLine, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome,
+    SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit, SetupVersions,
 };
 pub use sign_in::{DemoUser, SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;
@@ -140,6 +162,7 @@ pub use text::{Language, Text};
 pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketStatus};
 pub use time::Time;
 pub use to_do::{Pressure, ToDoCount, ToDoEntry, ToDoList, ToDoOffice};
+pub use trouble::{OpenTrouble, TroubleWhat};
 
 /// The name of the Server-Sent Event that carries a snapshot.
 pub const EVENT_VIEW: &str = "view";

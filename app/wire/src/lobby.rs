@@ -26,6 +26,19 @@ pub struct LobbySnapshot {
     /// What the branch tells its visitors now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+    /// The code of the minute, where visitors from elsewhere show by it that they are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<LobbyCode>,
+}
+
+/// The code of the minute. The one before it is still good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LobbyCode {
+    /// Four digits.
+    pub digits: String,
+    /// The moment from which it is good no more, so that a display without its server takes it down too.
+    pub until: Time,
 }
 
 /// A call, or a recall: then `seq` is new and the number is the old one.
@@ -167,6 +180,9 @@ pub struct LobbyPage {
     /// Another display of the room speaks.
     #[serde(default)]
     pub silent: bool,
+    /// Whether a QR code on the wall leads a phone to the server.
+    #[serde(default)]
+    pub phone_code: bool,
     /// How loud it is by time of day; at any other time as loud as it can be.
     #[serde(default)]
     pub volumes: Vec<Volume>,

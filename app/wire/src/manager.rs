@@ -1,8 +1,8 @@
 //! The branch manager's view of the waiting.
 
 use crate::{
-    AbsentTicket, Accuracy, Advice, Alert, DeskPause, DeskState, Head, LendingRow, Offer, Opening, ParkedTicket, Plan,
-    PrinterRow, StaffMember, Stage, Text, Time, WaitRange,
+    AbsentTicket, Accuracy, Advice, Alert, DeskPause, DeskState, Head, LendingRow, Offer, OpenTrouble, Opening,
+    ParkedTicket, Plan, PrinterRow, StaffMember, Stage, Text, Time, WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,9 @@ pub struct ManagerSnapshot {
     /// What the staff are called for and nobody has seen to.
     #[serde(default)]
     pub alerts: Vec<Alert>,
+    /// What else the set-up's rules find wrong, as it was written last.
+    #[serde(default)]
+    pub troubles: Vec<OpenTrouble>,
     /// What desks were asked to serve besides today, the latest first.
     #[serde(default)]
     pub lendings: Vec<LendingRow>,

@@ -21,6 +21,9 @@ pub struct NoteRequest {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TicketNotes {
     pub notes: Vec<Note>,
+    /// The number to dial, for a visitor who is called back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dial: Option<String>,
 }
 
 /// A note.

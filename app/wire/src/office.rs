@@ -3,21 +3,25 @@
 mod audit;
 mod bank;
 mod figures;
+mod hindsight;
+mod targets;
 mod troubles;
 
 pub use audit::{AuditLine, AuditPage};
 pub use bank::{BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTrend};
 pub use figures::{
-    FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, Period,
-    QuarterFigures, Within,
+    FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow,
+    Period, QuarterFigures, Within,
 };
-pub use troubles::{NewsKind, NewsRow, NewsState, TroubleRow, TroubleWhat, TroublesPage};
+pub use hindsight::{Hindsight, HindsightDay, HindsightQuarter};
+pub use targets::{BankTarget, BankTargetChange, TargetFigures, TargetRow, TargetSet};
+pub use troubles::{NewsKind, NewsRow, NewsState, PhoneRow, TroubleRow, TroublesPage};
 
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
     ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, NoticesOffice,
-    PersonPage, SetupCompared, SetupForm, SetupHome, SetupReview, SetupVersions, StaffMember, StaffPage, Text,
-    ToDoOffice,
+    PersonPage, SetupCompared, SetupForm, SetupHome, SetupPreview, SetupReview, SetupVersions, StaffMember, StaffPage,
+    Text, ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +46,9 @@ pub struct OfficeHead {
     pub manages: bool,
     /// The sections that this person may open.
     pub sections: Vec<Section>,
+    /// How much of what this person sees to is due today or was before.
+    #[serde(default)]
+    pub due: u32,
 }
 
 /// A part of the office, with a place in its navigation and in its addresses.
@@ -67,12 +74,16 @@ pub enum Section {
     Articles,
     /// The book of appointments.
     Book,
+    /// Somebody is on the telephone.
+    Phone,
     /// Who can be booked, and when.
     Officers,
     /// What the rules of alerts find wrong.
     Alerts,
     /// Hours, services, desks, policy.
     Setup,
+    /// The keys of the bank's programs.
+    Keys,
 }
 
 impl Section {
@@ -92,9 +103,11 @@ impl Section {
             Self::Cases => "cases",
             Self::Articles => "articles",
             Self::Book => "book",
+            Self::Phone => "phone",
             Self::Officers => "officers",
             Self::Alerts => "alerts",
             Self::Setup => "setup",
+            Self::Keys => "keys",
         }
     }
 }
@@ -121,15 +134,24 @@ pub enum OfficeBody {
     Cases(Box<CasesOffice>),
     Case(Box<CaseOffice>),
     NewCase(Box<NewCaseOffice>),
+    Keys(Box<crate::KeysOffice>),
+    Contact(Box<crate::ContactOffice>),
+    NewContact(Box<crate::NewContactOffice>),
+    Interest(Box<crate::InterestOffice>),
+    NewInterest(Box<crate::NewInterestOffice>),
+    FollowUp(Box<crate::FollowUpOffice>),
+    NewFollowUp(Box<crate::NewFollowUpOffice>),
     Articles(Box<ArticlesOffice>),
     Article(Box<ArticleOffice>),
     NewArticle(Box<ArticleForm>),
     Book(Box<crate::OfficeBookPage>),
+    Phone(Box<crate::PhoneOffice>),
     Officers(Box<crate::OfficersOffice>),
     Officer(Box<crate::OfficerOffice>),
     Alerts(Box<TroublesPage>),
     Setup(Box<SetupHome>),
     SetupForm(Box<SetupForm>),
+    SetupPreview(Box<SetupPreview>),
     SetupReview(Box<SetupReview>),
     SetupVersions(Box<SetupVersions>),
     SetupCompared(Box<SetupCompared>),
@@ -146,16 +168,25 @@ impl OfficeBody {
             Self::Figures(_) | Self::FiguresExplained => Section::Figures,
             Self::Announcements(_) => Section::Announcements,
             Self::Notices(_) => Section::Notices,
-            Self::ToDo(_) => Section::ToDo,
+            Self::ToDo(_)
+            | Self::FollowUp(_)
+            | Self::NewFollowUp(_)
+            | Self::Contact(_)
+            | Self::NewContact(_)
+            | Self::Interest(_)
+            | Self::NewInterest(_) => Section::ToDo,
             Self::Feedback(_) => Section::Feedback,
             Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
             Self::Book(_) => Section::Book,
+            Self::Phone(_) => Section::Phone,
             Self::Officers(_) | Self::Officer(_) => Section::Officers,
             Self::Alerts(_) => Section::Alerts,
+            Self::Keys(_) => Section::Keys,
             Self::Setup(_)
             | Self::SetupForm(_)
+            | Self::SetupPreview(_)
             | Self::SetupReview(_)
             | Self::SetupVersions(_)
             | Self::SetupCompared(_) => Section::Setup,

@@ -27,8 +27,17 @@ pub enum PublicBody {
     Feedback(Box<FeedbackPage>),
     Complain(Box<ComplainPage>),
     Status(Box<StatusPage>),
+    Interest(Box<crate::InterestPage>),
     Branch(Box<crate::BranchPage>),
     Book(Box<crate::BookPage>),
     Join(Box<crate::JoinPage>),
+    Here(HerePage),
     Appointment(Box<crate::AppointmentPage>),
+}
+
+/// Where the QR code on the wall leads a phone that is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HerePage {
+    /// The code on the wall, as the address has it.
+    pub code: Option<String>,
 }

@@ -13,6 +13,9 @@ pub struct ReadyPage {
     /// "Indicative list: the bank may ask for other documents."
     pub disclaimer: Text,
     pub service: Service,
+    /// What the bank tells its visitors about it.
+    #[serde(default)]
+    pub articles: Vec<crate::ArticleShown>,
     /// Phones reach the server: the paper shows a code that leads back.
     pub code: bool,
 }

@@ -13,6 +13,24 @@ pub struct RemoteTurn {
     /// Until when they are waited for; absent while they should stay where they are, and once they are there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Time>,
+    /// Whether "I am here" asks for the code on the wall of the lobby.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub code: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_false(is: &bool) -> bool {
+    !is
+}
+
+/// `POST /api/v1/tickets/{token}/arrive`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ArriveRequest {
+    /// The code on the wall of the lobby, where the ticket's `remote` says `code`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Where the visitor of a ticket that was taken from elsewhere is.

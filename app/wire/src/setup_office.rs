@@ -1,6 +1,6 @@
 //! The office's pages of the set-up: what is in force, its forms, what a save would change, and the versions.
 
-use crate::Time;
+use crate::{Category, Language, Service, Time};
 use serde::{Deserialize, Serialize};
 
 /// What was changed, as its sentence tells it.
@@ -142,6 +142,23 @@ pub enum SetupRefused {
     Unchanged,
     /// It changes what belongs to the bank or to another branch.
     NotYours,
+    /// The file that was chosen is no set-up.
+    Unfit(SetupUnfit),
+}
+
+/// What a file is that is no set-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupUnfit {
+    /// No file was chosen, or an empty one.
+    Nothing,
+    TooLong,
+    /// A picture, a sound or a video.
+    Picture,
+    /// HTML, or another marked-up text.
+    Page,
+    /// No text in UTF-8.
+    NoText,
 }
 
 /// A form of the set-up.
@@ -168,6 +185,43 @@ pub struct SetupReview {
     /// The form as it was filled in.
     pub typed: Vec<(String, String)>,
     pub changes: Vec<SetupChange>,
+}
+
+/// What the visitors would see with what was typed, before it is saved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SetupPreview {
+    pub part: String,
+    pub label: SetupLabel,
+    pub seen: u32,
+    /// The form as it was filled in.
+    pub typed: Vec<(String, String)>,
+    /// The languages of the branch, and the one in which it is shown.
+    pub languages: Vec<Language>,
+    pub language: Language,
+    /// The kiosk's tiles.
+    pub categories: Vec<Category>,
+    /// The service whose list and ticket are shown.
+    pub service: Option<Service>,
+    pub paper: Vec<PaperLine>,
+}
+
+/// A line of a printed ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperLine {
+    Text {
+        text: String,
+        bold: bool,
+        tall: bool,
+        centred: bool,
+    },
+    Number(String),
+    /// The code for the visitor's phone.
+    Code,
+    /// A line across the paper.
+    Rule,
+    /// White space.
+    Gap,
 }
 
 /// The versions, the newest first.

@@ -16,6 +16,12 @@ pub struct TicketSnapshot {
     pub appointment: Option<Time>,
     pub language: Language,
     pub issued_at: Time,
+    /// The word that the bank says first when it calls, for a ticket that was taken from elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
+    /// The visitor is served by telephone, and need not come.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub call_back: bool,
     pub status: TicketStatus,
     /// What to have ready, in the order in which the desk needs it.
     pub documents: Vec<Document>,
@@ -50,6 +56,10 @@ pub enum TicketStatus {
         calls: u32,
     },
     Serving {
+        desk: String,
+    },
+    /// The visitor is served by telephone: a desk dials their number, or speaks with them.
+    OnTelephone {
         desk: String,
     },
     /// Put aside by the desk.

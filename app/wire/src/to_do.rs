@@ -19,7 +19,7 @@ pub struct ToDoOffice {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ToDoList {
     pub today: String,
-    /// `feedback`, `complaint`, `case`; empty for all.
+    /// `feedback`, `complaint`, `case`, `follow_up`, `interest`, `contact_check`; empty for all.
     pub kind: String,
     /// Only what this person sees to.
     pub mine: bool,

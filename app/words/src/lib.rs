@@ -22,6 +22,8 @@ macro_rules! t {
     };
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod consent;
 mod date;
 mod dictionary;
 mod document;
@@ -39,9 +41,10 @@ pub mod paper;
 mod plural;
 mod sentence;
 mod staff;
+mod trouble;
 
 /// The keys by their paths.
-#[allow(non_upper_case_globals, dead_code)]
+#[allow(non_upper_case_globals, dead_code, clippy::module_inception)]
 pub mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
@@ -51,11 +54,14 @@ pub use dictionary::{filled, is_at_hand, plain, put};
 pub use document::{filling, need};
 pub use figure::figure;
 pub use key::Key;
-pub use locale::{Locale, among, of_branch, of_staff};
+pub use locale::{Locale, among, complete, of_branch, of_staff};
 #[cfg(not(target_arch = "wasm32"))]
 pub use notification::{call, come_in, moved};
 pub use sentence::{ahead, announced, opens, refusal, wait, weekday, words_of};
 pub use staff::{ahead_of_them, desk_state, minutes, park_reason, paused, sign_in_refusal};
+pub use trouble::trouble;
+#[cfg(not(target_arch = "wasm32"))]
+pub use trouble::{news, news_test};
 
 #[cfg(test)]
 mod tests;

@@ -85,6 +85,11 @@ pub fn among(languages: &[Language]) -> Vec<Locale> {
 
 /// The locales of a branch in which the staff's screens can be shown; at least one.
 pub fn of_staff(head: &Head) -> Vec<Locale> {
-    let known: Vec<Locale> = of_branch(head).into_iter().filter(|locale| locale.is_complete()).collect();
+    complete(&head.languages)
+}
+
+/// The locales among these languages that have the staff's words; at least one.
+pub fn complete(languages: &[Language]) -> Vec<Locale> {
+    let known: Vec<Locale> = among(languages).into_iter().filter(|locale| locale.is_complete()).collect();
     if known.is_empty() { Locale::complete() } else { known }
 }

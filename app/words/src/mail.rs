@@ -25,16 +25,20 @@ pub struct AboutAppointment<'a> {
     pub link: Option<&'a str>,
 }
 
-/// The subject and the text of a letter, in a language by its code.
-pub fn letter(code: &str, told: Told, about: &AboutAppointment<'_>) -> (String, String) {
-    let locale = Locale::of(code);
-    let AboutAppointment { branch, address, wall, code, link } = *about;
-    let subject = match told {
+fn subject(locale: Locale, told: Told, branch: &str) -> String {
+    match told {
         Told::Booked => t!(locale, mail.booked, branch = branch),
         Told::Moved => t!(locale, mail.moved, branch = branch),
         Told::Cancelled => t!(locale, mail.cancelled, branch = branch),
         Told::Reminder => t!(locale, mail.reminder, branch = branch),
-    };
+    }
+}
+
+/// The subject and the text of a letter, in a language by its code.
+pub fn letter(code: &str, told: Told, about: &AboutAppointment<'_>) -> (String, String) {
+    let locale = Locale::of(code);
+    let AboutAppointment { branch, address, wall, code, link } = *about;
+    let subject = subject(locale, told, branch);
     let (day, time) = wall.split_once('T').unwrap_or((wall, ""));
     let day = Time::parse(&[day, "T00:00:00Z"].concat()).map_or_else(|| day.to_owned(), |day| date(locale, day));
     let mut parts = vec![subject.clone(), t!(locale, book.date_time, date = day, time = time), branch.to_owned()];
@@ -47,6 +51,37 @@ pub fn letter(code: &str, told: Told, about: &AboutAppointment<'_>) -> (String, 
     }
     parts.push(t!(locale, mail.no_reply).to_owned());
     (subject, parts.join("\n\n") + "\n")
+}
+
+/// The letter with the code that a client reads back, to see that a new address is theirs.
+pub fn contact_code(code: &str, branch: &str, digits: &str) -> (String, String) {
+    let locale = Locale::of(code);
+    let subject = t!(locale, mail.contact_code, branch = branch);
+    let digits = [digits.get(..3).unwrap_or(digits), " ", digits.get(3..).unwrap_or_default()].concat();
+    let parts = [subject.clone(), t!(locale, mail.contact_code_read, code = digits), branch.to_owned()];
+    (subject, [parts.join("\n\n"), t!(locale, mail.no_reply).to_owned()].join("\n\n") + "\n")
+}
+
+/// The word to an old address that there is a new one.
+pub fn contact_word(code: &str, branch: &str) -> (String, String) {
+    let locale = Locale::of(code);
+    let subject = t!(locale, mail.contact_word, branch = branch);
+    let parts = [subject.as_str(), t!(locale, mail.contact_word_call), branch, t!(locale, mail.no_reply)];
+    (subject.clone(), parts.join("\n\n") + "\n")
+}
+
+/// The same in a few words, for a text message.
+pub fn short(code: &str, told: Told, about: &AboutAppointment<'_>) -> String {
+    let locale = Locale::of(code);
+    let AboutAppointment { branch, wall, code, link, .. } = *about;
+    let (day, time) = wall.split_once('T').unwrap_or((wall, ""));
+    let day = Time::parse(&[day, "T00:00:00Z"].concat()).map_or_else(|| day.to_owned(), |day| date(locale, day));
+    let mut parts = vec![subject(locale, told, branch), t!(locale, book.date_time, date = day, time = time)];
+    if told != Told::Cancelled {
+        parts.push(t!(locale, mail.code, code = code));
+    }
+    parts.extend(link.map(str::to_owned));
+    parts.join("\n")
 }
 
 #[cfg(test)]
@@ -67,6 +102,9 @@ mod tests {
         for part in ["Thursday 3 December, 10:15", "Via Roma 12", "BCD 234", "\nhttps://bank.example/a/0f\n"] {
             assert!(text.contains(part), "{part}: {text}");
         }
+        let text = short("en", Told::Reminder, &about);
+        assert!(text.contains("Thursday 3 December, 10:15") && text.ends_with("\nhttps://bank.example/a/0f"), "{text}");
+        assert!(!short("en", Told::Cancelled, &about).contains("BCD 234"));
         let (_, cancelled) = letter("de", Told::Cancelled, &about);
         assert!(!cancelled.contains("BCD 234") && cancelled.contains("abgesagt"), "{cancelled}");
     }

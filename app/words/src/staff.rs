@@ -56,6 +56,7 @@ pub fn park_reason(locale: Locale, reason: ParkReason) -> &'static str {
     match reason {
         ParkReason::FetchDocument => t!(locale, park.fetch_document),
         ParkReason::WaitForBank => t!(locale, park.wait_for_bank),
+        ParkReason::NoAnswer => t!(locale, park.no_answer),
         ParkReason::Other => t!(locale, park.other),
     }
 }

@@ -87,6 +87,8 @@ async fn counted(store: &Store, weeks: &Weeks) -> Result<HashMap<String, Counted
             gone: total.gone,
             in_time: total.in_time,
             timed: total.timed,
+            on_target: total.on_target,
+            called: total.called,
             last_week: total.last_week,
             week_before: total.week_before,
             ..Counted::default()

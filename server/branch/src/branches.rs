@@ -6,6 +6,7 @@ mod tests;
 
 use crate::foresight::Forecasting;
 use crate::handle::Handle;
+use crate::minute_code::MinuteKey;
 use crate::observers::Observers;
 use crate::setups::Setups;
 use setup::Setup;
@@ -14,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use store::{Failure, Names, Store};
-use tokio::sync::RwLock;
+use tokio::sync::{OnceCell, RwLock};
 use tokio::time::timeout;
 
 /// An unused branch is ended after this time, and before twice as long.
@@ -33,6 +34,8 @@ struct Inner {
     observers: Observers,
     forecasting: Forecasting,
     setups: Setups,
+    /// Read when the first branch is started.
+    minute_key: OnceCell<MinuteKey>,
     slots: HashMap<String, Slot>,
 }
 
@@ -56,7 +59,8 @@ impl Branches {
         let first = setups.newest().setup;
         let slots = first.branches.iter().map(|(id, setup)| (id.clone(), slot(setup.clone()))).collect();
         let forecasting = Forecasting::start(store.clone(), observers.clone());
-        let inner = Arc::new(Inner { store, names, observers, forecasting, setups, slots });
+        let inner =
+            Arc::new(Inner { store, names, observers, forecasting, setups, minute_key: OnceCell::new(), slots });
         tokio::spawn(end_idle(Arc::downgrade(&inner), idle));
         Self(inner)
     }
@@ -66,18 +70,27 @@ impl Branches {
         &self.0.setups
     }
 
-    /// The set-up of every branch, by id: of one that runs as it is for its day, of any other the newest.
+    /// The set-up of every branch, by id: of one that runs as it is for its day, of any other the newest. A branch in which people
+    /// learn is none of the bank's.
     pub fn setups(&self) -> Vec<Arc<setup::Branch>> {
+        let mut setups = self.every();
+        setups.retain(|setup| !setup.practice);
+        setups
+    }
+
+    /// The same, with the branches in which people learn.
+    pub fn every(&self) -> Vec<Arc<setup::Branch>> {
         let newest = self.0.setups.newest().setup;
         let mut setups: Vec<_> = self.0.slots.values().map(|slot| slot.shown(&newest)).collect();
         setups.sort_by(|a, b| a.id.cmp(&b.id));
         setups
     }
 
-    /// Every branch, and how it runs where it does. Nothing is started, and nothing is waited for.
+    /// Every branch of the bank, and how it runs where it does. Nothing is started, and nothing is waited for.
     pub fn running(&self) -> Vec<(Arc<setup::Branch>, Option<Handle>)> {
         let newest = self.0.setups.newest().setup;
-        self.0.slots.values().map(|slot| (slot.shown(&newest), slot.runs())).collect()
+        let slots = self.0.slots.values().filter(|slot| !slot.setup.practice);
+        slots.map(|slot| (slot.shown(&newest), slot.runs())).collect()
     }
 
     /// Returns the running branch; `None` where there is no such branch. The next request tries to start a branch again
@@ -121,11 +134,13 @@ impl Slot {
         if let Some(handle) = running.as_ref().filter(|handle| handle.runs()) {
             return Ok(handle.clone());
         }
-        let Inner { store, names, observers, forecasting, setups, .. } = branches;
+        let Inner { store, names, observers, forecasting, setups, minute_key, .. } = branches;
+        let key = minute_key.get_or_try_init(|| MinuteKey::load(store)).await?.clone();
         let newest = setups.newest().setup.branches.get(&self.setup.id).cloned();
         let setup = newest.unwrap_or_else(|| self.setup.clone());
         let (store, names) = (store.clone(), names.clone());
-        let handle = Handle::start(setups.clone(), setup, store, names, observers.clone(), forecasting.clone()).await?;
+        let (observers, forecasting) = (observers.clone(), forecasting.clone());
+        let handle = Handle::start(setups.clone(), setup, store, names, observers, forecasting, key).await?;
         *running = Some(handle.clone());
         Ok(handle)
     }

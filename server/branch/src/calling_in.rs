@@ -44,6 +44,7 @@ mod tests {
             missing: Vec::new(),
             appointment: None,
             travel,
+            call_back: false,
             token: Token::new("token"),
         })
     }

@@ -72,9 +72,11 @@ fn draw<T, D: Draw<T>>(live: &Live, screen: &Screen) -> Option<T> {
 pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> T {
     let foresight = live.foresight();
     let setup = live.setup();
+    let code = setup.asks_for_code().then(|| live.minute_key().shown(&setup.id, now));
     live.read(|branch, seq| {
         let names = live.names.read();
         let announced = live.announced();
+        let troubles = live.troubles();
         live.notices(|notices| {
             look(&Scene {
                 setup: &setup,
@@ -84,6 +86,8 @@ pub fn scene<T>(live: &Live, now: Timestamp, look: impl FnOnce(&Scene) -> T) -> 
                 names: &names,
                 announced: &announced,
                 notices,
+                troubles: &troubles,
+                code: code.as_ref(),
                 now,
             })
         })

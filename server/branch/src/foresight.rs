@@ -4,6 +4,7 @@
 //! most once a second. The simulation runs on one of a few threads of its own, so no command waits for it.
 
 mod advising;
+mod foretold;
 mod learning;
 mod told;
 mod writer;
@@ -88,6 +89,8 @@ pub struct Foreseer {
     ledger: Ledger,
     adviser: Adviser,
     last: Arc<Forecast>,
+    /// What is foreseen of the day was kept.
+    foretold: bool,
 }
 
 impl Foreseer {
@@ -106,6 +109,7 @@ impl Foreseer {
             conformal: Arc::default(),
             adviser: Adviser::default(),
             last: Arc::default(),
+            foretold: false,
         }
     }
 
@@ -151,6 +155,7 @@ impl Foreseer {
             self.learned = Arc::new(learned);
             self.adviser.forget();
         }
+        self.foretell().await;
         let called = self.ledger.called(&moment.branch, &moment.observed);
         self.keep(called);
         self.conformal = Arc::new(self.ledger.conformal().clone());
@@ -222,6 +227,8 @@ impl Foreseer {
         self.ledger = Ledger::of_day(store, &self.id, &day).await;
         self.adviser = Adviser::default();
         self.last = Arc::default();
+        self.foretold = false;
+        self.add_up_before(&day).await;
         self.day = Some(day);
     }
 }

@@ -3,6 +3,7 @@
 use crate::foresight::{Forecasting, Foreseer};
 use crate::keeper::Keeper;
 use crate::live::Live;
+use crate::minute_code::MinuteKey;
 use crate::observers::Observers;
 use crate::request::{Actor, CommandError, Outcome, Request};
 use crate::setups::Setups;
@@ -47,8 +48,9 @@ impl Handle {
         names: Names,
         observers: Observers,
         forecasting: Forecasting,
+        minute_key: MinuteKey,
     ) -> Result<Self, Failure> {
-        let live = Arc::new(Live::new(setup.clone(), names));
+        let live = Arc::new(Live::new(setup.clone(), names, minute_key));
         let mut keeper = Keeper::new(setups.clone(), store.clone(), live.clone(), observers.clone());
         keeper.ready().await?;
         keeper.read_notices().await;

@@ -100,6 +100,7 @@ impl Keeper {
                         self.watch_clock().await;
                         self.release_held().await;
                         self.look_after_the_away().await;
+                        self.dial_again().await;
                     }
                     if self.elsewhere.is_some() || !self.live.has_notices() {
                         self.read_notices().await;
@@ -116,6 +117,14 @@ impl Keeper {
             return;
         }
         self.command(Command::ReleaseHeld).await;
+    }
+
+    /// Has those dialled again who did not answer a while ago.
+    async fn dial_again(&mut self) {
+        let now = clock::now();
+        if self.working.as_ref().is_some_and(|working| !working.branch.is_closed() && working.branch.dials_again(now)) {
+            self.command(Command::DialAgain).await;
+        }
     }
 
     /// Tells visitors who are away to come once their turn is near, and waits no longer for those who should have come long ago.

@@ -3,6 +3,7 @@
 
 use crate::feeds::{Feeds, Screen};
 use crate::looks::Looks;
+use crate::minute_code::MinuteKey;
 use crate::observed::Observed;
 use crate::uses::Uses;
 use machine::clock;
@@ -30,6 +31,8 @@ pub struct Live {
     /// The set-up of the branch as it is for its day.
     setup: RwLock<Arc<setup::Branch>>,
     pub names: Names,
+    /// From which the codes follow by which visitors show that they are there.
+    minute_key: MinuteKey,
     state: RwLock<State>,
     /// Changes with every commit.
     version: watch::Sender<u64>,
@@ -44,6 +47,8 @@ pub struct Live {
     announced: RwLock<HashMap<String, wire::Text>>,
     /// The notices that are not over, as they were last read. A lock of its own, as that of the announcements.
     notices: RwLock<Notices>,
+    /// The troubles that are open, as they were last read. A lock of its own, as that of the announcements.
+    troubles: RwLock<Vec<wire::OpenTrouble>>,
     /// How many readings of the notices have begun.
     readings: AtomicU64,
     /// The feeds of the branch's screens.
@@ -67,11 +72,12 @@ struct State {
 }
 
 impl Live {
-    pub fn new(setup: Arc<setup::Branch>, names: Names) -> Self {
+    pub fn new(setup: Arc<setup::Branch>, names: Names, minute_key: MinuteKey) -> Self {
         let version = watch::Sender::new(0);
         Self {
             setup: RwLock::new(setup),
             names,
+            minute_key,
             state: RwLock::default(),
             version,
             foresight: watch::Sender::new(Arc::default()),
@@ -80,6 +86,7 @@ impl Live {
             wanted_since: AtomicI64::new(0),
             announced: RwLock::default(),
             notices: RwLock::default(),
+            troubles: RwLock::default(),
             readings: AtomicU64::new(0),
             feeds: Feeds::default(),
             uses: Uses::default(),
@@ -140,6 +147,27 @@ impl Live {
         if changed {
             self.version.send_modify(|version| *version += 1);
         }
+    }
+
+    /// The open troubles that the dashboard shows.
+    pub fn troubles(&self) -> RwLockReadGuard<'_, Vec<wire::OpenTrouble>> {
+        self.troubles.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Publishes the open troubles.
+    pub(crate) fn put_troubles(&self, open: Vec<wire::OpenTrouble>) {
+        let mut troubles = self.troubles.write().unwrap_or_else(PoisonError::into_inner);
+        if *troubles == open {
+            return;
+        }
+        *troubles = open;
+        drop(troubles);
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    /// From which the codes follow by which visitors show that they are there.
+    pub fn minute_key(&self) -> &MinuteKey {
+        &self.minute_key
     }
 
     /// A receiver that is woken by every commit.

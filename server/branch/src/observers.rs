@@ -42,12 +42,19 @@ impl Observers {
     }
 
     pub(crate) fn tell_moved(&self, setup: &setup::Branch, moved: &Moved) {
+        if setup.practice {
+            return;
+        }
         for observer in &self.moves {
             observer(setup, moved);
         }
     }
 
+    /// Nobody hears of a branch in which people learn: no figure counts it, no audit notes it, no phone is told.
     pub(crate) fn tell(&self, committed: &Committed<'_>) {
+        if committed.setup.practice {
+            return;
+        }
         for observer in &self.commits {
             observer(committed);
         }

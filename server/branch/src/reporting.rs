@@ -4,14 +4,19 @@
 
 mod changes;
 mod day;
+mod hindsight;
 mod report;
+mod targets;
 
 pub use day::{Mismatch, compare, rows_of_day};
+pub use hindsight::{add_up, hindsight};
 pub use report::report;
+pub use targets::{TargetChange, target_changes, targets};
 
 use changes::Changes;
 use day::{Kept, Prepared, prepare};
 use queue::Day;
+use setup::PRACTICE;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -100,7 +105,8 @@ async fn run(mut writer: Writer, moved: Arc<Moved>, mut finishing: mpsc::Receive
                 Ok(branches) => {
                     known = true;
                     // Whole days may be missing: one at a time, so that no command waits long for its turn to write.
-                    missed = writer.write(branches.into_iter().collect(), 1).await;
+                    let of_bank = branches.into_iter().filter(|branch| !branch.as_str().ends_with(PRACTICE));
+                    missed = writer.write(of_bank.collect(), 1).await;
                     // Most of them do not move.
                     writer.days.clear();
                 }

@@ -170,6 +170,8 @@ impl Replay<'_> {
             appointment,
             bound: None,
             travel: None,
+            alone: None,
+            call_back: false,
             token: Token::new(&ticket.to_string()),
             due: booked.unwrap_or_else(|| policy.due(service, visit.priority, at)),
             ahead: 0,

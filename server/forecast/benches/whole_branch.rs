@@ -58,7 +58,18 @@ fn branch() -> (Branch, Timestamp) {
         let (then, documents, missing, appointment, travel) = (vec![], vec![], vec![], None, None);
         let (language, priority) = (Language::new("it"), number % 9 == 0);
         does(
-            Command::Issue(Issue { service, then, language, priority, documents, missing, appointment, travel, token }),
+            Command::Issue(Issue {
+                service,
+                then,
+                language,
+                priority,
+                documents,
+                missing,
+                appointment,
+                travel,
+                call_back: false,
+                token,
+            }),
             at(NOON - 40 + i64::from(number / 2)),
         );
     }

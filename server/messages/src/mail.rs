@@ -2,21 +2,23 @@
 
 use crate::calendar::Method;
 use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use std::time::Duration;
 
 /// How long the server may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long a letter may take in all, however slowly the server answers.
-const LONGEST: Duration = Duration::from_mins(1);
+/// A letter may take so many times as long in all, however slowly the server answers.
+const ANSWERS: u32 = 3;
 
 /// The way to the bank's mail server.
 #[derive(Debug, Clone)]
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    /// How long the server may take for an answer.
+    patience: Duration,
 }
 
 /// Why mail cannot be set up as it was written.
@@ -36,6 +38,8 @@ pub struct Letter {
     pub text: String,
     /// The appointment for the reader's calendar.
     pub calendar: Option<(Method, String)>,
+    /// A PDF with its name.
+    pub attachment: Option<(String, Vec<u8>)>,
     /// The same for every try of one message.
     pub id: String,
 }
@@ -57,9 +61,13 @@ pub enum SendFault {
 impl Mailer {
     /// Prepares the way to a server, given as a URL.
     pub fn new(server: &str, from: &str) -> Result<Self, MailSettingFault> {
+        Self::with_patience(server, from, PATIENCE)
+    }
+
+    fn with_patience(server: &str, from: &str, patience: Duration) -> Result<Self, MailSettingFault> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(MailSettingFault::Server)?;
         let from = from.parse().map_err(|_| MailSettingFault::Sender)?;
-        Ok(Self { transport: transport.timeout(Some(PATIENCE)).build(), from })
+        Ok(Self { transport: transport.timeout(Some(patience)).build(), from, patience })
     }
 
     /// The address of the sender.
@@ -70,7 +78,15 @@ impl Mailer {
     /// Sends a letter.
     pub async fn send(&self, letter: &Letter) -> Result<(), SendFault> {
         let message = self.message(letter)?;
-        match tokio::time::timeout(LONGEST, self.transport.send(message)).await {
+        // A server that answers no greeting has had no letter: it is not in doubt whether it took one.
+        // The library waits for a greeting without an end.
+        match tokio::time::timeout(self.patience, self.transport.test_connection()).await {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false)) => return Err(SendFault::Later("it does not answer as a mail server does".to_owned())),
+            Ok(Err(error)) => return Err(SendFault::Later(error.to_string())),
+            Err(_) => return Err(SendFault::Later("it says nothing".to_owned())),
+        }
+        match tokio::time::timeout(ANSWERS * self.patience, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(fault(&error)),
             Err(_) => Err(SendFault::InDoubt("it took too long".to_owned())),
@@ -83,10 +99,15 @@ impl Mailer {
         let builder = Message::builder().from(self.from.clone()).to(to).subject(&letter.subject);
         let builder = builder.message_id(Some(format!("<{}>", letter.id)));
         let text = SinglePart::plain(letter.text.clone());
-        let message = match &letter.calendar {
-            None => builder.singlepart(text),
+        let message = match (&letter.calendar, &letter.attachment) {
+            (None, None) => builder.singlepart(text),
+            (None, Some((name, file))) => {
+                let kind = ContentType::parse("application/pdf").map_err(|error| refused(&error))?;
+                let file = Attachment::new(name.clone()).body(file.clone(), kind);
+                builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
+            }
             // Readers take the last part that they understand (RFC 6047).
-            Some((method, file)) => {
+            (Some((method, file)), _) => {
                 let kind = format!("text/calendar; charset=utf-8; method={}", method.as_str());
                 let kind = ContentType::parse(&kind).map_err(|error| refused(&error))?;
                 let calendar = SinglePart::builder().header(kind).body(file.clone());

@@ -1,8 +1,11 @@
-//! The worker of the outbox: claims what is due, reads the record again, and sends what still fits. With several servers each has a
-//! worker; a message is claimed by one.
+//! The workers of the outbox, one a channel: each claims what is due, reads the record again, and sends what still fits. With several
+//! servers each has them; a message is claimed by one.
+
+mod contact;
 
 use crate::calendar::{CalendarEvent, Method};
 use crate::mail::{Letter, Mailer, SendFault};
+use crate::sms::{SmsGateway, TextMessage};
 use machine::clock;
 use queue::{AppointmentId, Duration, Timestamp};
 use records::grid::Quarter;
@@ -11,7 +14,7 @@ use setup::Branch;
 use std::sync::Arc;
 use store::{BookedAppointment, Failure, MessageEnd, OutboxMessage, Store, appointment, message};
 use tokio::sync::watch;
-use words::mail::{AboutAppointment, Told, letter};
+use words::mail::{AboutAppointment, Told, letter, short};
 
 /// How often the outbox is looked at.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
@@ -23,19 +26,36 @@ const GIVEN_UP_AFTER: Duration = Duration::minutes(10);
 const PAUSES: [Duration; 4] =
     [Duration::minutes(1), Duration::minutes(5), Duration::minutes(15), Duration::minutes(60)];
 
+/// By what a worker's messages go. Each has a worker of its own, so that one that hangs holds no other up.
+#[derive(Debug, Clone)]
+pub enum Channel {
+    Mail(Mailer),
+    Sms(SmsGateway),
+}
+
+impl Channel {
+    /// Its name in the rows.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Mail(_) => "mail",
+            Self::Sms(_) => "sms",
+        }
+    }
+}
+
 /// Sends what is due.
 #[derive(Debug, Clone)]
 pub struct OutboxWorker {
     store: Store,
     branches: Vec<Arc<Branch>>,
-    mailer: Mailer,
+    channel: Channel,
     /// Where visitors reach this server; without it a letter has no link.
     origin: Option<String>,
 }
 
 impl OutboxWorker {
-    pub fn new(store: Store, branches: Vec<Arc<Branch>>, mailer: Mailer, origin: Option<String>) -> Self {
-        Self { store, branches, mailer, origin }
+    pub fn new(store: Store, branches: Vec<Arc<Branch>>, channel: Channel, origin: Option<String>) -> Self {
+        Self { store, branches, channel, origin }
     }
 
     /// Works until the server stops.
@@ -60,7 +80,7 @@ impl OutboxWorker {
             tracing::warn!(lost, "messages were being sent when their server ended; they are not sent again");
         }
         let mut sent = 0;
-        for waiting in message::due(&self.store, now, AT_ONCE).await? {
+        for waiting in message::due(&self.store, self.channel.name(), now, AT_ONCE).await? {
             if message::claim(&self.store, &waiting, now).await? {
                 sent += usize::from(self.deliver(&waiting, now).await?);
             }
@@ -71,12 +91,16 @@ impl OutboxWorker {
     /// Delivers a claimed message, and notes what became of it.
     async fn deliver(&self, waiting: &OutboxMessage, now: Timestamp) -> Result<bool, Failure> {
         let key = &waiting.key;
-        let letter = if now > waiting.last { None } else { self.compose(waiting, now).await? };
-        let Some(letter) = letter else {
+        let message = if now > waiting.last { None } else { self.compose(waiting, now).await? };
+        let Some(composed) = message else {
             message::end(&self.store, key, MessageEnd::Dropped, now).await?;
             return Ok(false);
         };
-        match self.mailer.send(&letter).await {
+        let sent = match &composed {
+            Composed::Letter(mailer, letter) => mailer.send(letter).await,
+            Composed::Text(gateway, text) => gateway.send(text).await,
+        };
+        match sent {
             Ok(()) => {
                 message::end(&self.store, key, MessageEnd::Sent, clock::now()).await?;
                 return Ok(true);
@@ -97,8 +121,13 @@ impl OutboxWorker {
         Ok(false)
     }
 
-    /// The letter of a message, from the record as it is now; `None` where it no longer fits.
-    async fn compose(&self, waiting: &OutboxMessage, now: Timestamp) -> Result<Option<Letter>, Failure> {
+    /// What is sent, from the record as it is now; `None` where it no longer fits.
+    async fn compose(&self, waiting: &OutboxMessage, now: Timestamp) -> Result<Option<Composed<'_>>, Failure> {
+        if contact::is_meant(waiting) {
+            let Channel::Mail(mailer) = &self.channel else { return Ok(None) };
+            let letter = contact::letter(&self.store, &self.branches, waiting).await?;
+            return Ok(letter.map(|letter| Composed::Letter(mailer, letter)));
+        }
         let key = &waiting.key;
         let Some(kind) = MessageKind::parse(&key.kind) else { return Ok(None) };
         let id = AppointmentId::new(&key.record);
@@ -107,10 +136,35 @@ impl OutboxWorker {
         if booked.version != key.version || stands == (kind == MessageKind::Cancelled) {
             return Ok(None);
         }
-        let contact = appointment::contact(&self.store, &id).await?.and_then(|contact| contact.email);
         let branch = self.branches.iter().find(|branch| branch.id == booked.branch.as_str());
-        let (Some(to), Some(branch)) = (contact, branch) else { return Ok(None) };
-        Ok(Some(self.letter(branch, &booked, kind, to, now)))
+        let (Some(contact), Some(branch)) = (appointment::contact(&self.store, &id).await?, branch) else {
+            return Ok(None);
+        };
+        Ok(match &self.channel {
+            Channel::Mail(mailer) => {
+                let letter = |to| self.letter(branch, &booked, kind, (to, mailer.sender()), now);
+                contact.email.map(|to| Composed::Letter(mailer, letter(to)))
+            }
+            Channel::Sms(gateway) => {
+                contact.phone.map(|to| Composed::Text(gateway, self.text(branch, &booked, kind, to)))
+            }
+        })
+    }
+
+    /// A text message: what, when and where to look. It never names the service.
+    fn text(&self, branch: &Branch, booked: &BookedAppointment, kind: MessageKind, to: String) -> TextMessage {
+        let language = booked.language.as_str();
+        let link = self.origin.as_ref().map(|origin| format!("{origin}/a/{}", booked.token));
+        let code = records::appointment::Code::from_written(&booked.code).spaced();
+        let about = AboutAppointment {
+            branch: branch.name.get(language),
+            address: None,
+            wall: &booked.wall,
+            code: &code,
+            link: link.as_deref(),
+        };
+        let id = format!("{}.{}.{}@sportello", booked.id, booked.version, kind.as_str());
+        TextMessage { id, to, text: short(language, told(kind), &about) }
     }
 
     fn letter(
@@ -118,21 +172,20 @@ impl OutboxWorker {
         branch: &Branch,
         booked: &BookedAppointment,
         kind: MessageKind,
-        to: String,
+        (to, from): (String, String),
         now: Timestamp,
     ) -> Letter {
         let language = booked.language.as_str();
         let (name, address) = (branch.name.get(language), branch.address.as_ref().map(|text| text.get(language)));
         let link = self.origin.as_ref().map(|origin| format!("{origin}/a/{}", booked.token));
         let code = records::appointment::Code::from_written(&booked.code).spaced();
-        let (told, method) = match kind {
-            MessageKind::Booked => (Told::Booked, Some(Method::Request)),
-            MessageKind::Moved => (Told::Moved, Some(Method::Request)),
-            MessageKind::Cancelled => (Told::Cancelled, Some(Method::Cancel)),
-            MessageKind::DayBefore | MessageKind::HoursBefore => (Told::Reminder, None),
+        let method = match kind {
+            MessageKind::Booked | MessageKind::Moved => Some(Method::Request),
+            MessageKind::Cancelled => Some(Method::Cancel),
+            MessageKind::DayBefore | MessageKind::HoursBefore => None,
         };
         let about = AboutAppointment { branch: name, address, wall: &booked.wall, code: &code, link: link.as_deref() };
-        let (subject, text) = letter(language, told, &about);
+        let (subject, text) = letter(language, told(kind), &about);
         let starts = Quarter(booked.quarter).start();
         let minutes = branch.service(&booked.service).map_or(60, |service| service.minutes);
         let calendar = method.map(|method| {
@@ -146,12 +199,29 @@ impl OutboxWorker {
                 location: address.map_or_else(|| name.to_owned(), |address| format!("{name}, {address}")),
                 link: link.clone(),
                 method,
-                between: Some((self.mailer.sender(), to.clone())),
+                between: Some((from, to.clone())),
             };
             (method, event.write())
         });
         let id = format!("{}.{}.{}@sportello", booked.id, booked.version, kind.as_str());
-        Letter { to, subject, text, calendar, id }
+        Letter { to, subject, text, calendar, attachment: None, id }
+    }
+}
+
+/// A message in its words, with what sends it.
+#[derive(Debug)]
+enum Composed<'a> {
+    Letter(&'a Mailer, Letter),
+    Text(&'a SmsGateway, TextMessage),
+}
+
+/// What a message tells.
+fn told(kind: MessageKind) -> Told {
+    match kind {
+        MessageKind::Booked => Told::Booked,
+        MessageKind::Moved => Told::Moved,
+        MessageKind::Cancelled => Told::Cancelled,
+        MessageKind::DayBefore | MessageKind::HoursBefore => Told::Reminder,
     }
 }
 

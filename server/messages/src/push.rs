@@ -12,14 +12,14 @@ mod sender;
 pub use endpoint::{Endpoint, Reach};
 pub use key::Key;
 pub use route::Proxy;
-pub(crate) use sender::{OutsideClient, client};
+pub(crate) use sender::{OutsideClient, client, topic};
 
 use p256::PublicKey;
 use queue::{Branch, Day, Event, Language, Number, TicketId, Token};
 use std::sync::Arc;
 use store::{BranchId, Store};
 use tokio::sync::mpsc;
-use wire::WaitRange;
+use wire::{PushMessage, WaitRange};
 
 /// How many calls may wait to be sent; further ones are shown in the lobby only.
 const WAITING: usize = 1024;
@@ -94,7 +94,8 @@ impl Calls {
 fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
     match event {
         Event::TicketCalled { ticket, desk, .. } | Event::TicketRecalled { ticket, desk, .. } => {
-            let ticket = branch.ticket(*ticket)?;
+            // Whoever is called back hears their telephone.
+            let ticket = branch.ticket(*ticket).filter(|ticket| ticket.call_back.is_none())?;
             Some(News::Called(Call {
                 token: ticket.token.clone(),
                 number: ticket.number.to_string(),
@@ -121,6 +122,26 @@ fn news(setup: &setup::Branch, branch: &Branch, event: &Event) -> Option<News> {
 pub struct Push {
     key: Arc<Key>,
     reach: Reach,
+    sender: sender::Sender,
+}
+
+/// A browser that has subscribed.
+#[derive(Debug, Clone, Copy)]
+pub struct Browser<'a> {
+    pub endpoint: &'a str,
+    pub p256dh: &'a str,
+    pub auth: &'a str,
+}
+
+/// Why a browser was not sent a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undelivered {
+    /// It takes no more messages.
+    Gone,
+    /// Its push service refused the message, with this status.
+    Refused(u16),
+    /// Its push service could not be reached, or wants it later.
+    Later,
 }
 
 /// Why a subscription cannot be used.
@@ -137,10 +158,15 @@ impl Push {
     /// Starts the task that sends; it ends with the last [`Calls`].
     pub fn start(store: Store, key: Key, reach: Reach, proxy: &Proxy) -> Result<(Self, Calls), rustls::Error> {
         let (calls, inbox) = mpsc::channel(WAITING);
-        let push = Self { key: Arc::new(key), reach };
-        let sender = sender::Sender::new(store, push.key.clone(), reach, proxy)?;
-        tokio::spawn(sender.run(inbox));
-        Ok((push, Calls(calls)))
+        let key = Arc::new(key);
+        let sender = sender::Sender::new(store, key.clone(), reach, proxy)?;
+        tokio::spawn(sender.clone().run(inbox));
+        Ok((Self { key, reach, sender }, Calls(calls)))
+    }
+
+    /// Sends a message to a browser once; `about` says what it replaces where it was not delivered yet.
+    pub async fn send(&self, to: Browser<'_>, about: &str, message: &PushMessage) -> Result<(), Undelivered> {
+        self.sender.send_once(to, about, message).await
     }
 
     /// The servers' public key, base64url.

@@ -4,7 +4,7 @@ use crate::asked::{Asked, ChangeError, again, date, staff, written};
 use crate::change::{Begun, begin};
 use jiff::civil::Date;
 use queue::CsrId;
-use records::article::{Refusal, State, Step, after};
+use records::article::{Refusal, State, Step, after, is_hidden};
 use records::{Stale, Version, text};
 use serde::{Deserialize, Serialize};
 use store::article::{self, Article};
@@ -32,6 +32,9 @@ pub struct ArticleWords {
     pub language: String,
     /// The services that it is about, by their ids; none stands for all.
     pub services: Vec<String>,
+    /// Visitors read it, too.
+    #[serde(default)]
+    pub visitors: bool,
 }
 
 /// An article that was written or changed.
@@ -175,5 +178,17 @@ pub async fn published(store: &Store, branch: &BranchId, service: Option<&str>) 
     }
     // What names its services is nearer than what is about all.
     found.sort_by_key(|article| (article.words.services.is_empty(), article.id));
+    Ok(found)
+}
+
+/// Returns what visitors read about a service: what is marked for them, and was looked at in time.
+pub async fn for_visitors(
+    store: &Store,
+    branch: &BranchId,
+    service: &str,
+    today: Date,
+) -> Result<Vec<Published>, Failure> {
+    let mut found = published(store, branch, Some(service)).await?;
+    found.retain(|article| article.words.visitors && !is_hidden(article.review_by, today));
     Ok(found)
 }

@@ -3,18 +3,21 @@
 
 use crate::asked::{day, utc_date};
 use crate::complaint::recount;
+use crate::{contact_checks, follow_ups, interests};
 use jiff::ToSpan;
 use machine::clock;
 use queue::{Duration, Timestamp};
 use records::Feasts;
 use std::time::Duration as Span;
 use store::audit::{self, BANK, Entry, What, Who};
-use store::{BranchId, Failure, Store, cases, complaint, feedback, trouble};
+use store::{BranchId, Failure, Store, arrival_try, cases, complaint, feedback, report_letter, trouble};
 
 /// How often it is looked for.
 const EVERY: Span = Span::from_hours(1);
 /// For how long troubles that are over are kept, with the news of them.
 const TROUBLES_KEPT: Duration = Duration::minutes(90 * 24 * 60);
+/// For how long it is kept which reports were sent: longer than a month, so that none is sent twice.
+const LETTERS_KEPT: Duration = Duration::minutes(400 * 24 * 60);
 /// For how long wrong PINs are counted.
 const TRIES_KEPT: Duration = Duration::minutes(24 * 60);
 
@@ -38,6 +41,9 @@ pub async fn once(store: &Store, feasts: &Feasts, now: Timestamp) -> Result<(), 
         ("feedback", feedback::erase_until(&mut transaction, &over).await?),
         ("complaint", complaint::erase_until(&mut transaction, &over).await?),
         ("case", cases::erase_until(&mut transaction, &over).await?),
+        ("contact_check", contact_checks::let_go(&mut transaction, &over, now).await?),
+        ("interest", interests::let_go(&mut transaction, &over, now).await?),
+        ("follow_up", follow_ups::let_go(&mut transaction, &over, now).await?),
     ];
     let entries: Vec<Entry> = erased
         .iter()
@@ -52,7 +58,9 @@ pub async fn once(store: &Store, feasts: &Feasts, now: Timestamp) -> Result<(), 
     }
     transaction.commit().await?;
     cases::forget_tries_before(store, now - TRIES_KEPT).await?;
+    arrival_try::forget_before(store, now - TRIES_KEPT).await?;
     trouble::forget_before(store, now - TROUBLES_KEPT).await?;
+    report_letter::forget_before(store, now - LETTERS_KEPT).await?;
     let moved = recount(store, feasts, now).await?;
     if moved > 0 {
         tracing::info!(moved, "the due dates of open complaints were counted anew");

@@ -15,6 +15,7 @@ use records::case::{Refusal, State, Step, after, code, untouched_on};
 use records::{Feasts, Stale, Version, text};
 use serde::{Deserialize, Serialize};
 use store::cases::{Case, CaseWords};
+use store::trouble::{self, News, TroubleKey};
 use store::{Failure, ToDo, Transaction, cases, to_do};
 
 /// How long the words of a closed case are kept, in days.
@@ -47,7 +48,14 @@ pub struct Opened {
 }
 
 /// Opens a case.
-pub async fn open(asked: Asked<'_>, new: &NewCase, owner: CsrId, feasts: &Feasts) -> Result<Opened, CaseError> {
+/// `told` are the programs that hear of it.
+pub async fn open(
+    asked: Asked<'_>,
+    new: &NewCase,
+    owner: CsrId,
+    feasts: &Feasts,
+    told: &[String],
+) -> Result<Opened, CaseError> {
     let typed = |field, typed: &str, most| text(typed, most, false).map_err(|fault| CaseError::Text { field, fault });
     let words = CaseWords { name: typed("name", &new.name, 120)?, note: typed("note", &new.note, 500)? };
     let pin_hash = hashed(&new.pin).await?;
@@ -87,6 +95,7 @@ pub async fn open(asked: Asked<'_>, new: &NewCase, owner: CsrId, feasts: &Feasts
     };
     cases::put_words(&mut *transaction, id, &words).await?;
     list(transaction, asked, &Case { id, ..row.clone() }).await?;
+    tell(transaction, &row, 1, told).await?;
     let opened = Opened { id, code: row.code, version: 1 };
     change.done(&opened).await?;
     Ok(opened)
@@ -115,6 +124,8 @@ pub async fn advance(
 pub struct Known<'a> {
     pub has_step: &'a (dyn Fn(&str, &str) -> bool + Send + Sync),
     pub has_document: &'a (dyn Fn(&str) -> bool + Send + Sync),
+    /// The programs that are told of the change.
+    pub tell: &'a [String],
 }
 
 impl std::fmt::Debug for Known<'_> {
@@ -170,7 +181,32 @@ async fn made(
         return Err(Stale { seen, now: seen.next() }.into());
     }
     list(transaction, asked, &row).await?;
+    tell(transaction, &row, before.version + 1, known.tell).await?;
     Ok(Opened { id, code: row.code, version: before.version + 1 })
+}
+
+/// Puts news of a change for the programs that are told: which case, and at which version; they read it by its code.
+async fn tell(transaction: &mut Transaction<'_>, row: &Case, version: u32, told: &[String]) -> Result<(), Failure> {
+    for recipient in told {
+        let of =
+            TroubleKey { branch: row.branch.as_str().to_owned(), rule: "case".to_owned(), place: row.code.clone() };
+        let news = News {
+            id: store::RequestKey::fresh().as_str().to_owned(),
+            of,
+            since: row.touched,
+            value: version,
+            kind: "case".to_owned(),
+            recipient: recipient.clone(),
+            phone: String::new(),
+            state: "waiting".to_owned(),
+            due: row.touched,
+            tries: 0,
+            changed: row.touched,
+            fault: String::new(),
+        };
+        trouble::put(&mut *transaction, &news).await?;
+    }
+    Ok(())
 }
 
 /// A case is on the staff's list from the day on which it counts as untouched; one that is closed is not.

@@ -15,13 +15,17 @@
 #![forbid(unsafe_code)]
 
 pub mod appointments;
+pub mod arrival;
 pub mod articles;
 mod asked;
 pub mod care;
 pub mod cases;
 mod change;
 pub mod complaint;
+pub mod contact_checks;
 pub mod feedback;
+pub mod follow_ups;
+pub mod interests;
 pub mod notices;
 pub mod officers;
 

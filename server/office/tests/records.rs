@@ -193,8 +193,8 @@ async fn a_case_is_found_by_code_and_pin_and_locked_after_five_wrong_ones() {
             note: String::new(),
             pin: "004217".to_owned(),
         };
-        let opened = cases::open(asked(store, &branch, &key, 5), &new, CsrId(3), &feasts).await.unwrap();
-        assert_eq!(cases::open(asked(store, &branch, &key, 5), &new, CsrId(3), &feasts).await.unwrap(), opened);
+        let opened = cases::open(asked(store, &branch, &key, 5), &new, CsrId(3), &feasts, &[]).await.unwrap();
+        assert_eq!(cases::open(asked(store, &branch, &key, 5), &new, CsrId(3), &feasts, &[]).await.unwrap(), opened);
         let now = Timestamp(10);
         assert!(matches!(look_up(store, &opened.code, "00 42 17", now).await.unwrap(), LookUp::Found(_)));
         for _ in 0..4 {
@@ -208,7 +208,9 @@ async fn a_case_is_found_by_code_and_pin_and_locked_after_five_wrong_ones() {
         let later = now + records::case::LOCKED_FOR;
         assert!(matches!(look_up(store, &opened.code, "004217", later).await.unwrap(), LookUp::Found(_)));
 
-        let known = Known { has_step: &|_, step| step == "check", has_document: &|document| document == "id" };
+        let tell = ["core".to_owned()];
+        let known =
+            Known { has_step: &|_, step| step == "check", has_document: &|document| document == "id", tell: &tell };
         let step = |seen, step: CaseStep| {
             let (branch, feasts) = (branch.clone(), &feasts);
             async move {
@@ -250,4 +252,144 @@ async fn words_are_erased_in_time_and_the_audit_says_how_many() {
         assert!(store::complaint::words(store, entered.id).await.unwrap().is_none());
         assert!(store::complaint::by_id(store, &branch, entered.id).await.unwrap().is_some());
     }
+}
+
+/// A moment in the middle of a day.
+fn noon(day: jiff::civil::Date) -> Timestamp {
+    Timestamp(day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_millisecond())
+}
+
+#[tokio::test]
+async fn what_nobody_did_is_off_the_list_when_its_words_are_erased() {
+    use office::follow_ups::{KIND, NewFollowUp, advance, open};
+    use records::follow_up::Step;
+    let (stores, _folder) = stores().await;
+    for store in &stores {
+        let branch = BranchId::new("a");
+        let new = NewFollowUp { visited: None, due: date(2026, 12, 20), note: "Call Rosa".to_owned() };
+        let kept = open(asked(store, &branch, &RequestKey::fresh(), 5), &new, CsrId(2)).await.unwrap();
+        let other = open(asked(store, &branch, &RequestKey::fresh(), 6), &new, CsrId(2)).await.unwrap();
+        let seen = Version(1);
+        advance(asked(store, &branch, &RequestKey::fresh(), 7), other.id, seen, CsrId(2), &Step::Done).await.unwrap();
+        assert_eq!(listed(store, &branch, KIND, "2026-12-18").await, [(kept.id, "2026-12-20".to_owned())]);
+        // The one that is done goes 30 days after that, the other 30 days after its day; each day has to be over everywhere.
+        let words = async |id| store::follow_up::note(store, id).await.unwrap();
+        office::care::once(store, &Feasts::default(), noon(date(2027, 1, 18))).await.unwrap();
+        assert_eq!((words(kept.id).await.is_some(), words(other.id).await), (true, None));
+        assert_eq!(listed(store, &branch, KIND, "2027-01-18").await.len(), 1);
+        office::care::once(store, &Feasts::default(), noon(date(2027, 1, 20))).await.unwrap();
+        assert_eq!(words(kept.id).await, None);
+        assert!(listed(store, &branch, KIND, "2027-01-20").await.is_empty());
+        let row = store::follow_up::by_id(store, &branch, kept.id).await.unwrap().unwrap();
+        assert_eq!((row.state.as_str(), row.version), ("gone", 2));
+    }
+}
+
+#[tokio::test]
+async fn an_interest_s_contact_is_erased_after_ninety_days_and_it_is_off_the_list() {
+    use office::interests::{KIND, NewInterest, take, wording_hash};
+    use records::interest::Refusal;
+    let (stores, _folder) = stores().await;
+    for store in &stores {
+        let branch = BranchId::new("a");
+        let new = NewInterest {
+            product: "loan".to_owned(),
+            visited: None,
+            language: "it".to_owned(),
+            name: "Rosa".to_owned(),
+            email: "Rosa@example.org".to_owned(),
+            phone: String::new(),
+            consent: true,
+            wording: wording_hash("I agree"),
+        };
+        let (key, feasts) = (RequestKey::fresh(), Feasts::default());
+        let other = take(asked(store, &branch, &key, 5), &new, "I do agree", CsrId(2), &feasts).await;
+        assert_eq!(other, Err(ChangeError::Refused(Refusal::OtherWords)));
+        let kept = take(asked(store, &branch, &key, 5), &new, "I agree", CsrId(2), &feasts).await.unwrap();
+        assert_eq!(take(asked(store, &branch, &key, 6), &new, "I agree", CsrId(2), &feasts).await.unwrap(), kept);
+        assert_eq!(listed(store, &branch, KIND, "2026-12-18").await, [(kept.id, "2026-12-28".to_owned())]);
+        office::care::once(store, &feasts, noon(date(2027, 3, 18))).await.unwrap();
+        assert!(store::interest::contact(store, kept.id).await.unwrap().is_some(), "the day has to be over everywhere");
+        office::care::once(store, &feasts, noon(date(2027, 3, 19))).await.unwrap();
+        assert_eq!(store::interest::contact(store, kept.id).await.unwrap(), None);
+        assert!(listed(store, &branch, KIND, "2027-03-19").await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_new_address_is_confirmed_by_its_code_and_erased_when_it_is_delivered() {
+    use office::contact_checks::{KIND, NewChange, advance, take};
+    use office::interests::wording_hash;
+    use records::contact_check::Step;
+    let (stores, _folder) = stores().await;
+    for store in &stores {
+        let branch = BranchId::new("a");
+        let change = NewChange {
+            visited: None,
+            language: "it".to_owned(),
+            client: "Rosa".to_owned(),
+            before: "old@example.org".to_owned(),
+            after: "new@example.org".to_owned(),
+            seen: true,
+            consent: true,
+            wording: wording_hash("I ask"),
+        };
+        let (key, feasts) = (RequestKey::fresh(), Feasts::default());
+        let kept = take(asked(store, &branch, &key, 5), &change, "I ask", true, CsrId(2), &feasts).await.unwrap();
+        let code = store::contact_check::addresses(store, kept.id).await.unwrap().unwrap().code;
+        let step = async |version, step: &Step| {
+            let key = RequestKey::fresh();
+            advance(asked(store, &branch, &key, 6), kept.id, Version(version), CsrId(2), step).await
+        };
+        let wrong = if code == "000000" { "000001" } else { "000000" };
+        let read_back = |code: &str| Step::Confirmed { code: code.to_owned() };
+        assert!(step(1, &read_back(wrong)).await.unwrap().wrong);
+        let spaced = format!("{} {}", &code[..3], &code[3..]);
+        assert_eq!(step(1, &read_back(&spaced)).await.unwrap().state, "confirmed");
+        assert_eq!(store::contact_check::addresses(store, kept.id).await.unwrap().unwrap().code, "");
+        assert_eq!(store::message::states(store).await.unwrap(), [("waiting".to_owned(), 2)], "the code, and the word");
+        assert_eq!(step(2, &Step::Delivered).await.unwrap().state, "delivered");
+        let left = store::contact_check::addresses(store, kept.id).await.unwrap().unwrap();
+        assert_eq!((left.client.as_str(), left.before.as_str(), left.after.as_str()), ("", "old@example.org", ""));
+        assert!(listed(store, &branch, KIND, "2026-12-18").await.is_empty());
+        office::care::once(store, &feasts, noon(date(2026, 12, 20))).await.unwrap();
+        assert_eq!(store::contact_check::addresses(store, kept.id).await.unwrap(), None);
+    }
+}
+
+/// The middle one of some times, in microseconds.
+fn median(mut times: Vec<u128>) -> u128 {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[tokio::test]
+async fn an_unknown_code_takes_as_long_as_a_wrong_pin() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::sqlite(&folder.path().join("office.db")).await.unwrap();
+    let (branch, key) = (BranchId::new("a"), RequestKey::fresh());
+    let new = NewCase {
+        kind: "mortgage".to_owned(),
+        step: "check".to_owned(),
+        ticket: None,
+        language: "it".to_owned(),
+        name: String::new(),
+        note: String::new(),
+        pin: "004217".to_owned(),
+    };
+    let feasts = Feasts::default();
+    let opened = cases::open(asked(&store, &branch, &key, 5), &new, CsrId(3), &feasts, &[]).await.unwrap();
+    let (mut wrong, mut unknown) = (Vec::new(), Vec::new());
+    for at in 0..40 {
+        // In turns, so that what else the machine does falls on both.
+        for (code, times) in [(opened.code.as_str(), &mut wrong), ("BCDFGHJK", &mut unknown)] {
+            let began = std::time::Instant::now();
+            assert_eq!(look_up(&store, code, "000000", Timestamp(at)).await.unwrap(), LookUp::Wrong);
+            times.push(began.elapsed().as_micros());
+            store::cases::forget_tries(&store, code).await.unwrap();
+        }
+    }
+    let (wrong, unknown) = (median(wrong), median(unknown));
+    println!("a wrong PIN takes {wrong} us, an unknown code {unknown} us");
+    assert!(wrong.abs_diff(unknown) * 4 < wrong.max(unknown), "{wrong} us and {unknown} us");
 }

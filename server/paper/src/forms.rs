@@ -1,4 +1,5 @@
-//! The papers that visitors fill in by hand: the bank's own PDF, or one that is made from the fields of the set-up.
+//! The papers that visitors fill in by hand: the bank's own PDF, or one that is made from the fields of the set-up. Sheets of figures
+//! for the bank's own people are laid out by the same rules.
 //!
 //! `layout` places the fields on A4 pages, `font` measures words, `pdf` writes the file. All of it is pure: the same form
 //! gives the same bytes.
@@ -6,6 +7,8 @@
 mod font;
 mod layout;
 mod pdf;
+
+pub use layout::sheet::{Bars, Sheet, Table};
 
 use setup::Form;
 use std::borrow::Cow;
@@ -20,6 +23,11 @@ pub fn pdf<'a>(form: &'a Form, branch: &Text, language: &str, languages: &[wire:
     let language = if is_written_in(form, language) { language } else { first };
     let pages = layout::pages(form, branch.get(language), language);
     Cow::Owned(pdf::write(form.name.get(language), language, &pages))
+}
+
+/// Figures as a PDF.
+pub fn sheet(sheet: &Sheet) -> Vec<u8> {
+    pdf::write(&sheet.title, &sheet.language, &layout::sheet::pages(sheet))
 }
 
 /// Whether every word of a form stands in this language, in letters that the font has.

@@ -16,11 +16,13 @@ mod raster;
 
 pub use device::{Fault, Roll};
 pub use jobs::{Printers, Refused};
+pub use layout::{Bilingual, Line, Look};
 
 use machine::clock;
 use queue::{Language, Number, Ticket, TicketId, Token};
 use setup::{Branch, Printer, Setup};
 use std::sync::Arc;
+use wire::Service;
 
 /// Loads the fonts on a thread of its own, if a branch has a printer.
 pub fn make_ready(setup: &Setup) {
@@ -40,19 +42,32 @@ pub async fn ticket(setup: Arc<Branch>, ticket: Ticket, address: Option<String>,
 
 /// Draws a sample ticket as this printer would print it, as PNG; `None` if the branch has no service or no picture can be made.
 pub async fn preview(setup: &Arc<Branch>, printer: &Printer, language: &str) -> Option<Vec<u8>> {
-    let (sample, setup, dots) = (sample(setup, language)?, setup.clone(), printer.dots);
+    let (sample, setup, dots) = (sample(setup, sample_service(setup)?, language)?, setup.clone(), printer.dots);
     let drawn = tokio::task::spawn_blocking(move || {
-        let address = format!("https://sportello.example/t/{}", sample.token);
-        let bytes = escpos::encode(&layout::slip(&setup, &sample, Some(&address)), dots);
+        let bytes = escpos::encode(&layout::slip(&setup, &sample, Some(&address_of(&sample))), dots);
         picture::png(&decode::decode(&bytes, dots)).ok()
     });
     drawn.await.ok().flatten()
 }
 
-/// A ticket for the service of the branch that asks for most.
-fn sample(setup: &Branch, language: &str) -> Option<Ticket> {
+/// What stands on a sample ticket for a service of the branch, from the top; `None` if the branch does not serve it.
+pub fn sample_lines(setup: &Branch, service: &Service, language: &str) -> Option<Vec<Line>> {
+    let sample = sample(setup, service, language)?;
+    Some(layout::slip(setup, &sample, Some(&address_of(&sample))))
+}
+
+/// The service of the branch that asks for most.
+pub fn sample_service(setup: &Branch) -> Option<&Service> {
     let services = setup.catalogue.categories.iter().flat_map(|category| &category.services);
-    let service = services.max_by_key(|service| service.documents.len() + service.forms.len())?;
+    services.max_by_key(|service| service.documents.len() + service.forms.len())
+}
+
+fn address_of(sample: &Ticket) -> String {
+    format!("https://sportello.example/t/{}", sample.token)
+}
+
+/// A ticket for a service.
+fn sample(setup: &Branch, service: &Service, language: &str) -> Option<Ticket> {
     let id = queue::ServiceId::new(&service.id);
     let letter = setup.services.get(&id)?.letter;
     let first = service.documents.first().map(|document| queue::DocumentId::new(&document.id));
@@ -74,6 +89,8 @@ fn sample(setup: &Branch, language: &str) -> Option<Ticket> {
         delayed: queue::Duration(0),
         bound: None,
         remote: None,
+        alone: None,
+        call_back: None,
         ahead_at_issue: 3,
         state: queue::TicketState::Waiting,
     })

@@ -23,6 +23,7 @@ mod second_factor;
 mod sign_in;
 pub mod sign_on;
 mod staff;
+pub mod system_keys;
 mod token;
 mod under_way;
 

@@ -1,5 +1,6 @@
 //! Who may act in which role: one table, which every route, page and stream asks.
 
+use setup::PRACTICE;
 use store::{Person, Role};
 
 /// A role that is needed, and the roles of the same branch by which a person has it. An admin's role is of the bank, and holds
@@ -11,9 +12,11 @@ pub const WHO_MAY: [(Role, &[Role]); 4] = [
     (Role::Admin, &[Role::Admin]),
 ];
 
-/// Returns whether a member of staff may act in a branch in that role. Nobody may before they have changed a password that
+/// Returns whether a member of staff may act in a branch in that role: in the one where people learn, whoever may in the branch beside
+/// it. Nobody may before they have changed a password that
 /// somebody else knows, and set up the second factor that the bank demands of them.
 pub fn may(person: &Person, branch: &str, role: Role) -> bool {
+    let branch = branch.strip_suffix(PRACTICE).unwrap_or(branch);
     let by = WHO_MAY.iter().find(|(needed, _)| *needed == role).map_or(&[][..], |(_, by)| by);
     !person.must_change
         && !person.must_set_up
@@ -71,6 +74,13 @@ mod tests {
         let rita = person(Roles::default().with("", Role::Admin));
         assert!(may(&rita, "centro", Role::Manager) && may(&rita, "luna", Role::Csr) && may(&rita, "", Role::Admin));
         assert!(!may(&rita, "centro", Role::Complaints), "who gives roles reads no complaint");
+    }
+
+    #[test]
+    fn who_works_in_a_branch_learns_in_the_one_beside_it_and_in_no_other() {
+        let anna = person(Roles::default().with("centro", Role::Csr));
+        assert!(may(&anna, "centro-practice", Role::Csr) && !may(&anna, "centro-practice", Role::Manager));
+        assert!(!may(&anna, "porto-practice", Role::Csr) && !may(&anna, "-practice", Role::Csr));
     }
 
     #[test]

@@ -7,9 +7,10 @@
 mod day;
 mod desk;
 mod lending;
+mod reserve;
 mod ticket;
 
-use crate::{Branch, DeskState, Event, Opening, Pause, Presence, TicketState};
+use crate::{Branch, DeskState, Event, Opening, ParkReason, Pause, Presence, Ticket, TicketState};
 
 impl Branch {
     /// Folds one event into the state; an event that does not [fit](Self::fits) changes nothing.
@@ -53,6 +54,7 @@ impl Branch {
             Event::DeskNotLent { desk, at } | Event::DeskReturned { desk, at } => self.end_lending_at(desk, *at),
 
             Event::TicketIssued { .. } => self.issue(event),
+            Event::NumbersReserved { kiosk, letter, from, to, at } => self.reserve(kiosk, *letter, (*from, *to), *at),
             Event::TicketDelayed { ticket, by, until, .. } => self.postpone(*ticket, *by, *until),
             // Whoever asks for it back is there.
             Event::TicketReinstated { ticket, due, at } => self.wait(*ticket, *due, |ticket| ticket.arrive(*at)),
@@ -94,6 +96,9 @@ impl Branch {
             Event::TicketParked { ticket, desk, reason, until, at } => {
                 let state = TicketState::Parked { desk: desk.clone(), reason: *reason, since: *at, until: *until };
                 self.leave_desk(*ticket, Some(desk), state, *at);
+                if *reason == ParkReason::NoAnswer {
+                    self.change(*ticket, Ticket::did_not_answer);
+                }
             }
             Event::TicketTransferred { ticket, desk, service, bound, due, at } => {
                 self.hold(desk, None, *at);

@@ -1,6 +1,7 @@
 //! The audit checks the invariants of a branch (DESIGN.md section 4) that one state shows. It recomputes everything from
 //! the list of tickets and the desks. The simulation runs it after every command, and `sportello verify` on a database.
 
+use crate::reserve::RESERVED_AFTER;
 use crate::{Alert, Bound, Branch, Counts, Desk, DeskId, DeskState, LendingState, Ticket, TicketId, TicketState};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ impl Branch {
         findings
     }
 
-    /// Ticket `n` is the `n`-th ticket, and no two tickets have one number.
+    /// Ticket `n` is the `n`-th ticket, and no two tickets have one number; nor has a ticket one that a kiosk holds.
     fn audit_numbers(&self, findings: &mut Vec<String>) {
         let mut seen = BTreeMap::new();
         for (ticket, id) in self.tickets().zip(1..) {
@@ -25,6 +26,17 @@ impl Branch {
             }
             if let Some(first) = seen.insert(ticket.number, ticket.id) {
                 findings.push(format!("number {} was given to tickets {first} and {}", ticket.number, ticket.id));
+            }
+        }
+        let mut held = BTreeSet::new();
+        for reserved in self.reserves.values().flat_map(|reserve| &reserve.numbers) {
+            let number = reserved.number;
+            if seen.contains_key(&number) || !held.insert(number) {
+                findings.push(format!("number {number} is reserved and was given out, or is reserved twice"));
+            }
+            let (_, reserved) = self.last_counts(number.letter);
+            if number.count > reserved || number.count <= RESERVED_AFTER {
+                findings.push(format!("number {number} is reserved and will be given out"));
             }
         }
     }

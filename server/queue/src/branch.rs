@@ -5,8 +5,8 @@
 
 use crate::lines::Lines;
 use crate::{
-    Alert, AlertKind, AlertPlace, Announcement, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, Lending,
-    Letter, Number, Opening, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
+    Alert, AlertKind, AlertPlace, Announcement, AppointmentId, ContestedCalls, CsrId, Day, Desk, DeskId, KioskId,
+    Lending, Letter, Number, Opening, Reserve, ServiceId, Setup, Ticket, TicketId, TicketState, Timestamp, Token,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -27,8 +27,11 @@ pub struct Branch {
     pub(crate) tickets: Vec<Ticket>,
     pub(crate) desks: BTreeMap<DeskId, Desk>,
     pub(crate) lines: Lines,
-    /// The last number given out under each letter.
+    /// The last number given out under each letter by the server.
     pub(crate) numbers: BTreeMap<Letter, u32>,
+    /// The last number reserved under each letter.
+    pub(crate) reserved: BTreeMap<Letter, u32>,
+    pub(crate) reserves: BTreeMap<KioskId, Reserve>,
     pub(crate) tokens: BTreeMap<Token, TicketId>,
     pub(crate) appointments: BTreeMap<AppointmentId, TicketId>,
     pub(crate) calls: VecDeque<Call>,
@@ -142,6 +145,25 @@ impl Branch {
     /// The ticket of a visitor who checked in for an appointment.
     pub fn by_appointment(&self, appointment: &AppointmentId) -> Option<&Ticket> {
         self.ticket(*self.appointments.get(appointment)?)
+    }
+
+    /// The last number under a letter that the server gave out, and the last one that is reserved; 0 where there is none.
+    pub(crate) fn last_counts(&self, letter: Letter) -> (u32, u32) {
+        let last = |of: &BTreeMap<Letter, u32>| of.get(&letter).copied().unwrap_or(0);
+        (last(&self.numbers), last(&self.reserved))
+    }
+
+    /// What a kiosk holds, to give it out without the server.
+    pub fn reserve_of(&self, kiosk: &KioskId) -> Option<&Reserve> {
+        self.reserves.get(kiosk)
+    }
+
+    /// Whether a ticket came before another one: in the order of issue, or by when their visitors came where a kiosk was alone.
+    pub(crate) fn is_before(&self, one: TicketId, other: TicketId) -> bool {
+        match (self.ticket(one), self.ticket(other)) {
+            (Some(a), Some(b)) if a.alone.is_some() || b.alone.is_some() => (a.issued_at, one) < (b.issued_at, other),
+            _ => one < other,
+        }
     }
 
     /// The parked tickets, in the order of issue.

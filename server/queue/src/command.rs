@@ -3,8 +3,8 @@
 use crate::flag::is_false;
 use crate::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, CsrId, Day, DeskId, Destination, DocumentId,
-    Duration, Language, ParkReason, PauseReason, QueuePlace, Said, ServiceId, Setup, TicketId, Timestamp, Token,
-    VisitOutcome,
+    Duration, KioskId, Language, Number, ParkReason, PauseReason, QueuePlace, Said, ServiceId, Setup, TicketId,
+    Timestamp, Token, VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -32,6 +32,10 @@ pub enum Command {
 
     /// Give a visitor a ticket.
     Issue(Issue),
+    /// Have a kiosk hold some numbers of each letter, to give them out while it is without the server.
+    ReserveNumbers { kiosk: KioskId },
+    /// A ticket that a kiosk gave out while it was without the server.
+    HandIn(HandIn),
     /// The visitor leaves the queue.
     Cancel { ticket: TicketId },
     /// The visitor wishes to be called later, and keeps their place.
@@ -52,6 +56,8 @@ pub enum Command {
     Arrive { ticket: TicketId },
     /// End the remote tickets whose visitors should have come long ago.
     EndMissed,
+    /// Have those dialled again who did not answer, once the pause is over.
+    DialAgain,
     /// The visitor came for another service.
     SetService { ticket: TicketId, service: ServiceId },
     /// The CSR has seen a document, or that the visitor does not have it.
@@ -146,8 +152,22 @@ pub struct Issue {
     /// The ticket is taken from elsewhere, by a visitor who needs so long to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub travel: Option<Duration>,
+    /// The visitor is served by telephone: a desk dials their number when their turn comes.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub call_back: bool,
     /// The server makes the token; it is not a part of the request.
     pub token: Token,
+}
+
+/// A ticket that a kiosk gave out while it was without the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandIn {
+    pub kiosk: KioskId,
+    /// The number that the visitor has.
+    pub number: Number,
+    /// When the visitor came. The server works it out each time anew, from what the kiosk's clock says; the rules bound it.
+    pub came: Timestamp,
+    pub wish: Issue,
 }
 
 impl Command {
@@ -160,12 +180,17 @@ impl Command {
     fn without_server_facts(&self) -> Cow<'_, Command> {
         match self {
             Self::Issue(issue) => Cow::Owned(Self::Issue(Issue { token: Token::new(""), ..issue.clone() })),
+            Self::HandIn(given) => {
+                let wish = Issue { token: Token::new(""), ..given.wish.clone() };
+                Cow::Owned(Self::HandIn(HandIn { came: Timestamp(0), wish, ..given.clone() }))
+            }
             Self::OpenDay { .. }
             | Self::CloseDay { .. }
             | Self::ReopenDay
             | Self::ExtendDay { .. }
             | Self::StopIssuing { .. }
             | Self::ResumeIssuing { .. }
+            | Self::ReserveNumbers { .. }
             | Self::Cancel { .. }
             | Self::Delay { .. }
             | Self::Reinstate { .. }
@@ -177,6 +202,7 @@ impl Command {
             | Self::SetOff { .. }
             | Self::Arrive { .. }
             | Self::EndMissed
+            | Self::DialAgain
             | Self::CheckDocument { .. }
             | Self::OpenDesk { .. }
             | Self::CloseDesk { .. }

@@ -5,11 +5,13 @@
 
 mod alert;
 mod announcement;
+mod call_back;
 mod day;
 mod desk;
 mod issue;
 mod lending;
 mod remote;
+mod reserve;
 mod ticket;
 mod turn;
 
@@ -31,6 +33,8 @@ impl Branch {
             Command::ResumeIssuing { service } => self.resume_issuing(service.as_ref(), now),
 
             Command::Issue(issue) => self.issue_ticket(issue, now),
+            Command::ReserveNumbers { kiosk } => self.reserve_numbers(kiosk, now),
+            Command::HandIn(given) => self.hand_in(given, now),
             Command::Cancel { ticket } => self.cancel(*ticket, now),
             Command::Delay { ticket, by } => self.delay(*ticket, *by, now),
             Command::Reinstate { ticket, place } => self.reinstate(*ticket, *place, now),
@@ -41,6 +45,7 @@ impl Branch {
             Command::SetOff { ticket } => self.set_off(*ticket, now),
             Command::Arrive { ticket } => self.arrive(*ticket, now),
             Command::EndMissed => self.end_missed(now),
+            Command::DialAgain => self.dial_again(now),
             Command::SetService { ticket, service } => self.set_service(*ticket, service, now),
             Command::CheckDocument { ticket, document, at_hand } => {
                 self.check_document(*ticket, document, *at_hand, now)

@@ -4,9 +4,9 @@
 
 use crate::flag::is_false;
 use crate::{
-    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, Bound, CsrId, Day, DeskId, DocumentId,
-    Duration, Language, Number, ParkReason, PauseReason, Reason, Said, ServiceId, Setup, TicketId, Timestamp, Token,
-    VisitOutcome,
+    AlertId, AlertKind, AlertPlace, Alone, AnnouncementId, AnswerId, Appointment, Bound, CsrId, Day, DeskId,
+    DocumentId, Duration, KioskId, Language, Letter, Number, ParkReason, PauseReason, Reason, Said, ServiceId, Setup,
+    TicketId, Timestamp, Token, VisitOutcome,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,11 +62,26 @@ pub enum Event {
         /// The ticket was taken from elsewhere, by a visitor who needs so long to come.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         travel: Option<Duration>,
+        /// A kiosk gave the ticket out while it was without the server.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        alone: Option<Alone>,
+        /// The visitor is served by telephone.
+        #[serde(default, skip_serializing_if = "is_false")]
+        call_back: bool,
         token: Token,
         /// The due time, which orders the calls.
         due: Timestamp,
         /// How many waiting tickets were ahead of it.
         ahead: u32,
+        /// When the visitor came.
+        at: Timestamp,
+    },
+    /// A kiosk holds the numbers `from` up to and including `to`, to give them out while it is without the server.
+    NumbersReserved {
+        kiosk: KioskId,
+        letter: Letter,
+        from: u32,
+        to: u32,
         at: Timestamp,
     },
     TicketCancelled {
@@ -274,9 +289,10 @@ pub enum Event {
 }
 
 impl Event {
-    /// The time at which the event happened.
+    /// The time at which the event happened. A ticket of a kiosk that was alone is issued for the branch when it hears of it.
     pub fn at(&self) -> Timestamp {
         match self {
+            Self::TicketIssued { alone: Some(alone), .. } => alone.handed_in,
             Self::DayOpened { at, .. }
             | Self::DayClosed { at }
             | Self::DayReopened { at }
@@ -293,6 +309,7 @@ impl Event {
             | Self::DeskLent { at, .. }
             | Self::DeskReturned { at, .. }
             | Self::TicketIssued { at, .. }
+            | Self::NumbersReserved { at, .. }
             | Self::TicketCancelled { at, .. }
             | Self::TicketDelayed { at, .. }
             | Self::TicketReinstated { at, .. }
@@ -340,6 +357,7 @@ impl Event {
             | Self::DeskNotLent { .. }
             | Self::DeskLent { .. }
             | Self::DeskReturned { .. }
+            | Self::NumbersReserved { .. }
             | Self::SolvedWithoutTicket { .. }
             | Self::AlertRaised { .. }
             | Self::AlertCleared { .. }

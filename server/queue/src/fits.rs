@@ -2,9 +2,10 @@
 //! hours and the time do not.
 
 use crate::branch::index_of;
+use crate::reserve::RESERVED_AFTER;
 use crate::{
-    AlertId, AlertKind, AlertPlace, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event, LendingState,
-    Number, Presence, Remote, Said, ServiceId, Ticket, TicketId, TicketState,
+    AlertId, AlertKind, AlertPlace, Alone, AnnouncementId, Bound, Branch, CsrId, Desk, DeskId, DeskState, Event,
+    LendingState, NUMBERS_MOST, Number, ParkReason, Presence, Remote, Said, ServiceId, Ticket, TicketId, TicketState,
 };
 
 impl Branch {
@@ -55,9 +56,11 @@ impl Branch {
                 self.lending_of(desk).is_some_and(|lending| matches!(lending.state, LendingState::Lent { .. }))
             }
 
-            Event::TicketIssued { ticket, number, service, then, appointment, bound, travel, .. } => {
+            Event::TicketIssued {
+                ticket, number, service, then, appointment, bound, travel, alone, call_back, ..
+            } => {
                 let services = || [service].into_iter().chain(then);
-                self.is_next(*ticket, *number)
+                self.is_next(*ticket) && self.is_unused(*number, alone.as_ref())
                     && services().all(|service| self.lines.has_service(service))
                     && appointment.as_ref().is_none_or(|booked| !self.appointments.contains_key(&booked.id))
                     // Nobody but the officer of an appointment is expected.
@@ -67,6 +70,14 @@ impl Branch {
                     })
                     // Who checks in for an appointment is there.
                     && (travel.is_none() || appointment.is_none())
+                    // A kiosk that is alone checks nobody in, and nobody takes its tickets elsewhere.
+                    && (alone.is_none() || (travel.is_none() && appointment.is_none()))
+                    // Who is called back comes neither.
+                    && (!call_back || (travel.is_none() && appointment.is_none() && alone.is_none()))
+            }
+            Event::NumbersReserved { letter, from, to, .. } => {
+                let (last, reserved) = self.last_counts(*letter);
+                from <= to && to - from < NUMBERS_MOST && *from > last.max(reserved).max(RESERVED_AFTER)
             }
             Event::TicketDelayed { ticket, .. } => self.waits(*ticket),
             Event::TicketReinstated { ticket, .. } => {
@@ -105,6 +116,9 @@ impl Branch {
                 let known = next.as_ref().is_none_or(|leg| self.lines.has_service(&leg.service));
                 self.is_served_at(*ticket, desk) && known
             }
+            Event::TicketParked { ticket, desk, reason: ParkReason::NoAnswer, .. } => {
+                self.is_called_to(*ticket, desk) && self.ticket(*ticket).is_some_and(|one| one.call_back.is_some())
+            }
             Event::TicketParked { ticket, desk, .. } => self.is_at(*ticket, desk),
             Event::TicketTransferred { ticket, desk, service, bound, .. } => {
                 self.is_at(*ticket, desk) && self.leads_somewhere(service, bound.as_ref())
@@ -112,10 +126,18 @@ impl Branch {
         }
     }
 
-    /// Whether this ticket is the next one of the day, with a number that was not given out before.
-    fn is_next(&self, ticket: TicketId, number: Number) -> bool {
-        let unused = self.numbers.get(&number.letter).is_none_or(|last| *last < number.count);
-        unused && index_of(ticket) == Some(self.tickets.len())
+    /// Whether this ticket is the next one of the day.
+    fn is_next(&self, ticket: TicketId) -> bool {
+        index_of(ticket) == Some(self.tickets.len())
+    }
+
+    /// Whether a number was neither given out nor reserved before; a kiosk that was alone gives out what it holds.
+    fn is_unused(&self, number: Number, alone: Option<&Alone>) -> bool {
+        if let Some(alone) = alone {
+            return self.reserve_of(&alone.kiosk).is_some_and(|reserve| reserve.find(number).is_some());
+        }
+        let (last, reserved) = self.last_counts(number.letter);
+        last < number.count && (number.count <= RESERVED_AFTER || reserved < number.count)
     }
 
     /// Whether this alert is the next one of the day, about what no open alert is about.

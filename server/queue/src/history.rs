@@ -85,6 +85,7 @@ fn belongs_to(branch: &Branch, event: &Event, ticket: TicketId) -> Option<Vec<Ti
         | Event::DeskNotLent { .. }
         | Event::DeskLent { .. }
         | Event::DeskReturned { .. }
+        | Event::NumbersReserved { .. }
         | Event::SolvedWithoutTicket { .. }
         | Event::AlertRaised { .. }
         | Event::AlertCleared { .. }

@@ -63,6 +63,11 @@ name! {
 }
 
 name! {
+    /// A kiosk, by the name that its browser makes for itself and for one day. It says nothing of anybody.
+    KioskId
+}
+
+name! {
     /// An announcement to the waiting room.
     AnnouncementId
 }

@@ -30,6 +30,7 @@ mod priority;
 mod reason;
 mod refusal;
 mod remote;
+mod reserve;
 mod setup;
 mod ticket;
 mod time;
@@ -37,12 +38,12 @@ mod time;
 pub use alert::{Alert, AlertId, AlertKind, KIOSK, PrinterFault};
 pub use announcement::{ANNOUNCEMENTS_MOST, Announcement, Said};
 pub use branch::{Branch, Call, Counts, IssuingStops};
-pub use command::{Command, Issue};
+pub use command::{Command, HandIn, Issue};
 pub use desk::{Desk, DeskCalls, DeskState, Pause, PauseReason};
 pub use event::{Event, Leg};
 pub use history::{HistoryEntry, history};
 pub use ids::{
-    AlertPlace, AnnouncementId, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, Language, Letter, Number,
+    AlertPlace, AnnouncementId, AnswerId, AppointmentId, CsrId, DeskId, DocumentId, KioskId, Language, Letter, Number,
     ServiceId, TicketId, Token,
 };
 pub use lending::{Lending, LendingState};
@@ -51,6 +52,9 @@ pub use presence::{Presence, Remote};
 pub use priority::{Choice, ContestedCalls, Position};
 pub use reason::{Reason, Rule};
 pub use refusal::Refusal;
+pub use reserve::{Alone, KIOSKS_MOST, NUMBERS_MOST, Reserve, Reserved};
 pub use setup::{ManualPicks, Opening, Policy, Service, Setup, SetupError};
-pub use ticket::{Appointment, Bound, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome};
+pub use ticket::{
+    Appointment, Bound, CallBack, Destination, ParkReason, QueuePlace, Ticket, TicketState, VisitOutcome,
+};
 pub use time::{Day, Duration, Timestamp};

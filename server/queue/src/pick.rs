@@ -69,10 +69,11 @@ impl Branch {
     fn reason(&self, desk: &DeskId, ticket: &Ticket, rule: Rule, contested: bool, now: Timestamp) -> Option<Reason> {
         let lines = || self.lines_of(desk).map(|(_, line)| line);
         let waiting: usize = lines().map(Line::len).sum();
-        let earlier: usize = lines().map(|line| line.iter().filter(|other| other.ticket < ticket.id).count()).sum();
+        let earlier: usize =
+            lines().map(|line| line.iter().filter(|other| self.is_before(other.ticket, ticket.id)).count()).sum();
         let (later, later_and_earlier) = self
             .called_later(desk, now)
-            .fold((0, 0), |(all, before), other| (all + 1, before + usize::from(other < ticket.id)));
+            .fold((0, 0), |(all, before), other| (all + 1, before + usize::from(self.is_before(other, ticket.id))));
         Some(Reason {
             waited: Duration((now - ticket.issued_at).0.max(0)),
             target: self.setup()?.services.get(&ticket.service)?.target,
@@ -85,11 +86,12 @@ impl Branch {
         })
     }
 
-    /// The candidates of a desk that a call of this ticket overtakes: those issued before it, in the order of issue.
+    /// The candidates of a desk that a call of this ticket overtakes: those that came before it, in the order of issue.
     pub(crate) fn overtaken_by_call(&self, desk: &DeskId, ticket: TicketId, now: Timestamp) -> Vec<TicketId> {
         let later: Vec<TicketId> = self.called_later(desk, now).collect();
         let waiting = self.lines_of(desk).flat_map(|(_, line)| line).map(|position| position.ticket);
-        let mut overtaken: Vec<TicketId> = waiting.filter(|id| *id < ticket && !later.contains(id)).collect();
+        let mut overtaken: Vec<TicketId> =
+            waiting.filter(|id| self.is_before(*id, ticket) && !later.contains(id)).collect();
         overtaken.sort_unstable();
         overtaken
     }

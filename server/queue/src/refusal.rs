@@ -113,6 +113,18 @@ pub enum Refusal {
     },
     #[error("ticket {number} was not taken from elsewhere")]
     NotRemote { number: Number },
+    #[error("kiosks of this branch hold no numbers")]
+    NoReserve,
+    #[error("as many kiosks hold numbers as may")]
+    ReservesFull { most: u32 },
+    #[error("that kiosk does not hold the number {number}")]
+    NotReserved { number: Number },
+    #[error("the branch calls nobody back")]
+    NoCallBack,
+    #[error("so many visitors wait to be called back already: {most}")]
+    CallBacksFull { most: u32 },
+    #[error("{number} is not served by telephone")]
+    NotCallBack { number: Number },
     #[error("the visitor of ticket {number} is not there yet")]
     StillAway { number: Number },
     #[error("the time of return is over")]

@@ -1,6 +1,7 @@
 //! The set-up of a branch's day: services, desks, hours, policy. The caller resolves it (the hours are moments, not
 //! times on a wall clock). It is recorded with the day, so that a later change of the set-up rewrites no history.
 
+use crate::reserve::NUMBERS_MOST;
 use crate::{DeskId, Duration, Letter, ServiceId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +81,21 @@ pub struct Policy {
     /// A visitor who is away is waited for so long after their ticket is due, or they are expected.
     #[serde(skip_serializing_if = "is_usual_grace")]
     pub remote_grace: Duration,
+    /// A kiosk holds so many numbers of each letter, to give them out while it is without the server; none where it does not.
+    #[serde(skip_serializing_if = "is_none")]
+    pub reserve_size: u32,
+    /// A kiosk gives out tickets without the server for so long.
+    #[serde(skip_serializing_if = "is_usual_time_alone")]
+    pub alone_most: Duration,
+    /// So many visitors may wait to be called back at a time; none where the branch calls nobody back.
+    #[serde(skip_serializing_if = "is_none")]
+    pub call_backs_most: u32,
+    /// Who does not answer is dialled again after this long.
+    #[serde(skip_serializing_if = "is_usual_pause")]
+    pub call_back_pause: Duration,
+    /// Who did not answer so often is a no-show.
+    #[serde(skip_serializing_if = "are_usual_dials")]
+    pub call_back_dials: u32,
 }
 
 /// Whether a CSR may choose whom to call, whoever is next.
@@ -117,6 +133,30 @@ fn is_usual_grace(grace: &Duration) -> bool {
     *grace == USUAL_GRACE
 }
 
+/// So long a kiosk goes on without the server where the branch sets nothing.
+const USUAL_TIME_ALONE: Duration = Duration::minutes(60);
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_usual_time_alone(time: &Duration) -> bool {
+    *time == USUAL_TIME_ALONE
+}
+
+/// So long nobody is dialled again where the branch sets nothing.
+const USUAL_PAUSE: Duration = Duration::minutes(15);
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn is_usual_pause(pause: &Duration) -> bool {
+    *pause == USUAL_PAUSE
+}
+
+/// So often somebody is dialled where the branch sets nothing.
+const USUAL_DIALS: u32 = 3;
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+fn are_usual_dials(dials: &u32) -> bool {
+    *dials == USUAL_DIALS
+}
+
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
 fn is_none(count: &u32) -> bool {
     *count == 0
@@ -140,6 +180,11 @@ impl Default for Policy {
             manual_picks: ManualPicks::Allowed,
             remote_most: 0,
             remote_grace: USUAL_GRACE,
+            reserve_size: 0,
+            alone_most: USUAL_TIME_ALONE,
+            call_backs_most: 0,
+            call_back_pause: USUAL_PAUSE,
+            call_back_dials: USUAL_DIALS,
         }
     }
 }
@@ -163,8 +208,11 @@ impl Policy {
             self.extension_most,
             self.auto_call_after,
             self.remote_grace,
+            self.alone_most,
+            self.call_back_pause,
         ];
         self.alpha_milli >= 0
+            && self.reserve_size <= NUMBERS_MOST
             && (0..=1_000).contains(&self.priority_share_milli)
             && spans.iter().all(|span| (0..=Duration::minutes(24 * 60).0).contains(&span.0))
     }
@@ -240,7 +288,7 @@ pub enum SetupError {
     #[error("the times of service {0} must be above zero, with p80 at least as long as the expected time")]
     Times(ServiceId),
     #[error(
-        "in the policy, the weight of the service time must not be below zero, the share of priority calls lies between 0 and 1000 thousandths, and every span between none and a day"
+        "in the policy, the weight of the service time must not be below zero, the share of priority calls lies between 0 and 1000 thousandths, a kiosk holds at most 100 numbers of a letter, and every span between none and a day"
     )]
     Policy,
 }

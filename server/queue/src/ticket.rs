@@ -36,6 +36,11 @@ pub struct Ticket {
     pub bound: Option<Bound>,
     /// Where the visitor is who took the ticket from elsewhere.
     pub remote: Option<Remote>,
+    /// A kiosk gave the ticket out while it was without the server; the branch heard of it then.
+    pub alone: Option<Timestamp>,
+    /// The visitor is served by telephone: how often they did not answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_back: Option<CallBack>,
     /// How many waiting tickets were ahead of it when it was issued.
     pub ahead_at_issue: u32,
     pub state: TicketState,
@@ -60,6 +65,13 @@ impl Ticket {
         }
     }
 
+    /// Nobody answered the telephone.
+    pub(crate) fn did_not_answer(&mut self) {
+        if let Some(call_back) = &mut self.call_back {
+            call_back.unanswered = call_back.unanswered.saturating_add(1);
+        }
+    }
+
     /// The document is at hand, or it is not; what was known of it before no longer holds.
     pub(crate) fn set_document(&mut self, document: &DocumentId, at_hand: bool) {
         self.documents.retain(|known| known != document);
@@ -67,6 +79,13 @@ impl Ticket {
         let list = if at_hand { &mut self.documents } else { &mut self.missing };
         list.push(document.clone());
     }
+}
+
+/// What is known of a visitor who is served by telephone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct CallBack {
+    /// How often a desk dialled in vain.
+    pub unanswered: u32,
 }
 
 /// The life of a ticket: waiting, called, serving, perhaps parked, and one of four ends.
@@ -190,6 +209,8 @@ pub enum ParkReason {
     FetchDocument,
     /// The bank has to find something out first.
     WaitForBank,
+    /// Nobody answered the telephone. The ticket comes back by itself.
+    NoAnswer,
     Other,
 }
 

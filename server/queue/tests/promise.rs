@@ -2,13 +2,15 @@
 //! a desk that could have served it only by walk-ins issued within `its offset - the smallest offset` after it, and by
 //! appointments whose max(booked, checked in) is at most `its issue + its offset + the lead`; it is the same for those whose
 //! visitors wait for an officer, whom nobody else calls. A ticket from elsewhere overtakes as a walk-in's does, and only where
-//! its visitor came before the other was due. At a desk that prefers some
+//! its visitor came before the other was due. A ticket of a kiosk that was alone counts from when its visitor came: it overtakes nobody who
+//! came before them, as no other walk-in's does. Whoever is called back stands in the line as a walk-in does. At a desk that prefers some
 //! services, both bounds are wider by what the preference adds to the walk-in's own.
 
 use proptest::prelude::*;
 use queue::{
-    Appointment, AppointmentId, Bound, Branch, Command, CsrId, Day, DeskId, Duration, Event, Issue, Language, Letter,
-    Opening, Policy, Presence, Remote, Service, ServiceId, Setup, Ticket, Timestamp, Token, VisitOutcome,
+    Appointment, AppointmentId, Bound, Branch, Command, CsrId, Day, DeskId, Duration, Event, HandIn, Issue, KioskId,
+    Language, Letter, NUMBERS_MOST, Opening, Policy, Presence, Remote, Service, ServiceId, Setup, Ticket, TicketState,
+    Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +30,14 @@ enum Act {
         service: usize,
         priority: bool,
     },
+    /// Asks to be called back.
+    Ask {
+        service: usize,
+    },
+    /// The visitor whom the desk has dialled does not answer; those who did not are dialled again once it is time.
+    Silence {
+        desk: usize,
+    },
     /// With an appointment so many milliseconds from then, with the CSR of a desk or with whoever is there.
     CheckIn {
         service: usize,
@@ -38,6 +48,13 @@ enum Act {
     Join {
         service: usize,
     },
+    /// A kiosk that is without the server gives out a ticket.
+    Alone {
+        service: usize,
+        priority: bool,
+    },
+    /// It is back, and hands in what it gave out.
+    Back,
     /// The `nth` of those who are away arrives.
     Come {
         nth: usize,
@@ -74,7 +91,13 @@ fn any_setup() -> impl Strategy<Value = Setup> {
             hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
             reopens_at: None,
             preferences,
-            policy: Policy { alpha_milli, remote_most: 1_000, ..Policy::default() },
+            policy: Policy {
+                alpha_milli,
+                remote_most: 1_000,
+                reserve_size: NUMBERS_MOST,
+                call_backs_most: 1_000,
+                ..Policy::default()
+            },
         }
     })
 }
@@ -86,8 +109,25 @@ fn any_step() -> impl Strategy<Value = Step> {
         .prop_map(|(service, booked_in, officer)| Act::CheckIn { service, booked_in, officer });
     let turn = (0..DESKS).prop_map(|desk| Act::Turn { desk });
     let join = (0..SERVICES).prop_map(|service| Act::Join { service });
+    let alone =
+        (0..SERVICES, prop::bool::weighted(0.2)).prop_map(|(service, priority)| Act::Alone { service, priority });
     let come = (0..8_usize).prop_map(|nth| Act::Come { nth });
-    (0..240_000_i64, prop_oneof![8 => arrive, 2 => check_in, 2 => join, 2 => come, 5 => turn])
+    let ask = (0..SERVICES).prop_map(|service| Act::Ask { service });
+    let silence = (0..DESKS).prop_map(|desk| Act::Silence { desk });
+    (
+        0..240_000_i64,
+        prop_oneof![
+            8 => arrive,
+            2 => check_in,
+            2 => join,
+            2 => come,
+            2 => alone,
+            1 => Just(Act::Back),
+            3 => ask,
+            2 => silence,
+            5 => turn,
+        ],
+    )
         .prop_map(|(gap, act)| Step { gap, act })
 }
 
@@ -140,6 +180,7 @@ fn arrival(service: usize, priority: bool) -> Command {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token,
     })
 }
@@ -179,6 +220,15 @@ fn turn(branch: &mut Branch, n: usize, now: Timestamp) -> Option<(Ticket, Vec<Ti
     Some((branch.ticket(*ticket)?.clone(), able))
 }
 
+/// The desk has dialled a visitor who does not answer.
+fn does_not_answer(branch: &mut Branch, n: usize, now: Timestamp) {
+    let (desk, csr) = (desk_id(n), csr(n));
+    let Some(ticket) = branch.desk(&desk).and_then(|at| branch.ticket(at.ticket()?)) else { return };
+    if ticket.call_back.is_some() && matches!(ticket.state, TicketState::Called { .. }) {
+        does(branch, &Command::NoShow { desk, csr }, now);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -187,6 +237,10 @@ proptest! {
         let mut branch = opened(&setup);
         let smallest = setup.services.keys().map(|service| offset(&setup, service, true)).min().expect("services");
         let mut now = Timestamp(0);
+        let kiosk = KioskId::new("door");
+        does(&mut branch, &Command::ReserveNumbers { kiosk: kiosk.clone() }, now);
+        let mut held = branch.reserve_of(&kiosk).expect("it has numbers").numbers.clone().into_iter();
+        let mut given: Vec<HandIn> = Vec::new();
         for (number, step) in steps.into_iter().enumerate() {
             now = now + Duration(step.gap);
             let desk = match step.act {
@@ -205,11 +259,35 @@ proptest! {
                     does(&mut branch, &Command::Issue(Issue { travel: Some(Duration::minutes(20)), ..walk_in }), now);
                     continue;
                 }
+                Act::Alone { service, priority } => {
+                    let (Some(held), Command::Issue(wish)) = (held.next(), arrival(service, priority)) else { continue };
+                    given.push(HandIn { kiosk: kiosk.clone(), number: held.number, came: now, wish });
+                    continue;
+                }
+                Act::Back => {
+                    for given in given.drain(..) {
+                        let came = given.came;
+                        let events = does(&mut branch, &Command::HandIn(given), now);
+                        let [Event::TicketIssued { at, .. }] = events.as_slice() else { panic!("a ticket: {events:?}") };
+                        prop_assert_eq!(*at, came);
+                    }
+                    continue;
+                }
                 Act::Come { nth } => {
                     let ticket = branch.away().nth(nth).map(|ticket| ticket.id);
                     if let Some(ticket) = ticket {
                         does(&mut branch, &Command::Arrive { ticket }, now);
                     }
+                    continue;
+                }
+                Act::Ask { service } => {
+                    let Command::Issue(walk_in) = arrival(service, false) else { unreachable!("an arrival is an issue") };
+                    does(&mut branch, &Command::Issue(Issue { call_back: true, ..walk_in }), now);
+                    continue;
+                }
+                Act::Silence { desk } => {
+                    does_not_answer(&mut branch, desk, now);
+                    does(&mut branch, &Command::DialAgain, now);
                     continue;
                 }
                 Act::Turn { desk } => desk,
@@ -218,7 +296,10 @@ proptest! {
             prop_assert!(able.iter().any(|other| other.id == called.id), "another's visitor was called");
             // Whoever took the ticket from elsewhere is promised no more than that their place counts once they are there.
             let walk_ins = able.iter().filter(|other| appointment(&setup, other).is_none() && other.remote.is_none());
-            for overtaken in walk_ins.filter(|other| other.id < called.id) {
+            // Whoever did not answer is due later by as long as nobody dialled them.
+            let answers = |other: &&Ticket| other.call_back.is_none_or(|call_back| call_back.unanswered == 0);
+            let before = |other: &&Ticket| (other.issued_at, other.id) < (called.issued_at, called.id);
+            for overtaken in walk_ins.filter(answers).filter(before) {
                 let rank = branch.desk(&desk_id(desk)).expect("a desk").rank(&overtaken.service);
                 let later_here = setup.policy.preference_step.0 * i64::try_from(rank).expect("few");
                 let own = offset(&setup, &overtaken.service, overtaken.priority) + later_here;

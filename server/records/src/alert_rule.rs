@@ -4,6 +4,15 @@
 use queue::{AlertKind, Duration, Timestamp};
 use std::collections::BTreeSet;
 
+/// The recipient that is always there: the phones of managers that asked to be told of the branch.
+pub const PHONES: &str = "phones";
+
+/// Danger at a desk is told to a manager's phone when nobody has answered it for so long.
+pub const UNANSWERED: Duration = Duration(30_000);
+
+/// From when to when it is worked, in minutes of a business day.
+const WORKING_HOURS: std::ops::Range<u16> = 9 * 60..17 * 60;
+
 /// What a rule is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
@@ -25,6 +34,34 @@ pub enum When {
     Help,
     /// A visitor was not content.
     LowRating,
+    /// A desk is in danger, and nobody has answered.
+    Danger,
+    /// So much of a complaint's legal time is over, in percent.
+    ComplaintDue { percent: u8 },
+}
+
+impl When {
+    /// Whether the tables alone tell how many wait and for how long: a branch need not run for it.
+    pub const fn is_of_the_line(self) -> bool {
+        matches!(self, Self::Wait { .. } | Self::Queue { .. })
+    }
+
+    /// Whether the staff's screens show it as an alert already.
+    pub const fn is_an_alert(self) -> bool {
+        match self {
+            Self::Device | Self::Printer | Self::Speech | Self::Help | Self::LowRating | Self::Danger => true,
+            Self::Wait { .. }
+            | Self::Queue { .. }
+            | Self::NoShows { .. }
+            | Self::Forecast { .. }
+            | Self::ComplaintDue { .. } => false,
+        }
+    }
+
+    /// Whether a trouble may begin at a minute of a day: of complaints nobody hears outside of working hours.
+    pub fn may_begin(self, minute: u16, business_day: bool) -> bool {
+        !matches!(self, Self::ComplaintDue { .. }) || (business_day && WORKING_HOURS.contains(&minute))
+    }
 }
 
 /// A rule of the set-up.
@@ -50,14 +87,25 @@ pub struct Known {
     pub oldest: Option<Timestamp>,
     /// What only the server knows on which the branch runs.
     pub inside: Option<Inside>,
+    /// The complaints that wait for an answer.
+    pub complaints: Vec<OpenComplaint>,
+}
+
+/// A complaint that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenComplaint {
+    /// As clients are told it: `2026-0012`.
+    pub number: String,
+    /// How much of its legal time is over, in percent.
+    pub over: u8,
 }
 
 /// What only the server knows on which a branch runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inside {
     pub no_shows: u32,
-    /// The open alerts, with their places.
-    pub alerts: Vec<(AlertKind, String)>,
+    /// The open alerts, with their places, and since when they are open.
+    pub alerts: Vec<(AlertKind, String, Timestamp)>,
     /// By service, by how many minutes the expected wait is longer than its target; `None` where nothing is foreseen now.
     pub over_target: Option<Vec<(String, u32)>>,
 }
@@ -67,7 +115,7 @@ pub struct Inside {
 pub struct Found {
     /// The desk, the device, the service; empty where it is the branch.
     pub place: String,
-    /// Minutes, visitors; 1 for what has no number.
+    /// Minutes, visitors, percent; 1 for what has no number.
     pub value: u32,
 }
 
@@ -82,12 +130,13 @@ impl AlertRule {
             (value >= least).then(|| Found { place: String::new(), value }).into_iter().collect::<Vec<_>>()
         };
         let inside = known.inside.as_ref();
-        let alerts = |wanted: fn(AlertKind) -> bool| {
-            let open = inside?.alerts.iter().filter(|(kind, _)| wanted(*kind));
-            let mut places: Vec<_> = open.map(|(_, place)| Found { place: place.clone(), value: 1 }).collect();
+        let lasting = |wanted: fn(AlertKind) -> bool, least: Duration| {
+            let open = inside?.alerts.iter().filter(|(kind, _, since)| wanted(*kind) && now - *since >= least);
+            let mut places: Vec<_> = open.map(|(_, place, _)| Found { place: place.clone(), value: 1 }).collect();
             places.dedup();
             Some(places)
         };
+        let alerts = |wanted| lasting(wanted, Duration(0));
         match self.when {
             When::Wait { minutes } => {
                 let waits = known.oldest.map_or(0, |oldest| (now - oldest).whole_minutes());
@@ -104,6 +153,11 @@ impl AlertRule {
             When::Speech => alerts(|kind| kind == AlertKind::Speech),
             When::Help => alerts(|kind| matches!(kind, AlertKind::Help | AlertKind::DeskHelp)),
             When::LowRating => alerts(|kind| kind == AlertKind::LowFeedback),
+            When::Danger => lasting(|kind| kind == AlertKind::Danger, UNANSWERED),
+            When::ComplaintDue { percent } => {
+                let due = known.complaints.iter().filter(|complaint| complaint.over >= percent);
+                Some(due.map(|due| Found { place: due.number.clone(), value: u32::from(percent) }).collect())
+            }
         }
     }
 
@@ -140,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_wait_and_a_queue_are_found_from_their_bound_on() {
-        let known = Known { waiting: 7, oldest: Some(Timestamp(79 * 60_000)), inside: None };
+        let known = Known { waiting: 7, oldest: Some(Timestamp(79 * 60_000)), ..Known::default() };
         assert_eq!(values(When::Wait { minutes: 21 }, &known), Some(vec![21]));
         assert_eq!(values(When::Wait { minutes: 22 }, &known), Some(vec![]));
         assert_eq!(values(When::Queue { visitors: 7 }, &known), Some(vec![7]));
@@ -162,9 +216,9 @@ mod tests {
     #[test]
     fn each_place_is_a_trouble_of_its_own() {
         let alerts = vec![
-            (AlertKind::Printer(PrinterFault::RollLow), "kiosk".to_owned()),
-            (AlertKind::Printer(PrinterFault::OutOfPaper), "lobby".to_owned()),
-            (AlertKind::LowFeedback, "feedback".to_owned()),
+            (AlertKind::Printer(PrinterFault::RollLow), "kiosk".to_owned(), NOW),
+            (AlertKind::Printer(PrinterFault::OutOfPaper), "lobby".to_owned(), NOW),
+            (AlertKind::LowFeedback, "feedback".to_owned(), NOW),
         ];
         let over_target = Some(vec![("cash".to_owned(), 4), ("cards".to_owned(), 9)]);
         let known = Known { inside: Some(Inside { no_shows: 2, alerts, over_target }), ..Known::default() };
@@ -176,6 +230,29 @@ mod tests {
         assert_eq!(places(When::LowRating), ["feedback"]);
         assert_eq!(places(When::Forecast { minutes: 5 }), ["cards"]);
         assert_eq!(places(When::Help), [""; 0]);
+    }
+
+    #[test]
+    fn danger_is_told_once_nobody_has_answered_for_half_a_minute() {
+        let danger = |seconds: i64| {
+            let alerts = vec![(AlertKind::Danger, "3".to_owned(), NOW - Duration::seconds(seconds))];
+            let known = Known { inside: Some(Inside { alerts, ..Inside::default() }), ..Known::default() };
+            values(When::Danger, &known)
+        };
+        assert_eq!((danger(29), danger(30)), (Some(vec![]), Some(vec![1])));
+    }
+
+    #[test]
+    fn a_complaint_is_told_of_from_its_part_of_the_legal_time_on_and_in_working_hours() {
+        let complaint = |number: &str, over| OpenComplaint { number: number.to_owned(), over };
+        let complaints = vec![complaint("2026-0001", 49), complaint("2026-0002", 80)];
+        let known = Known { complaints, ..Known::default() };
+        let found = rule(When::ComplaintDue { percent: 50 }).finds(&known, NOW).unwrap();
+        assert_eq!(found, [Found { place: "2026-0002".to_owned(), value: 50 }]);
+        let when = When::ComplaintDue { percent: 50 };
+        assert!(when.may_begin(9 * 60, true) && when.may_begin(16 * 60 + 59, true));
+        assert!(!when.may_begin(8 * 60 + 59, true) && !when.may_begin(17 * 60, true) && !when.may_begin(600, false));
+        assert!(When::Danger.may_begin(0, false));
     }
 
     #[test]

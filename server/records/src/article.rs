@@ -79,6 +79,14 @@ pub fn is_overdue(review_by: Date, today: Date) -> bool {
     review_by < today
 }
 
+/// After so many days beyond its review an article is hidden from visitors.
+pub const HIDDEN_AFTER_DAYS: i64 = 30;
+
+/// Whether an article is not shown to visitors any more, for nobody has looked at it for too long.
+pub fn is_hidden(review_by: Date, today: Date) -> bool {
+    review_by.saturating_add(HIDDEN_AFTER_DAYS.days()) < today
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +98,12 @@ mod tests {
 
     fn by(state: State, step: &Step, who: CsrId) -> Result<State, Refusal> {
         after(state, step, ANNA, who, TODAY)
+    }
+
+    #[test]
+    fn an_article_that_nobody_looked_at_for_thirty_days_is_hidden_from_visitors() {
+        assert!(!is_hidden(date(2026, 10, 31), TODAY) && is_overdue(date(2026, 10, 31), TODAY));
+        assert!(is_hidden(date(2026, 10, 30), TODAY));
     }
 
     #[test]

@@ -70,6 +70,18 @@ pub fn plan(kind: MessageKind, start: Timestamp, now: Timestamp, zone: &TimeZone
     planned
 }
 
+/// The moment itself, or the morning after where it falls into quiet hours: for what rings beside a bed.
+pub fn after_quiet(at: Timestamp, zone: &TimeZone) -> Timestamp {
+    let on_wall = wall(zone, at);
+    let day = if on_wall.hour() >= QUIET_FROM {
+        on_wall.date().tomorrow().ok()
+    } else {
+        (on_wall.hour() < QUIET_UNTIL).then(|| on_wall.date())
+    };
+    let morning = Time::constant(QUIET_UNTIL, 0, 0, 0);
+    day.and_then(|day| moment(zone, day.to_datetime(morning)).ok()).unwrap_or(at)
+}
+
 /// The moment itself, or the evening before where it falls into quiet hours.
 fn before_quiet(at: Timestamp, zone: &TimeZone) -> Timestamp {
     let on_wall = wall(zone, at);
@@ -114,6 +126,24 @@ mod tests {
         use MessageKind::{Booked, DayBefore, HoursBefore};
         let expected = [one(Booked, "01 09:00"), one(DayBefore, "09 08:30"), one(HoursBefore, "09 19:45")];
         assert_eq!(told("2026-12-10T08:30", "2026-12-01T09:00"), expected);
+    }
+
+    #[test]
+    fn what_rings_beside_a_bed_waits_until_the_morning() {
+        let zone = TimeZone::get("Europe/Rome").unwrap();
+        let moved =
+            |text| wall(&zone, after_quiet(parse_start(&zone, text).unwrap(), &zone)).strftime("%d %H:%M").to_string();
+        for (at, rings) in [
+            ("2026-12-09T19:59", "09 19:59"),
+            ("2026-12-09T20:00", "10 08:00"),
+            ("2026-12-10T00:30", "10 08:00"),
+            ("2026-12-10T07:59", "10 08:00"),
+            ("2026-12-10T08:00", "10 08:00"),
+            // The night in which the clocks go forward.
+            ("2027-03-28T01:30", "28 08:00"),
+        ] {
+            assert_eq!(moved(at), rings, "{at}");
+        }
     }
 
     #[test]

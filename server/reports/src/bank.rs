@@ -16,6 +16,9 @@ pub struct Counted {
     /// Served within the promised wait, of how many.
     pub in_time: u32,
     pub timed: u32,
+    /// Called within the target that was in force, of how many.
+    pub on_target: u32,
+    pub called: u32,
     pub satisfied: u32,
     pub answers: u32,
     /// In time, of how many, in the last week and in the week before.
@@ -27,6 +30,7 @@ pub struct Counted {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct BranchFigures {
     pub in_time: Figure,
+    pub on_target: Figure,
     pub gone: Figure,
     /// Without a value where too few answered.
     pub satisfied: Figure,
@@ -51,6 +55,7 @@ impl Counted {
         let of = |(in_time, timed)| share(in_time, timed);
         BranchFigures {
             in_time: share(self.in_time, self.timed),
+            on_target: share(self.on_target, self.called),
             gone: share(self.gone, self.visits),
             satisfied: share(self.satisfied, self.answers).shown(),
             last_week: of(self.last_week),

@@ -1,6 +1,7 @@
 //! The rows of a day, from its journal, which may grow while it is read.
 
 use crate::quarter::{DeskDoing, Doing, QuarterRow, of_day};
+use crate::targets::DayTargets;
 use crate::visit::{Channel, End, VisitRow};
 use queue::{Branch, DeskId, Event, TicketId, Timestamp};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub struct DayRows {
     pub visits: Vec<VisitRow>,
     /// By their beginning.
     pub quarters: Vec<QuarterRow>,
+    /// The targets with which the day began.
+    pub targets: DayTargets,
 }
 
 impl DayFold {
@@ -105,6 +108,8 @@ impl DayFold {
         let desks: Vec<DeskDoing> = open.chain(self.served.iter().cloned()).chain(serving).collect();
         let quarters = of_day(&visits, &desks);
         visits.sort_by_key(|visit| (visit.ticket, visit.leg));
-        DayRows { visits, quarters }
+        let services = self.branch.setup().map(|setup| &setup.services).into_iter().flatten();
+        let targets = services.map(|(id, service)| (id.clone(), service.target)).collect();
+        DayRows { visits, quarters, targets }
     }
 }

@@ -7,18 +7,22 @@
 
 mod bank;
 mod day;
+mod hindsight;
 mod quarter;
 mod report;
 mod spread;
 mod tally;
+mod targets;
 mod total;
 mod visit;
 
 pub use bank::{BankHours, BranchFigures, Counted, Trend, Worst, worse_first};
 pub use day::{DayFold, DayRows};
+pub use hindsight::{Against, ForeseenVisits, Hindsight, ToldTally, ToldWaits};
 pub use quarter::{Counts, DeskTime, Facts, Group, QUARTER_MS, QuarterRow};
 pub use report::{Filter, Placed, Report};
 pub use spread::{Spread, percentile};
 pub use tally::{Kpis, PROMISED_WAIT, Tally};
+pub use targets::{DayTargets, OnTarget, TargetReport, TargetSpan, on_target};
 pub use total::DayTotal;
 pub use visit::{Channel, End, VisitRow};

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test says what went wrong by its panic")]
 
 use queue::{
-    Branch, Command, CsrId, Day, DeskId, Duration, Issue, Language, Letter, Opening, PauseReason, Service, ServiceId,
-    Setup, TicketId, Timestamp, Token, VisitOutcome,
+    Branch, Command, CsrId, Day, DeskId, Duration, Issue, Language, Letter, Opening, PauseReason, Policy, Service,
+    ServiceId, Setup, TicketId, Timestamp, Token, VisitOutcome,
 };
 use records::kpi::{ces, csat, nps, wilson};
 use reports::{Channel, DayFold, DayRows, End, Facts, Filter, Placed, Report, Spread, Tally, percentile};
@@ -32,6 +32,7 @@ fn setup() -> Setup {
         services,
         desks: BTreeMap::from([(DeskId::new("1"), profile.clone()), (DeskId::new("2"), profile)]),
         hours: vec![Opening { from: at(8, 0), to: at(13, 0) }],
+        policy: Policy { call_backs_most: 5, ..Policy::default() },
         ..Setup::default()
     }
 }
@@ -52,6 +53,7 @@ fn issue(service: &str, then: &[&str]) -> Command {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new("t"),
     })
 }
@@ -129,6 +131,27 @@ fn a_visit_has_a_row_with_its_times_its_end_and_its_channel_and_nobody_s_name() 
     );
     assert_eq!(visits[0].span(), Duration::minutes(20), "the service");
     assert_eq!(visits[1].span(), Duration::minutes(20), "from the ticket to leaving");
+}
+
+#[test]
+fn who_is_called_back_has_waited_until_the_first_attempt_and_is_counted_as_any_other() {
+    let Command::Issue(walk_in) = issue("cash", &[]) else { unreachable!("an issue") };
+    let no_answer = || Command::NoShow { desk: desk(), csr: CSR };
+    let rows = rows(vec![
+        (at(9, 0), "staff:7", open()),
+        (at(9, 0), "visitor", Command::Issue(Issue { call_back: true, ..walk_in })),
+        (at(9, 10), "staff:7", next()),
+        (at(9, 11), "staff:7", no_answer()),
+        (at(9, 26), "server", Command::DialAgain),
+        (at(9, 30), "staff:7", next()),
+        (at(9, 31), "staff:7", start()),
+        (at(9, 36), "staff:7", finish()),
+    ]);
+    let visits: Vec<_> = rows.visits.iter().map(|visit| (visit.end, visit.wait(), visit.span())).collect();
+    assert_eq!(visits, [(End::Served, Some(Duration::minutes(10)), Duration::minutes(5))]);
+    let total = report(&rows, Filter::default()).total;
+    assert_eq!((total.arrivals, total.served), (1, 1));
+    assert_eq!(total.kpis().wait.median, Some(10 * MINUTE), "the wait to the first attempt");
 }
 
 #[test]

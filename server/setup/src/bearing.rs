@@ -27,10 +27,14 @@ impl Branch {
         };
         Self {
             id: self.id.clone(),
+            practice: self.practice,
+            beside: self.beside.clone(),
             calendar: self.calendar.clone(),
             desks: self.desks.iter().map(desk).collect(),
             services: self.services.clone(),
             policy: self.policy,
+            sheets: if of_day.is_some() { newer.sheets.clone() } else { self.sheets.clone() },
+            join_code: self.join_code,
             forms: if of_day.is_some() { newer.forms.clone() } else { self.forms.clone() },
             catalogue: of_day.unwrap_or_else(|| self.catalogue.clone()),
             name: newer.name.clone(),

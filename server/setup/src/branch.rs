@@ -6,6 +6,7 @@ use crate::calendar::Calendar;
 use crate::case_type::CaseType;
 use crate::form::Form;
 use crate::media::Media;
+use crate::reports::ReportTo;
 use crate::security::Security;
 use queue::{DeskId, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,14 +19,22 @@ pub struct Setup {
     pub branches: BTreeMap<String, Arc<Branch>>,
     pub security: Security,
     pub alerts: Alerts,
+    pub reports: Vec<ReportTo>,
     /// Whether the set-up can be edited on a page.
     pub editor: bool,
 }
 
+/// What the id of a practice branch has after that of the branch beside it.
+pub const PRACTICE: &str = "-practice";
+
 /// One branch.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Branch {
     pub id: String,
+    /// People learn here, on the rules of the branch beside it; nothing of it counts anywhere.
+    pub practice: bool,
+    /// The branch beside it: of a branch where people learn the real one, of a real one the other, where there is one.
+    pub beside: Option<String>,
     pub name: Text,
     /// A screen starts in the first language. Languages from files of their own come last.
     pub languages: Vec<Language>,
@@ -44,6 +53,8 @@ pub struct Branch {
     pub services: BTreeMap<ServiceId, queue::Service>,
     /// The rules that a branch may change.
     pub policy: queue::Policy,
+    /// Whether who took a ticket from home shows by the code of the minute, on the wall, that they are there.
+    pub join_code: bool,
     /// The settings of its book of appointments.
     pub book: records::slots::BookRules,
     /// Where the branch is, and the way in without steps; `None` where the set-up does not say.
@@ -52,6 +63,8 @@ pub struct Branch {
     pub catalogue: Arc<Catalogue>,
     /// The paper of each form, by id.
     pub forms: Arc<BTreeMap<String, Form>>,
+    /// The sheets of products that are files of the bank's own, by the product's id.
+    pub sheets: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// The services after which nobody is asked to recommend the branch.
     pub no_recommendation: BTreeSet<ServiceId>,
     /// The kinds of requests that take longer than a visit.
@@ -102,7 +115,7 @@ impl Paper {
 }
 
 /// A desk: its label, its name, and the services that it serves.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Desk {
     pub label: String,
     pub name: Text,
@@ -111,8 +124,13 @@ pub struct Desk {
     pub preference: Vec<ServiceId>,
 }
 
+/// A kiosk of a demo holds so many numbers of each letter.
+const NUMBERS_OF_A_KIOSK: u32 = 10;
+
 /// So many visitors of a demo may have a ticket and be at home.
 const TICKETS_FROM_HOME: u32 = 10;
+/// So many may wait to be called back.
+const CALL_BACKS: u32 = 5;
 
 impl Setup {
     /// Opens every branch at any hour of any day, for a demo.
@@ -126,15 +144,25 @@ impl Setup {
         Self { branches: branches.collect(), ..self }
     }
 
-    /// The set-up as a demo runs it: open at any hour, with tickets from home in every branch that says nothing of them.
+    /// The set-up as a demo runs it: open at any hour, with tickets from home, call-backs and kiosks that go on without the server
+    /// in every branch that says nothing of them.
     #[must_use]
     pub fn as_demo(self) -> Self {
         let open = self.always_open();
         let branches = open.branches.into_iter().map(|(id, branch)| {
             let mut branch =
                 Arc::try_unwrap(branch).unwrap_or_else(|_| unreachable!("the set-up has one owner until it is served"));
+            if branch.practice {
+                return (id, Arc::new(branch));
+            }
             if branch.policy.remote_most == 0 {
                 branch.policy.remote_most = TICKETS_FROM_HOME;
+            }
+            if branch.policy.reserve_size == 0 {
+                branch.policy.reserve_size = NUMBERS_OF_A_KIOSK;
+            }
+            if branch.policy.call_backs_most == 0 {
+                branch.policy.call_backs_most = CALL_BACKS;
             }
             (id, Arc::new(branch))
         });
@@ -143,6 +171,27 @@ impl Setup {
 }
 
 impl Branch {
+    /// The branch beside this one, in which people learn: the same rules at any hour, no paper, and nobody who is not there.
+    pub(crate) fn for_practice(&self) -> Self {
+        let real = self.clone();
+        Self {
+            id: [real.id.as_str(), PRACTICE].concat(),
+            practice: true,
+            beside: Some(real.id.clone()),
+            calendar: real.calendar.always_open(),
+            policy: queue::Policy { remote_most: 0, reserve_size: 0, call_backs_most: 0, ..real.policy },
+            printers: BTreeMap::new(),
+            kiosk_printer: None,
+            browser_printing: false,
+            ..real
+        }
+    }
+
+    /// Whether visitors show by the code of the minute that they are there.
+    pub fn asks_for_code(&self) -> bool {
+        self.join_code && self.policy.remote_most > 0
+    }
+
     /// The business day that `now` belongs to.
     pub fn day(&self, now: queue::Timestamp) -> queue::Day {
         let date = self.calendar.date(now);
@@ -172,6 +221,12 @@ impl Branch {
     /// A kind of request, by its id.
     pub fn case_type(&self, id: &str) -> Option<&CaseType> {
         self.case_types.iter().find(|kind| kind.id == id)
+    }
+
+    /// A product that stands by a service of the branch, by its id.
+    pub fn product(&self, id: &str) -> Option<&wire::Product> {
+        let services = self.catalogue.categories.iter().flat_map(|category| &category.services);
+        services.flat_map(|service| &service.products).find(|product| product.id == id)
     }
 
     /// A service as visitors read it.

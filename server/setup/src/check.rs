@@ -9,7 +9,9 @@ mod hours;
 mod icons;
 mod policy;
 mod printers;
+mod products;
 mod records;
+mod reports;
 mod security;
 mod services;
 mod wall;
@@ -88,8 +90,8 @@ impl<'a> Checker<'a, '_> {
         self.kinds();
         let branches = self.branches();
         let security = self.security();
-        let alerts = self.alerts();
-        Setup { branches, security, alerts, editor: file.setup.editor.unwrap_or(true) }
+        let (alerts, reports) = (self.alerts(), self.reports());
+        Setup { branches, security, alerts, reports, editor: file.setup.editor.unwrap_or(true) }
     }
 
     fn add<T>(&mut self, place: &Spanned<T>, field: &str, what: impl Into<String>) {

@@ -295,7 +295,9 @@ fn takes(path: &[String], kind: Kind) -> Takes {
     let part = |at: usize| path.get(at).map(String::as_str).unwrap_or_default();
     let whole = matches!(kind, Kind::Added | Kind::Removed | Kind::Ordered);
     match (part(0), part(2)) {
-        ("security" | "setup" | "languages" | "format", _) | ("branch" | "language", "") => Takes::Restart,
+        ("security" | "setup" | "languages" | "format" | "cases" | "alert_to" | "alert_rule", _)
+        | ("branch" | "language", "")
+        | ("branch", "practice") => Takes::Restart,
         ("branch", "desk") if !matches!(part(4), "label" | "name") => Takes::NextDay,
         ("desk_kind" | "category" | "service", _) if whole => Takes::NextDay,
         ("branch", "hours" | "special_hours" | "closed_on" | "policy" | "target_minutes" | "time_zone")

@@ -35,13 +35,41 @@ pub struct File {
     #[serde(default)]
     pub case_type: Vec<CaseType>,
     #[serde(default)]
+    pub cases: Cases,
+    #[serde(default)]
+    pub product: Vec<Product>,
+    #[serde(default)]
     pub security: Security,
     #[serde(default)]
     pub alert_to: Vec<AlertTo>,
     #[serde(default)]
     pub alert_rule: Vec<AlertRule>,
     #[serde(default)]
+    pub report_to: Vec<ReportTo>,
+    #[serde(default)]
     pub setup: Editing,
+}
+
+/// To whom reports are sent by themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportTo {
+    pub id: Id,
+    pub mail: Spanned<String>,
+    pub every: ReportEvery,
+    /// By the branch's clock: `07:00`.
+    pub at: Option<Spanned<String>>,
+    #[serde(default)]
+    pub branches: Vec<Id>,
+    pub language: Option<Spanned<String>>,
+}
+
+/// How often a report is sent: of the day before, or of the month before.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportEvery {
+    Day,
+    Month,
 }
 
 /// Who is told when something is wrong.
@@ -49,7 +77,10 @@ pub struct File {
 #[serde(deny_unknown_fields)]
 pub struct AlertTo {
     pub id: Id,
-    pub webhook: Spanned<String>,
+    /// A program's address.
+    pub webhook: Option<Spanned<String>>,
+    /// An address for letters.
+    pub mail: Option<Spanned<String>>,
 }
 
 /// When somebody is told.
@@ -58,7 +89,7 @@ pub struct AlertTo {
 pub struct AlertRule {
     pub id: Id,
     pub when: AlertWhen,
-    /// From how many minutes or visitors on.
+    /// From how many minutes, visitors or percent on.
     pub over: Option<Spanned<u32>>,
     #[serde(default)]
     pub branches: Vec<Id>,
@@ -81,6 +112,8 @@ pub enum AlertWhen {
     Speech,
     Help,
     LowRating,
+    Danger,
+    ComplaintDue,
 }
 
 /// How the set-up itself is changed.
@@ -114,6 +147,15 @@ pub struct Feedback {
     pub no_recommendation_after: Vec<Id>,
 }
 
+/// Requests in progress, of whatever kind.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cases {
+    /// Who is told of each change.
+    #[serde(default)]
+    pub tell: Vec<Id>,
+}
+
 /// A kind of request that takes longer than a visit.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,6 +177,23 @@ pub struct CaseStep {
     pub name: Translations,
     /// Who must act.
     pub who: Spanned<crate::case_type::Acts>,
+}
+
+/// A product of the bank. It stands by some services, and by all those of some categories.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    pub id: Id,
+    #[serde(default)]
+    pub services: Vec<Id>,
+    #[serde(default)]
+    pub categories: Vec<Id>,
+    pub name: Translations,
+    pub what: Translations,
+    pub costs: Translations,
+    pub risks: Translations,
+    /// The sheet that the law asks for: an address, or a PDF beside the set-up.
+    pub sheet: Spanned<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +242,9 @@ pub struct Branch {
     /// Whether the kiosk's browser prints while the kiosk has no printer.
     #[serde(default)]
     pub browser_printing: bool,
+    /// Whether there is a branch beside this one, in which people learn.
+    #[serde(default)]
+    pub practice: bool,
 }
 
 /// How the bank shows itself.
@@ -264,6 +326,12 @@ pub struct Policy {
     pub manual_picks: Option<queue::ManualPicks>,
     pub join_from_home: Option<Spanned<u32>>,
     pub join_grace_minutes: Option<Spanned<u32>>,
+    pub alone_numbers: Option<Spanned<u32>>,
+    pub alone_minutes: Option<Spanned<u32>>,
+    pub join_code: Option<bool>,
+    pub call_backs: Option<Spanned<u32>>,
+    pub call_back_again_minutes: Option<Spanned<u32>>,
+    pub call_back_dials: Option<Spanned<u32>>,
 }
 
 /// What a branch sets of its book of appointments.

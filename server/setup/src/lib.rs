@@ -23,12 +23,13 @@ mod form;
 mod language;
 mod load;
 mod media;
+mod reports;
 mod security;
 mod source;
 mod texts;
 
-pub use alerts::{AlertTo, Alerts};
-pub use branch::{Branch, Desk, Paper, Printer, Setup};
+pub use alerts::{AlertTo, AlertWay, Alerts, what};
+pub use branch::{Branch, Desk, PRACTICE, Paper, Printer, Setup};
 pub use brand::{Brand, Colour};
 pub use calendar::{Calendar, When};
 pub use case_type::{Acts, CaseStep, CaseType};
@@ -39,7 +40,9 @@ pub use fault::{Error, Fault};
 pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES, Written, folder_of};
 pub use media::{Media, MediaFile};
+pub use reports::{ReportSpan, ReportTo};
 pub use security::Security;
+pub use source::decode;
 
 #[cfg(test)]
 mod tests {
@@ -56,6 +59,24 @@ mod tests {
         assert_eq!(branch.catalogue.categories.iter().map(|category| category.services.len()).sum::<usize>(), 19);
         assert_eq!(branch.languages[..2], [Language::new("it"), Language::new("en")]);
         assert_eq!(branch.languages.len(), 2 + LANGUAGES.len());
+    }
+
+    #[test]
+    fn a_branch_in_which_people_learn_has_the_rules_of_the_one_beside_it_and_no_paper() {
+        assert_eq!(Setup::load(None).unwrap().branches.len(), 1, "none where the set-up does not say so");
+        let with = |text: &str| Setup::parse(&DEFAULT.replacen("practice = false", text, 1));
+        let setup = with("practice = true\nbrowser_printing = true").unwrap();
+        let (real, practice) = (&setup.branches["centro"], &setup.branches["centro-practice"]);
+        assert_eq!((real.practice, real.beside.as_deref()), (false, Some("centro-practice")));
+        assert_eq!((practice.practice, practice.beside.as_deref()), (true, Some("centro")));
+        assert!(real.browser_printing && !practice.browser_printing && practice.printers.is_empty());
+        let now = queue::Timestamp(1_798_162_200_000);
+        let (rules, own) = (real.rules(now), practice.rules(now));
+        assert_eq!((rules.services, rules.desks, rules.policy), (own.services, own.desks, own.policy));
+        let [opening] = own.hours[..] else { panic!("one opening, not {:?}", own.hours) };
+        assert_eq!((opening.to - opening.from).whole_minutes(), 24 * 60, "people learn at any hour");
+        let taken = Setup::parse(&DEFAULT.replacen("id = \"centro\"", "id = \"centro-practice\"", 1)).unwrap_err();
+        assert!(taken.to_string().contains("people learn"), "{taken}");
     }
 
     #[test]

@@ -14,7 +14,11 @@ pub fn read(path: &Path) -> Result<String, Error> {
     decode(bytes).map_err(|fault| Error::Faulty { file, faults: vec![fault] })
 }
 
-fn decode(mut bytes: Vec<u8>) -> Result<String, Fault> {
+/// The text in the bytes of a file.
+///
+/// # Errors
+/// They have another encoding.
+pub fn decode(mut bytes: Vec<u8>) -> Result<String, Fault> {
     if let Some(encoding) = wide_encoding(&bytes) {
         let what = format!(
             "the file is written in {encoding}, as by `>` of Windows PowerShell; save it as UTF-8 in an editor, or write it \

@@ -129,6 +129,13 @@ pub fn every(file: &mut File) -> Vec<Slot<'_>> {
         slots.of("answer", &answer.id, "title", &mut answer.title);
         slots.of("answer", &answer.id, "text", &mut answer.text);
     }
+    for product in &mut file.product {
+        let parts = [("name", &mut product.name), ("what", &mut product.what)];
+        let parts = parts.into_iter().chain([("costs", &mut product.costs), ("risks", &mut product.risks)]);
+        for (part, words) in parts {
+            slots.of("product", &product.id, part, words).must = false;
+        }
+    }
     for kind in &mut file.case_type {
         slots.of("case_type", &kind.id, "name", &mut kind.name).must = false;
         let within = ["case_type.", kind.id.get_ref(), ".steps."].concat();

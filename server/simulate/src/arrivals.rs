@@ -81,6 +81,29 @@ fn visitor(
     Some(Visitor { at, service, priority, booked, slowness, patience, walk, cancels })
 }
 
+/// A visitor who comes now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Somebody {
+    pub service: ServiceId,
+    pub priority: bool,
+    /// Whether the visitor has the first, the second, ... document of a list at hand.
+    pub at_hand: [bool; 12],
+}
+
+impl Simulator {
+    /// Somebody who comes now, by the seed; `None` where the branch has no service.
+    pub fn somebody(&self) -> Option<Somebody> {
+        /// So much of what a service asks for visitors have with them.
+        const AT_HAND: f64 = 0.8;
+        let mut random = stream(self.seed, "somebody", Purpose::Arrivals);
+        let usual: f64 = self.services.values().map(|truth| truth.rate).sum();
+        let service = pick_service(self, usual, random.random())?;
+        let priority = random.random::<f64>() < self.options.priority_share;
+        let at_hand = std::array::from_fn(|_| random.random::<f64>() < AT_HAND);
+        Some(Somebody { service, priority, at_hand })
+    }
+}
+
 /// The first quarter hour that begins at this time or later.
 fn quarter_after(at: Timestamp) -> Timestamp {
     const QUARTER: i64 = 15 * 60_000;

@@ -111,6 +111,7 @@ impl Agenda<'_> {
                 booked,
             }),
             travel: None,
+            call_back: false,
             token: Token::new(&format!("{:032x}", self.tokens.random::<u128>())),
         };
         if self.running.act(now, Actor::Kiosk, Command::Issue(issue)).is_none() {

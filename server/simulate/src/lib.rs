@@ -19,6 +19,7 @@ mod plan;
 mod running;
 mod step;
 
+pub use arrivals::Somebody;
 pub use branch::Simulator;
 pub use day::SimulatedDay;
 pub use options::{Options, Peak, Profile};

@@ -6,13 +6,15 @@ use branch::reporting;
 use jiff::ToSpan;
 use machine::clock;
 use queue::Day;
+use setup::PRACTICE;
 use store::BranchId;
 use store::private::{Periods, REGISTER};
 
 pub async fn rebuild(arguments: &RebuildCommand) -> Result<(), Error> {
     let oldest = oldest_visits(&super::privacy::periods(&arguments.keep.keep)?);
     let store = open_for_people(&arguments.database.url, false).await?;
-    let known = store.branches().await?;
+    let mut known = store.branches().await?;
+    known.retain(|branch| !branch.as_str().ends_with(PRACTICE));
     let wanted = |branch: &&BranchId| arguments.branch.as_ref().is_none_or(|only| only == branch.as_str());
     if let (Some(branch), None) = (&arguments.branch, known.iter().find(wanted)) {
         let known: Vec<&str> = known.iter().map(BranchId::as_str).collect();

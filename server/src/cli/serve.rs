@@ -1,20 +1,23 @@
 //! `sportello serve` serves the branches of a set-up until a signal stops it.
 
 use super::Error;
+use super::letters::ReportSender;
 use crate::http::phones::{Phones, Way};
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
 use ::demo::Show;
-use ::setup::{Alerts, Setup, Written};
+use ::setup::{AlertWay, Alerts, Setup, Written};
 use ::speech::{Health, Speech};
 use branch::setups::{self, Origin};
 use branch::troubles::TroubleWatch;
 use branch::{Branches, Moved, Observers, Reporting, RequestKey, Setups, alerts};
 use leptos::config::{Env, LeptosOptions};
 use messages::mail::Mailer;
-use messages::outbox::OutboxWorker;
+use messages::outbox::{Channel, OutboxWorker};
 use messages::push::{Key, MovedWait, Push, Reach};
-use messages::webhook::WebhookWorker;
+use messages::sms::SmsGateway;
+use messages::tell::NewsWorker;
+use messages::webhook::Webhooks;
 use paper::print::{self, Printers};
 use people::{Audit, Devices, Limits, Staff};
 use std::fmt::Write as _;
@@ -22,7 +25,7 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{BranchId, Store};
+use store::{BranchId, Person, Role, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -113,7 +116,12 @@ pub async fn serve(
     let speech = start_speech(&site.speech, setup, tell);
     print::make_ready(setup);
     let (security, alert_rules) = (setup.security, setup.alerts.clone());
-    let webhooks = webhook_worker(site, &alert_rules, &store, reach)?;
+    let (webhooks, mailer) = (webhooks(site, &alert_rules, reach)?, mailer(site)?);
+    let writes = !setup.reports.is_empty() || alert_rules.to.iter().any(|to| matches!(to.way, AlertWay::Mail(_)));
+    if mailer.is_none() && writes {
+        let fault = "a report_to or an alert_to of the set-up is a mailbox: set --mail-server and --mail-from";
+        return Err(Error::Usage(fault.to_owned()));
+    }
     // A demo listens on this machine only, and is to be tried without ado.
     let open_devices = security.open_devices.unwrap_or(demo.is_some());
     if open_devices && demo.is_none() {
@@ -143,6 +151,7 @@ pub async fn serve(
             leptos: leptos_options(site, address),
             public_url: site.public_url.clone(),
             phones: Phones::new(site.public_url.clone(), address),
+            mail: site.mail_server.is_some() && site.mail_from.is_some(),
             trusted_proxies: site.trusted_proxy.clone(),
             open_devices,
             editor: edits(site)?,
@@ -161,13 +170,16 @@ pub async fn serve(
     tokio::spawn(alerts::of_speech(state.branches.clone(), silent));
     tokio::spawn(super::silence::watch(state.branches.clone(), state.devices.clone()));
     tokio::spawn(office::care::look_after(store.clone()));
-    let watch = TroubleWatch::new(state.branches.clone(), store.clone(), alert_rules);
+    let watch = TroubleWatch::new(state.branches.clone(), store.clone(), alert_rules.clone());
     tokio::spawn(watch.run(stopping.clone()));
-    if let Some(worker) = webhooks {
+    let (setups, origin) = (state.branches.setups(), site.public_url.clone());
+    let telling = NewsWorker::new(store.clone(), setups, alert_rules, state.push.clone(), may_hear, origin);
+    tokio::spawn(telling.with_webhooks(webhooks).with_mail(mailer.clone()).run(stopping.clone()));
+    for worker in outbox_workers(site, &state, mailer.clone(), reach)? {
         tokio::spawn(worker.run(stopping.clone()));
     }
-    if let Some(worker) = mail_worker(site, &state)? {
-        tokio::spawn(worker.run(stopping.clone()));
+    if let Some(mailer) = mailer {
+        tokio::spawn(ReportSender::new(state.clone(), mailer).run(stopping.clone()));
     }
     // Listened for before anybody is told that the server is there.
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
@@ -184,7 +196,7 @@ pub async fn serve(
     if let Some(tls) = tls.clone() {
         tokio::spawn(tls.watch());
     }
-    let calendars = state.branches.setups();
+    let calendars = state.branches.every();
     tokio::spawn(people::erasure::run(store.clone(), calendars, periods));
     // All that can end the start comes before the server says that it is ready.
     let outside_address = outside.as_ref().map(TcpListener::local_addr).transpose()?;
@@ -234,28 +246,45 @@ async fn listen_outside(site: &SiteArgs) -> Result<Option<TcpListener>, Error> {
     Ok(Some(listener))
 }
 
-/// The worker that sends mail, where a mail server is set.
-fn mail_worker(site: &SiteArgs, state: &AppState) -> Result<Option<OutboxWorker>, Error> {
+/// The way to the bank's mail server, where one is set.
+fn mailer(site: &SiteArgs) -> Result<Option<Mailer>, Error> {
     let (Some(server), Some(from)) = (&site.mail_server, &site.mail_from) else { return Ok(None) };
-    let mailer = Mailer::new(server, from).map_err(|fault| Error::Usage(fault.to_string()))?;
-    let branches = state.branches.setups();
-    Ok(Some(OutboxWorker::new(state.store.clone(), branches, mailer, site.public_url.clone())))
+    Ok(Some(Mailer::new(server, from).map_err(|fault| Error::Usage(fault.to_string()))?))
 }
 
-/// The worker that tells the bank's programs of troubles, where the set-up names any.
-fn webhook_worker(
+/// The workers that send mail and text messages, where a mail server or a gateway is set.
+fn outbox_workers(
     site: &SiteArgs,
-    alerts: &Alerts,
-    store: &Store,
+    state: &AppState,
+    mailer: Option<Mailer>,
     reach: Reach,
-) -> Result<Option<WebhookWorker>, Error> {
-    if alerts.to.is_empty() {
+) -> Result<Vec<OutboxWorker>, Error> {
+    let mut channels: Vec<Channel> = mailer.into_iter().map(Channel::Mail).collect();
+    if let Some(address) = &site.sms_webhook {
+        let reach = if site.webhook_private_network { Reach::Inside } else { reach };
+        let key = site.sms_key.as_deref().unwrap_or_default();
+        let gateway = SmsGateway::new(address, key, reach, &settings::proxy());
+        channels.push(Channel::Sms(gateway.map_err(|fault| Error::Usage(fault.to_string()))?));
+    }
+    let worker =
+        |channel| OutboxWorker::new(state.store.clone(), state.branches.setups(), channel, site.public_url.clone());
+    Ok(channels.into_iter().map(worker).collect())
+}
+
+/// The ways to the bank's programs, where the set-up names any.
+fn webhooks(site: &SiteArgs, alerts: &Alerts, reach: Reach) -> Result<Option<Webhooks>, Error> {
+    if !alerts.to.iter().any(|to| matches!(to.way, AlertWay::Webhook(_))) {
         return Ok(None);
     }
     let reach = if site.webhook_private_network { Reach::Inside } else { reach };
     let key = site.webhook_key.as_deref().unwrap_or_default();
-    let worker = WebhookWorker::new(store.clone(), alerts, key, reach, &settings::proxy());
-    Ok(Some(worker.map_err(|fault| Error::Usage(fault.to_string()))?))
+    let webhooks = Webhooks::new(alerts, key, reach, &settings::proxy());
+    Ok(Some(webhooks.map_err(|fault| Error::Usage(fault.to_string()))?))
+}
+
+/// Whether a person may hear what is wrong in a branch.
+fn may_hear(person: &Person, branch: &str) -> bool {
+    people::may(person, branch, Role::Manager)
 }
 
 /// A wait that has moved, as phones are sent it.

@@ -41,7 +41,7 @@ fn further(code: &str) -> Result<&'static str, Error> {
 
 fn check(file: &Path) -> Result<(), Error> {
     let setup = Setup::load(Some(file))?;
-    let branches = setup.branches.len();
+    let branches = setup.branches.values().filter(|branch| !branch.practice).count();
     let languages = setup.branches.values().next().map(|branch| branch.languages.as_slice()).unwrap_or_default();
     println!(
         "{}: {branches} {}, nothing to mend; languages: {}",

@@ -10,22 +10,27 @@ pub mod bank;
 mod branches;
 pub mod cases;
 pub mod complaints;
+pub mod contact_checks;
 mod day;
 mod desks;
 pub mod device;
 mod displays;
 mod evacuation;
 pub mod feedback;
+pub mod follow_ups;
 pub mod forms;
+pub mod interests;
 mod media;
 pub mod notices;
 mod printers;
+mod products;
 pub mod records;
 pub mod reports;
 pub mod session;
 mod speech;
 mod staff;
 mod stream;
+mod system_cases;
 pub mod tickets;
 pub mod to_do;
 mod view;
@@ -56,10 +61,15 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))
         .merge(printers::router())
+        .merge(products::router().layer(CompressionLayer::new()))
         .merge(media::router())
         .merge(feedback::router())
         .merge(complaints::router())
         .merge(cases::router())
+        .merge(system_cases::router())
+        .merge(follow_ups::router())
+        .merge(interests::router())
+        .merge(contact_checks::router())
         .merge(to_do::router())
         .merge(bank::router().layer(CompressionLayer::new()))
         .merge(reports::router().layer(CompressionLayer::new()))

@@ -7,10 +7,10 @@ use super::problem::{Error, FAILURES};
 use super::{AppState, client};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::{Place, Right, Standing, may};
+use people::{Place, Right, Standing, may, system_keys};
 use store::{DeviceRole, Person, Role};
 use wire::Code;
 
@@ -25,6 +25,8 @@ pub enum AccessError {
     SecondFactor,
     /// The form of a foreign page.
     ForeignForm,
+    /// No key of a program, or one that was revoked.
+    NoKey,
 }
 
 impl From<AccessError> for Error {
@@ -35,6 +37,12 @@ impl From<AccessError> for Error {
                 Code::Unauthenticated,
                 "Not signed in",
                 "Sign in first, at /sign-in or with POST /api/v1/session.",
+            ),
+            AccessError::NoKey => Self::new(
+                StatusCode::UNAUTHORIZED,
+                Code::Unauthenticated,
+                "No key",
+                "Send a key of the bank's programs that holds, as Authorization: Bearer. An admin makes them in the office.",
             ),
             AccessError::PasswordChange => Self::new(
                 StatusCode::FORBIDDEN,
@@ -142,6 +150,25 @@ impl FromRequestParts<AppState> for Admin {
 
 impl Refuses for Admin {
     const PROBLEMS: &'static [&'static [Row]] = Csr::PROBLEMS;
+}
+
+/// A program of the bank, by a key in `Authorization: Bearer`. It may do what its routes do, and nothing else.
+#[derive(Debug)]
+pub struct SystemKey(pub store::system_key::SystemKey);
+
+impl FromRequestParts<AppState> for SystemKey {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let header = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let key = header.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+        let found = system_keys::standing(&state.store, key.trim(), clock::now()).await?;
+        found.map(Self).ok_or_else(|| AccessError::NoKey.into())
+    }
+}
+
+impl Refuses for SystemKey {
+    const PROBLEMS: &'static [&'static [Row]] = &[&[(401, Code::Unauthenticated)], FAILURES];
 }
 
 /// Anybody who works in the branch that the path names, whatever their role.

@@ -138,8 +138,18 @@ impl Inner {
 
 /// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
 fn is_from_elsewhere(path: &str) -> bool {
-    const LAST: [&str; 9] =
-        ["appointments", "book", "check-in", "complain", "complaints", "contact", "feedback", "join", "status"];
+    const LAST: [&str; 10] = [
+        "appointments",
+        "arrive",
+        "book",
+        "check-in",
+        "complain",
+        "complaints",
+        "contact",
+        "feedback",
+        "join",
+        "status",
+    ];
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     // A device says every few seconds that it is there.
     LAST.contains(&last) && !path.starts_with("/api/v1/device/")

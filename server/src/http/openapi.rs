@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use std::sync::Arc;
 use utoipa::Modify;
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use wire::{Code, Problem};
 
 #[derive(OpenApi)]
@@ -31,6 +31,8 @@ impl Modify for Session {
         document.components.get_or_insert_default().add_security_scheme("session", cookie);
         let device = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("__Host-sportello-device")));
         document.components.get_or_insert_default().add_security_scheme("device", device);
+        let system = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        document.components.get_or_insert_default().add_security_scheme("system", system);
     }
 }
 

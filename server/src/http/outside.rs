@@ -14,18 +14,21 @@ const READ: bool = true;
 const TAKES: bool = true;
 
 /// Every route of the public listener. What no route answers is a file of the site.
-const ROUTES: [Route; 42] = [
+const ROUTES: [Route; 46] = [
     // The branch's pages.
     (READ, !TAKES, "/b/{branch}"),
     (READ, !TAKES, "/b/{branch}/"),
     (READ, TAKES, "/b/{branch}/book"),
     (READ, TAKES, "/b/{branch}/join"),
+    (READ, !TAKES, "/b/{branch}/here"),
     (READ, TAKES, "/b/{branch}/status"),
     (READ, TAKES, "/b/{branch}/complain"),
     (READ, TAKES, "/b/{branch}/feedback"),
     (READ, !TAKES, "/b/{branch}/ready/{service}"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/qr.svg"),
+    (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/articles"),
     (READ, !TAKES, "/api/v1/branches/{branch}/forms/{form}"),
+    (READ, !TAKES, "/api/v1/branches/{branch}/products/{sheet}"),
     // Of an appointment.
     (READ, !TAKES, "/a/{token}"),
     (READ, TAKES, "/a/{token}/cancel"),
@@ -53,6 +56,8 @@ const ROUTES: [Route; 42] = [
     (!READ, TAKES, "/api/v1/tickets/{token}/arrive"),
     (READ, TAKES, "/api/v1/tickets/{token}/push"),
     (READ, !TAKES, "/api/v1/push-key"),
+    // Of an interest in a product.
+    (READ, TAKES, "/i/{token}"),
     // How the visit was.
     (READ, TAKES, "/f/{token}"),
     (!READ, TAKES, "/api/v1/feedback/{token}"),

@@ -50,6 +50,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}", get(public::branch::page))
         .route("/b/{branch}/book", get(public::book::page).post(public::book::book))
         .route("/b/{branch}/join", get(public::join::page).post(public::join::join))
+        .route("/b/{branch}/here", get(public::here::page))
         .route("/a/{token}", get(public::appointment::page))
         .route("/a/{token}/cancel", get(public::appointment::ask_cancel).post(public::appointment::cancel))
         .route("/a/{token}/move", get(public::appointment::ask_move).post(public::appointment::move_it))
@@ -67,7 +68,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/devices/{device}", get(office::devices::list).post(office::devices::change))
         .route("/b/{branch}/office/audit", get(office::audit::page).post(office::audit::export))
         .route("/b/{branch}/office/alerts", get(office::alerts::page).post(office::alerts::act))
-        .route("/b/{branch}/office/reports", get(office::figures::page))
+        .route("/b/{branch}/office/reports", get(office::figures::page).post(office::figures::again))
         .route("/b/{branch}/office/reports/how", get(office::figures::how))
         .route(
             "/b/{branch}/office/announcements",
@@ -81,11 +82,30 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/complaints/{record}/receipt.pdf", get(office::complaints::receipt))
         .route("/b/{branch}/office/complaints/{record}/answer.pdf", get(office::complaints::answer))
         .route("/b/{branch}/office/articles", get(office::articles::list))
+        .route("/b/{branch}/office/follow-ups/new", get(office::follow_ups::new).post(office::follow_ups::begin))
+        .route("/b/{branch}/office/follow-ups/{record}", get(office::follow_ups::one).post(office::follow_ups::step))
+        .route("/b/{branch}/office/interests/new", get(office::interests::new).post(office::interests::begin))
+        .route("/b/{branch}/office/interests/{record}", get(office::interests::one).post(office::interests::step))
+        .route("/i/{token}", get(public::interest::page).post(public::interest::withdraw))
+        .route(
+            "/b/{branch}/office/contact-checks/new",
+            get(office::contact_checks::new).post(office::contact_checks::begin),
+        )
+        .route(
+            "/b/{branch}/office/contact-checks/{record}",
+            get(office::contact_checks::one).post(office::contact_checks::step),
+        )
+        .route("/b/{branch}/office/keys", get(office::keys::list).post(office::keys::make))
+        .route("/b/{branch}/office/keys/{key}", get(office::keys::list).post(office::keys::revoke))
         .route("/b/{branch}/office/cases", get(office::cases::list))
         .route("/b/{branch}/office/cases/new", get(office::cases::new).post(office::cases::open))
         .route("/b/{branch}/office/cases/{record}", get(office::cases::one).post(office::cases::step))
         .route("/b/{branch}/status", get(public::status::page).post(public::status::look))
         .route("/b/{branch}/office/book", get(office::book::page).post(office::book::book))
+        .route("/b/{branch}/office/phone", get(office::phone::page))
+        .route("/b/{branch}/office/phone/book", get(stray::to_phone).post(office::phone::book))
+        .route("/b/{branch}/office/phone/join", get(stray::to_phone).post(office::phone::join))
+        .route("/b/{branch}/office/phone/state", get(stray::to_phone).post(office::phone::state))
         .route("/b/{branch}/ready/{service}", get(ready::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))
@@ -127,6 +147,7 @@ fn setup_forms() -> Router<AppState> {
         .route("/b/{branch}/office/setup/versions/{number}", get(setup::version).post(setup::send_of_two))
         .route("/b/{branch}/office/setup/services/{service}", get(setup::part_of_two).post(setup::send_of_two))
         .route("/b/{branch}/office/setup/text/{language}", get(setup::part_of_two).post(setup::send_of_two))
+        .route("/b/{branch}/office/setup/import", get(setup::import).post(setup::send_import))
         .route("/b/{branch}/office/setup/{part}", get(setup::part).post(setup::send))
         .layer(DefaultBodyLimit::max(SETUP_FORM_MAX))
 }

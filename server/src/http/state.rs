@@ -39,6 +39,7 @@ pub struct AppState {
 }
 
 /// How this server presents itself.
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line or the set-up")]
 #[derive(Debug)]
 pub struct Site {
     /// The name that this server has taken, by which its rows are told from those of another.
@@ -49,6 +50,8 @@ pub struct Site {
     /// Where the server is reached from outside, as it was set.
     pub public_url: Option<String>,
     pub phones: Phones,
+    /// Letters can be sent.
+    pub mail: bool,
     /// The proxies whose word about a client's address counts.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the set-up can be edited on a page.

@@ -115,6 +115,13 @@ pub struct SiteArgs {
     /// Who sends that mail, as `Bank <noreply@bank.example>`.
     #[arg(long, env = "SPORTELLO_MAIL_FROM", value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// The gateway of text messages: a webhook, which is told of each message. Without it nobody is sent one. Whoever books and leaves
+    /// a telephone number alone is told by it.
+    #[arg(long, env = "SPORTELLO_SMS_WEBHOOK", hide_env_values = true, value_name = "URL", requires = "sms_key")]
+    pub sms_webhook: Option<String>,
+    /// The secret by which that webhook is signed, of at least 32 characters. It is better kept in the variable.
+    #[arg(long, env = "SPORTELLO_SMS_KEY", hide_env_values = true, value_name = "SECRET")]
+    pub sms_key: Option<String>,
     /// The secret by which webhooks about alerts are signed, of at least 32 characters; a set-up with webhooks needs it. It is better
     /// kept in the variable.
     #[arg(long, env = "SPORTELLO_WEBHOOK_KEY", hide_env_values = true, value_name = "SECRET")]

@@ -38,9 +38,11 @@ pub use store::Store;
 pub use tables::appointment::{AppointmentContact, AppointmentStep, BookedAppointment};
 pub use tables::device::{Device, DeviceRole, Enrolment, NewDevice};
 pub use tables::learned::Learned;
+pub use tables::manager_phone::ManagerPhone;
 pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
 pub use tables::push_subscription::PushSubscription;
+pub use tables::report_letter::ReportLetter;
 pub use tables::setup_version::{SetupSave, SetupVersion};
 pub use tables::sign_in_failure::Attempt;
 pub use tables::staff::{Credentials, Description, NewPerson, Person, Role, Roles};
@@ -49,9 +51,10 @@ pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    announcement, appointment, article, audit, branch_now, cases, complaint, device, feedback, half_sign_in, learned,
-    message, notice, officer, push_subscription, record_request, report, report_day, second_factor, server_secret,
-    session, setup_version, sign_in_failure, staff, staff_identity, staff_pin, ticket_note, to_do, told, trouble,
+    announcement, appointment, arrival_try, article, audit, branch_now, call_back, cases, complaint, contact_check,
+    device, feedback, follow_up, foreseen, half_sign_in, interest, learned, manager_phone, message, notice, officer,
+    push_subscription, record_request, report, report_day, report_letter, second_factor, server_secret, session,
+    setup_version, sign_in_failure, staff, staff_identity, staff_pin, system_key, ticket_note, to_do, told, trouble,
     visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -5,6 +5,8 @@ use reqwest::header::{ETAG, IF_MATCH, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
+use std::time::Instant;
+use testing::postgres::fresh_database;
 
 /// A free time for a mortgage, days ahead.
 async fn free(server: &Server, place: usize) -> String {
@@ -210,4 +212,37 @@ async fn the_branch_s_page_says_what_a_visitor_wants_to_know_and_is_light() {
     assert_eq!(answer.headers()["content-encoding"], "br");
     let weight = answer.bytes().await.unwrap().len();
     assert!(weight < 20_000, "{weight} bytes of HTML");
+}
+
+/// A hundred clients at each of two servers, which share a PostgreSQL, want the same time.
+#[tokio::test]
+#[ignore = "a figure: cargo test -p sportello --test server -- --ignored --nocapture of_two_hundred_at_two_servers"]
+async fn of_two_hundred_at_two_servers_one_has_the_time_and_the_others_are_offered_the_next_three() {
+    let url = fresh_database().await;
+    let servers = [Server::demo_on(&url), Server::demo_on(&url)];
+    let start = free(&servers[0], 60).await;
+    let officers: Value =
+        servers[0].get("/api/v1/branches/centro/slots?service=mortgage&days=60").await.json().await.unwrap();
+    let time = officers["times"].as_array().unwrap().iter().find(|time| time["start"] == json!(start)).unwrap();
+    let officer = time["officers"][0].clone();
+    let began = Instant::now();
+    let tries = (0..200).map(|one| book(&servers[one % 2], &start, json!({ "officer": officer })));
+    let answers = futures::future::join_all(tries).await;
+    let took = began.elapsed();
+    let mut booked = 0;
+    for answer in answers {
+        if answer.status() == StatusCode::CREATED {
+            booked += 1;
+            continue;
+        }
+        assert_eq!(answer.status(), StatusCode::CONFLICT);
+        let problem: Value = answer.json().await.unwrap();
+        assert_eq!(
+            (&problem["code"], problem["next"].as_array().unwrap().len()),
+            (&json!("slot_taken"), 3),
+            "{problem}"
+        );
+    }
+    assert_eq!(booked, 1);
+    println!("200 clients at two servers: one 201, 199 answers with the next three, in {took:?}");
 }

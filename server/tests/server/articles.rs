@@ -161,3 +161,43 @@ async fn the_office_writes_and_publishes_an_article_without_script() {
     assert!(page.contains("<strong>blocco</strong>") && page.contains("Published"), "{page}");
     assert!(read(&anna, "service=cash").await[0]["review_by"].as_str() == Some(&day));
 }
+
+#[tokio::test]
+async fn visitors_read_what_is_marked_for_them_and_was_looked_at_in_time() {
+    let server = Server::demo();
+    let (anna, bruno) = (server.sign_in("anna").await, server.sign_in("bruno").await);
+    for (title, visitors) in [("Solo per noi", false), ("Quanto dura il mutuo", true)] {
+        let mut article = words(title, &["mortgage"]);
+        article["visitors"] = json!(visitors);
+        let id = anna.does("articles", &article).await["id"].as_i64().unwrap();
+        let step = format!("{id}/step");
+        let publish = json!({ "to": "published", "review_by": in_time() });
+        assert_eq!(change(&anna, &step, 1, &json!({ "to": "submitted" })).await.status(), StatusCode::OK);
+        let page = server.get("/b/centro/ready/mortgage?lang=it").await.text().await.unwrap();
+        assert!(!page.contains(title), "nobody published it");
+        assert_eq!(change(&bruno, &step, 2, &publish).await.status(), StatusCode::OK);
+    }
+    let about = async |service: &str| {
+        let answer = server.get(&format!("/api/v1/branches/centro/ready/{service}/articles")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.json::<Value>().await.unwrap()["articles"].as_array().unwrap().clone()
+    };
+    assert_eq!(titles(&about("mortgage").await, "it"), ["Quanto dura il mutuo"]);
+    assert!(about("mortgage").await[0]["review_by"].is_null(), "that is the staff's matter");
+    assert!(about("cash").await.is_empty());
+    assert_eq!(server.get("/api/v1/branches/centro/ready/moon/articles").await.status(), StatusCode::NOT_FOUND);
+    let page = async |language: &str| {
+        let page = server.get(&format!("/b/centro/ready/mortgage?lang={language}")).await;
+        page.text().await.unwrap()
+    };
+    let shown = page("it").await;
+    assert!(shown.contains("Quanto dura il mutuo") && shown.contains("&lt;b&gt;then"), "no HTML: {shown}");
+    assert!(!shown.contains("Solo per noi"), "{shown}");
+    assert!(!page("en").await.contains(">Quanto dura"), "it is in another language");
+
+    // Nobody looked at it for more than a month: the desk still reads it, marked as overdue, and visitors do not.
+    super::backup::change(&server.database(), "UPDATE article SET review_by = date('now', '-32 days')").await;
+    assert!(about("mortgage").await.is_empty());
+    let at_desk = titles(&read(&anna, "service=mortgage").await, "it");
+    assert!(at_desk.contains(&"Quanto dura il mutuo".to_owned()), "{at_desk:?}");
+}

@@ -71,7 +71,7 @@ async fn a_backup_of_a_server_that_serves_is_whole_and_goes_on_elsewhere() {
     let (meanwhile, output) = tokio::join!(visitors, made);
     assert!(meanwhile > 0, "tickets are given while the backup is made");
     let told = said(&output);
-    assert!(told.contains("1 branch, 1 day, ") && told.contains(" rows, 7 people, "), "{told}");
+    assert!(told.contains("1 branch, 1 day, ") && told.contains(" rows, 9 people, "), "{told}");
     let bytes = std::fs::metadata(&file).unwrap().len();
     assert!(told.ends_with(&format!(", {bytes} bytes\n")), "{told}");
 
@@ -165,14 +165,14 @@ async fn on_a_full_disk_there_is_no_half_backup_and_no_half_restore() {
     let arguments = ["restore", "--from", file.to_str().unwrap(), "--database", "sqlite://small.db"];
     let (told, complained) = twice_on_a_small_disk("2500k", &arguments);
     assert!(complained.contains("there is no room to restore the backup: the disk is full"), "{complained}");
-    assert!(told.contains("restored 2 branches, 2 days, 4004 rows, 7 people"), "{told}");
+    assert!(told.contains("restored 2 branches, 2 days, 4004 rows, 9 people"), "{told}");
 }
 
 #[tokio::test]
 async fn a_restore_writes_into_an_empty_database_only() {
     let (folder, file) = small_backup().await;
     let refused = complaint(&restore(&file, folder.path()));
-    assert!(refused.contains("the database is not empty (4 journal rows, 7 people)"), "{refused}");
+    assert!(refused.contains("the database is not empty (4 journal rows, 9 people)"), "{refused}");
     assert!(refused.contains("Give --database a new one"), "{refused}");
     let server = Server::demo();
     let refused = complaint(&restore(&file, server.database().parent().unwrap()));
@@ -182,7 +182,7 @@ async fn a_restore_writes_into_an_empty_database_only() {
     let mut made = Server::start(empty, |command| command.arg("serve"));
     assert!(made.stop().success());
     let made = made.kill();
-    assert!(said(&restore(&file, made.path())).contains("4 rows, 7 people"));
+    assert!(said(&restore(&file, made.path())).contains("4 rows, 9 people"));
     let refused = complaint(&restore(&file, made.path()));
     assert!(refused.contains("not empty"), "{refused}");
 }
@@ -252,7 +252,7 @@ async fn a_backup_of_the_first_version_is_restored() {
 #[tokio::test]
 async fn the_number_of_an_erased_person_is_not_given_to_another() {
     let (folder, _) = small_backup().await;
-    change(&folder.path().join("sportello.db"), "DELETE FROM staff WHERE id = 7").await;
+    change(&folder.path().join("sportello.db"), "DELETE FROM staff WHERE id = 9").await;
     let file = folder.path().join("after.db");
     said(&backup(folder.path(), &file));
     let target = tempfile::tempdir().unwrap();
@@ -267,8 +267,8 @@ async fn the_number_of_an_erased_person_is_not_given_to_another() {
     let folder = server.kill();
     let mut connection = SqliteConnection::connect(&database(folder.path())).await.unwrap();
     let id: i64 =
-        sqlx::query_scalar("SELECT id FROM staff WHERE login = 'gaia'").fetch_one(&mut connection).await.unwrap();
-    assert_eq!(id, 8);
+        sqlx::query_scalar("SELECT id FROM staff WHERE login = 'olga'").fetch_one(&mut connection).await.unwrap();
+    assert_eq!(id, 10);
 }
 
 /// Everything that a backup holds, with the types of its values.
@@ -286,21 +286,21 @@ async fn dump(file: &Path) -> Vec<String> {
 async fn a_backup_leads_from_one_engine_to_the_other_and_back() {
     let (folder, _) = small_backup().await;
     // What a format between the two could trip over; and a person who was erased, the last.
-    let awkward = "UPDATE staff SET name = 'Zoë \\N \\.' || char(9, 10, 13) || '\"quoted\" {} €' WHERE login = 'anna'; DELETE FROM staff WHERE id = 7";
+    let awkward = "UPDATE staff SET name = 'Zoë \\N \\.' || char(9, 10, 13) || '\"quoted\" {} €' WHERE login = 'anna'; DELETE FROM staff WHERE id = 9";
     change(&folder.path().join("sportello.db"), awkward).await;
     let first = folder.path().join("first.db");
     said(&backup(folder.path(), &first));
     let before = dump(&first).await;
     assert!(
         before.iter().any(|row| row.contains("Zoë"))
-            && before.contains(&r#"["numbers","staff",7,"integer"]"#.to_owned())
+            && before.contains(&r#"["numbers","staff",9,"integer"]"#.to_owned())
     );
 
     let url = fresh_database().await;
     let into = |url: &str, file: &Path| run(&["restore", "--from", file.to_str().unwrap(), "--database", url]);
-    assert!(said(&into(&url, &first)).starts_with("restored 1 branch, 1 day, 4 rows, 6 people"));
+    assert!(said(&into(&url, &first)).starts_with("restored 1 branch, 1 day, 4 rows, 8 people"));
     let refused = complaint(&into(&url, &first));
-    assert!(refused.contains("not empty (4 journal rows, 6 people)"), "{refused}");
+    assert!(refused.contains("not empty (4 journal rows, 8 people)"), "{refused}");
     let second = folder.path().join("second.db");
     said(&run(&["backup", "--database", &url, "--to", second.to_str().unwrap()]));
     assert_eq!(dump(&second).await, before);
@@ -310,13 +310,13 @@ async fn a_backup_leads_from_one_engine_to_the_other_and_back() {
     said(&backup(back.path(), &third));
     assert_eq!(dump(&third).await, before);
 
-    // The other engine goes on where the first one was; the seventh person's number stays theirs.
+    // The other engine goes on where the first one was; the ninth person's number stays theirs.
     let server = Server::demo_on(&url);
     assert_eq!(server.issue("cash").await["number"], "A004");
     server.sign_in("gaia").await;
     said(&run(&["backup", "--database", &url, "--to", folder.path().join("fourth.db").to_str().unwrap()]));
     let fourth = dump(&folder.path().join("fourth.db")).await;
-    assert!(fourth.iter().any(|row| row.starts_with(r#"["staff",8,"integer","gaia""#)), "{fourth:?}");
+    assert!(fourth.iter().any(|row| row.starts_with(r#"["staff",10,"integer","olga""#)), "{fourth:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

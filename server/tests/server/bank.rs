@@ -85,10 +85,21 @@ async fn what_happens_in_a_branch_is_told_at_once_and_its_figures_within_seconds
     assert!((seen["in_time"]["low"].as_f64().unwrap() - 20.65).abs() < 0.01, "{seen}");
     assert_eq!(seen["arrivals"], 2);
     assert_eq!((&seen["satisfied"]["n"], &seen["satisfied"]["value"]), (&Value::from(0), &Value::Null));
+    assert_eq!(
+        (&seen["on_target"]["n"], &seen["on_target"]["value"]),
+        (&Value::from(1), &Value::from(100.0)),
+        "{seen}"
+    );
     assert_eq!(seen["trend"], "unknown", "there was no week before");
     let page = gaia.get("/office/branches?lang=en").await.text().await.unwrap();
-    for words in ["1 of 1 branch is open.", "1 visitor waits.", "100.0\u{a0}%", "of 1", "Arrivals by weekday and hour"]
-    {
+    for words in [
+        "1 of 1 branch is open.",
+        "1 visitor waits.",
+        "100.0\u{a0}%",
+        "of 1",
+        "Arrivals by weekday and hour",
+        "Targets by service",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
 }

@@ -119,7 +119,7 @@ fn a_paper_that_cannot_be_used_is_said_with_a_remedy() {
     std::fs::write(folder.path().join("large.pdf"), [b"%PDF".as_slice(), &vec![0; 5 << 20]].concat()).unwrap();
     for (fields, remedy) in [
         ("pdf = \"gone.pdf\"", "write the path of a PDF beside the set-up"),
-        ("pdf = \"no.pdf\"", "is no PDF; save the form as a PDF"),
+        ("pdf = \"no.pdf\"", "is no PDF; save it as a PDF"),
         ("pdf = \"large.pdf\"", "is larger than 5 MB"),
     ] {
         std::fs::write(&file, setup.replacen("id = \"slip\"\n", &format!("id = \"slip\"\n{fields}\n"), 1)).unwrap();

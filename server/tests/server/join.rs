@@ -42,6 +42,23 @@ async fn says(server: &Server, token: &str, command: &str) -> StatusCode {
     server.post(&server.url(&format!("/api/v1/tickets/{token}/{command}")), &fresh_key(), &json!({})).await.status()
 }
 
+/// The code that the wall of the lobby shows.
+async fn code_on_the_wall(server: &Server) -> String {
+    let wall: Value = server.get("/api/v1/branches/centro/view/lobby").await.json().await.unwrap();
+    wall["code"]["digits"].as_str().unwrap_or_else(|| panic!("no code: {wall}")).to_owned()
+}
+
+async fn arrives(server: &Server, token: &str, code: &str) -> Response {
+    let url = server.url(&format!("/api/v1/tickets/{token}/arrive"));
+    server.post(&url, &fresh_key(), &json!({ "code": code })).await
+}
+
+/// A code that is on no wall: another than the one of this minute, of the last and of the next.
+async fn wrong_code(server: &Server) -> String {
+    let code: u32 = code_on_the_wall(server).await.parse().unwrap();
+    format!("{:04}", (code + 5_000) % 10_000)
+}
+
 #[tokio::test]
 async fn two_clicks_are_one_ticket_and_a_browser_that_has_one_is_led_to_it() {
     let server = Server::demo();
@@ -117,7 +134,8 @@ async fn who_is_away_is_called_by_nobody_until_they_are_there_and_told_to_come_o
 
     assert_eq!(says(&server, &token, "set-off").await, StatusCode::NO_CONTENT);
     assert_eq!(status(&server, &token).await["remote"]["stage"], "on_the_way");
-    assert_eq!(says(&server, &token, "arrive").await, StatusCode::NO_CONTENT);
+    let code = code_on_the_wall(&server).await;
+    assert_eq!(arrives(&server, &token, &code).await.status(), StatusCode::NO_CONTENT);
     assert_eq!(status(&server, &token).await["remote"]["stage"], "here");
     assert_eq!(anna.press("1", "next").await["id"], id);
     let told: Vec<Value> =
@@ -145,4 +163,92 @@ async fn a_branch_that_gives_no_tickets_from_home_says_so() {
     assert!(!page(&server, "/b/centro?lang=en").await.contains("/join"));
     let html = page(&server, "/b/centro/join?lang=en").await;
     assert!(html.contains("This branch gives no tickets from home"), "{html}");
+}
+
+#[tokio::test]
+async fn only_the_code_on_the_wall_shows_that_somebody_is_there() {
+    let server = Server::demo();
+    let token = joined(&server, "cash", "60").await;
+    assert_eq!(status(&server, &token).await["remote"]["code"], true);
+    let url = server.url(&format!("/api/v1/tickets/{token}/arrive"));
+    for body in [json!({}), json!({ "code": "" }), json!({ "code": "12" }), json!({ "code": "abcd" })] {
+        let refused = problem(server.post(&url, &fresh_key(), &body).await).await;
+        assert_eq!(refused, (422, "arrival_code_wrong".to_owned()), "{body}");
+    }
+    let wrong = wrong_code(&server).await;
+    assert_eq!(problem(arrives(&server, &token, &wrong).await).await, (422, "arrival_code_wrong".to_owned()));
+    assert_eq!(status(&server, &token).await["remote"]["stage"], "stay", "nobody is there");
+    let code = code_on_the_wall(&server).await;
+    let spaced = format!(" {} {} ", &code[..2], &code[2..]);
+    let (key, body) = (fresh_key(), json!({ "code": spaced }));
+    assert_eq!(server.post(&url, &key, &body).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(status(&server, &token).await["remote"], json!({ "stage": "here", "travel_minutes": 60 }));
+    // The answer was lost, and the code is another one by now.
+    assert_eq!(server.post(&url, &key, &body).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(arrives(&server, &token, &wrong).await.status(), StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn who_guesses_is_stopped_and_the_staff_can_still_say_that_they_are_there() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    anna.press("1", "open").await;
+    let (token, other) = (joined(&server, "cash", "60").await, joined(&server, "mortgage", "60").await);
+    for _ in 0..4 {
+        let wrong = wrong_code(&server).await;
+        assert_eq!(problem(arrives(&server, &token, &wrong).await).await, (422, "arrival_code_wrong".to_owned()));
+    }
+    for _ in 0..2 {
+        let wrong = wrong_code(&server).await;
+        let stopped = arrives(&server, &token, &wrong).await;
+        assert_eq!(stopped.headers()["retry-after"], "900");
+        assert_eq!(problem(stopped).await, (429, "arrival_code_locked".to_owned()));
+    }
+    let code = code_on_the_wall(&server).await;
+    assert_eq!(problem(arrives(&server, &token, &code).await).await, (429, "arrival_code_locked".to_owned()));
+    assert_eq!(arrives(&server, &other, &code).await.status(), StatusCode::NO_CONTENT, "another visitor");
+    let id = anna.view("desk/1").await["queue"][0]["id"].clone();
+    anna.does(&format!("tickets/{id}/arrive"), &json!({})).await;
+    assert_eq!(status(&server, &token).await["remote"]["stage"], "here");
+}
+
+#[tokio::test]
+async fn the_code_on_the_wall_leads_a_phone_to_its_ticket_and_arrives_without_script() {
+    let server = Server::demo();
+    let key = fresh_key();
+    let fields = [("key", key.as_str()), ("service", "cash"), ("travel", "30"), ("language", "en")];
+    let taken = send(&server, "", &fields).await;
+    let cookie = taken.headers()["set-cookie"].to_str().unwrap().split(';').next().unwrap().to_owned();
+    let token = token_of(&taken);
+    let code = code_on_the_wall(&server).await;
+    let here = format!("/b/centro/here?code={code}");
+
+    // A phone that took no ticket is told what to do, and nothing changes.
+    let told = page(&server, &format!("{here}&lang=en")).await;
+    assert!(told.contains(&code) && told.contains("Say that you are here"), "{told}");
+    let client = Client::builder().redirect(Policy::none()).build().unwrap();
+    let led = client.get(server.url(&here)).header("cookie", &cookie).send().await.unwrap();
+    let place = led.headers()["location"].to_str().unwrap().to_owned();
+    assert_eq!((led.status(), place.as_str()), (StatusCode::SEE_OTHER, &*format!("/t/{token}?code={code}")));
+    let ticket = page(&server, &format!("{place}&lang=en")).await;
+    assert!(ticket.contains(&format!("value=\"{code}\"")) && ticket.contains("The code on the screen"), "{ticket}");
+    assert_eq!(status(&server, &token).await["remote"]["stage"], "stay", "looking changes nothing");
+
+    let says = async |code: &str| {
+        let fields = [("key", fresh_key()), ("lang", "en".to_owned()), ("code", code.to_owned())];
+        let request = client.post(server.url(&format!("/t/{token}/arrive")));
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        let answer = request.body(serde_html_form::to_string(fields).unwrap()).send().await.unwrap();
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    };
+    let wrong = wrong_code(&server).await;
+    let again = says(&wrong).await;
+    assert_eq!(again, format!("/t/{token}?lang=en&refused=arrival_code_wrong"));
+    assert!(page(&server, &again).await.contains("This is not the code on the screen now"));
+    assert_eq!(says(&code_on_the_wall(&server).await).await, format!("/t/{token}?lang=en"));
+    assert_eq!(status(&server, &token).await["remote"]["stage"], "here");
+    let picture = server.get(&format!("/api/v1/branches/centro/here/{code}/qr.svg")).await;
+    assert_eq!(picture.status(), StatusCode::OK);
+    assert_eq!(picture.headers()["content-type"], "image/svg+xml");
+    assert_eq!(server.get("/api/v1/branches/centro/here/12345/qr.svg").await.status(), StatusCode::NOT_FOUND);
 }

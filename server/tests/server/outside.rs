@@ -20,7 +20,9 @@ fn browser() -> Client {
 }
 
 /// What of the API visitors' pages and links need: everything else of the document is not found outside.
-const FOR_VISITORS: [&str; 18] = [
+const FOR_VISITORS: [&str; 20] = [
+    "/api/v1/branches/{branch}/ready/{service}/articles",
+    "/api/v1/branches/{branch}/products/{sheet}",
     "/api/v1/appointments/{token}",
     "/api/v1/appointments/{token}/calendar.ics",
     "/api/v1/appointments/{token}/cancel",
@@ -125,7 +127,17 @@ async fn a_visitor_has_all_they_need_outside() {
     let (server, outside) = demo();
     let client = browser();
     let get = |path: String| client.get(format!("{outside}{path}")).send();
-    for path in ["", "/join", "/join?service=cash", "/book", "/status", "/complain", "/feedback", "/ready/cash"] {
+    for path in [
+        "",
+        "/join",
+        "/here?code=1234",
+        "/join?service=cash",
+        "/book",
+        "/status",
+        "/complain",
+        "/feedback",
+        "/ready/cash",
+    ] {
         let answer = get(format!("/b/centro{path}")).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         assert!(answer.headers().contains_key("content-security-policy"), "{path}");
@@ -148,8 +160,11 @@ async fn a_visitor_has_all_they_need_outside() {
         let answer = get(format!("/api/v1/tickets/{token}{path}")).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
+    let wall: Value = server.get("/api/v1/branches/centro/view/lobby").await.json().await.unwrap();
+    let code = wall["code"]["digits"].as_str().unwrap().to_owned();
     for command in ["set-off", "arrive", "delay", "cancel"] {
-        let answer = post(format!("/t/{token}/{command}"), "lang=en&minutes=5".to_owned()).await.unwrap();
+        let body = format!("lang=en&minutes=5&code={code}");
+        let answer = post(format!("/t/{token}/{command}"), body).await.unwrap();
         assert_eq!(answer.headers()["location"].to_str().unwrap(), format!("/t/{token}?lang=en"), "{command}");
     }
     let manifest = get(format!("/t/{token}/manifest.webmanifest")).await.unwrap();

@@ -1,6 +1,6 @@
 //! Calls on visitors' phones: what reaches the push service, who can read it, and what becomes of one that fails.
 
-mod service;
+pub mod service;
 
 use super::program::{Server, fresh_key, problem};
 use reqwest::{Method, StatusCode};

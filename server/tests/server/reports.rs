@@ -70,6 +70,9 @@ async fn a_manager_sees_what_happened_within_seconds_each_figure_with_its_count_
     for words in ["Today and before", "role=\"img\"", "33.3\u{a0}%", "Most came from", "Europe/Rome", "visits.xlsx"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    for words in ["Targets in force", "from the first set-up on", "figures.pdf", "The forecast against what came"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
     assert!(!page.contains("Anna"), "no figure is of one person");
     let how = gaia.get("/b/centro/office/reports/how?lang=it").await.text().await.unwrap();
     assert!(how.contains("Wilson"), "{how}");
@@ -108,6 +111,14 @@ async fn visits_quarter_hours_and_figures_are_files_with_typed_columns_and_the_a
         let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
         assert!(kind.contains("spreadsheetml"), "{kind}");
         assert!(answer.bytes().await.unwrap().starts_with(b"PK"), "{file}");
+    }
+    let paper = gaia.get(&format!("{REPORTS}/figures.pdf?lang=en")).await;
+    assert_eq!(paper.headers()["content-type"], "application/pdf");
+    let paper = lopdf::Document::load_mem(&paper.bytes().await.unwrap()).unwrap();
+    let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
+    let words: String = paper.extract_text(&pages).unwrap().split_whitespace().collect();
+    for part in ["Keyfigures", "Leftorno-show", "Targetsinforce", "33.3"] {
+        assert!(words.contains(part), "{part}: {words}");
     }
     let place = database(server.database().parent().unwrap());
     let listed = run(&["audit", "list", "--branch", "centro", "--database", &place]);

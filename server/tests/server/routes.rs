@@ -20,6 +20,7 @@ fn who(operation: &Value) -> String {
                 ("session", [] | ["Csr"]) => "csr".to_owned(),
                 ("session", ["ComplaintsOffice"]) => "complaints".to_owned(),
                 ("device", []) => "device".to_owned(),
+                ("system", []) => "system".to_owned(),
                 (_, roles) => roles.join(", ").to_lowercase(),
             }
         })

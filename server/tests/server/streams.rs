@@ -117,9 +117,10 @@ async fn the_lobby_is_told_number_and_desk_and_nothing_else_of_a_visitor() {
     anna.press("3", "open").await;
     anna.press("3", "next").await;
     let lobby = server.view("lobby").await;
+    // The code is everybody's who stands before the wall.
     let mut fields: Vec<&String> = lobby.as_object().unwrap().keys().collect();
     fields.sort();
-    assert_eq!(fields, ["calls", "head"]);
+    assert_eq!(fields, ["calls", "code", "head"]);
     // Shown are number and desk; in which language it is said, and whether it need not be said again, is for the ear.
     let mut of_a_call: Vec<&String> = lobby["calls"][0].as_object().unwrap().keys().collect();
     of_a_call.sort();

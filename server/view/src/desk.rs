@@ -5,10 +5,12 @@ use crate::lending;
 use crate::remote::stage;
 use crate::scene::Scene;
 use crate::units::time;
+use crate::word::word;
 use queue::{Desk, DeskId, DocumentId, Event, ManualPicks, Reason, Rule, ServiceId, Ticket, TicketState};
 use std::collections::BTreeSet;
 use wire::{
-    AutoCall, CallReason, CallRule, CalledTicket, Checked, Colleague, DeskChoice, DeskChoiceSnapshot, DeskSnapshot,
+    AutoCall, CallReason, CallRule, CalledTicket, Checked, Colleague, DeskCallBack, DeskChoice, DeskChoiceSnapshot,
+    DeskSnapshot,
 };
 use wire::{Language, NextPick, NoShowRule, OpenTicket, ParkedTicket, QueueEntry, Stage};
 
@@ -26,7 +28,7 @@ pub fn desk_choice(scene: &Scene) -> DeskChoiceSnapshot {
         state: scene.desk_state(desk).0,
         csr: desk.csr().map(|csr| scene.staff_member(csr)),
     });
-    DeskChoiceSnapshot { head: scene.head(), desks: desks.collect() }
+    DeskChoiceSnapshot { head: scene.head(), desks: desks.collect(), beside: scene.setup.beside.clone() }
 }
 
 /// One desk; `None` where the branch has no such desk today.
@@ -115,6 +117,11 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
     Some(OpenTicket {
         id: ticket.id.0,
         number: ticket.number.to_string(),
+        call_back: ticket.call_back.map(|call_back| DeskCallBack {
+            word: word(&ticket.token).to_owned(),
+            dial: call_back.unanswered.saturating_add(1),
+            dials: scene.branch.setup().map_or(1, |setup| setup.policy.call_back_dials),
+        }),
         service: scene.service_name(&ticket.service),
         service_id: ticket.service.to_string(),
         then: ticket.then.iter().map(|service| scene.named_service(service)).collect(),
@@ -123,6 +130,7 @@ fn open_ticket(scene: &Scene, ticket: &Ticket) -> Option<OpenTicket> {
         priority: ticket.priority,
         stage,
         issued_at: time(ticket.issued_at),
+        alone: ticket.alone.is_some(),
         called_at: time(called_at),
         calls,
         started_at: started_at.map(time),
@@ -164,6 +172,8 @@ fn queue_entry(scene: &Scene, ticket: &Ticket) -> QueueEntry {
         sent: ticket.bound.is_some() && ticket.held_for().is_none(),
         later: ticket.not_before.filter(|moment| scene.now < *moment).map(time),
         remote: ticket.remote.as_ref().map(stage),
+        alone: ticket.alone.is_some(),
+        call_back: ticket.call_back.is_some(),
     }
 }
 

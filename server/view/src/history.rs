@@ -3,7 +3,7 @@
 use crate::desk::reason;
 use crate::scene::Scene;
 use crate::units::{park_reason, time};
-use queue::{Bound, CsrId, Event, TicketId};
+use queue::{Bound, CsrId, Event, TicketId, Timestamp};
 use wire::{Happening, Outcome, TicketHistory, What};
 
 /// The story of a ticket, from its happenings and who was behind each; `None` where the day has no such ticket.
@@ -11,7 +11,7 @@ pub fn history(scene: &Scene, id: TicketId, story: &[(Option<CsrId>, queue::Hist
     let number = scene.branch.ticket(id)?.number.to_string();
     let happening = |(csr, happening): &(Option<CsrId>, queue::HistoryEntry)| {
         Some(Happening {
-            at: time(happening.event.at()),
+            at: time(at(&happening.event)),
             by: csr.map(|csr| scene.staff_member(csr)),
             what: what(scene, id, happening)?,
         })
@@ -19,14 +19,23 @@ pub fn history(scene: &Scene, id: TicketId, story: &[(Option<CsrId>, queue::Hist
     Some(TicketHistory { number, happenings: story.iter().filter_map(happening).collect() })
 }
 
+/// When it happened to the visitor: a kiosk that was alone told the branch later of whom it gave a ticket.
+fn at(event: &Event) -> Timestamp {
+    match event {
+        Event::TicketIssued { at, .. } => *at,
+        event => event.at(),
+    }
+}
+
 fn what(scene: &Scene, id: TicketId, happening: &queue::HistoryEntry) -> Option<What> {
     Some(match &happening.event {
-        Event::TicketIssued { service, then, priority, appointment, ahead, .. } => What::Issued {
+        Event::TicketIssued { service, then, priority, appointment, ahead, alone, .. } => What::Issued {
             service: scene.service_name(service),
             then: then.iter().map(|service| scene.service_name(service)).collect(),
             priority: *priority,
             appointment: appointment.as_ref().map(|appointment| time(appointment.booked)),
             ahead: *ahead,
+            alone: alone.is_some(),
         },
         Event::TicketCalled { .. } => return called(scene, id, happening),
         Event::TicketDelayed { by, until, .. } => What::Delayed { minutes: by.whole_minutes(), until: time(*until) },

@@ -18,6 +18,13 @@ pub fn kiosk(scene: &Scene) -> KioskSnapshot {
         catalogue: scene.setup.catalogue.version.clone(),
         services: services.collect(),
         notices: scene.notices(),
+        alone_minutes: alone_minutes(scene),
         help_called: scene.branch.alert_at(AlertKind::Help, &AlertPlace::new(KIOSK)).is_some(),
     }
+}
+
+/// How long the kiosk goes on without the server, in a branch whose kiosks hold numbers.
+fn alone_minutes(scene: &Scene) -> Option<u32> {
+    let policy = scene.branch.setup()?.policy;
+    (policy.reserve_size > 0).then(|| policy.alone_most.whole_minutes())
 }

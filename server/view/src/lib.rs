@@ -19,6 +19,7 @@ mod remote;
 mod scene;
 mod ticket;
 mod units;
+mod word;
 
 pub use accuracy::{Telling, accuracy};
 pub use advice::{Case, Quiet, advice};
@@ -33,5 +34,6 @@ pub use kiosk::kiosk;
 pub use lobby::{announcements, lobby, lobby_detail};
 pub use manager::manager;
 pub use plan::{DAYS_NEEDED, plan};
-pub use scene::{Posted, Scene};
+pub use scene::{MinuteCode, Posted, Scene};
 pub use ticket::ticket;
+pub use word::word;

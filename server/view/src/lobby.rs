@@ -6,8 +6,8 @@ use crate::units::time;
 use queue::{Said, ServiceId, TicketState};
 use std::collections::BTreeMap;
 use wire::{
-    Announced, Announcement, Language, LetterWait, LobbyCall, LobbyDesk, LobbyMedia, LobbySnapshot, MediaKind,
-    WaitRange,
+    Announced, Announcement, Language, LetterWait, LobbyCall, LobbyCode, LobbyDesk, LobbyMedia, LobbySnapshot,
+    MediaKind, WaitRange,
 };
 
 /// The calls, and what the bank shows beside them. It changes with a call alone, not with every ticket that is issued.
@@ -28,7 +28,15 @@ pub fn lobby(scene: &Scene) -> LobbySnapshot {
         announcements: announcements(scene),
         media: media(scene),
         notices: scene.notices(),
+        code: code(scene),
     }
+}
+
+/// The code by which visitors show that they are there: while tickets are given out, and while anybody is away.
+fn code(scene: &Scene) -> Option<LobbyCode> {
+    let wanted = scene.branch.opening_at(scene.now).is_some() || scene.branch.away().next().is_some();
+    let code = scene.code.filter(|_| wanted)?;
+    Some(LobbyCode { digits: code.digits.clone(), until: time(code.until) })
 }
 
 /// The same with the waits by letter and the desks, for the displays that show them.
@@ -70,7 +78,9 @@ fn desks(scene: &Scene) -> Vec<LobbyDesk> {
         .desks()
         .map(|(id, desk)| {
             let (state, ticket) = scene.desk_state(desk);
-            let number = ticket.and_then(|(id, ..)| scene.branch.ticket(id)).map(|ticket| ticket.number.to_string());
+            // Nobody in the room is called by whom the desk speaks with on the telephone.
+            let there = ticket.and_then(|(id, ..)| scene.branch.ticket(id)).filter(|ticket| ticket.call_back.is_none());
+            let number = there.map(|ticket| ticket.number.to_string());
             LobbyDesk { id: id.to_string(), label: scene.desk_label(id), state, number }
         })
         .collect()

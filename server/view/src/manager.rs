@@ -32,6 +32,7 @@ pub fn manager(scene: &Scene) -> ManagerSnapshot {
         parked: scene.branch.parked().filter_map(|ticket| scene.parked(ticket)).collect(),
         absent: scene.absent(|_| true, ABSENT_SHOWN),
         alerts: alerts(scene),
+        troubles: scene.troubles.to_vec(),
         lendings: lending::rows(scene),
         advice: scene.foresight.advice.clone(),
         accuracy: scene.foresight.accuracy.clone(),

@@ -5,8 +5,8 @@ use crate::units::{park_reason, pause_reason, time};
 use queue::{Branch, CsrId, DeskId, ServiceId, Ticket, TicketId, TicketState, Timestamp};
 use std::collections::HashMap;
 use wire::{
-    AbsentTicket, DeskPause, DeskState, Head, NamedService, Notice, Offer, Opening, ParkedTicket, StaffMember, Stage,
-    Text, WaitRange,
+    AbsentTicket, DeskPause, DeskState, Head, NamedService, Notice, Offer, OpenTrouble, Opening, ParkedTicket,
+    StaffMember, Stage, Text, WaitRange,
 };
 
 /// What a snapshot is made from.
@@ -22,7 +22,18 @@ pub struct Scene<'a> {
     pub announced: &'a HashMap<String, Text>,
     /// The branch's notices that are not over.
     pub notices: &'a [Posted],
+    /// The open troubles of the branch that are no alerts.
+    pub troubles: &'a [OpenTrouble],
+    /// The code of the minute, where visitors show by it that they are there.
+    pub code: Option<&'a MinuteCode>,
     pub now: Timestamp,
+}
+
+/// What the wall shows for a minute, and the moment from which it is good no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MinuteCode {
+    pub digits: String,
+    pub until: Timestamp,
 }
 
 /// A notice with its start.
@@ -54,6 +65,7 @@ impl Scene<'_> {
             day: self.branch.day().map(ToString::to_string).unwrap_or_default(),
             seq: self.seq,
             evacuating: self.branch.evacuating().map(time),
+            practice: self.setup.practice,
         }
     }
 

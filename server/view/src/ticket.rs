@@ -3,6 +3,7 @@
 use crate::remote::stage;
 use crate::scene::Scene;
 use crate::units::{park_reason, time};
+use crate::word::word;
 use queue::{Duration, Ticket, TicketId, TicketState};
 use wire::{Language, RemoteTurn, TicketSnapshot, TicketStatus};
 
@@ -18,6 +19,8 @@ pub fn ticket(scene: &Scene, id: TicketId) -> Option<TicketSnapshot> {
         appointment: ticket.appointment.as_ref().map(|appointment| time(appointment.booked)),
         language: Language::new(ticket.language.as_str()),
         issued_at: time(ticket.issued_at),
+        word: (ticket.remote.is_some() || ticket.call_back.is_some()).then(|| word(&ticket.token).to_owned()),
+        call_back: ticket.call_back.is_some(),
         status: status(scene, ticket),
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         forms: service.map(|service| service.forms.clone()).unwrap_or_default(),
@@ -40,8 +43,12 @@ fn status(scene: &Scene, ticket: &Ticket) -> TicketStatus {
                 stage: stage(remote),
                 travel_minutes: remote.travel.whole_minutes(),
                 until: scene.branch.awaited_until(ticket).map(time),
+                code: scene.code.is_some() && remote.is_away(),
             }),
         },
+        TicketState::Called { desk, .. } | TicketState::Serving { desk, .. } if ticket.call_back.is_some() => {
+            TicketStatus::OnTelephone { desk: scene.desk_label(desk) }
+        }
         TicketState::Called { desk, at, calls, .. } => {
             TicketStatus::Called { desk: scene.desk_label(desk), at: time(*at), calls: *calls }
         }

@@ -16,6 +16,7 @@ pub(crate) fn park_reason(reason: queue::ParkReason) -> wire::ParkReason {
     match reason {
         queue::ParkReason::FetchDocument => wire::ParkReason::FetchDocument,
         queue::ParkReason::WaitForBank => wire::ParkReason::WaitForBank,
+        queue::ParkReason::NoAnswer => wire::ParkReason::NoAnswer,
         queue::ParkReason::Other => wire::ParkReason::Other,
     }
 }

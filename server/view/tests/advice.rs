@@ -53,6 +53,7 @@ impl Scene {
                 missing: Vec::new(),
                 appointment: None,
                 travel: None,
+                call_back: false,
                 token: Token::new(&format!("{service}-{number}")),
             }));
         }

@@ -135,6 +135,8 @@ fn serves(setup: &setup::Branch, now: Timestamp) {
         names: &names,
         announced: &HashMap::new(),
         notices: &[],
+        troubles: &[],
+        code: None,
         now,
     };
     let kiosk = view::kiosk(&scene);

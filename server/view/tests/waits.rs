@@ -40,6 +40,8 @@ fn nobody_is_told_a_wait_for_a_service_that_no_open_desk_serves() {
             names: &HashMap::new(),
             announced: &HashMap::new(),
             notices: &[],
+            troubles: &[],
+            code: None,
             now: NINE,
         };
         let of_kiosk = view::kiosk(&scene).services.into_iter().find(|row| row.service == "cash").unwrap().wait;

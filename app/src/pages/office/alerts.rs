@@ -1,15 +1,18 @@
-//! What the rules find wrong in the branch: who has seen it, what became of the news of it, a test for each program.
+//! What the rules find wrong in the branch: who has seen it, what became of the news of it, a test for each who is told.
+
+mod phones;
 
 use crate::address;
 use crate::ui::{FormKey, Table};
 use leptos::prelude::*;
-use wire::{FilledForm, NewsKind, NewsRow, NewsState, OfficeHead, TroubleRow, TroubleWhat, TroublesPage};
+use phones::Phones;
+use wire::{FilledForm, NewsKind, NewsRow, NewsState, OfficeHead, TroubleRow, TroublesPage};
 use words::{Locale, t};
 
 /// `/b/{branch}/office/alerts`
 #[component]
 pub fn Alerts(locale: Locale, head: OfficeHead, page: TroublesPage) -> impl IntoView {
-    let TroublesPage { form, rules, troubles, recipients, news } = page;
+    let TroublesPage { form, rules, troubles, recipients, phones, push_key, news } = page;
     let action = address::office(&head.branch, "alerts", locale);
     let none = (!rules).then(|| view! { <p>{t!(locale, troubles.no_rules)}</p> });
     let well = (rules && troubles.is_empty()).then(|| view! { <p>{t!(locale, troubles.none)}</p> });
@@ -66,6 +69,7 @@ pub fn Alerts(locale: Locale, head: OfficeHead, page: TroublesPage) -> impl Into
         {none}
         {well}
         {found}
+        <Phones locale action=action.clone() form=form.clone() phones push_key />
         {tests}
         {told}
     }
@@ -77,7 +81,7 @@ fn Trouble(locale: Locale, action: String, form: FilledForm, row: TroubleRow) ->
         None => t!(locale, troubles.open).to_owned(),
         Some(at) => t!(locale, troubles.over, time = at.as_str()),
     };
-    let words = what_words(locale, &row);
+    let words = words::trouble(locale, row.what, &row.place, row.value);
     let seen = match row.seen {
         Some((name, at)) => t!(locale, troubles.seen_by, name = name, time = at).into_any(),
         None if row.over.is_none() => view! {
@@ -108,24 +112,7 @@ fn seen_label(locale: Locale, words: &str) -> String {
     [t!(locale, troubles.see), ": ", words].concat()
 }
 
-/// What is wrong, in a sentence.
-fn what_words(locale: Locale, row: &TroubleRow) -> String {
-    let (value, place) = (row.value, row.place.as_str());
-    match row.what {
-        Some(TroubleWhat::Wait) => t!(locale, troubles.wait, count = value),
-        Some(TroubleWhat::Queue) => t!(locale, troubles.queue, count = value),
-        Some(TroubleWhat::NoShows) => t!(locale, troubles.no_shows, count = value),
-        Some(TroubleWhat::Forecast) => t!(locale, troubles.forecast, count = value, place = place),
-        Some(TroubleWhat::Device) => t!(locale, troubles.device, place = place),
-        Some(TroubleWhat::Printer) => t!(locale, troubles.printer, place = place),
-        Some(TroubleWhat::Speech) => t!(locale, alert.speech).to_owned(),
-        Some(TroubleWhat::Help) => t!(locale, troubles.help, place = place),
-        Some(TroubleWhat::LowRating) => t!(locale, alert.low_feedback).to_owned(),
-        None => t!(locale, troubles.no_rule).to_owned(),
-    }
-}
-
-/// A program that is told, and the way to send it a test.
+/// A program or a mailbox that is told, and the way to send it a test.
 #[component]
 fn Test(locale: Locale, action: String, form: FilledForm, recipient: String) -> impl IntoView {
     let label = [t!(locale, troubles.test), ": ", &recipient].concat();
@@ -149,6 +136,7 @@ fn News(locale: Locale, action: String, form: FilledForm, row: NewsRow) -> impl 
         NewsKind::Opened => t!(locale, troubles.news_opened),
         NewsKind::Over => t!(locale, troubles.news_over),
         NewsKind::Test => t!(locale, troubles.test),
+        NewsKind::Case => t!(locale, troubles.news_case),
     };
     let rule = (row.kind != NewsKind::Test).then_some(row.rule);
     let news = [Some(kind.to_owned()), rule].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -187,7 +175,7 @@ fn News(locale: Locale, action: String, form: FilledForm, row: NewsRow) -> impl 
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{Section, StaffMember};
+    use wire::{FieldFault, PhoneRow, Section, StaffMember, TroubleWhat};
 
     fn shown(page: TroublesPage) -> String {
         let sample = sample::head();
@@ -198,6 +186,7 @@ mod tests {
             staff: StaffMember { id: 7, name: "Gaia".to_owned() },
             manages: true,
             sections: vec![Section::Alerts],
+            due: 0,
         };
         Owner::new().with(|| view! { <Alerts locale=Locale::en head page /> }.to_html())
     }
@@ -231,6 +220,12 @@ mod tests {
             rules: true,
             troubles: vec![open, past],
             recipients: vec!["operations".to_owned()],
+            phones: vec![PhoneRow {
+                id: "p1".to_owned(),
+                name: "Gaia".to_owned(),
+                since: "2026-11-29 08:00:00".to_owned(),
+            }],
+            push_key: "BKey".to_owned(),
             news: vec![dead],
         }
     }
@@ -246,10 +241,23 @@ mod tests {
             "it answered 500",
             "value=\"test\"",
             "The printer kiosk",
+            "Gaia, since 2026-11-29 08:00:00",
+            "data-key=\"BKey\"",
+            "value=\"remove\"",
         ] {
             assert!(html.contains(words), "{words}: {html}");
         }
         assert_eq!(html.matches("value=\"seen\"").count(), 1, "what is over needs nobody");
+    }
+
+    #[test]
+    fn a_phone_that_cannot_be_told_is_said_to_be_so_and_a_branch_without_phones_too() {
+        let mut form = FilledForm::new("k");
+        form.fault("endpoint", FieldFault::Taken);
+        let html = shown(TroublesPage { form, phones: vec![], ..page() });
+        assert!(
+            html.contains(t!(Locale::en, troubles.phone_full)) && html.contains(t!(Locale::en, troubles.phones_none))
+        );
     }
 
     #[test]

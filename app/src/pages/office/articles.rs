@@ -1,7 +1,7 @@
 //! Articles: the staff's list, writing one, and one with its words, its way to being published, and what was done with it.
 
 use crate::address;
-use crate::ui::{AreaField, Blocks, Faults, FormKey, Notice, SelectField, TextField, day_words};
+use crate::ui::{AreaField, Blocks, Faults, FormKey, Notice, SelectField, TextField, TickField, day_words};
 use leptos::prelude::*;
 use wire::{ArticleChange, ArticleForm, ArticleOffice, ArticleRow, ArticlesOffice, FilledForm, OfficeHead, Text};
 use words::{Locale, t};
@@ -145,7 +145,8 @@ fn Words(locale: Locale, page: ArticleForm, #[prop(into)] version: String) -> im
                 hint=t!(locale, articles.searched_hint)
                 optional=true
             />
-            <SelectField locale form name="language" label=t!(locale, articles.language) choices=languages />
+            <SelectField locale form=form.clone() name="language" label=t!(locale, articles.language) choices=languages />
+            <TickField locale form name="visitors" label=t!(locale, articles.visitors) />
             <details>
                 <summary>{t!(locale, articles.services)}</summary>
                 <fieldset id="services" class="field">

@@ -1,11 +1,14 @@
 //! The branches of the bank beside each other: how each stands now, its figures of four weeks with their intervals, and a map of hours.
 
+mod targets;
+
 use super::figures::heat::Heat;
 use super::figures::said;
 use crate::address;
 use crate::browser::page;
 use crate::ui::{SelectField, StaffBar, Table, TextField, Unreadable};
 use leptos::prelude::*;
+use targets::Targets;
 use wire::{BankBranch, BankKnown, BankPage, BankServes, BankTrend, FilledForm, Kpi};
 use words::{Locale, t};
 
@@ -20,7 +23,20 @@ pub fn screen() -> AnyView {
 
 #[component]
 fn Bank(locale: Locale, page: BankPage) -> impl IntoView {
-    let BankPage { languages, staff, form, sums, found, page: shown, pages, rows, period, heat } = page;
+    let BankPage {
+        languages,
+        staff,
+        form,
+        sums,
+        found,
+        page: shown,
+        pages,
+        rows,
+        period,
+        heat,
+        targets,
+        target_changes,
+    } = page;
     let locales: Vec<Locale> = words::among(&languages).into_iter().filter(|locale| locale.is_complete()).collect();
     let title = t!(locale, bank.title);
     let now = t!(locale, bank.now, open = sums.open, count = sums.branches);
@@ -34,6 +50,7 @@ fn Bank(locale: Locale, page: BankPage) -> impl IntoView {
         t!(locale, bank.desks),
         t!(locale, bank.alerts),
         t!(locale, bank.in_time),
+        t!(locale, targets.within),
         t!(locale, bank.trend),
         t!(locale, bank.gone),
         t!(locale, bank.satisfied),
@@ -63,6 +80,7 @@ fn Bank(locale: Locale, page: BankPage) -> impl IntoView {
             {table}
             {nothing}
             <Heat locale rows=heat />
+            <Targets locale targets changes=target_changes />
         </main>
     }
 }
@@ -127,6 +145,7 @@ fn Row(locale: Locale, row: BankBranch) -> impl IntoView {
             <td>{row.desks}</td>
             <td>{row.alerts}</td>
             <td>{share(row.in_time)}</td>
+            <td>{share(row.on_target)}</td>
             <td>{trend_words(locale, &row)}</td>
             <td>{share(row.gone)}</td>
             <td>{share(row.satisfied)}</td>
@@ -198,7 +217,7 @@ fn Pages(locale: Locale, form: FilledForm, page: u32, pages: u32) -> impl IntoVi
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{BankSums, KpiValue, Period, StaffMember};
+    use wire::{BankSums, BankTarget, BankTargetChange, KpiValue, Period, StaffMember, TargetSet};
 
     fn branch(id: &str) -> BankBranch {
         let value = KpiValue { n: 143, value: Some(82.4), low: Some(76.1), high: Some(87.3) };
@@ -216,6 +235,7 @@ mod tests {
             alerts: 1,
             arrivals: 143,
             in_time: value,
+            on_target: value,
             gone: value,
             satisfied: KpiValue { n: 3, ..KpiValue::default() },
             last_week: value,
@@ -236,6 +256,14 @@ mod tests {
             rows,
             period: Period { first: "2026-11-03".to_owned(), last: "2026-11-30".to_owned() },
             heat: vec![],
+            targets: vec![BankTarget { service: sample::text("Cassa", "Teller"), minutes: vec![(10, 2), (5, 1)] }],
+            target_changes: vec![BankTargetChange {
+                service: sample::text("Cassa", "Teller"),
+                branch: Some(sample::text("Filiale Porto", "Porto branch")),
+                old: None,
+                new: Some(5),
+                set: TargetSet { by: "Rita".to_owned(), at: "2026-11-24 17:02:00".to_owned(), number: 12 },
+            }],
         };
         Owner::new().with(|| view! { <Bank locale=Locale::en page /> }.to_html())
     }
@@ -253,6 +281,9 @@ mod tests {
             t!(Locale::en, bank.elsewhere),
             t!(Locale::en, bank.worse),
             t!(Locale::en, bank.fair),
+            "10 min: 2 branches, 5 min: 1 branch",
+            "from none to 5 min",
+            "Rita, 2026-11-24 17:02:00",
             "q=por%26to&amp;by=in-time&amp;only=all&amp;page=2",
         ] {
             assert!(html.contains(words), "{words}: {html}");
@@ -269,6 +300,6 @@ mod tests {
     #[test]
     fn where_nothing_is_found_no_empty_table_stands() {
         let html = shown(vec![], "gone", 1);
-        assert!(html.contains(t!(Locale::en, bank.nothing)) && !html.contains("<table"), "{html}");
+        assert!(html.contains(t!(Locale::en, bank.nothing)) && !html.contains(t!(Locale::en, bank.trend)), "{html}");
     }
 }

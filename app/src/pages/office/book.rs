@@ -26,8 +26,12 @@ pub fn Book(locale: Locale, head: OfficeHead, page: OfficeBookPage) -> impl Into
         {refusal.map(|refusal| view! { <Refused locale refusal /> })}
         <section aria-labelledby="caller">
             <h2 id="caller">{t!(locale, officer_book.caller)}</h2>
-            <Search locale head=head.clone() search=search.clone() services day=day.clone() />
-            {found.map(|times| view! { <Found locale branch=head.branch.clone() times form search day=day.clone() /> })}
+            <Search locale head=head.clone() page="book" search=search.clone() services day=day.clone() />
+            {found
+                .map(|times| {
+                    let action = ["/b/", &head.branch, "/office/book"].concat();
+                    view! { <Found locale action times form search day=day.clone() /> }
+                })}
         </section>
         <section aria-labelledby="days">
             <h2 id="days">{spoken_day(locale, &day)}</h2>
@@ -45,7 +49,7 @@ pub fn Book(locale: Locale, head: OfficeHead, page: OfficeBookPage) -> impl Into
 
 /// What the CSR reads out after booking.
 #[component]
-fn Booked(locale: Locale, booked: Appointment) -> impl IntoView {
+pub fn Booked(locale: Locale, booked: Appointment) -> impl IntoView {
     let Appointment { wall, code, token, .. } = booked;
     let words = t!(locale, officer_book.booked, when = spoken(locale, &wall), code = code);
     view! {
@@ -57,7 +61,7 @@ fn Booked(locale: Locale, booked: Appointment) -> impl IntoView {
 }
 
 #[component]
-fn Refused(locale: Locale, refusal: BookRefusal) -> impl IntoView {
+pub fn Refused(locale: Locale, refusal: BookRefusal) -> impl IntoView {
     let words = match refusal {
         BookRefusal::Taken(_) => t!(locale, officer_book.taken).to_owned(),
         BookRefusal::NotOffered(_) => t!(locale, officer_book.not_offered).to_owned(),
@@ -68,9 +72,11 @@ fn Refused(locale: Locale, refusal: BookRefusal) -> impl IntoView {
 
 /// "Thursday afternoon, mortgage, Italian": three choices and Enter.
 #[component]
-fn Search(
+pub fn Search(
     locale: Locale,
     head: OfficeHead,
+    /// The page of the office that searches.
+    page: &'static str,
     search: FilledForm,
     services: Vec<(String, wire::Text)>,
     day: String,
@@ -86,7 +92,7 @@ fn Search(
         .map(|other| (other.code().to_owned(), t!(other, language.name).to_owned()))
         .collect::<Vec<_>>();
     view! {
-        <form method="get" action=["/b/", &head.branch, "/office/book"].concat() class="book-search">
+        <form method="get" action=["/b/", &head.branch, "/office/", page].concat() class="book-search">
             <input type="hidden" name="lang" value=locale.code() />
             <SelectField
                 locale
@@ -127,9 +133,10 @@ fn Search(
 
 /// The free times, and who books one of them.
 #[component]
-fn Found(
+pub fn Found(
     locale: Locale,
-    branch: String,
+    /// Where the form is sent.
+    action: String,
     times: Vec<FreeTime>,
     form: FilledForm,
     search: FilledForm,
@@ -165,7 +172,7 @@ fn Found(
     ];
     view! {
         <Faults locale form=form.clone() labels />
-        <form method="post" action=["/b/", &branch, "/office/book"].concat() class="book-found">
+        <form method="post" action=action class="book-found">
             <FormKey form=form.clone() />
             <input type="hidden" name="lang" value=locale.code() />
             <input type="hidden" name="day" value=day />

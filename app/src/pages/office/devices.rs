@@ -156,7 +156,7 @@ mod tests {
         let sample = sample::head();
         let staff = StaffMember { id: 7, name: "Gaia".to_owned() };
         let (branch, name, languages) = (sample.branch, sample.name, sample.languages);
-        let head = OfficeHead { branch, name, languages, staff, manages: true, sections: Vec::new() };
+        let head = OfficeHead { branch, name, languages, staff, manages: true, sections: Vec::new(), due: 0 };
         let device = DeviceRow {
             id: 3,
             role: DeviceKind::Kiosk,

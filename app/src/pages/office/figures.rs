@@ -2,15 +2,21 @@
 
 mod chart;
 pub mod heat;
+mod hindsight;
+mod letters;
 pub mod said;
 mod tables;
+pub mod targets;
 
 use crate::address;
 use crate::ui::{SelectField, TextField};
 use chart::{Caption, Line, Mark, bars, lines};
 use heat::Heat;
+use hindsight::Foresight;
 use leptos::prelude::*;
+use letters::Letters;
 use tables::{FiguresTable, KpiTable, QuarterTable};
+use targets::Targets;
 use wire::{FiguresPage, FilledForm, Kpi, OfficeHead, Period, QuarterFigures, Text};
 use words::{Locale, t};
 
@@ -59,10 +65,13 @@ pub fn Figures(locale: Locale, head: OfficeHead, page: FiguresPage) -> impl Into
             {t!(locale, figures.interval)} " "
             <a href=address::office(&head.branch, "reports/how", locale)>{t!(locale, figures.how)}</a>
         </p>
+        {page.targets.map(|targets| view! { <Targets locale targets /> })}
         {busy}
+        {page.hindsight.map(|hindsight| view! { <Foresight locale hindsight /> })}
         {tables}
         <p class="hint">{t!(locale, figures.minute_second)}</p>
         <Exports locale branch=head.branch period form />
+        <Letters locale action=base.clone() letters=page.letters />
     }
 }
 
@@ -211,14 +220,16 @@ fn Exports(locale: Locale, branch: String, period: Period, form: FilledForm) -> 
     let rows = files
         .into_iter()
         .map(|(file, name)| {
-            let links = ["csv", "xlsx"]
-                .into_iter()
+            let kinds: &[&str] = if file == "figures" { &["pdf", "csv", "xlsx"] } else { &["csv", "xlsx"] };
+            let links = kinds
+                .iter()
                 .map(|kind| {
-                    let address = address::report(&branch, &[file, ".", kind].concat(), &period.first, &period.last);
+                    let address = address::report(&branch, &[file, ".", *kind].concat(), &period.first, &period.last);
+                    let language = if *kind == "pdf" { ["&lang=", locale.code()].concat() } else { String::new() };
                     let kind = kind.to_uppercase();
                     let label = [name, ", ", &kind].concat();
                     view! {
-                        <a class="button button-quiet" href=[address, asked.clone()].concat() aria-label=label>
+                        <a class="button button-quiet" href=[address, asked.clone(), language].concat() aria-label=label>
                             {kind}
                         </a>
                     }
@@ -298,6 +309,9 @@ mod tests {
             by_channel: vec![],
             by_day: vec![],
             heat: vec![],
+            hindsight: None,
+            targets: None,
+            letters: vec![],
         };
         Owner::new().with(|| view! { <Figures locale=Locale::en head=head() page /> }.to_html())
     }

@@ -1,6 +1,7 @@
 //! The pages of the set-up. First of them: what is in force, and the ways to its parts, its versions and its file.
 
 mod form;
+mod preview;
 mod review;
 #[cfg(test)]
 mod tests;
@@ -8,6 +9,7 @@ mod versions;
 mod wording;
 
 pub use form::Form;
+pub use preview::Preview;
 pub use review::Review;
 pub use versions::{Compared, Versions};
 pub use wording::heading;

@@ -173,7 +173,7 @@ mod tests {
         let sample = sample::head();
         let staff = StaffMember { id: 7, name: "Gaia".to_owned() };
         let (branch, name, languages) = (sample.branch, sample.name, sample.languages);
-        OfficeHead { branch, name, languages, staff, manages: true, sections: Vec::new() }
+        OfficeHead { branch, name, languages, staff, manages: true, sections: Vec::new(), due: 0 }
     }
 
     fn anna() -> PersonRow {

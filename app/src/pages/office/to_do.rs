@@ -6,12 +6,15 @@ use leptos::prelude::*;
 use wire::{FilledForm, OfficeHead, Pressure, ToDoEntry, ToDoOffice};
 use words::{Locale, t};
 
-const KINDS: [&str; 3] = ["complaint", "feedback", "case"];
+const KINDS: [&str; 6] = ["complaint", "feedback", "case", "follow_up", "interest", "contact_check"];
 
 fn name_of(locale: Locale, kind: &str) -> &'static str {
     match kind {
         "complaint" => t!(locale, to_do.complaint),
         "feedback" => t!(locale, to_do.feedback),
+        "follow_up" => t!(locale, to_do.follow_up),
+        "interest" => t!(locale, to_do.interest),
+        "contact_check" => t!(locale, to_do.contact_check),
         _ => t!(locale, to_do.case),
     }
 }
@@ -95,6 +98,9 @@ fn Row(
     let page = match entry.kind.as_str() {
         "complaint" => format!("complaints/{record}"),
         "case" => format!("cases/{record}"),
+        "follow_up" => format!("follow-ups/{record}"),
+        "interest" => format!("interests/{record}"),
+        "contact_check" => format!("contact-checks/{record}"),
         _ => "feedback".to_owned(),
     };
     let named = names.iter().find(|(id, _)| *id == entry.detail).map(|(_, name)| name.get(locale.code()).to_owned());

@@ -1,9 +1,9 @@
 //! The way to a ticket from home: what it is about, how far away the visitor is.
 
 use crate::address;
-use crate::ui::{Faults, FormKey, Notice, SelectField};
+use crate::ui::{Faults, FormKey, Notice, SelectField, TextField};
 use leptos::prelude::*;
-use wire::{Category, JoinPage, JoinStep, Offer, ServiceWait};
+use wire::{Category, FilledForm, JoinPage, JoinStep, Offer, ServiceWait};
 use words::{Locale, t};
 
 /// The heading of a step: the question that it asks.
@@ -75,10 +75,36 @@ fn Services(locale: Locale, branch: String, categories: Vec<Category>, waits: Ve
 
 #[component]
 fn Travel(locale: Locale, branch: String, step: JoinStep) -> impl IntoView {
-    let JoinStep { service, name, wait, minutes, form, refused } = step;
+    let JoinStep { service, name, wait, minutes, form, call_back, refused } = step;
     let action = address::page(&branch, "join", locale);
     let choices = minutes.iter().map(|minutes| (minutes.to_string(), t!(locale, join.minutes, minutes = *minutes)));
     let labels = vec![("travel", t!(locale, join.travel).to_owned())];
+    let comes = (!minutes.is_empty()).then(|| {
+        view! {
+            <form method="post" action=action.clone() class="public-form">
+                <FormKey form=form.clone() />
+                <input type="hidden" name="service" value=service.clone() />
+                <input type="hidden" name="language" value=locale.code() />
+                <SelectField
+                    locale
+                    form=form.clone()
+                    name="travel"
+                    label=t!(locale, join.travel)
+                    choices=choices.collect()
+                />
+                <p>{t!(locale, join.how)} " " {t!(locale, join.grace)}</p>
+                <p>
+                    <button type="submit" class="button button-primary">
+                        {t!(locale, join.take)}
+                    </button>
+                </p>
+            </form>
+        }
+    });
+    let called = call_back.map(|form| {
+        let (action, service) = (action.clone(), service.clone());
+        view! { <CalledBack locale action service form /> }
+    });
     view! {
         {refused.map(|code| view! { <Notice words=words::refusal(locale, code) /> })}
         <Faults locale form=form.clone() labels />
@@ -88,21 +114,44 @@ fn Travel(locale: Locale, branch: String, step: JoinStep) -> impl IntoView {
             <dt>{t!(locale, join.wait_now)}</dt>
             <dd>{words::wait(locale, wait)}</dd>
         </dl>
-        <form method="post" action=action.clone() class="public-form">
-            <FormKey form=form.clone() />
-            <input type="hidden" name="service" value=service />
-            <input type="hidden" name="language" value=locale.code() />
-            <SelectField locale form name="travel" label=t!(locale, join.travel) choices=choices.collect() />
-            <p>{t!(locale, join.how)} " " {t!(locale, join.grace)}</p>
-            <p>
-                <button type="submit" class="button button-primary">
-                    {t!(locale, join.take)}
-                </button>
-            </p>
-        </form>
+        {comes}
+        {called}
         <p>
             <a href=action>{t!(locale, join.other_service)}</a>
         </p>
+    }
+}
+
+/// The other way: to be called back.
+#[component]
+fn CalledBack(locale: Locale, action: String, service: String, form: FilledForm) -> impl IntoView {
+    let labels = vec![("phone", t!(locale, book.phone).to_owned())];
+    view! {
+        <section aria-labelledby="call-back">
+            <h2 id="call-back">{t!(locale, call_back.title)}</h2>
+            <p>{t!(locale, call_back.how)}</p>
+            <Faults locale form=form.clone() labels />
+            <form method="post" action=action class="public-form">
+                <FormKey form=form.clone() />
+                <input type="hidden" name="service" value=service />
+                <input type="hidden" name="language" value=locale.code() />
+                <input type="hidden" name="call_back" value="on" />
+                <TextField
+                    locale
+                    form
+                    name="phone"
+                    label=t!(locale, book.phone)
+                    hint=t!(locale, call_back.kept)
+                    kind="tel"
+                    autocomplete="tel"
+                />
+                <p>
+                    <button type="submit" class="button">
+                        {t!(locale, call_back.ask)}
+                    </button>
+                </p>
+            </form>
+        </section>
     }
 }
 
@@ -110,7 +159,7 @@ fn Travel(locale: Locale, branch: String, step: JoinStep) -> impl IntoView {
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{Code, FilledForm, WaitRange};
+    use wire::{Code, WaitRange};
 
     fn shown(page: JoinPage) -> String {
         let branch = "centro".to_owned();
@@ -124,8 +173,22 @@ mod tests {
             wait: Some(WaitRange { low_minutes: 20, high_minutes: 30 }),
             minutes: vec![5, 30],
             form: FilledForm::new("k1234567").with("travel", "30"),
+            call_back: None,
             refused,
         }))
+    }
+
+    #[test]
+    fn who_need_not_come_asks_to_be_called_back() {
+        let JoinPage::Travel(step) = travel(None) else { unreachable!("a step") };
+        let html = shown(JoinPage::Travel(step.clone()));
+        assert!(!html.contains("name=\"call_back\""), "{html}");
+        let call_back = Some(FilledForm::new("k7654321").with("phone", "call me"));
+        let html = shown(JoinPage::Travel(Box::new(JoinStep { call_back, minutes: Vec::new(), ..*step })));
+        for part in ["name=\"call_back\"", "k7654321", "value=\"call me\"", "Call me back"] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+        assert!(!html.contains("name=\"travel\""), "the branch gives no tickets from home: {html}");
     }
 
     #[test]

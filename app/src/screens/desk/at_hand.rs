@@ -67,7 +67,7 @@ pub fn AtHand(
         let words = match notes.get() {
             Fetched::UnderWay => return ().into_any(),
             Fetched::Failed => return view! { <p role="status">{t!(locale, desk.notes_failed)}</p> }.into_any(),
-            Fetched::Done(TicketNotes { notes }) => notes,
+            Fetched::Done(TicketNotes { notes, .. }) => notes,
         };
         let lines = words
             .into_iter()
@@ -151,7 +151,7 @@ mod tests {
         Owner::new().with(|| {
             let by = StaffMember { id: 2, name: "Bruno Conti".to_owned() };
             let note = Note { at: sample::head().at, by, note: "Wants <b>cash</b>".to_owned() };
-            let notes = Signal::stored(Fetched::Done(TicketNotes { notes: vec![note] }));
+            let notes = Signal::stored(Fetched::Done(TicketNotes { notes: vec![note], dial: None }));
             let how = Some(sample::text("Alla cassa.", "At the teller."));
             let (language, delivered) = (Language::new(language), vec![sample::text("Carta", "Card")]);
             let (branch, forms) = ("centro".to_owned(), Vec::new());

@@ -38,6 +38,8 @@ pub fn Steps(
     stage: Stage,
     /// The ticket.
     id: u32,
+    /// The visitor is served by telephone.
+    by_telephone: bool,
     /// No other command is under way.
     free: bool,
     /// What a no-show still lacks, counted down.
@@ -46,7 +48,7 @@ pub fn Steps(
     ask: Callback<Question>,
 ) -> impl IntoView {
     match stage {
-        Stage::Called => view! { <Called locale id free missing press ask /> }.into_any(),
+        Stage::Called => view! { <Called locale id by_telephone free missing press ask /> }.into_any(),
         Stage::Serving => view! { <Serving locale id free press ask /> }.into_any(),
     }
 }
@@ -55,6 +57,7 @@ pub fn Steps(
 fn Called(
     locale: Locale,
     id: u32,
+    by_telephone: bool,
     free: bool,
     missing: Signal<Option<Missing>>,
     press: Callback<Order>,
@@ -62,10 +65,18 @@ fn Called(
 ) -> impl IntoView {
     let lacks =
         move || missing.get().map(|missing| view! { " " <span class="step-missing">{missing.words(locale)}</span> });
+    let (start, absent) = if by_telephone {
+        (t!(locale, dial.answered), t!(locale, dial.no_answer))
+    } else {
+        (t!(locale, desk.start), t!(locale, desk.no_show))
+    };
+    let recall = (!by_telephone).then(|| {
+        view! { <Step order=Order::Recall icon="repeat" words=t!(locale, desk.recall) free press /> }
+    });
     view! {
         <div class="steps steps-called">
-            <Step main=true order=Order::Start icon="play" words=t!(locale, desk.start) free press />
-            <Step order=Order::Recall icon="repeat" words=t!(locale, desk.recall) free press />
+            <Step main=true order=Order::Start icon="play" words=start free press />
+            {recall}
             <button
                 type="button"
                 class="step"
@@ -73,7 +84,7 @@ fn Called(
                 on:click=move |_| press.run(Order::NoShow)
             >
                 <Icon name="no-show" />
-                <span>{t!(locale, desk.no_show)}</span>
+                <span>{absent}</span>
                 {lacks}
             </button>
         </div>
@@ -151,11 +162,21 @@ mod tests {
     use crate::sample;
 
     fn steps(stage: Stage, missing: Option<Missing>, free: bool) -> String {
+        steps_of(stage, missing, free, false)
+    }
+
+    fn steps_of(stage: Stage, missing: Option<Missing>, free: bool, by_telephone: bool) -> String {
         Owner::new().with(|| {
             let missing = Signal::stored(missing);
             let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
-            view! { <Steps locale=Locale::en stage id=7 free missing press ask /> }.to_html()
+            view! { <Steps locale=Locale::en stage id=7 by_telephone free missing press ask /> }.to_html()
         })
+    }
+
+    #[test]
+    fn nobody_is_called_again_over_the_telephone_who_does_not_answer() {
+        let html = steps_of(Stage::Called, None, true, true);
+        assert!(html.contains("No answer") && !html.contains("Recall") && !html.contains("No-show"), "{html}");
     }
 
     #[test]

@@ -139,9 +139,11 @@ fn answers(status: &TicketStatus, id: u32, callable: bool) -> Vec<Answer> {
         TicketStatus::Called { .. } => vec![left],
         TicketStatus::Parked { .. } => vec![Answer::Press(Order::Resume(id)), left],
         TicketStatus::NoShow | TicketStatus::Missed => vec![Answer::Press(Order::Reinstate(id, Place::ByDue))],
-        TicketStatus::Serving { .. } | TicketStatus::Done | TicketStatus::Cancelled | TicketStatus::DayEnded => {
-            Vec::new()
-        }
+        TicketStatus::Serving { .. }
+        | TicketStatus::OnTelephone { .. }
+        | TicketStatus::Done
+        | TicketStatus::Cancelled
+        | TicketStatus::DayEnded => Vec::new(),
     }
 }
 
@@ -156,6 +158,7 @@ fn standing(locale: Locale, status: &TicketStatus) -> String {
         }
         TicketStatus::Called { desk, .. } => t!(locale, desk.found_called, desk = desk),
         TicketStatus::Serving { desk } => t!(locale, desk.found_serving, desk = desk),
+        TicketStatus::OnTelephone { desk } => t!(locale, desk.found_serving, desk = desk),
         TicketStatus::Parked { reason, .. } => {
             [t!(locale, desk.parked), words::park_reason(locale, *reason)].join(" · ")
         }
@@ -195,7 +198,7 @@ mod tests {
 
     #[test]
     fn who_is_away_can_be_said_to_have_arrived_and_is_not_called() {
-        let remote = wire::RemoteTurn { stage: RemoteStage::OnTheWay, travel_minutes: 20, until: None };
+        let remote = wire::RemoteTurn { stage: RemoteStage::OnTheWay, travel_minutes: 20, until: None, code: false };
         let (ahead, remote) = (3, Some(remote));
         let html = shown(TicketStatus::Waiting { ahead, wait: None, later: None, delay_most_minutes: 0, remote });
         assert!(html.contains("On the way") && html.contains("Has arrived") && !html.contains(">Call<"), "{html}");

@@ -1,13 +1,15 @@
 //! The ticket at the desk: what the visitor came for, and what they have ready.
 
 use super::controls::{Missing, Steps};
+use super::dial::Dial;
 use super::order::Order;
 use super::prepare::Prepare;
 use super::question::Question;
 use super::reason::why;
+use super::story::Fetched;
 use crate::ui::{Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::{Language, OpenTicket, Stage, Time};
+use wire::{Language, OpenTicket, Stage, TicketNotes, Time};
 use words::{Locale, t};
 
 /// The ticket, with the steps of its stage.
@@ -23,9 +25,15 @@ pub fn AtDesk(
     free: bool,
     /// What a no-show still lacks, counted down.
     missing: Signal<Option<Missing>>,
+    /// The ticket's notes, with the number to dial.
+    notes: Signal<Fetched<TicketNotes>>,
     press: Callback<Order>,
     ask: Callback<Question>,
 ) -> impl IntoView {
+    let by_telephone = ticket.call_back.is_some();
+    let dial = ticket.call_back.clone().filter(|_| here).map(|call_back| {
+        view! { <Dial locale number=ticket.number.clone() call_back notes /> }
+    });
     let (stage, since) = match ticket.stage {
         Stage::Called => (t!(locale, desk.stage_called), ticket.called_at),
         Stage::Serving => (t!(locale, desk.stage_serving), ticket.started_at.unwrap_or(ticket.called_at)),
@@ -61,7 +69,7 @@ pub fn AtDesk(
         }
     });
     let shows = here && !called;
-    let steps = here.then(|| view! { <Steps locale stage=stage_of_it id free missing press ask /> });
+    let steps = here.then(|| view! { <Steps locale stage=stage_of_it id by_telephone free missing press ask /> });
     let corrections = here.then(|| {
         view! { <Corrections locale id number=ticket.number.clone() priority=ticket.priority free press ask /> }
     });
@@ -75,10 +83,12 @@ pub fn AtDesk(
                 <span class="at-desk-stage">{stage} " · " {since}</span>
                 {again.map(|words| view! { <span class="tag">{words}</span> })}
                 {ticket.priority.then(|| view! { <span class="tag tag-accent">{t!(locale, desk.priority)}</span> })}
+                {ticket.alone.then(|| view! { <span class="tag tag-accent">{t!(locale, desk.alone)}</span> })}
                 {booked}
             </p>
             <dl class="facts">{facts}</dl>
             {then}
+            {dial}
             {steps}
             <Prepare locale id documents=ticket.documents here=shows free press ask />
             {called_because}
@@ -139,8 +149,8 @@ mod tests {
         Owner::new().with(|| {
             let (press, ask) = (Callback::new(|_| ()), Callback::new(|_| ()));
             let (now, missing) = (sample::head().at, Signal::stored(None));
-            let here = true;
-            view! { <AtDesk locale=Locale::en ticket now utc_offset_minutes=60 here free=true missing press ask /> }
+            let (here, notes) = (true, Signal::stored(Fetched::UnderWay));
+            view! { <AtDesk locale=Locale::en ticket now utc_offset_minutes=60 here free=true missing notes press ask /> }
                 .to_html()
         })
     }

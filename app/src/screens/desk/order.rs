@@ -46,6 +46,8 @@ pub enum Order {
     Help,
     /// See to what the staff are called for.
     SeeTo(u32),
+    /// Have somebody come who is not real, where people learn.
+    Visitor,
 }
 
 impl Order {
@@ -83,6 +85,7 @@ impl Order {
             Self::AcceptLending => desk("accept"),
             Self::ReturnDesk => desk("return"),
             Self::Help => desk("help"),
+            Self::Visitor => desk("visitor"),
             Self::SeeTo(alert) => address::clear_alert(branch, *alert),
         }
     }
@@ -103,7 +106,12 @@ impl Order {
             | Self::Service(..)
             | Self::Document(..)
             | Self::Note(..) => occupied,
-            Self::Resume(_) | Self::Reinstate(..) | Self::HasLeft(_) | Self::HasArrived(_) | Self::SeeTo(_) => true,
+            Self::Resume(_)
+            | Self::Reinstate(..)
+            | Self::HasLeft(_)
+            | Self::HasArrived(_)
+            | Self::SeeTo(_)
+            | Self::Visitor => true,
         }
     }
 }

@@ -89,8 +89,9 @@ pub fn Dialog(
         Question::Keys => return view! { <Keys locale letters close /> }.into_any(),
         Question::LookUp => return view! { <LookUp locale desk found look press ask close /> }.into_any(),
         Question::Guide => {
-            let how = desk.ticket.and_then(|ticket| ticket.how);
-            return view! { <Guide locale how articles search close /> }.into_any();
+            let branch = desk.head.branch;
+            let (ticket, how) = desk.ticket.map(|ticket| (ticket.id, ticket.how)).unzip();
+            return view! { <Guide locale branch ticket how=how.flatten() articles search close /> }.into_any();
         }
         Question::Issue => return view! { <Issue locale desk given issue close /> }.into_any(),
         _ => {}

@@ -97,6 +97,8 @@ fn Row(
         entry.sent.then(|| t!(locale, desk.sent).to_owned()),
         entry.later.map(|at| t!(locale, desk.later, time = clock(at))),
         entry.remote.map(|stage| whereabouts(locale, stage).to_owned()),
+        entry.alone.then(|| t!(locale, desk.alone).to_owned()),
+        entry.call_back.then(|| t!(locale, dial.tag).to_owned()),
     ];
     let tags = tags
         .into_iter()
@@ -176,10 +178,11 @@ mod tests {
             sent: true,
             later: Some(at),
             remote: None,
+            alone: true,
             ..sample::desk(DeskState::Free).queue.remove(0)
         };
         let html = shown(Locale::en, vec![entry], 1);
-        for words in ["Appointment at 10:30", "Sent here", "Later, from 10:30"] {
+        for words in ["Appointment at 10:30", "Sent here", "Later, from 10:30", "Came while the kiosk was alone"] {
             assert!(html.contains(words), "{words}: {html}");
         }
     }

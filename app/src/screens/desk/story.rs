@@ -104,10 +104,11 @@ fn what_happened(locale: Locale, what: What, offset: i32) -> String {
 fn detail(locale: Locale, what: &What) -> Option<String> {
     let code = locale.code();
     let parts: Vec<String> = match what {
-        What::Issued { then, priority, ahead, .. } => {
+        What::Issued { then, priority, ahead, alone, .. } => {
             let then = names(then, code).map(|names| t!(locale, story.then, services = names));
             let priority = priority.then(|| t!(locale, desk.priority).to_owned());
-            [Some(words::ahead_of_them(locale, *ahead)), priority, then].into_iter().flatten().collect()
+            let alone = alone.then(|| t!(locale, desk.alone).to_owned());
+            [Some(words::ahead_of_them(locale, *ahead)), priority, alone, then].into_iter().flatten().collect()
         }
         What::Called { reason, overtook, .. } => {
             let overtook = (!overtook.is_empty()).then(|| t!(locale, story.overtook, numbers = overtook.join(", ")));

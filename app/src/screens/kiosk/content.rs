@@ -5,6 +5,7 @@ use super::check_in::CheckIn;
 use super::finding::{AnswerList, AnswerShown, Asked};
 use super::needs;
 use super::prepare::{Answers, Prepare};
+use super::request::MyRequest;
 use super::search_page::SearchPage;
 use super::state::KioskState;
 use super::step::Step;
@@ -20,6 +21,7 @@ pub fn content(kiosk: KioskState, step: Step, go: Callback<Step>) -> AnyView {
         // The field and its focus stay while the waits change.
         Step::Search => changing(move || search(kiosk, kiosk.visit.locale.get(), go)).into_any(),
         Step::CheckIn => changing(move || check_in(kiosk, kiosk.visit.locale.get(), go)).into_any(),
+        Step::Request => changing(move || request(kiosk, kiosk.visit.locale.get())).into_any(),
         step => changing(move || of_step(kiosk, &step, go)).into_any(),
     }
 }
@@ -62,8 +64,8 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
             answer.map(|answer| view! { <AnswerShown locale answer hours go solved /> }).into_any()
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
-        Step::Welcome | Step::Search | Step::CheckIn | Step::Ticket(_) => {
-            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments notice=kiosk.notice.get() go /> }.into_any()
+        Step::Welcome | Step::Search | Step::CheckIn | Step::Request | Step::Ticket(_) | Step::Alone(_) => {
+            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments requests=kiosk.requests notice=kiosk.notice.get() go /> }.into_any()
         }
     };
     view! {
@@ -91,6 +93,13 @@ fn check_in(kiosk: KioskState, locale: Locale, go: Callback<Step>) -> AnyView {
     let utc_offset_minutes = snapshot.with_untracked(|snapshot| snapshot.head.utc_offset_minutes);
     let (code, told, send) = (visit.code, visit.checked_in.into(), actions.check_in);
     view! { <CheckIn locale code told utc_offset_minutes send go /> }.into_any()
+}
+
+/// The look-up of a request: its field and its focus stay while the waits change.
+fn request(kiosk: KioskState, locale: Locale) -> AnyView {
+    let KioskState { visit, actions, .. } = kiosk;
+    let (typed, looked, look) = (visit.typed, visit.looked.into(), actions.look);
+    view! { <MyRequest locale typed looked look /> }.into_any()
 }
 
 /// The ways for who does not find it. Who is not sure is led to a desk only while tickets for it are given out.
@@ -145,5 +154,6 @@ fn prepare(kiosk: KioskState, locale: Locale, snapshot: &KioskSnapshot, catalogu
     let urgent = service.urgent.as_deref().and_then(|answer| catalogue.answer(answer).cloned());
     let disclaimer = catalogue.disclaimer.get(locale.code()).to_owned();
     let offer = catalogue.priority.clone();
-    view! { <Prepare locale services wait later unavailable urgent offer disclaimer answers /> }.into_any()
+    let articles = kiosk.articles;
+    view! { <Prepare locale services wait later unavailable urgent articles offer disclaimer answers /> }.into_any()
 }

@@ -103,7 +103,7 @@ pub fn Bottom(
     /// Whether the kiosk speaks; absent where it cannot.
     speech: Option<RwSignal<bool>>,
 ) -> impl IntoView {
-    let under_way = !matches!(step, Step::Welcome | Step::Ticket(_));
+    let under_way = !matches!(step, Step::Welcome | Step::Ticket(_) | Step::Alone(_));
     let ways = under_way.then(|| {
         view! {
             <StepLink locale to=before go=back class="kiosk-way" attr:data-way="back">

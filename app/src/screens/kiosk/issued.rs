@@ -91,7 +91,8 @@ fn Standing(locale: Locale, status: TicketStatus) -> impl IntoView {
             </p>
         }
         .into_any(),
-        TicketStatus::Parked { .. }
+        TicketStatus::OnTelephone { .. }
+        | TicketStatus::Parked { .. }
         | TicketStatus::Done
         | TicketStatus::NoShow
         | TicketStatus::Missed

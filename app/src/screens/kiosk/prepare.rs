@@ -2,9 +2,9 @@
 
 use super::needs;
 use super::welcome::Unavailable;
-use crate::ui::{Icon, WithoutScript};
+use crate::ui::{Icon, VisitorArticles, WithoutScript, changing};
 use leptos::prelude::*;
-use wire::{Answer, BetterTime, Document, Form, PriorityOffer, Service, WaitRange};
+use wire::{Answer, ArticleShown, BetterTime, Document, Form, PriorityOffer, Product, Service, WaitRange};
 use words::{Locale, t};
 
 /// What the visitor answers on this screen, and what each touch does.
@@ -33,6 +33,9 @@ pub fn Prepare(
     unavailable: Option<&'static str>,
     /// What must be said before any queue.
     urgent: Option<Answer>,
+    /// What the bank tells its visitors about the service.
+    #[prop(into)]
+    articles: Signal<Vec<ArticleShown>>,
     offer: PriorityOffer,
     disclaimer: String,
     answers: Answers,
@@ -57,6 +60,7 @@ pub fn Prepare(
             <section class="prepare-list" aria-labelledby="prepare-title" tabindex="0">
                 {urgent.map(|answer| view! { <Urgent locale answer /> })}
                 {explained}
+                {changing(move || view! { <VisitorArticles locale articles=articles.get() /> })}
                 <h2 id="prepare-title">{t!(locale, ready.title)}</h2>
                 {none}
                 {tap}
@@ -87,6 +91,7 @@ fn Urgent(locale: Locale, answer: Answer) -> impl IntoView {
 #[component]
 fn Explained(locale: Locale, service: Service) -> impl IntoView {
     let code = locale.code();
+    let products = (!service.products.is_empty()).then(|| view! { <Products locale products=service.products /> });
     view! {
         <p class="prepare-how">{service.how.get(code).to_owned()}</p>
         <p class="prepare-who">
@@ -106,6 +111,30 @@ fn Explained(locale: Locale, service: Service) -> impl IntoView {
                     </p>
                 }
             })}
+        {products}
+    }
+}
+
+/// What the bank offers here, in the set-up's order. The sheets are at the desk: a kiosk does not lead away.
+#[component]
+fn Products(locale: Locale, products: Vec<Product>) -> impl IntoView {
+    let code = locale.code();
+    let entries = products
+        .into_iter()
+        .map(|product| {
+            view! {
+                <li>
+                    <strong>{product.name.get(code).to_owned()}</strong>
+                    ": "
+                    {product.what.get(code).to_owned()}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2 class="prepare-products-title">{t!(locale, products.title)}</h2>
+        <ul class="prepare-products">{entries}</ul>
+        <p class="prepare-note">{t!(locale, products.at_desk)}</p>
     }
 }
 
@@ -254,8 +283,8 @@ mod tests {
                 more: Callback::new(|()| ()),
             };
             let (offer, disclaimer) = (catalogue.priority.clone(), "Elenco indicativo.".to_owned());
-            let locale = Locale::it;
-            view! { <Prepare locale services wait=None later unavailable=None urgent offer disclaimer answers /> }
+            let (locale, articles) = (Locale::it, Signal::stored(Vec::new()));
+            view! { <Prepare locale services wait=None later unavailable=None urgent articles offer disclaimer answers /> }
                 .to_html()
         })
     }

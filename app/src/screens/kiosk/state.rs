@@ -3,7 +3,7 @@
 use super::search::Found;
 use super::visit::Visit;
 use leptos::prelude::*;
-use wire::{BranchHours, Catalogue, KioskSnapshot, Notice, PhoneCode};
+use wire::{ArticleShown, BranchHours, Catalogue, KioskSnapshot, Notice, PhoneCode};
 
 /// The state of the kiosk, as handles that are copied into closures.
 #[derive(Clone, Copy)]
@@ -16,9 +16,13 @@ pub struct KioskState {
     pub phone_code: PhoneCode,
     /// The branch takes appointments.
     pub appointments: bool,
+    /// The branch has requests in progress, whose visitors look them up.
+    pub requests: bool,
     /// The notice that has its turn.
     pub notice: Memo<Option<Notice>>,
     pub visit: Visit,
+    /// What the bank tells its visitors about the service on the screen.
+    pub articles: RwSignal<Vec<ArticleShown>>,
     /// What the visitor's words find.
     pub found: Signal<Vec<Found>>,
     /// A quick answer was enough.
@@ -44,6 +48,8 @@ pub struct Actions {
     pub take: Callback<()>,
     /// Checks in for an appointment, by what was typed.
     pub check_in: Callback<()>,
+    /// Looks a request up, by the code and the PIN that were typed.
+    pub look: Callback<()>,
     /// Counts that the quick answer of this id was enough.
     pub solved: Callback<String>,
     /// The visitor goes: the next one finds everything as it was at first.

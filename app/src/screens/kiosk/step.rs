@@ -1,10 +1,11 @@
 //! Where a visitor stands between the welcome and the ticket.
 
+use super::alone::AloneTicket;
 use crate::address::Query;
 use wire::{Catalogue, Issued, LeadsTo};
 use words::Locale;
 
-/// One screen of the way; each but the last has an address, so that the way can be walked without script.
+/// One screen of the way; each but the tickets has an address, so that the way can be walked without script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     Welcome,
@@ -22,7 +23,11 @@ pub enum Step {
     Service(String),
     /// The check-in for an appointment.
     CheckIn,
+    /// How a request is doing.
+    Request,
     Ticket(Issued),
+    /// A ticket of which the server does not know yet.
+    Alone(AloneTicket),
 }
 
 impl From<LeadsTo> for Step {
@@ -52,6 +57,8 @@ impl Step {
             Self::Answers(page)
         } else if query.get("check-in").is_some() {
             Self::CheckIn
+        } else if query.get("request").is_some() {
+            Self::Request
         } else if query.get("q").is_some() {
             Self::Search
         } else {
@@ -63,11 +70,12 @@ impl Step {
     pub fn href(&self, locale: Locale) -> String {
         let lang = ["?lang=", locale.code()].concat();
         match self {
-            Self::Welcome | Self::Ticket(_) => lang,
+            Self::Welcome | Self::Ticket(_) | Self::Alone(_) => lang,
             Self::Category(id) => [&lang, "&category=", id].concat(),
             Self::Question(id) => [&lang, "&question=", id].concat(),
             Self::Search => [&lang, "&q="].concat(),
             Self::CheckIn => [&lang, "&check-in="].concat(),
+            Self::Request => [&lang, "&request="].concat(),
             Self::Answers(page) => [&lang, "&answers=", &page.to_string()].concat(),
             Self::Answer(id) => [&lang, "&answer=", id].concat(),
             Self::Service(id) => [&lang, "&service=", id].concat(),
@@ -107,6 +115,8 @@ mod tests {
         assert_eq!(at("answer", "hours").before(&catalogue).href(Locale::it), "?lang=it&answers=0");
         assert_eq!(at("q", "mutuo"), Step::Search);
         assert_eq!(at("check-in", ""), Step::CheckIn);
+        assert_eq!(at("request", ""), Step::Request);
+        assert_eq!(Step::Request.href(Locale::en), "?lang=en&request=");
         assert_eq!(Step::CheckIn.href(Locale::en), "?lang=en&check-in=");
     }
 

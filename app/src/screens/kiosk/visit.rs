@@ -1,8 +1,10 @@
 //! Everything that one visitor chose at the kiosk, and nothing else; a reset leaves nothing of it behind.
 
 use super::access::Access;
+use super::alone::AloneTicket;
 use super::check_in::CheckedIn;
 use super::needs;
+use super::request::{Looked, Typed};
 use super::step::Step;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -32,6 +34,9 @@ pub struct Visit {
     pub code: RwSignal<String>,
     /// What became of the check-in.
     pub checked_in: RwSignal<Option<CheckedIn>>,
+    /// The code and the PIN of a request, and what they found.
+    pub typed: Typed,
+    pub looked: RwSignal<Option<Looked>>,
     /// A document that is always needed is missing, and the visitor is asked what to do.
     pub short: RwSignal<bool>,
     /// The code of the problem for which a ticket was refused.
@@ -54,6 +59,8 @@ impl Visit {
             query: RwSignal::new(query),
             code: RwSignal::new(String::new()),
             checked_in: RwSignal::new(None),
+            typed: Typed::new(),
+            looked: RwSignal::new(None),
             short: RwSignal::new(false),
             refused: RwSignal::new(None),
             access: Access::default(),
@@ -65,6 +72,9 @@ impl Visit {
         if before == Step::Welcome && self.needs.with_untracked(Vec::is_empty) {
             return self.restart();
         }
+        // Whoever stands there next does not read it.
+        self.typed.forget();
+        self.looked.set(None);
         self.trail.update(|trail| drop(trail.pop()));
         self.step.set(before);
     }
@@ -101,6 +111,8 @@ impl Visit {
         self.query.set(String::new());
         self.code.set(String::new());
         self.checked_in.set(None);
+        self.typed.forget();
+        self.looked.set(None);
         self.short.set(false);
         self.step.set(Step::Welcome);
     }
@@ -175,6 +187,13 @@ impl Visit {
             }
             Err(problem) => self.refused.set(Some(problem.code)),
         }
+    }
+
+    /// The kiosk gave out a ticket without the server.
+    pub fn alone(self, ticket: AloneTicket, language: &Language) {
+        self.short.set(false);
+        self.speak(Locale::of(language.as_str()));
+        self.step.set(Step::Alone(ticket));
     }
 
     /// The request for one ticket for all of this, as the visitor has answered so far.

@@ -44,6 +44,8 @@ pub fn Welcome(
     waits: Vec<ServiceWait>,
     /// The branch takes appointments: their visitors check in.
     appointments: bool,
+    /// The branch has requests in progress, whose visitors look them up.
+    requests: bool,
     /// What the branch tells its visitors.
     notice: Option<Notice>,
     go: Callback<Step>,
@@ -53,6 +55,14 @@ pub fn Welcome(
             <StepLink locale to=Step::CheckIn go class="kiosk-appointment-link">
                 <Icon name="check" />
                 <span>{t!(locale, check_in.tile)}</span>
+            </StepLink>
+        }
+    });
+    let request = requests.then(|| {
+        view! {
+            <StepLink locale to=Step::Request go class="kiosk-appointment-link">
+                <Icon name="form" />
+                <span>{t!(locale, status.tile)}</span>
             </StepLink>
         }
     });
@@ -83,6 +93,7 @@ pub fn Welcome(
                 <span>{t!(locale, kiosk.search_link)}</span>
             </StepLink>
             {check_in}
+            {request}
         </div>
         <ul class="tiles tiles-categories">{tiles}</ul>
     }
@@ -206,7 +217,7 @@ mod tests {
         let html = Owner::new().with(|| {
             let words = sample::text("Chiuso lunedì", "Closed on Monday");
             let notice = Some(Notice { id: 1, words, until: sample::head().at });
-            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true notice go=go() /> }.to_html()
+            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true requests=true notice go=go() /> }.to_html()
         });
         assert!(html.contains("Contanti e pagamenti") && html.contains("Chiuso lunedì"));
         assert!(html.contains("?lang=it&amp;category=counter"));
@@ -240,7 +251,7 @@ mod tests {
             waits.iter_mut().zip(offers).for_each(|(wait, offer)| wait.offer = offer);
             let categories = sample::catalogue().categories;
             Owner::new().with(|| {
-                view! { <Welcome locale=Locale::en categories waits appointments=false notice=None go=go() /> }
+                view! { <Welcome locale=Locale::en categories waits appointments=false requests=false notice=None go=go() /> }
                     .to_html()
             })
         };

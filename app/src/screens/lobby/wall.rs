@@ -1,8 +1,8 @@
 //! The wall: the newest call very large, those before it beside it. Number and desk, and nothing else of anybody.
 
-use crate::ui::{Icon, TicketNumber};
+use crate::ui::{Changing, Icon, TicketNumber};
 use leptos::prelude::*;
-use wire::{Announcement, LobbyCall};
+use wire::{Announcement, LobbyCall, LobbyCode};
 use words::{Locale, t};
 
 /// How many calls before the newest one stand on the wall, where its shape has room for them.
@@ -55,9 +55,30 @@ pub fn Everywhere(locales: Vec<Locale>, words: fn(Locale) -> &'static str) -> im
     view! { <span class="everywhere">{words}</span> }
 }
 
-/// The bank's name and logo, the branch's name and the time; `logo` is where the logo is fetched.
+/// The code of the minute, by which visitors from elsewhere show that they are there; `qr` is where its picture is fetched.
 #[component]
-pub fn Top(bank: Option<String>, logo: Option<String>, branch: String, clock: Signal<String>) -> impl IntoView {
+pub fn Minute(locales: Vec<Locale>, code: LobbyCode, qr: Option<String>) -> impl IntoView {
+    view! {
+        <p class="wall-code">
+            // Whoever scans it has the digits beside it too.
+            {qr.map(|qr| view! { <img class="wall-code-picture" src=qr alt="" /> })}
+            <span class="wall-code-label">
+                <Everywhere locales words=|locale| t!(locale, lobby.code) />
+            </span>
+            <strong>{code.digits}</strong>
+        </p>
+    }
+}
+
+/// The bank's name and logo, the branch's name, the code of the minute and the time; `logo` is where the logo is fetched.
+#[component]
+pub fn Top(
+    bank: Option<String>,
+    logo: Option<String>,
+    branch: String,
+    code: Option<Changing>,
+    clock: Signal<String>,
+) -> impl IntoView {
     // A logo says the bank's name in its own way.
     let mark = match logo {
         Some(logo) => view! { <img class="wall-logo" src=logo alt=bank.unwrap_or_default() /> }.into_any(),
@@ -70,6 +91,7 @@ pub fn Top(bank: Option<String>, logo: Option<String>, branch: String, clock: Si
                 {mark}
                 <span>{branch}</span>
             </p>
+            {code}
             <p class="wall-clock">
                 <time>{clock}</time>
             </p>
@@ -266,6 +288,18 @@ mod tests {
         let mut calls = sample::calls(2);
         calls[1].desk = "WWW1".to_owned();
         assert_eq!(wall(calls).matches("wall-wide").count(), 1);
+    }
+
+    #[test]
+    fn the_code_of_the_minute_stands_there_with_its_picture_where_phones_reach_the_server() {
+        let shown = |qr: Option<&str>| {
+            let code = LobbyCode { digits: "0421".to_owned(), until: sample::head().at };
+            let (locales, qr) = (vec![Locale::it, Locale::en], qr.map(str::to_owned));
+            Owner::new().with(|| view! { <Minute locales code qr /> }.to_html())
+        };
+        let html = shown(Some("/qr.svg"));
+        assert!(html.contains("0421") && html.contains("Codice") && html.contains("src=\"/qr.svg\""), "{html}");
+        assert!(!shown(None).contains("<img"));
     }
 
     #[test]

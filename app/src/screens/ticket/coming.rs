@@ -17,6 +17,8 @@ pub fn Coming(
     page: String,
     /// By which a form that is sent twice counts once.
     key: String,
+    /// What was typed of the code on the wall.
+    code: RwSignal<String>,
     set_off: Callback<()>,
     arrive: Callback<()>,
 ) -> impl IntoView {
@@ -38,11 +40,34 @@ pub fn Coming(
         }
     });
     let class = if leaves { "button" } else { "button button-primary" };
+    let asked = remote.code.then(|| {
+        view! {
+            <div class="form-field">
+                <label for="code">{t!(locale, ticket.code)}</label>
+                <input
+                    id="code"
+                    name="code"
+                    value=code.get_untracked()
+                    prop:value=move || code.get()
+                    on:input=move |event| code.set(event_target_value(&event))
+                    inputmode="numeric"
+                    autocomplete="off"
+                    maxlength="9"
+                    dir="ltr"
+                    aria-describedby="code-detail"
+                />
+                <p id="code-detail" class="hint">
+                    {t!(locale, ticket.code_detail)}
+                </p>
+            </div>
+        }
+    });
     let here = [&key, ".here"].concat();
     view! {
         <div class="coming">
             {off}
             <Post locale action=[&page, "/arrive"].concat() key=here>
+                {asked}
                 <button type="submit" class=class on:click=plainly(move || arrive.run(()))>
                     {t!(locale, ticket.arrived)}
                 </button>
@@ -58,11 +83,16 @@ mod tests {
     use super::*;
 
     fn shown(stage: RemoteStage) -> String {
+        with_code(stage, false, "")
+    }
+
+    fn with_code(stage: RemoteStage, asked: bool, typed: &str) -> String {
         Owner::new().with(|| {
             let (set_off, arrive) = (Callback::new(|()| ()), Callback::new(|()| ()));
             let (page, key) = ("/t/0123".to_owned(), "form.0123.7".to_owned());
-            let remote = RemoteTurn { stage, travel_minutes: 20, until: None };
-            view! { <Coming locale=Locale::en remote sending=false page key set_off arrive /> }.to_html()
+            let remote = RemoteTurn { stage, travel_minutes: 20, until: None, code: asked };
+            let code = RwSignal::new(typed.to_owned());
+            view! { <Coming locale=Locale::en remote sending=false page key code set_off arrive /> }.to_html()
         })
     }
 
@@ -78,5 +108,12 @@ mod tests {
         let html = shown(RemoteStage::OnTheWay);
         assert!(!html.contains("set-off") && html.contains("/arrive"), "{html}");
         assert!(!shown(RemoteStage::Here).contains("<form"));
+    }
+
+    #[test]
+    fn where_the_wall_has_a_code_it_is_asked_for_and_the_one_that_was_scanned_stands_there() {
+        let html = with_code(RemoteStage::OnTheWay, true, "0421");
+        assert!(html.contains("for=\"code\"") && html.contains("value=\"0421\""), "{html}");
+        assert!(!shown(RemoteStage::OnTheWay).contains("name=\"code\""));
     }
 }

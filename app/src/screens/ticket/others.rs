@@ -56,6 +56,7 @@ fn standing(locale: Locale, status: &TicketStatus) -> String {
         TicketStatus::Waiting { ahead, .. } => words::ahead(locale, *ahead),
         TicketStatus::Called { desk, .. } => t!(locale, ticket.called_title, desk = desk.clone()),
         TicketStatus::Serving { desk } => t!(locale, ticket.at_desk, desk = desk.clone()),
+        TicketStatus::OnTelephone { .. } => t!(locale, call_back.calling).to_owned(),
         TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
         TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
         TicketStatus::Missed => t!(locale, ticket.missed).to_owned(),

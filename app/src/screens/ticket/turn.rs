@@ -8,8 +8,8 @@ use words::{Locale, t};
 /// The number, very large, with the state of the turn.
 #[component]
 pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
-    let TicketSnapshot { head, number, service, then, appointment, issued_at, status, .. } = snapshot;
-    let offset = head.utc_offset_minutes;
+    let TicketSnapshot { head, number, service, then, appointment, issued_at, status, call_back, word, .. } = snapshot;
+    let (offset, told) = (head.utc_offset_minutes, number.clone());
     let issued = t!(locale, ticket.issued_at, time = issued_at.clock(offset));
     let then: Vec<&str> = then.iter().map(|service| service.get(locale.code())).collect();
     let then = (!then.is_empty()).then(|| {
@@ -28,8 +28,26 @@ pub fn Turn(locale: Locale, snapshot: TicketSnapshot) -> impl IntoView {
             <p class="turn-service">{service.get(locale.code()).to_owned()} " · " {issued}</p>
             {then}
             {appointment}
-            <Status locale status utc_offset_minutes=offset />
+            <Status locale status=status.clone() utc_offset_minutes=offset />
+            {word.filter(|_| call_back && is_to_come(&status)).map(|word| view! { <CalledBack locale number=told word /> })}
         </section>
+    }
+}
+
+/// Whether the visitor is still to be called.
+fn is_to_come(status: &TicketStatus) -> bool {
+    matches!(status, TicketStatus::Waiting { .. } | TicketStatus::OnTelephone { .. } | TicketStatus::Parked { .. })
+}
+
+/// By what a visitor who is called back knows that it is the bank.
+#[component]
+fn CalledBack(locale: Locale, number: String, word: String) -> impl IntoView {
+    view! {
+        <div class="turn-state turn-waiting">
+            <p class="turn-now">{t!(locale, call_back.title)}</p>
+            <p>{t!(locale, call_back.first, number = number, word = word)}</p>
+            <p>{t!(locale, call_back.never)}</p>
+        </div>
     }
 }
 
@@ -73,6 +91,10 @@ fn Status(locale: Locale, status: TicketStatus, utc_offset_minutes: i32) -> impl
         TicketStatus::Serving { desk } => {
             let words = t!(locale, ticket.serving, desk = desk);
             view! { <Ended class="turn-serving" title=words detail=String::new() /> }.into_any()
+        }
+        TicketStatus::OnTelephone { .. } => {
+            let title = t!(locale, call_back.calling).to_owned();
+            view! { <Ended class="turn-called" title detail=String::new() /> }.into_any()
         }
         TicketStatus::Done => {
             let (title, detail) = (t!(locale, ticket.done), t!(locale, ticket.done_detail));
@@ -136,9 +158,13 @@ fn parked(locale: Locale, reason: ParkReason, until: Option<Time>, utc_offset_mi
     let why = match reason {
         ParkReason::FetchDocument => t!(locale, ticket.parked_fetch),
         ParkReason::WaitForBank => t!(locale, ticket.parked_wait),
+        ParkReason::NoAnswer => t!(locale, call_back.no_answer),
         ParkReason::Other => t!(locale, ticket.parked_detail),
     };
     match until {
+        Some(until) if reason == ParkReason::NoAnswer => {
+            [why, " ", &t!(locale, call_back.again, time = until.clock(utc_offset_minutes))].concat()
+        }
         None => why.to_owned(),
         Some(until) => [why, " ", &t!(locale, ticket.back_at, time = until.clock(utc_offset_minutes))].concat(),
     }
@@ -166,6 +192,7 @@ pub fn alarm(locale: Locale, status: &TicketStatus) -> String {
         TicketStatus::Waiting { remote: Some(RemoteTurn { stage: RemoteStage::Leave, .. }), .. } => {
             t!(locale, ticket.remote_leave).to_owned()
         }
+        TicketStatus::OnTelephone { .. } => t!(locale, call_back.calling).to_owned(),
         TicketStatus::NoShow => t!(locale, ticket.no_show).to_owned(),
         TicketStatus::Missed => t!(locale, ticket.missed).to_owned(),
         TicketStatus::Parked { .. } => t!(locale, ticket.parked).to_owned(),
@@ -208,6 +235,26 @@ mod tests {
     }
 
     #[test]
+    fn who_is_called_back_reads_by_what_they_know_the_bank_and_no_desk() {
+        let shown = |status| {
+            let snapshot =
+                TicketSnapshot { call_back: true, word: Some("Torino".to_owned()), ..sample::ticket(status) };
+            Owner::new().with(|| view! { <Turn locale=Locale::en snapshot /> }.to_html())
+        };
+        let waiting = TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0, remote: None };
+        assert!(
+            shown(waiting).contains("A042")
+                && shown(TicketStatus::OnTelephone { desk: "7".to_owned() }).contains("Torino")
+        );
+        let html = shown(TicketStatus::OnTelephone { desk: "7".to_owned() });
+        assert!(html.contains("We are calling you now") && !html.contains(t!(Locale::en, ticket.go_to)), "{html}");
+        assert!(!shown(TicketStatus::Done).contains("Torino"));
+        let until = Some(sample::head().at);
+        let html = shown(TicketStatus::Parked { reason: ParkReason::NoAnswer, until });
+        assert!(html.contains("We call again at 10:30"), "{html}");
+    }
+
+    #[test]
     fn a_visitor_who_asked_to_be_called_later_reads_from_when() {
         let later = Some(sample::head().at);
         let html = shown(TicketStatus::Waiting { ahead: 0, wait: None, later, delay_most_minutes: 10, remote: None });
@@ -215,7 +262,7 @@ mod tests {
     }
 
     fn away(stage: RemoteStage, until: Option<Time>) -> TicketStatus {
-        let remote = Some(RemoteTurn { stage, travel_minutes: 20, until });
+        let remote = Some(RemoteTurn { stage, travel_minutes: 20, until, code: false });
         TicketStatus::Waiting { ahead: 3, wait: None, later: None, delay_most_minutes: 0, remote }
     }
 

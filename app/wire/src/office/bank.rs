@@ -1,6 +1,7 @@
 //! The branches of a bank beside each other, for who manages several.
 
 use super::figures::{HeatRow, KpiValue, Period};
+use super::targets::{BankTarget, BankTargetChange};
 use crate::form::Form as FilledForm;
 use crate::text::Text;
 use crate::{Language, StaffMember};
@@ -24,6 +25,9 @@ pub struct BankPage {
     /// The days of the figures.
     pub period: Period,
     pub heat: Vec<HeatRow>,
+    pub targets: Vec<BankTarget>,
+    /// The latest first.
+    pub target_changes: Vec<BankTargetChange>,
 }
 
 /// What is added up over branches.
@@ -71,6 +75,8 @@ pub struct BankBranch {
     pub arrivals: u64,
     /// Served within 10 minutes.
     pub in_time: KpiValue,
+    /// Called within the target that was in force on the day.
+    pub on_target: KpiValue,
     /// Left or did not come.
     pub gone: KpiValue,
     /// Content with the visit; without a value below 10 answers.

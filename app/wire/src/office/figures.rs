@@ -1,6 +1,9 @@
 //! The figures of a branch as its manager sees them: counts and durations, each with how many visits it is of. No figure is of one
 //! member of staff.
 
+use super::hindsight::Hindsight;
+use super::targets::TargetFigures;
+use super::troubles::NewsState;
 use crate::feedback::Figure;
 use crate::form::Form as FilledForm;
 use crate::text::Text;
@@ -30,6 +33,27 @@ pub struct FiguresPage {
     /// Empty for a single day.
     pub by_day: Vec<FiguresRow>,
     pub heat: Vec<HeatRow>,
+    /// `None` where visits are asked for that nobody foresees.
+    pub hindsight: Option<Hindsight>,
+    /// `None` where visits are asked for that have no target of their own.
+    pub targets: Option<TargetFigures>,
+    /// The reports that are sent by themselves, the latest first.
+    pub letters: Vec<LetterRow>,
+}
+
+/// A report that is sent by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRow {
+    /// By the id of the set-up.
+    pub recipient: String,
+    /// The first day of the period.
+    pub period: String,
+    pub state: NewsState,
+    pub tries: u32,
+    /// When its state changed.
+    pub at: String,
+    /// What went wrong at the last try.
+    pub fault: String,
 }
 
 /// Days from the first to the last, both included.

@@ -1,5 +1,6 @@
 //! What the rules of alerts find wrong in a branch, and what became of the news of it.
 
+use crate::TroubleWhat;
 use crate::form::Form as FilledForm;
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +12,12 @@ pub struct TroublesPage {
     pub rules: bool,
     /// The open ones first.
     pub troubles: Vec<TroubleRow>,
-    /// Who is told, by id.
+    /// The programs and mailboxes that are told, by id.
     pub recipients: Vec<String>,
+    /// The phones that are told of the branch.
+    pub phones: Vec<PhoneRow>,
+    /// The servers' public key, to which a browser subscribes.
+    pub push_key: String,
     /// The latest first.
     pub news: Vec<NewsRow>,
 }
@@ -32,27 +37,22 @@ pub struct TroubleRow {
     pub seen: Option<(String, String)>,
 }
 
-/// What a rule is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TroubleWhat {
-    Wait,
-    Queue,
-    NoShows,
-    Forecast,
-    Device,
-    Printer,
-    Speech,
-    Help,
-    LowRating,
+/// A manager's phone that is told of the branch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhoneRow {
+    pub id: String,
+    /// Whose it is.
+    pub name: String,
+    pub since: String,
 }
 
-/// News for a program.
+/// News for a program, a mailbox or a phone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewsRow {
     pub id: String,
     pub kind: NewsKind,
     pub rule: String,
+    /// The id of the set-up; of a phone, whose it is.
     pub recipient: String,
     pub state: NewsState,
     pub tries: u32,
@@ -69,6 +69,8 @@ pub enum NewsKind {
     Opened,
     Over,
     Test,
+    /// A request in progress has changed.
+    Case,
 }
 
 /// What became of news.

@@ -42,6 +42,7 @@ fn issue() -> Command {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new(RequestKey::fresh().as_str()),
     })
 }
@@ -112,7 +113,18 @@ fn total(arrivals: u32) -> StoredTotal {
     let mut hours = [0; 24];
     hours[9] = arrivals;
     let (visits, served) = (arrivals, arrivals);
-    StoredTotal { arrivals, visits, served, cancelled: 0, no_shows: 0, in_time: arrivals, timed: arrivals, hours }
+    StoredTotal {
+        arrivals,
+        visits,
+        served,
+        cancelled: 0,
+        no_shows: 0,
+        in_time: arrivals,
+        timed: arrivals,
+        on_target: 0,
+        called: 0,
+        hours,
+    }
 }
 
 /// Prints how long the head office waits for the figures of five thousand branches.

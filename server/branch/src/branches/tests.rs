@@ -51,6 +51,7 @@ async fn issue(handle: &Handle, key: &str) -> Result<String, CommandError> {
         then: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         // A link is one of its kind in the whole bank.
         token: Token::new(&format!("{key}-{}", handle.live().setup().id)),
     };

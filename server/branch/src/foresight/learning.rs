@@ -45,6 +45,11 @@ impl Learning {
         })))
     }
 
+    /// Whether nothing is being learned any more.
+    pub fn is_over(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Waits until the learning has ended, and returns what was learned.
     pub async fn finished(&mut self) -> Option<Learned> {
         let finished = self.0.take_if(|learning| learning.is_finished())?;

@@ -126,6 +126,8 @@ impl Ledger {
             !self.told.contains_key(&ticket.id)
                 && !observed.changed.contains(&ticket.id)
                 && ticket.appointment.is_none()
+                // A kiosk that is alone knows no wait.
+                && ticket.alone.is_none()
         };
         let news: Vec<&Ticket> = branch.tickets().filter(is_new).collect();
         let mut rows = Vec::new();

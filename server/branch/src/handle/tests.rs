@@ -3,6 +3,7 @@
 use crate::foresight::Forecasting;
 use crate::handle::Handle;
 use crate::journal::{Recorded, Working, row};
+use crate::minute_code::MinuteKey;
 use crate::observers::Observers;
 use crate::request::{Actor, CommandError};
 use crate::setups::Setups;
@@ -27,7 +28,8 @@ struct Servers {
 async fn start(setups: &Setups, store: Store) -> Handle {
     let setup = setups.newest().setup.branches["centro"].clone();
     let forecasting = Forecasting::start(store.clone(), Observers::default());
-    Handle::start(setups.clone(), setup, store, Names::default(), Observers::default(), forecasting).await.unwrap()
+    let key = MinuteKey::load(&store).await.unwrap();
+    Handle::start(setups.clone(), setup, store, Names::default(), Observers::default(), forecasting, key).await.unwrap()
 }
 
 impl Servers {
@@ -74,6 +76,7 @@ fn issue(token: &str) -> Command {
         then: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new(token),
     })
 }

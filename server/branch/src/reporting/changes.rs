@@ -30,7 +30,7 @@ impl StoredDay {
     pub fn of(day: &Day, rows: &DayRows) -> Self {
         let visits = rows.visits.iter().map(|visit| ((visit.ticket, visit.leg), stored_visit(day, visit)));
         let quarters = rows.quarters.iter().map(|quarter| (quarter.from, stored_quarter(day, quarter)));
-        let total = (!rows.quarters.is_empty()).then(|| stored_total(DayTotal::of(&rows.quarters)));
+        let total = (!rows.quarters.is_empty()).then(|| stored_total(DayTotal::of(&rows.quarters, &rows.targets)));
         Self { visits: visits.collect(), quarters: quarters.collect(), total }
     }
 
@@ -57,8 +57,8 @@ impl StoredDay {
 }
 
 fn stored_total(total: DayTotal) -> StoredTotal {
-    let DayTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, hours } = total;
-    StoredTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, hours }
+    let DayTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, on_target, called, hours } = total;
+    StoredTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, on_target, called, hours }
 }
 
 fn stored_visit(day: &Day, visit: &VisitRow) -> StoredVisit {

@@ -18,7 +18,7 @@ pub async fn report(
     filter: Filter,
 ) -> Result<Report, Failure> {
     let mut report = Report::new(filter);
-    let mut place = Place { calendar, steady: None };
+    let mut place = Place::new(calendar);
     for (day, from, text) in facts(store, branch, days).await? {
         let facts = Facts::read(&text).ok_or_else(|| {
             let from = from.0;
@@ -32,14 +32,18 @@ pub async fn report(
 }
 
 /// Finds the places of quarter hours, which come in their order. The offset from UTC is looked up once a day.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     calendar: &'a Calendar,
     /// An offset in minutes, and from when to when it does not change.
     steady: Option<(i32, i64, i64)>,
 }
 
-impl Place<'_> {
-    fn of(&mut self, day: Day, from: Timestamp) -> Placed {
+impl<'a> Place<'a> {
+    pub(super) fn new(calendar: &'a Calendar) -> Self {
+        Self { calendar, steady: None }
+    }
+
+    pub(super) fn of(&mut self, day: Day, from: Timestamp) -> Placed {
         let known = self.steady.filter(|(_, begins, ends)| (*begins..=*ends).contains(&from.0));
         let offset = if let Some((offset, ..)) = known {
             offset

@@ -1,5 +1,7 @@
 //! The figures beside the journal, on both engines and with two servers.
 
+mod compared;
+
 use super::day::prepare;
 use super::*;
 use crate::journal::{Recorded, Working, row};
@@ -63,6 +65,7 @@ impl Journal {
             missing: vec![],
             appointment: None,
             travel: None,
+            call_back: false,
             token: Token::new(RequestKey::fresh().as_str()),
         };
         self.append(at, Actor::Kiosk, Command::Issue(issue)).await;

@@ -6,7 +6,8 @@ use crate::request::Actor;
 use crate::setups::Setups;
 use queue::{AlertKind, AlertPlace, Command, Issue, Language, ServiceId, Token};
 use records::alert_rule::When;
-use store::{Names, Run, sql};
+use store::complaint::{self, By, Complaint};
+use store::{ManagerPhone, Names, Run, sql, staff};
 use testing::bank_of;
 use testing::postgres::fresh_database;
 
@@ -21,7 +22,7 @@ fn alerts(when: When, quiet: Option<(u16, u16)>) -> Alerts {
         pause: Duration::minutes(30),
         quiet,
     };
-    Alerts { rules: vec![rule], to: vec![] }
+    Alerts { rules: vec![rule], ..Alerts::default() }
 }
 
 /// Two servers on each engine; the folder is removed with the last value.
@@ -61,6 +62,7 @@ async fn issue(branches: &Branches) {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new(RequestKey::fresh().as_str()),
     };
     command(branches, Command::Issue(issue)).await;
@@ -175,6 +177,142 @@ async fn a_branch_that_sleeps_is_looked_at_in_the_tables_and_what_they_do_not_te
         watch.round(now + Duration(25_000)).await.unwrap();
         watch.round(now + Duration(41_000)).await.unwrap();
         assert_eq!(trouble::open_ones(&store).await.unwrap(), [printer], "of the printer nothing is known");
+        assert!(branches.running().iter().all(|(_, handle)| handle.is_none()), "it was not woken");
+    }
+}
+
+/// A manager's phone that is told of a branch.
+async fn phone(store: &Store, id: &str, branch: &str) {
+    let mut transaction = store.begin().await.unwrap();
+    let person = store::NewPerson {
+        login: "gaia".to_owned(),
+        name: "Gaia".to_owned(),
+        roles: store::Roles::default(),
+        languages: vec![],
+        password_hash: "hash".to_owned(),
+        must_change: false,
+    };
+    let staff = staff::put(&mut transaction, &person).await.unwrap();
+    transaction.commit().await.unwrap();
+    let phone = ManagerPhone {
+        id: id.to_owned(),
+        branch: BranchId::new(branch),
+        staff,
+        endpoint: format!("https://push.example/{id}"),
+        p256dh: "key".to_owned(),
+        auth: "auth".to_owned(),
+        language: "en".to_owned(),
+        since: clock::now(),
+    };
+    manager_phone::put(store, &phone, 20).await.unwrap();
+}
+
+#[tokio::test]
+async fn danger_that_nobody_answers_reaches_each_phone_of_the_branch_and_of_no_other() {
+    for ([(store, branches), _], _folder) in engines().await {
+        for (id, branch) in [("p1", "b0"), ("p2", "b0"), ("p3", "b1")] {
+            phone(&store, id, branch).await;
+        }
+        issue(&branches).await;
+        let kind = AlertKind::Danger;
+        command(&branches, Command::RaiseAlert { kind, place: AlertPlace::new("1") }).await;
+        let mut rules = alerts(When::Danger, None);
+        rules.rules[0].to = vec![PHONES.to_owned()];
+        let mut watch = TroubleWatch::new(branches.clone(), store.clone(), rules);
+        let now = clock::now();
+        assert_eq!(watch.round(now).await.unwrap(), 0, "a colleague may be on the way");
+        assert_eq!(watch.round(now + Duration(30_000)).await.unwrap(), 1);
+        let due = trouble::due(&store, now + Duration(30_000), 10).await.unwrap();
+        let mut phones: Vec<_> = due.iter().map(|news| (news.of.place.as_str(), news.phone.as_str())).collect();
+        phones.sort_unstable();
+        assert_eq!(phones, [("1", "p1"), ("1", "p2")]);
+        let live = branches.get("b0").await.unwrap().unwrap().live().clone();
+        assert!(live.troubles().is_empty(), "the dashboard shows it as an alert already");
+    }
+}
+
+#[tokio::test]
+async fn the_dashboard_shows_what_no_alert_tells_until_it_is_over() {
+    let ([(store, branches), _], _folder) = engines().await.swap_remove(0);
+    issue(&branches).await;
+    let now = clock::now();
+    let mut watch = TroubleWatch::new(branches.clone(), store.clone(), alerts(When::Queue { visitors: 1 }, None));
+    let branch = branches.get("b0").await.unwrap().unwrap();
+    let drawn = *branch.live().changes().borrow();
+    watch.round(now).await.unwrap();
+    assert_eq!(branch.live().troubles()[0].value, 1);
+    assert!(*branch.live().changes().borrow() > drawn, "the screens are drawn again");
+    let key = TroubleKey { branch: "b0".to_owned(), rule: "rule".to_owned(), place: String::new() };
+    trouble::see(&store, &key, queue::CsrId(1), now).await.unwrap();
+    watch.round(now + Duration(5_000)).await.unwrap();
+    assert!(branch.live().troubles()[0].seen);
+    let ticket = branch.live().read(|branch, _| branch.tickets().next().unwrap().id);
+    command(&branches, Command::Cancel { ticket }).await;
+    for later in [10_000, 26_000] {
+        watch.round(now + Duration(later)).await.unwrap();
+    }
+    assert!(branch.live().troubles().is_empty());
+}
+
+/// A complaint of the branch that was received on a day and is due on another.
+async fn complain(store: &Store, number: &str, received: &str, due: &str) -> Complaint {
+    let new = Complaint {
+        id: 0,
+        branch: BranchId::new("b0"),
+        number: number.to_owned(),
+        kind: "banking".to_owned(),
+        channel: "desk".to_owned(),
+        service: String::new(),
+        language: "it".to_owned(),
+        about: None,
+        feedback: None,
+        received: received.to_owned(),
+        clock_from: received.to_owned(),
+        interim: false,
+        due: due.to_owned(),
+        state: "received".to_owned(),
+        owner: None,
+        outcome: None,
+        answered_on: None,
+        measures_by: None,
+        version: 1,
+    };
+    let mut transaction = store.begin().await.unwrap();
+    let by = By { actor: "server", step: "receive", at: clock::now() };
+    let id = complaint::put(&mut transaction, &new, by).await.unwrap();
+    transaction.commit().await.unwrap();
+    Complaint { id, ..new }
+}
+
+#[tokio::test]
+async fn a_complaint_is_told_once_half_of_its_time_is_over_in_working_hours_and_is_over_when_it_is_answered() {
+    for ([(store, branches), _], _folder) in engines().await {
+        let half = complain(&store, "2026-0001", "2026-10-01", "2026-11-30").await;
+        complain(&store, "2026-0002", "2026-11-01", "2026-12-31").await;
+        let rules = alerts(When::ComplaintDue { percent: 50 }, None);
+        let mut watch = TroubleWatch::new(branches.clone(), store.clone(), rules);
+        // The reminder of the first is on Friday 30 October, by the clock of Rome.
+        let at = |text: &str| Timestamp(Time::parse(text).unwrap().millis());
+        for (moment, opened) in [
+            ("2026-10-29T12:00:00Z", 0),
+            ("2026-10-30T07:59:00Z", 0),
+            ("2026-10-30T08:01:00Z", 1),
+            ("2026-10-30T20:00:00Z", 0),
+        ] {
+            assert_eq!(watch.round(at(moment)).await.unwrap(), opened, "{moment}");
+        }
+        assert_eq!(trouble::open_ones(&store).await.unwrap().len(), 1, "it stays open at night");
+        let told = trouble::due(&store, at("2026-10-30T20:00:00Z"), 10).await.unwrap().remove(0);
+        assert_eq!((told.of.place.as_str(), told.value), ("2026-0001", 50));
+        let mut transaction = store.begin().await.unwrap();
+        let by = By { actor: "server", step: "answer", at: clock::now() };
+        let answered = Complaint { state: "answered".to_owned(), ..half.clone() };
+        assert!(complaint::change(&mut transaction, &half, &answered, by).await.unwrap());
+        transaction.commit().await.unwrap();
+        for moment in ["2026-10-30T20:02:00Z", "2026-10-30T20:02:30Z"] {
+            watch.round(at(moment)).await.unwrap();
+        }
+        assert!(trouble::open_ones(&store).await.unwrap().is_empty());
         assert!(branches.running().iter().all(|(_, handle)| handle.is_none()), "it was not woken");
     }
 }

@@ -42,7 +42,7 @@ impl Parked {
         let TicketState::Parked { reason, since, until, .. } = &ticket.state else { return None };
         let moves_since = match reason {
             ParkReason::FetchDocument => None,
-            ParkReason::WaitForBank | ParkReason::Other => Some(*since),
+            ParkReason::WaitForBank | ParkReason::NoAnswer | ParkReason::Other => Some(*since),
         };
         Some(Self { visitor, until: *until, moves_since })
     }

@@ -104,6 +104,7 @@ impl Scene {
             missing: vec![],
             appointment: None,
             travel: None,
+            call_back: false,
             token: Token::new("token"),
         }
     }

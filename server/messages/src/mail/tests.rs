@@ -17,6 +17,12 @@ enum Manner {
     Refuses,
     /// It closes the line in the midst of the letter.
     HangsUp,
+    /// It takes the whole letter and then says nothing more.
+    HangsAfter,
+    /// It takes the call and says nothing at all.
+    Mute,
+    /// Its disk is full.
+    Full,
 }
 
 /// Starts a server, and returns its port and what letters it takes.
@@ -31,6 +37,10 @@ async fn server(manner: Manner) -> (u16, mpsc::UnboundedReceiver<String>) {
             tokio::spawn(async move {
                 let (read, mut write) = stream.into_split();
                 let mut lines = BufReader::new(read).lines();
+                if manner == Manner::Mute {
+                    while let Ok(Some(_)) = lines.next_line().await {}
+                    return;
+                }
                 let _ = write.write_all(b"220 test ESMTP\r\n").await;
                 let mut letter: Option<String> = None;
                 while let Ok(Some(line)) = lines.next_line().await {
@@ -44,6 +54,10 @@ async fn server(manner: Manner) -> (u16, mpsc::UnboundedReceiver<String>) {
                             return;
                         }
                         let _ = sender.send(letter.take().unwrap_or_default());
+                        if manner == Manner::HangsAfter {
+                            while let Ok(Some(_)) = lines.next_line().await {}
+                            return;
+                        }
                         let _ = write.write_all(b"250 taken\r\n").await;
                         continue;
                     }
@@ -53,6 +67,7 @@ async fn server(manner: Manner) -> (u16, mpsc::UnboundedReceiver<String>) {
                         ("AUTH", Manner::WrongPassword) => "535 5.7.8 no\r\n",
                         ("AUTH", _) => "235 welcome\r\n",
                         ("RCPT", Manner::Greylists) => "451 4.7.1 try again later\r\n",
+                        ("MAIL", Manner::Full) => "452 4.3.1 insufficient system storage\r\n",
                         ("RCPT", Manner::Refuses) => "550 5.1.1 nobody of that name\r\n",
                         ("DATA", _) => {
                             letter = Some(String::new());
@@ -77,13 +92,16 @@ fn letter() -> Letter {
         subject: "Il Suo appuntamento è spostato".to_owned(),
         text: "Giovedì 3 dicembre, 10:15\n".to_owned(),
         calendar: Some((Method::Request, "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned())),
+        attachment: None,
         id: "a.1.booked@sportello".to_owned(),
     }
 }
 
 async fn sent(manner: Manner) -> Result<String, SendFault> {
     let (port, mut letters) = server(manner).await;
-    let mailer = Mailer::new(&format!("smtp://user:secret@127.0.0.1:{port}"), "Banca <noreply@example.org>").unwrap();
+    let server = format!("smtp://user:secret@127.0.0.1:{port}");
+    let patience = Duration::from_millis(500);
+    let mailer = Mailer::with_patience(&server, "Banca <noreply@example.org>", patience).unwrap();
     mailer.send(&letter()).await?;
     Ok(letters.recv().await.unwrap())
 }
@@ -101,10 +119,29 @@ async fn a_letter_arrives_with_the_method_of_its_calendar_last() {
 }
 
 #[tokio::test]
+async fn a_report_is_attached_as_a_file_with_its_name() {
+    let (port, mut letters) = server(Manner::Takes).await;
+    let mailer = Mailer::new(&format!("smtp://user:secret@127.0.0.1:{port}"), "noreply@example.org").unwrap();
+    let attachment = Some(("centro-2026-11-23.pdf".to_owned(), b"%PDF-1.7 figures".to_vec()));
+    mailer.send(&Letter { calendar: None, attachment, ..letter() }).await.unwrap();
+    let taken = letters.recv().await.unwrap();
+    for part in ["multipart/mixed", "application/pdf", "centro-2026-11-23.pdf", "attachment"] {
+        assert!(taken.contains(part), "{part}: {taken}");
+    }
+}
+
+#[tokio::test]
 async fn what_the_server_answers_says_whether_to_try_again() {
     assert!(matches!(sent(Manner::Greylists).await, Err(SendFault::Later(_))));
     assert!(matches!(sent(Manner::WrongPassword).await, Err(SendFault::Later(_))));
+    assert!(matches!(sent(Manner::Full).await, Err(SendFault::Later(_))));
     assert!(matches!(sent(Manner::Refuses).await, Err(SendFault::Refused(_))));
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_is_in_doubt_only_once_it_has_the_letter() {
+    assert!(matches!(sent(Manner::HangsAfter).await, Err(SendFault::InDoubt(_))));
+    assert!(matches!(sent(Manner::Mute).await, Err(SendFault::Later(_))));
 }
 
 #[tokio::test]

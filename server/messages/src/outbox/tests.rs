@@ -1,9 +1,12 @@
 //! The outbox against a mail server of the tests' own: each message once, and none that no longer fits.
 
 use super::*;
+use crate::push::{Proxy, Reach};
 use queue::{CsrId, Language, ServiceId, Token};
+use records::contact_check::{CODE, RECORD, WORD};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use store::{AppointmentContact, BranchId, MessageKey};
+use store::contact_check::{ContactChange, ContactCheck};
+use store::{AppointmentContact, BranchId, MessageKey, contact_check};
 use testing::postgres;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -86,7 +89,7 @@ async fn wish(store: &Store, kind: MessageKind, version: u32, last: Timestamp) {
 fn worker(store: &Store, port: u16) -> OutboxWorker {
     let branches = setup::Setup::load(None).unwrap().branches.into_values().collect();
     let mailer = Mailer::new(&format!("smtp://127.0.0.1:{port}"), "noreply@example.org").unwrap();
-    OutboxWorker::new(store.clone(), branches, mailer, Some("https://bank.example".to_owned()))
+    OutboxWorker::new(store.clone(), branches, Channel::Mail(mailer), Some("https://bank.example".to_owned()))
 }
 
 async fn stores() -> (Vec<Store>, tempfile::TempDir) {
@@ -134,18 +137,143 @@ async fn what_no_longer_fits_is_dropped() {
 }
 
 #[tokio::test]
+async fn a_code_goes_to_the_new_address_as_long_as_it_is_the_latest() {
+    let (stores, _folder) = stores().await;
+    for store in stores {
+        let (port, taken) = server().await;
+        let branch = BranchId::new("centro");
+        let check = ContactCheck {
+            id: 0,
+            branch: branch.clone(),
+            day: queue::Day::from_written("2026-12-01"),
+            ticket: None,
+            label: "2026-12-01".to_owned(),
+            language: "it".to_owned(),
+            wording: "hash".to_owned(),
+            state: "changed".to_owned(),
+            owner: CsrId(1),
+            at: NOW,
+            code_until: NOW,
+            wrong: 0,
+            erase_on: "2026-12-31".to_owned(),
+            version: 1,
+        };
+        let text = str::to_owned;
+        let change = ContactChange {
+            client: text("Rosa"),
+            before: text("old@example.org"),
+            after: text("new@example.org"),
+            code: text("123456"),
+        };
+        let mut transaction = store.begin().await.unwrap();
+        let id = contact_check::put(&mut transaction, &check, "staff:1").await.unwrap();
+        contact_check::put_addresses(&mut transaction, &branch, id, &change, "2026-12-31").await.unwrap();
+        transaction.commit().await.unwrap();
+        let wish = async |version, kind: &str| {
+            let (record, channel) = (format!("{RECORD}{id}"), "mail".to_owned());
+            let key = MessageKey { record, version, kind: kind.to_owned(), channel };
+            let last = NOW + Duration::minutes(60);
+            let waiting = OutboxMessage { key, branch: branch.clone(), due: NOW, last, tries: 0 };
+            message::put(&store, &waiting, NOW).await.unwrap();
+        };
+        wish(1, CODE).await;
+        wish(2, CODE).await;
+        wish(1, WORD).await;
+        assert_eq!(
+            worker(&store, port).round(NOW).await.unwrap(),
+            1,
+            "no other code, and no word before it was read back"
+        );
+        let before = contact_check::by_id(&store, &branch, id).await.unwrap().unwrap();
+        let after = ContactCheck { state: "confirmed".to_owned(), ..before.clone() };
+        let mut transaction = store.begin().await.unwrap();
+        assert!(contact_check::change(&mut transaction, &before, &after, NOW, "staff:1").await.unwrap());
+        transaction.commit().await.unwrap();
+        wish(2, WORD).await;
+        assert_eq!(worker(&store, port).round(NOW).await.unwrap(), 1);
+        assert_eq!(taken.load(Ordering::SeqCst), 2);
+    }
+}
+
+#[tokio::test]
 async fn what_a_killed_server_had_is_not_sent_again() {
     let (stores, _folder) = stores().await;
     for store in stores {
         let (port, taken) = server().await;
         put(&store, "booked", 1).await;
         wish(&store, MessageKind::DayBefore, 1, NOW + Duration::minutes(60)).await;
-        let waiting = message::due(&store, NOW, 1).await.unwrap().remove(0);
+        let waiting = message::due(&store, "mail", NOW, 1).await.unwrap().remove(0);
         assert!(message::claim(&store, &waiting, NOW).await.unwrap(), "the server that is killed now");
         for minutes in [1, 11, 30] {
             worker(&store, port).round(NOW + Duration::minutes(minutes)).await.unwrap();
         }
         assert_eq!(taken.load(Ordering::SeqCst), 0);
         assert_eq!(message::states(&store).await.unwrap(), [("in_doubt".to_owned(), 1)]);
+    }
+}
+
+#[tokio::test]
+async fn a_text_message_says_when_and_never_why_and_is_not_sent_twice() {
+    let (stores, _folder) = stores().await;
+    for store in stores {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        let bodies = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let kept = bodies.clone();
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let mut stream = BufReader::new(stream);
+                let (mut head, mut line) = (String::new(), String::new());
+                while stream.read_line(&mut line).await.unwrap() > 0 && !line.trim().is_empty() {
+                    head.push_str(&line.to_lowercase());
+                    line.clear();
+                }
+                let length = head.split("content-length: ").nth(1).unwrap().lines().next().unwrap().trim();
+                let mut body = vec![0; length.parse().unwrap()];
+                tokio::io::AsyncReadExt::read_exact(&mut stream, &mut body).await.unwrap();
+                kept.lock().unwrap().push(String::from_utf8(body).unwrap());
+                // The first answer of all is that of a gateway that is not well.
+                let status = if kept.lock().unwrap().len() == 1 { 500 } else { 202 };
+                let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        put(&store, "booked", 1).await;
+        let contact = AppointmentContact {
+            appointment: AppointmentId::new("one"),
+            name: None,
+            email: None,
+            phone: Some("+39021234567".to_owned()),
+            contact: None,
+            erase_on: queue::Day::from_written("2026-12-04"),
+        };
+        appointment::put_contact(&store, &BranchId::new("centro"), &contact).await.unwrap();
+        let key =
+            MessageKey { record: "one".to_owned(), version: 1, kind: "booked".to_owned(), channel: "sms".to_owned() };
+        let waiting = OutboxMessage {
+            key,
+            branch: BranchId::new("centro"),
+            due: NOW,
+            last: NOW + Duration::minutes(60),
+            tries: 0,
+        };
+        message::put(&store, &waiting, NOW).await.unwrap();
+        let branches = setup::Setup::load(None).unwrap().branches.into_values().collect();
+        let secret = "a secret of the bank's own, and long enough";
+        let gateway = SmsGateway::new(&address, secret, Reach::Inside, &Proxy::default()).unwrap();
+        let origin = Some("https://bank.example".to_owned());
+        let worker = OutboxWorker::new(store.clone(), branches, Channel::Sms(gateway), origin);
+        assert_eq!(worker.round(NOW).await.unwrap(), 0, "it answers 500");
+        assert_eq!(worker.round(NOW).await.unwrap(), 0, "not at once");
+        assert_eq!(worker.round(NOW + Duration::minutes(2)).await.unwrap(), 1);
+        assert_eq!(worker.round(NOW + Duration::minutes(9)).await.unwrap(), 0);
+        let bodies = bodies.lock().unwrap().clone();
+        assert_eq!(bodies.len(), 2);
+        assert_eq!(bodies[0], bodies[1], "the same message by the same id");
+        for part in ["+39021234567", "3 dicembre", "10:15", "https://bank.example/a/t"] {
+            assert!(bodies[1].contains(part), "{part}: {}", bodies[1]);
+        }
+        assert!(!bodies[1].to_lowercase().contains("mutuo"), "{}", bodies[1]);
+        assert_eq!(message::states(&store).await.unwrap(), [("sent".to_owned(), 1)]);
     }
 }

@@ -1,7 +1,7 @@
 //! The task that sends: a bounded number of messages at a time, each with a few attempts while the call is recent.
 
 use super::route::{Proxy, Route};
-use super::{Call, ComeIn, Endpoint, Key, MovedWait, News, Reach, browser_keys};
+use super::{Browser, Call, ComeIn, Endpoint, Key, MovedWait, News, Reach, Undelivered, browser_keys};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http_body_util::Full;
@@ -33,6 +33,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(20);
 const WORD_PAUSE: queue::Duration = queue::Duration::minutes(10);
 /// For how many seconds the push service keeps the message for a phone that it cannot reach.
 const TTL: u32 = 180;
+/// The same for a manager's phone: what is wrong in a branch is of use later, too.
+const LONG_TTL: u32 = 4 * 60 * 60;
 
 /// What asks servers outside.
 pub type OutsideClient = Client<HttpsConnector<Route>, Full<Bytes>>;
@@ -145,7 +147,7 @@ impl Sender {
         let mut pauses = PAUSES.into_iter();
         loop {
             let host = endpoint.host();
-            match self.attempt(&endpoint, &to.token, body.clone()).await {
+            match self.attempt(&endpoint, &topic(to.token.as_str()), TTL, body.clone()).await {
                 Tried::Done => return,
                 Tried::Gone => {
                     self.forget(to).await;
@@ -176,14 +178,29 @@ impl Sender {
         }
     }
 
-    async fn attempt(&self, endpoint: &Endpoint, token: &Token, body: Vec<u8>) -> Tried {
+    /// Sends a message to a browser once; `about` says what it replaces where it was not delivered yet.
+    pub async fn send_once(&self, to: Browser<'_>, about: &str, message: &PushMessage) -> Result<(), Undelivered> {
+        let unusable = |_| Undelivered::Gone;
+        let endpoint = Endpoint::parse(to.endpoint, self.reach).map_err(unusable)?;
+        let (public, auth) = browser_keys(to.p256dh, to.auth).map_err(unusable)?;
+        let words = serde_json::to_vec(message).map_err(|_| Undelivered::Gone)?;
+        let body = web_push_native::encrypt(words, &public, &auth).map_err(|_| Undelivered::Gone)?;
+        match self.attempt(&endpoint, &topic(about), LONG_TTL, body).await {
+            Tried::Done => Ok(()),
+            Tried::Gone => Err(Undelivered::Gone),
+            Tried::Refused(status) => Err(Undelivered::Refused(status.as_u16())),
+            Tried::Again(_) => Err(Undelivered::Later),
+        }
+    }
+
+    async fn attempt(&self, endpoint: &Endpoint, topic: &str, ttl: u32, body: Vec<u8>) -> Tried {
         let request = Request::post(endpoint.0.as_str())
             .header(header::AUTHORIZATION, self.key.authorization(endpoint, clock::now()))
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_ENCODING, "aes128gcm")
-            .header("ttl", TTL)
+            .header("ttl", ttl)
             .header("urgency", "high")
-            .header("topic", topic(token))
+            .header("topic", topic)
             .body(Full::from(body));
         let Ok(request) = request else { return Tried::Refused(StatusCode::BAD_REQUEST) };
         let Ok(Ok(answer)) = timeout(PATIENCE, self.client.request(request)).await else { return Tried::Again(None) };
@@ -231,9 +248,10 @@ fn moved_message(MovedWait { token, number, language, wait, .. }: &MovedWait) ->
     serde_json::to_string(&PushMessage { title, body, lang, url, urgent: false }).unwrap_or_default()
 }
 
-/// A later call of a ticket replaces an undelivered one. The topic is a hash, so that the push service does not learn the ticket.
-fn topic(token: &Token) -> String {
-    URL_SAFE_NO_PAD.encode(&Sha256::digest(token.as_str())[..24])
+/// A later message about a ticket or a trouble replaces an undelivered one. The topic is a hash, so that the push service does not
+/// learn which it is.
+pub fn topic(about: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&Sha256::digest(about)[..24])
 }
 
 fn retry_after(answer: &Response<Incoming>) -> Option<Duration> {

@@ -6,11 +6,12 @@ use queue::{AppointmentId, Day, Timestamp};
 use records::appointment::Appointment;
 use records::contact::Contact;
 use records::grid::date;
-use records::reminder::{MessageKind, plan};
+use records::reminder::{MessageKind, after_quiet, plan};
 use store::{AppointmentContact, Failure, MessageKey, OutboxMessage, Transaction, appointment, message};
 
-/// The channel of e-mail.
+/// The channel of e-mail, and that of text messages.
 pub const MAIL: &str = "mail";
+pub const SMS: &str = "sms";
 
 impl BranchBook {
     /// Keeps who booked, until the day after the appointment.
@@ -65,17 +66,22 @@ impl BranchBook {
         now: Timestamp,
     ) -> Result<(), Failure> {
         message::drop_waiting(&mut *transaction, booked.id.as_str(), now).await?;
-        if contact.email.is_none() {
-            return Ok(());
-        }
-        for planned in plan(kind, booked.starts_at(), now, self.setup.calendar.time_zone()) {
+        // Who left both is written to: a letter has room for what to bring.
+        let channel = match (&contact.email, &contact.phone) {
+            (Some(_), _) => MAIL,
+            (None, Some(_)) => SMS,
+            (None, None) => return Ok(()),
+        };
+        let zone = self.setup.calendar.time_zone();
+        for planned in plan(kind, booked.starts_at(), now, zone) {
+            let due = if channel == SMS { after_quiet(planned.due, zone) } else { planned.due };
             let key = MessageKey {
                 record: booked.id.to_string(),
                 version: booked.version.0,
                 kind: planned.kind.as_str().to_owned(),
-                channel: MAIL.to_owned(),
+                channel: channel.to_owned(),
             };
-            let waiting = OutboxMessage { key, branch: self.id(), due: planned.due, last: planned.last, tries: 0 };
+            let waiting = OutboxMessage { key, branch: self.id(), due, last: planned.last, tries: 0 };
             message::put(&mut *transaction, &waiting, now).await?;
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Places a form on A4 pages: heads, fields in rows, feet. Lengths are in points; `y` grows downwards.
 
 mod field;
+pub mod sheet;
 
 use super::font::{BOLD, Font, REGULAR};
 use field::{Cell, GAP, cell};
@@ -150,9 +151,14 @@ impl Pages<'_> {
         self.pages.push(Page { marks });
     }
 
+    /// Whether so much fits below the last row.
+    fn fits(&self, height: f32) -> bool {
+        self.y + height <= BOTTOM
+    }
+
     /// A row below the last one, or on a new page where it does not fit.
     fn put(&mut self, row: &Row, with_next: f32) {
-        if self.y + row.height + with_next > BOTTOM {
+        if !self.fits(row.height + with_next) {
             self.begin();
         }
         if let Some(page) = self.pages.last_mut() {

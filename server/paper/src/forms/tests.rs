@@ -133,3 +133,57 @@ fn the_same_form_gives_the_same_bytes_and_the_bank_s_own_goes_first() {
     let form = Form { own: Some(own.clone()), ..form.clone() };
     assert_eq!(pdf(&form, &branch.name, "it", &branch.languages), own.as_ref());
 }
+
+/// A sheet with a long table.
+fn figures(rows: usize) -> Sheet {
+    let row = |place: usize| vec![format!("Row {place}"), "4:12 of 143".to_owned(), "5:00 of 90".to_owned()];
+    let table = Table {
+        heading: "Key figures".to_owned(),
+        columns: vec!["Figure".to_owned(), "Now".to_owned(), "Before".to_owned()],
+        rows: (0..rows).map(row).collect(),
+    };
+    let bars = Bars {
+        heading: "Arrivals".to_owned(),
+        says: "Most came from 10:00 to 10:15.".to_owned(),
+        bars: (0..32).map(|place| (format!("{:02}:00", place / 4), place % 7)).collect(),
+    };
+    Sheet {
+        branch: "City Centre Branch".to_owned(),
+        title: "Figures of Monday 23 November".to_owned(),
+        language: "en".to_owned(),
+        lead: vec!["Times are those of Europe/Rome.".to_owned()],
+        bars: Some(bars),
+        tables: vec![table],
+    }
+}
+
+#[test]
+fn figures_are_read_back_and_each_page_of_a_table_has_its_heads() {
+    let (document, words) = read(&sheet(&figures(120)));
+    let count = document.get_pages().len();
+    assert!(count > 1, "{count} pages");
+    for part in ["City Centre Branch", "Most came from 10:00", "Row 0", "Row 119", "4:12 of 143", "Page 1 of"] {
+        holds(&words, part);
+    }
+    assert_eq!(words.matches("Before").count(), count, "{words}");
+    let nothing = Sheet { bars: None, tables: vec![], lead: vec![], ..figures(0) };
+    assert_eq!(read(&sheet(&nothing)).0.get_pages().len(), 1);
+    assert_eq!(sheet(&figures(3)), sheet(&figures(3)), "the same figures give the same bytes");
+}
+
+#[test]
+fn every_mark_of_figures_stands_on_the_page() {
+    for page in layout::sheet::pages(&figures(120)) {
+        for mark in &page.marks {
+            let (right, bottom) = match mark {
+                layout::Mark::Words { x, y, size, bold, words, .. } => {
+                    let font = if *bold { &font::BOLD } else { &font::REGULAR };
+                    (x + font.width(words, *size), *y)
+                }
+                layout::Mark::Line { to_x, y, to_y, .. } => (*to_x, y.max(*to_y)),
+                layout::Mark::Square { x, y, width, height } => (x + width, y + height),
+            };
+            assert!(right <= layout::WIDTH && bottom <= layout::HEIGHT, "{mark:?}");
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use crate::branch::{RECENT_CALLS, index_of};
 use crate::{
-    Branch, Call, DeskId, Duration, Event, Leg, Presence, Reason, Remote, ServiceId, Ticket, TicketId, TicketState,
-    Timestamp,
+    Branch, Call, CallBack, DeskId, Duration, Event, Leg, Presence, Reason, Remote, ServiceId, Ticket, TicketId,
+    TicketState, Timestamp,
 };
 
 impl Branch {
@@ -20,6 +20,8 @@ impl Branch {
             appointment,
             bound,
             travel,
+            alone,
+            call_back,
             token,
             due,
             ahead,
@@ -46,6 +48,8 @@ impl Branch {
             delayed: Duration(0),
             bound: bound.clone(),
             remote: travel.map(|travel| Remote { travel, presence: Presence::Away, called_in: None }),
+            alone: alone.as_ref().map(|alone| alone.handed_in),
+            call_back: call_back.then(CallBack::default),
             ahead_at_issue: *ahead,
             state: TicketState::Waiting,
         };
@@ -56,7 +60,10 @@ impl Branch {
         if let Some(appointment) = appointment {
             self.appointments.insert(appointment.id.clone(), *ticket);
         }
-        self.numbers.insert(number.letter, number.count);
+        match alone {
+            Some(alone) => self.use_reserved(alone, *number, *at),
+            None => drop(self.numbers.insert(number.letter, number.count)),
+        }
         self.counts.issued += 1;
         self.counts.waiting += 1;
     }
@@ -183,7 +190,9 @@ impl Branch {
     }
 
     fn remember_call(&mut self, id: TicketId, desk: &DeskId, at: Timestamp) {
-        let Some(number) = self.ticket(id).map(|ticket| ticket.number) else { return };
+        // The waiting room is told of nobody who is served by telephone.
+        let there = self.ticket(id).filter(|ticket| ticket.call_back.is_none());
+        let Some(number) = there.map(|ticket| ticket.number) else { return };
         self.last_call += 1;
         self.calls.retain(|call| call.ticket != id);
         self.calls.push_back(Call { seq: self.last_call, ticket: id, number, desk: desk.clone(), at });

@@ -2,8 +2,9 @@
 //! can.
 
 use crate::{
-    AlertKind, AlertPlace, Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Duration, Issue, Language, Letter,
-    Opening, Pause, PauseReason, Policy, Service, ServiceId, Setup, TicketId, TicketState, Timestamp, Token,
+    AlertKind, AlertPlace, Branch, Command, CsrId, Day, Desk, DeskId, DeskState, Duration, Issue, KioskId, Language,
+    Letter, Number, Opening, Pause, PauseReason, Policy, Service, ServiceId, Setup, TicketId, TicketState, Timestamp,
+    Token,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,7 +35,7 @@ fn sound() -> Branch {
         preferences: BTreeMap::new(),
         hours: vec![Opening { from: Timestamp(0), to: Timestamp(i64::MAX) }],
         reopens_at: None,
-        policy: Policy::default(),
+        policy: Policy { reserve_size: 2, ..Policy::default() },
     };
     let mut branch = Branch::new();
     does(&mut branch, &Command::OpenDay { day: Day::new(2026, 11, 23), setup: Box::new(setup) });
@@ -53,6 +54,7 @@ fn sound() -> Branch {
                 missing: vec![],
                 appointment: None,
                 travel: None,
+                call_back: false,
                 token,
             }),
         );
@@ -83,6 +85,32 @@ fn a_ticket_out_of_its_place() {
 #[test]
 fn a_number_that_was_given_out_twice() {
     finds(|branch| branch.tickets[2].number = branch.tickets[1].number, "was given to tickets 2 and 3");
+}
+
+/// A kiosk holds A501 and A502.
+fn reserved(branch: &mut Branch, kiosk: &str) -> Number {
+    does(branch, &Command::ReserveNumbers { kiosk: KioskId::new(kiosk) });
+    branch.reserves[&KioskId::new(kiosk)].numbers[0].number
+}
+
+#[test]
+fn a_number_that_a_kiosk_holds_and_somebody_has() {
+    let had = |branch: &mut Branch| branch.tickets[2].number = reserved(branch, "door");
+    finds(had, "number A501 is reserved and was given out");
+    let twice = |branch: &mut Branch| {
+        let (held, _) = (reserved(branch, "door"), reserved(branch, "side"));
+        branch.reserves.get_mut(&KioskId::new("side")).expect("held").numbers[0].number = held;
+    };
+    finds(twice, "number A501 is reserved and was given out, or is reserved twice");
+}
+
+#[test]
+fn a_number_that_a_kiosk_holds_and_the_server_will_give_out() {
+    let forgotten = |branch: &mut Branch| {
+        reserved(branch, "door");
+        branch.reserved.clear();
+    };
+    finds(forgotten, "number A501 is reserved and will be given out");
 }
 
 #[test]

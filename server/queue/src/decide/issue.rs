@@ -1,8 +1,10 @@
 //! A ticket is issued: for one service or several, with or without an appointment.
 
 use super::Decision;
+use crate::reserve::RESERVED_AFTER;
 use crate::{
-    Appointment, Bound, Branch, Duration, Event, Issue, Number, Position, Refusal, ServiceId, TicketId, Timestamp,
+    Appointment, Bound, Branch, Duration, Event, Issue, Letter, Number, Position, Refusal, ServiceId, TicketId,
+    Timestamp,
 };
 
 impl Branch {
@@ -20,13 +22,14 @@ impl Branch {
             setup.policy.due_by_appointment(appointment, at)
         } else {
             match wish.travel {
+                None if wish.call_back => self.check_call_back(wish, at)?,
                 Some(travel) => self.check_remote(wish, travel, at)?,
                 None => self.check_closing(wish, at)?,
             }
             None
         };
         let ticket = TicketId(self.counts().issued + 1);
-        let count = self.numbers.get(&service.letter).map_or(1, |last| last.saturating_add(1));
+        let count = self.next_count(service.letter);
         let due = due_by_appointment.unwrap_or_else(|| setup.policy.due(service, wish.priority, at));
         Ok(vec![Event::TicketIssued {
             ticket,
@@ -40,6 +43,8 @@ impl Branch {
             appointment: wish.appointment.clone(),
             bound: due_by_appointment.and_then(|_| Some(Bound::Csr(wish.appointment.as_ref()?.officer?))),
             travel: wish.travel.filter(|_| wish.appointment.is_none()),
+            alone: None,
+            call_back: wish.call_back && wish.travel.is_none() && wish.appointment.is_none(),
             token: wish.token.clone(),
             due,
             ahead: self.ahead(&wish.service, Position { due, ticket }),
@@ -47,8 +52,15 @@ impl Branch {
         }])
     }
 
+    /// The next number under a letter that no kiosk holds.
+    fn next_count(&self, letter: Letter) -> u32 {
+        let (last, reserved) = self.last_counts(letter);
+        let next = last.saturating_add(1);
+        if next > RESERVED_AFTER { next.max(reserved.saturating_add(1)) } else { next }
+    }
+
     /// Refuses a further service that the branch does not have, or that is asked for twice.
-    fn check_others(&self, wish: &Issue) -> Result<(), Refusal> {
+    pub(super) fn check_others(&self, wish: &Issue) -> Result<(), Refusal> {
         for (place, service) in wish.then.iter().enumerate() {
             if !self.lines.has_service(service) {
                 return Err(Refusal::UnknownService(service.clone()));

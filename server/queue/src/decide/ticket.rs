@@ -53,7 +53,9 @@ impl Branch {
         };
         let due = match reason {
             ParkReason::FetchDocument => ticket.due,
-            ParkReason::WaitForBank | ParkReason::Other => ticket.due + Duration((at - since).0.max(0)),
+            ParkReason::WaitForBank | ParkReason::NoAnswer | ParkReason::Other => {
+                ticket.due + Duration((at - since).0.max(0))
+            }
         };
         Ok(vec![Event::TicketResumed { ticket: id, due, at }])
     }

@@ -102,6 +102,9 @@ impl Branch {
     pub(super) fn no_show(&self, desk: &DeskId, csr: CsrId, at: Timestamp) -> Decision {
         let policy = self.running_day()?.policy;
         let ticket = self.called_ticket(desk, csr)?;
+        if ticket.call_back.is_some() {
+            return self.no_answer(desk, csr, at);
+        }
         if let TicketState::Called { first_at, calls, .. } = ticket.state {
             let elapsed = at - first_at;
             let calls = policy.no_show_calls.saturating_sub(calls);
@@ -120,6 +123,9 @@ impl Branch {
         until: Option<Timestamp>,
         at: Timestamp,
     ) -> Decision {
+        if reason == ParkReason::NoAnswer {
+            return self.no_answer(desk, csr, at);
+        }
         let ticket = self.open_ticket(desk, csr)?.id;
         if until.is_some_and(|until| until <= at) {
             return Err(Refusal::ReturnInThePast);

@@ -1,10 +1,10 @@
 //! The examples: one of each event and command, named as its file.
 
 use queue::{
-    AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId, Day,
-    DeskId, Destination, DocumentId, Duration, Event, Issue, Language, Leg, Letter, ManualPicks, Number, Opening,
-    ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Reason, Rule, Said, Service, ServiceId, Setup, TicketId,
-    Timestamp, Token, VisitOutcome,
+    AlertId, AlertKind, AlertPlace, Alone, AnnouncementId, AnswerId, Appointment, AppointmentId, Bound, Command, CsrId,
+    Day, DeskId, Destination, DocumentId, Duration, Event, HandIn, Issue, KioskId, Language, Leg, Letter, ManualPicks,
+    Number, Opening, ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Reason, Rule, Said, Service, ServiceId,
+    Setup, TicketId, Timestamp, Token, VisitOutcome,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -65,6 +65,7 @@ pub fn issue() -> Issue {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new("5f1d7a84db00d2fce00b31a7fc73224f"),
     }
 }
@@ -114,6 +115,8 @@ fn issued_for_an_officer() -> Event {
         appointment,
         bound,
         travel: None,
+        alone: None,
+        call_back: false,
         token,
         due,
         ahead,
@@ -126,8 +129,41 @@ fn issue_from_elsewhere() -> Issue {
     Issue { travel: Some(Duration::minutes(20)), ..issue() }
 }
 
+fn kiosk() -> KioskId {
+    KioskId::new("5f1d7a84db00d2fce00b31a7fc73224f")
+}
+
+/// By a kiosk that was without the server.
+fn issued_alone() -> Event {
+    let mut event = issued(issue());
+    let Event::TicketIssued { alone, .. } = &mut event else { unreachable!("an issue") };
+    *alone = Some(Alone { kiosk: kiosk(), handed_in: later(12) });
+    event
+}
+
+fn handed_in() -> Command {
+    let number = Number { letter: Letter::new('A').unwrap(), count: 17 };
+    Command::HandIn(HandIn { kiosk: kiosk(), number, came: AT, wish: issue() })
+}
+
+fn setup_with_a_reserve() -> Setup {
+    let policy = Policy { reserve_size: 10, alone_most: Duration::minutes(30), ..Policy::default() };
+    Setup { policy, ..setup() }
+}
+
 fn setup_with_tickets_from_elsewhere() -> Setup {
     let policy = Policy { remote_most: 10, remote_grace: Duration::minutes(20), ..Policy::default() };
+    Setup { policy, ..setup() }
+}
+
+/// By telephone.
+fn issue_for_a_call_back() -> Issue {
+    Issue { call_back: true, ..issue() }
+}
+
+fn setup_with_call_backs() -> Setup {
+    let policy =
+        Policy { call_backs_most: 5, call_back_pause: Duration::minutes(20), call_back_dials: 2, ..Policy::default() };
     Setup { policy, ..setup() }
 }
 
@@ -137,7 +173,7 @@ fn issue_with_a_document_missing() -> Issue {
 }
 
 pub fn issued(wish: Issue) -> Event {
-    let Issue { service, then, language, priority, documents, missing, appointment, travel, token } = wish;
+    let Issue { service, then, language, priority, documents, missing, appointment, travel, call_back, token } = wish;
     let number = Number { letter: Letter::new('A').unwrap(), count: 17 };
     let (ticket, due, ahead, at) = (TICKET, later(6), 2, AT);
     Event::TicketIssued {
@@ -152,6 +188,8 @@ pub fn issued(wish: Issue) -> Event {
         appointment,
         bound: None,
         travel,
+        alone: None,
+        call_back,
         token,
         due,
         ahead,
@@ -204,6 +242,8 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("day_opened", opened(setup())),
         ("day_opened.preference", opened(setup_with_a_preference())),
         ("day_opened.tickets_from_elsewhere", opened(setup_with_tickets_from_elsewhere())),
+        ("day_opened.reserve", opened(setup_with_a_reserve())),
+        ("day_opened.call_backs", opened(setup_with_call_backs())),
         ("day_closed", Event::DayClosed { at }),
         ("day_reopened", Event::DayReopened { at }),
         ("day_extended", Event::DayExtended { from: later(270), until: later(300), at }),
@@ -214,7 +254,13 @@ pub fn events() -> Vec<(&'static str, Event)> {
         ("ticket_issued.missing", issued(issue_with_a_document_missing())),
         ("ticket_issued.officer", issued_for_an_officer()),
         ("ticket_issued.from_elsewhere", issued(issue_from_elsewhere())),
+        ("ticket_issued.call_back", issued(issue_for_a_call_back())),
         ("ticket_issued.several_by_appointment", issued(issue_for_several_by_appointment())),
+        ("ticket_issued.alone", issued_alone()),
+        (
+            "numbers_reserved",
+            Event::NumbersReserved { kiosk: kiosk(), letter: Letter::new('A').unwrap(), from: 501, to: 510, at },
+        ),
         ("ticket_cancelled", Event::TicketCancelled { ticket, desk: Some(d()), at }),
         ("ticket_delayed", Event::TicketDelayed { ticket, by: Duration::minutes(10), until: later(10), at }),
         ("ticket_reinstated", Event::TicketReinstated { ticket, due: later(6), at }),
@@ -247,6 +293,10 @@ pub fn events() -> Vec<(&'static str, Event)> {
         (
             "ticket_parked",
             Event::TicketParked { ticket, desk: d(), reason: ParkReason::FetchDocument, until: Some(later(30)), at },
+        ),
+        (
+            "ticket_parked.no_answer",
+            Event::TicketParked { ticket, desk: d(), reason: ParkReason::NoAnswer, until: Some(later(30)), at },
         ),
         ("ticket_transferred", transferred(None)),
         ("ticket_transferred.desk", transferred(Some(Bound::Desk(DeskId::new("4"))))),
@@ -307,12 +357,16 @@ pub fn commands() -> Vec<(&'static str, Command)> {
         ("issue.missing", Command::Issue(issue_with_a_document_missing())),
         ("issue.officer", Command::Issue(issue_with_an_officer())),
         ("issue.from_elsewhere", Command::Issue(issue_from_elsewhere())),
+        ("issue.call_back", Command::Issue(issue_for_a_call_back())),
         ("call_in", Command::CallIn { ticket }),
         ("set_off", Command::SetOff { ticket }),
         ("arrive", Command::Arrive { ticket }),
         ("end_missed", Command::EndMissed),
+        ("dial_again", Command::DialAgain),
         ("release_held", Command::ReleaseHeld),
         ("issue.several_by_appointment", Command::Issue(issue_for_several_by_appointment())),
+        ("reserve_numbers", Command::ReserveNumbers { kiosk: kiosk() }),
+        ("hand_in", handed_in()),
         ("cancel", Command::Cancel { ticket }),
         ("delay", Command::Delay { ticket, by: Duration::minutes(10) }),
         ("reinstate", Command::Reinstate { ticket, place }),

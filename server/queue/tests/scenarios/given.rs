@@ -5,9 +5,9 @@
 //! they were called; the policy is the default in everything else.
 
 use queue::{
-    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, Issue,
-    Language, Letter, ManualPicks, Number, Opening, ParkReason, PauseReason, Policy, QueuePlace, Refusal, Service,
-    ServiceId, Setup, Ticket, TicketId, Timestamp, Token, VisitOutcome,
+    Appointment, AppointmentId, Branch, Command, CsrId, Day, DeskId, Destination, DocumentId, Duration, Event, HandIn,
+    Issue, KioskId, Language, Letter, ManualPicks, Number, Opening, ParkReason, PauseReason, Policy, QueuePlace,
+    Refusal, Service, ServiceId, Setup, Ticket, TicketId, Timestamp, Token, VisitOutcome,
 };
 use std::collections::BTreeMap;
 
@@ -97,8 +97,20 @@ pub fn issue(service: &str) -> Issue {
         then: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new("token"),
     }
+}
+
+/// A kiosk asks for the numbers that it holds.
+pub fn reserve(kiosk: &str) -> Command {
+    Command::ReserveNumbers { kiosk: KioskId::new(kiosk) }
+}
+
+/// A kiosk hands in the number of a visitor who came at a minute, by its clock.
+pub fn hand_in(kiosk: &str, number: (char, u32), came: i64, wish: Issue) -> Command {
+    let number = Number { letter: Letter::new(number.0).unwrap(), count: number.1 };
+    Command::HandIn(HandIn { kiosk: KioskId::new(kiosk), number, came: minute(came), wish })
 }
 
 pub fn open_desk(desk: &str, csr: CsrId) -> Command {

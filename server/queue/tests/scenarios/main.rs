@@ -3,10 +3,12 @@
 
 mod absences;
 mod alerts;
+mod alone;
 mod announcements;
 mod answers;
 mod appointments;
 mod auto_calls;
+mod call_backs;
 mod calls;
 mod cancelling;
 mod choices;

@@ -2,14 +2,17 @@
 //! said. What one state shows by itself is in `Branch::audit`; here is what needs the past, or the rules a second time.
 
 use queue::{
-    Bound, Branch, Desk, DeskId, Event, Number, Presence, Refusal, Rule, ServiceId, Ticket, TicketId, TicketState,
-    Timestamp,
+    Bound, Branch, Desk, DeskId, Event, KioskId, Number, ParkReason, Presence, Refusal, Rule, ServiceId, Ticket,
+    TicketId, TicketState, Timestamp,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the events said so far today.
 #[derive(Default)]
 pub struct History {
+    /// What kiosks hold, with since when; and when the last visitor of each came.
+    held: BTreeMap<(KioskId, Number), Timestamp>,
+    last_alone: BTreeMap<KioskId, Timestamp>,
     /// Number and arrival.
     issued: BTreeMap<TicketId, (Number, Timestamp)>,
     /// Calls of the day: ordinal, ticket, desk.
@@ -18,6 +21,8 @@ pub struct History {
     contested: (i64, i64),
     /// Whose visitors are away, and since when they are expected, where they are.
     away: BTreeMap<TicketId, Option<Timestamp>>,
+    /// Who is served by telephone: how often they did not answer, and until when they are not dialled again.
+    telephone: BTreeMap<TicketId, (u32, Option<Timestamp>)>,
 }
 
 impl History {
@@ -25,7 +30,31 @@ impl History {
     pub fn before(&mut self, branch: &Branch, event: &Event, now: Timestamp) {
         match event {
             Event::DayOpened { .. } => *self = Self::default(),
-            Event::TicketIssued { ticket, number, at, service, travel, .. } => {
+            Event::NumbersReserved { kiosk, letter, from, to, at } => {
+                for count in *from..=*to {
+                    let number = Number { letter: *letter, count };
+                    assert!(self.issued.values().all(|(other, _)| *other != number), "{number} was given out already");
+                    assert!(self.held.keys().all(|(_, other)| *other != number), "{number} is held already");
+                    self.held.insert((kiosk.clone(), number), *at);
+                }
+            }
+            Event::TicketIssued { ticket, number, at, alone: Some(alone), .. } => {
+                assert_eq!(alone.handed_in, now);
+                let since = self.held.remove(&(alone.kiosk.clone(), *number)).expect("held, and not given out before");
+                assert!(*at <= now, "{number} came later than now");
+                assert!(*at >= since.min(now), "{number} came before the kiosk had the number");
+                let last = self.last_alone.insert(alone.kiosk.clone(), *at);
+                assert!(last.is_none_or(|last| *at >= last.min(now)), "{number} came before those who came first");
+                assert!(branch.opening_at(*at).is_some(), "came while closed");
+                assert!(self.issued.values().all(|(other, _)| other != number), "{number} was given out twice");
+                assert_eq!(self.issued.insert(*ticket, (*number, *at)), None, "{ticket} was given out twice");
+            }
+            Event::TicketIssued { ticket, number, at, service, travel, call_back, .. } => {
+                assert!(self.held.keys().all(|(_, held)| held != number), "{number} is a kiosk's");
+                if *call_back {
+                    assert!(travel.is_none(), "{ticket} is called back and comes, too");
+                    self.telephone.insert(*ticket, (0, None));
+                }
                 if travel.is_some() {
                     self.away.insert(*ticket, None);
                 }
@@ -63,6 +92,20 @@ impl History {
                 assert!(*at >= told + branch.setup().expect("a day").policy.remote_grace, "missed too early");
             }
             Event::TicketReinstated { ticket, .. } => drop(self.away.remove(ticket)),
+            Event::TicketParked { ticket, reason: ParkReason::NoAnswer, until, at, .. } => {
+                let policy = branch.setup().expect("a day").policy;
+                let (dials, again) = self.telephone.get_mut(ticket).expect("served by telephone");
+                (*dials, *again) = (*dials + 1, Some(*at + policy.call_back_pause));
+                assert!(*dials < policy.call_back_dials, "{ticket} did not answer often enough to be a no-show");
+                assert_eq!(until, again);
+            }
+            Event::TicketNoShow { ticket, .. } if self.telephone.contains_key(ticket) => {
+                let dials = self.telephone[ticket].0 + 1;
+                assert!(
+                    dials >= branch.setup().expect("a day").policy.call_back_dials,
+                    "{ticket} is to be dialled again"
+                );
+            }
             _ => {}
         }
     }
@@ -78,7 +121,11 @@ impl History {
         assert_eq!(called, expected.id);
     }
 
+    /// The waiting room hears of whoever is there.
     fn call(&mut self, ticket: TicketId, desk: &DeskId) {
+        if self.telephone.contains_key(&ticket) {
+            return;
+        }
         self.calls.push((self.calls.len() as u64 + 1, ticket, desk.clone()));
     }
 }
@@ -137,11 +184,19 @@ fn picks_say_what_they_mean(branch: &Branch, now: Timestamp) {
         assert_eq!(pick.reason.priority, picked.priority);
         assert_eq!(pick.reason.candidates as usize, candidates.len());
         assert_eq!(pick.reason.rule == Rule::PriorityShare, candidates[0].id != picked.id);
-        let overtaken = candidates.iter().filter(|other| other.id < picked.id).count();
+        // A kiosk that was alone tells of its visitors late: who came first counts, not of whom the branch heard first.
+        let overtaken = candidates.iter().filter(|other| came_before(other, picked)).count();
         assert_eq!(pick.reason.overtaken as usize, overtaken);
         let both = candidates.iter().any(|ticket| ticket.priority) && candidates.iter().any(|ticket| !ticket.priority);
         assert_eq!(pick.reason.contested, both);
     }
+}
+
+fn came_before(one: &Ticket, other: &Ticket) -> bool {
+    if one.alone.or(other.alone).is_some() {
+        return (one.issued_at, one.id) < (other.issued_at, other.id);
+    }
+    one.id < other.id
 }
 
 fn ahead_is_who_comes_before(branch: &Branch, waiting: &[&Ticket]) {

@@ -2,9 +2,9 @@
 
 use queue::{
     AlertId, AlertKind, AlertPlace, AnnouncementId, AnswerId, Appointment, AppointmentId, Branch, Command, CsrId, Day,
-    Desk, DeskId, DeskState, Destination, DocumentId, Duration, Issue, Language, LendingState, Letter, ManualPicks,
-    Opening, ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId, Setup, TicketId,
-    TicketState, Timestamp, Token, VisitOutcome,
+    Desk, DeskId, DeskState, Destination, DocumentId, Duration, HandIn, Issue, KioskId, Language, LendingState, Letter,
+    ManualPicks, Number, Opening, ParkReason, PauseReason, Policy, PrinterFault, QueuePlace, Said, Service, ServiceId,
+    Setup, TicketId, TicketState, Timestamp, Token, VisitOutcome,
 };
 use rand::RngExt;
 use rand::seq::IndexedRandom;
@@ -56,6 +56,11 @@ fn policy(rng: &mut ChaCha8Rng) -> Policy {
         manual_picks: [ManualPicks::Allowed, ManualPicks::Counted, ManualPicks::Off][rng.random_range(0..3)],
         remote_most: [0, 3, 20][rng.random_range(0..3)],
         remote_grace: minutes(rng, 40),
+        reserve_size: [0, 2, 5][rng.random_range(0..3)],
+        alone_most: minutes(rng, 60),
+        call_backs_most: [0, 2, 20][rng.random_range(0..3)],
+        call_back_pause: minutes(rng, 30),
+        call_back_dials: rng.random_range(0..=3),
     }
 }
 
@@ -95,7 +100,8 @@ pub fn tick(rng: &mut ChaCha8Rng, now: Timestamp) -> Timestamp {
 
 pub fn command(rng: &mut ChaCha8Rng, branch: &Branch, today: &Day, now: Timestamp) -> Command {
     match rng.random_range(0..1_000) {
-        0..320 => Command::Issue(issue(rng, now)),
+        0..230 => Command::Issue(issue(rng, now)),
+        230..320 => about_a_kiosk_alone(rng, branch, now),
         320..760 => sensible_step(rng, branch, now).unwrap_or_else(|| any_step(rng, now)),
         760..850 => any_step(rng, now),
         850..935 => about_a_ticket(rng, branch),
@@ -121,7 +127,40 @@ fn issue(rng: &mut ChaCha8Rng, now: Timestamp) -> Issue {
         missing: (3..rng.random_range(3..5)).map(|n| DocumentId::new(&format!("d{n}"))).collect(),
         appointment: rng.random_bool(0.2).then(|| appointment(rng, now)),
         travel: rng.random_bool(0.2).then(|| Duration::minutes(rng.random_range(-1..150).min(130))),
+        call_back: rng.random_bool(0.15),
         token: Token::new(&rng.random_range(0..100_000).to_string()),
+    }
+}
+
+/// Kiosks take numbers and give them out without the server, with clocks that are off; many more than hold numbers ask for them.
+fn about_a_kiosk_alone(rng: &mut ChaCha8Rng, branch: &Branch, now: Timestamp) -> Command {
+    let kiosk = |n: u32| KioskId::new(&format!("k{n}"));
+    let one = kiosk(rng.random_range(0..3));
+    match rng.random_range(0..10) {
+        0..2 => Command::ReserveNumbers { kiosk: one },
+        2..6 => Command::ReserveNumbers { kiosk: kiosk(rng.random_range(0..60)) },
+        _ => {
+            let held: Vec<Number> = branch
+                .reserve_of(&one)
+                .map(|reserve| reserve.numbers.iter().map(|reserved| reserved.number).collect())
+                .unwrap_or_default();
+            let any = Number {
+                letter: Letter::new('A').expect("a letter"),
+                count: [0, 500][rng.random_range(0..2)] + rng.random_range(1..60),
+            };
+            let number = held.choose(rng).copied().filter(|_| rng.random_bool(0.9)).unwrap_or(any);
+            let of_letter: Vec<ServiceId> = branch
+                .setup()
+                .into_iter()
+                .flat_map(|setup| &setup.services)
+                .filter(|(_, service)| service.letter == number.letter)
+                .map(|(id, _)| id.clone())
+                .collect();
+            let service = of_letter.choose(rng).cloned().unwrap_or_else(|| service_id(rng));
+            let came = now + Duration::minutes(rng.random_range(-90..20));
+            let wish = Issue { service, then: vec![], appointment: None, travel: None, ..issue(rng, now) };
+            Command::HandIn(HandIn { kiosk: one, number, came, wish })
+        }
     }
 }
 
@@ -253,6 +292,7 @@ fn about_who_is_away(rng: &mut ChaCha8Rng, branch: &Branch, any: TicketId) -> Co
         0..4 => Command::CallIn { ticket },
         4..6 => Command::SetOff { ticket },
         6..8 => Command::Arrive { ticket },
+        8 => Command::DialAgain,
         _ => Command::EndMissed,
     }
 }
@@ -337,7 +377,8 @@ fn pause_reason(rng: &mut ChaCha8Rng) -> PauseReason {
 }
 
 fn park_reason(rng: &mut ChaCha8Rng) -> ParkReason {
-    [ParkReason::FetchDocument, ParkReason::WaitForBank, ParkReason::Other][rng.random_range(0..3)]
+    let reasons = [ParkReason::FetchDocument, ParkReason::WaitForBank, ParkReason::NoAnswer, ParkReason::Other];
+    reasons[rng.random_range(0..4)]
 }
 
 fn until(rng: &mut ChaCha8Rng, now: Timestamp) -> Option<Timestamp> {

@@ -1,12 +1,17 @@
 //! Rules of alerts and whom they tell, from people's units to those of the server.
 
 use super::Checker;
-use crate::alerts::{AlertTo, Alerts};
+use crate::alerts::{AlertTo, AlertWay, Alerts};
 use crate::file::AlertWhen;
 use jiff::civil::Time;
 use queue::Duration;
-use records::alert_rule::{AlertRule, When};
+use records::alert_rule::{AlertRule, PHONES, When};
+use records::contact::Contact;
+use std::collections::BTreeSet;
 use toml::Spanned;
+
+/// The rules that hold where the set-up has none about the same: a manager whose phone asked for it hears of these.
+const CARRIED: [(&str, When); 2] = [("danger", When::Danger), ("low-rating", When::LowRating)];
 
 /// The usual pause before the same trouble is told again, in minutes.
 const PAUSE: u32 = 30;
@@ -18,12 +23,17 @@ impl Checker<'_, '_> {
         self.distinct("alert_rule", file.alert_rule.iter().map(|rule| &rule.id));
         let mut alerts = Alerts::default();
         for to in &file.alert_to {
-            let (id, webhook) = (to.id.get_ref().clone(), to.webhook.get_ref().clone());
-            if !webhook.starts_with("https://") && !webhook.starts_with("http://") {
-                let field = format!("alert_to \"{id}\", webhook");
-                self.add(&to.webhook, &field, "write an address, as \"https://hooks.bank.example/sportello\"");
+            if to.id.get_ref() == PHONES {
+                self.add(&to.id, "alert_to, id", "\"phones\" are the managers' phones already; choose another id");
             }
-            alerts.to.push(AlertTo { id, webhook });
+            if let Some(way) = self.way(to) {
+                alerts.to.push(AlertTo { id: to.id.get_ref().clone(), way });
+            }
+        }
+        for to in &file.cases.tell {
+            let programs = file.alert_to.iter().filter(|to| to.webhook.is_some());
+            self.known(to, "cases.tell", "alert_to with a webhook", programs.map(|to| &to.id));
+            alerts.cases.push(to.get_ref().clone());
         }
         for rule in &file.alert_rule {
             let id = rule.id.get_ref().clone();
@@ -31,11 +41,11 @@ impl Checker<'_, '_> {
             for branch in &rule.branches {
                 self.known(branch, &field("branches"), "branch", file.branch.iter().map(|branch| &branch.id));
             }
-            for to in &rule.to {
+            for to in rule.to.iter().filter(|to| to.get_ref() != PHONES) {
                 self.known(to, &field("to"), "alert_to", file.alert_to.iter().map(|to| &to.id));
             }
             if rule.to.is_empty() {
-                self.add(&rule.id, &field("to"), "there is nobody to tell; name at least one alert_to");
+                self.add(&rule.id, &field("to"), "there is nobody to tell; name at least one alert_to, or \"phones\"");
             }
             let when = self.about(rule, &field("over"));
             let pause = rule.pause_minutes.as_ref().map_or(PAUSE, |pause| *pause.get_ref());
@@ -54,7 +64,40 @@ impl Checker<'_, '_> {
             let pause = Duration::minutes(i64::from(pause));
             alerts.rules.push(AlertRule { id, when, branches, to, pause, quiet });
         }
+        for (id, when) in CARRIED {
+            let same = |rule: &AlertRule| rule.id == id || rule.when == when;
+            if !alerts.rules.iter().any(same) {
+                let pause = Duration::minutes(i64::from(PAUSE));
+                let (branches, to) = (BTreeSet::new(), vec![PHONES.to_owned()]);
+                alerts.rules.push(AlertRule { id: id.to_owned(), when, branches, to, pause, quiet: None });
+            }
+        }
         alerts
+    }
+
+    /// The way by which somebody is told: exactly one.
+    fn way(&mut self, to: &crate::file::AlertTo) -> Option<AlertWay> {
+        let field = |name: &str| format!("alert_to \"{}\", {name}", to.id.get_ref());
+        match (&to.webhook, &to.mail) {
+            (Some(set), None) => {
+                let webhook = set.get_ref().clone();
+                if !webhook.starts_with("https://") && !webhook.starts_with("http://") {
+                    self.add(set, &field("webhook"), "write an address, as \"https://hooks.bank.example/sportello\"");
+                }
+                Some(AlertWay::Webhook(webhook))
+            }
+            (None, Some(set)) => {
+                let mail = Contact::parse("", set.get_ref(), "").ok().and_then(|contact| contact.email);
+                if mail.is_none() {
+                    self.add(set, &field("mail"), "write an address, as \"operations@bank.example\"");
+                }
+                mail.map(AlertWay::Mail)
+            }
+            _ => {
+                self.add(&to.id, &field("webhook"), "say one way to tell it: webhook or mail");
+                None
+            }
+        }
     }
 
     /// What a rule is about. What has a number says how much is too much, and what has none says nothing.
@@ -71,11 +114,19 @@ impl Checker<'_, '_> {
             AlertWhen::Speech => (When::Speech, None),
             AlertWhen::Help => (When::Help, None),
             AlertWhen::LowRating => (When::LowRating, None),
+            AlertWhen::Danger => (When::Danger, None),
+            AlertWhen::ComplaintDue => (
+                When::ComplaintDue { percent: u8::try_from(number.min(100)).unwrap_or(100) },
+                Some("percent of its time"),
+            ),
         };
         match (counted, &rule.over) {
             (Some(unit), None) => self.add(&rule.id, field, format!("say from how many {unit} on, as over = 20")),
             (Some(_), Some(over)) if !(1..=10_000).contains(over.get_ref()) => {
                 self.add(over, field, format!("{number} is out of range; write 1 to 10000"));
+            }
+            (Some(_), Some(over)) if matches!(when, When::ComplaintDue { .. }) && *over.get_ref() > 99 => {
+                self.add(over, field, format!("{number} is out of range; write 1 to 99"));
             }
             (None, Some(over)) => self.add(over, field, "this rule counts nothing; remove it"),
             _ => {}
@@ -87,9 +138,11 @@ impl Checker<'_, '_> {
 /// Hours as minutes of the day: `20:00-08:00`.
 fn hours(text: &str) -> Option<(u16, u16)> {
     let (from, until) = text.split_once('-')?;
-    let minutes = |text: &str| {
-        let time: Time = text.trim().parse().ok()?;
-        u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
-    };
-    Some((minutes(from)?, minutes(until)?)).filter(|(from, until)| from != until)
+    Some((minute_of(from)?, minute_of(until)?)).filter(|(from, until)| from != until)
+}
+
+/// A time of day as its minute: `07:00`.
+pub(super) fn minute_of(text: &str) -> Option<u16> {
+    let time: Time = text.trim().parse().ok()?;
+    u16::try_from(i32::from(time.hour()) * 60 + i32::from(time.minute())).ok()
 }

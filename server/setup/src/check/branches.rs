@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::services::MINUTES;
-use crate::branch::{Branch, Desk};
+use crate::branch::{Branch, Desk, PRACTICE};
 use crate::file::{self, Id};
 use queue::{DeskId, Duration, ServiceId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -17,6 +17,7 @@ impl<'a> Checker<'a, '_> {
         }
         let services = self.services();
         let forms = Arc::new(self.forms());
+        let sheets = Arc::new(self.sheets());
         let no_recommendation = self.no_recommendation();
         let case_types = self.case_types();
         let mut catalogues = HashMap::new();
@@ -25,8 +26,14 @@ impl<'a> Checker<'a, '_> {
             let desks = self.desks(branch);
             let served: BTreeSet<ServiceId> = desks.values().flat_map(|desk| desk.profile.iter().cloned()).collect();
             let catalogue = catalogues.entry(served.clone()).or_insert_with(|| Arc::new(self.catalogue(&served)));
+            if branch.id.get_ref().ends_with(PRACTICE) {
+                let what = format!("\"{PRACTICE}\" ends the ids of branches in which people learn; write another id");
+                self.add(&branch.id, "branch.id", what);
+            }
             let built = Branch {
                 id: branch.id.get_ref().clone(),
+                practice: false,
+                beside: branch.practice.then(|| [branch.id.get_ref().as_str(), PRACTICE].concat()),
                 name: self.text(&branch.name),
                 languages: self.languages(),
                 calendar: self.calendar(branch),
@@ -46,6 +53,7 @@ impl<'a> Checker<'a, '_> {
                         .collect(),
                 ),
                 policy: self.policy(branch),
+                join_code: branch.policy.join_code.unwrap_or(true),
                 book: self.book(branch),
                 address: branch.address.as_ref().map(|address| self.text(address)),
                 step_free: branch.step_free.as_ref().map(|way| self.text(way)),
@@ -54,9 +62,14 @@ impl<'a> Checker<'a, '_> {
                 browser_printing: branch.browser_printing,
                 catalogue: catalogue.clone(),
                 forms: forms.clone(),
+                sheets: sheets.clone(),
                 no_recommendation: no_recommendation.clone(),
                 case_types: case_types.clone(),
             };
+            if branch.practice {
+                let practice = built.for_practice();
+                branches.insert(practice.id.clone(), Arc::new(practice));
+            }
             branches.insert(built.id.clone(), Arc::new(built));
         }
         branches

@@ -6,6 +6,7 @@ use crate::form::{Field, FieldKind, Form};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use toml::Spanned;
 
 /// The largest file of the bank's own, in bytes.
 const PDF_MOST: u64 = 5 * 1024 * 1024;
@@ -57,9 +58,13 @@ impl<'a> Checker<'a, '_> {
     /// The bank's own file, read once and kept.
     fn own(&mut self, form: &'a file::Form) -> Option<Arc<[u8]>> {
         let path = form.pdf.as_ref()?;
-        let whose = format!("form \"{}\", pdf", form.id.get_ref());
+        self.pdf_beside(path, &format!("form \"{}\", pdf", form.id.get_ref()))
+    }
+
+    /// A PDF beside the set-up.
+    pub(super) fn pdf_beside(&mut self, path: &Spanned<String>, whose: &str) -> Option<Arc<[u8]>> {
         let Some(folder) = self.folder else {
-            self.add(path, &whose, "the set-up that the program carries has no files beside it; give --setup a file");
+            self.add(path, whose, "the set-up that the program carries has no files beside it; give --setup a file");
             return None;
         };
         let file = folder.join(path.get_ref());
@@ -70,13 +75,13 @@ impl<'a> Checker<'a, '_> {
             }
             Ok(_) => match std::fs::read(&file) {
                 Ok(bytes) if bytes.starts_with(b"%PDF") => return Some(bytes.into()),
-                Ok(_) => format!("{} is no PDF; save the form as a PDF", file.display()),
+                Ok(_) => format!("{} is no PDF; save it as a PDF", file.display()),
                 Err(error) => {
                     format!("cannot read {}: {error}; write the path of a PDF beside the set-up", file.display())
                 }
             },
         };
-        self.add(path, &whose, what);
+        self.add(path, whose, what);
         None
     }
 }

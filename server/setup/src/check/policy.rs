@@ -21,6 +21,8 @@ impl<'a> Checker<'a, '_> {
             (&set.overtime_minutes, "overtime_minutes", 0..=240, &mut policy.overtime),
             (&set.extension_most_minutes, "extension_most_minutes", 0..=720, &mut policy.extension_most),
             (&set.join_grace_minutes, "join_grace_minutes", 0..=120, &mut policy.remote_grace),
+            (&set.alone_minutes, "alone_minutes", 1..=240, &mut policy.alone_most),
+            (&set.call_back_again_minutes, "call_back_again_minutes", 1..=240, &mut policy.call_back_pause),
         ];
         for (value, name, range, span) in spans {
             if let Some(value) = self.within(value.as_ref(), name, range) {
@@ -38,6 +40,15 @@ impl<'a> Checker<'a, '_> {
         }
         if let Some(most) = self.within(set.join_from_home.as_ref(), "join_from_home", 0..=200) {
             policy.remote_most = most;
+        }
+        if let Some(size) = self.within(set.alone_numbers.as_ref(), "alone_numbers", 0..=50) {
+            policy.reserve_size = size;
+        }
+        if let Some(most) = self.within(set.call_backs.as_ref(), "call_backs", 0..=200) {
+            policy.call_backs_most = most;
+        }
+        if let Some(dials) = self.within(set.call_back_dials.as_ref(), "call_back_dials", 1..=10) {
+            policy.call_back_dials = dials;
         }
         policy.manual_picks = set.manual_picks.unwrap_or_default();
         let weight = self.within(set.service_time_weight_percent.as_ref(), "service_time_weight_percent", 0..=400);

@@ -154,6 +154,7 @@ impl<'a> Checker<'a, '_> {
             urgent: service.urgent.as_ref().map(|id| id.get_ref().clone()),
             documents: service.documents.iter().filter_map(|needed| self.document(needed)).collect(),
             forms: service.forms.iter().filter_map(|id| self.form(id)).collect(),
+            products: self.products(service),
         }
     }
 

@@ -5,6 +5,8 @@ mod furniture;
 mod guide;
 mod hours;
 mod policy;
+mod products;
+mod reports;
 mod security;
 mod wall;
 

@@ -1,6 +1,7 @@
 //! What the bank knows about serving somebody: read at the desk, written and published by the staff.
 
 use super::complaints::Record;
+use super::forms::Service;
 use super::records::{Changed, Wish, invalid};
 use crate::http::AppState;
 use crate::http::authorise::Csr;
@@ -11,8 +12,9 @@ use app::search::Index;
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
+use branch::Handle;
 use jiff::civil::Date;
-use office::articles::{ArticleWords, Published, Written, advance, published, write};
+use office::articles::{ArticleWords, Published, Written, advance, for_visitors, published, write};
 use queue::ServiceId;
 use records::article::{Step, is_overdue};
 use store::BranchId;
@@ -25,7 +27,11 @@ use wire::{ArticleAnswer, ArticleRequest, ArticleShown, ArticleStepRequest, Arti
 const MOST: usize = 12;
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(read, begin)).routes(routes!(rewrite)).routes(routes!(step))
+    OpenApiRouter::new()
+        .routes(routes!(read, begin))
+        .routes(routes!(rewrite))
+        .routes(routes!(step))
+        .routes(routes!(of_service))
 }
 
 /// The query of the route.
@@ -41,7 +47,7 @@ pub struct ArticlesQuery {
     q: Option<String>,
 }
 
-/// What is at hand for a service, or what is found by words: published articles and the quick answers of the set-up.
+/// What is at hand for a service, or what is found by words: published articles, the quick answers of the set-up, and the products that stand by the service.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/articles", tag = "articles", params(Branch, ArticlesQuery),
     responses((status = 200, body = Articles), Problems<(Csr, Branch)>), security(("session" = []))
@@ -52,10 +58,25 @@ async fn read(
     Branch(branch): Branch,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Articles>> {
-    let setup = branch.live().setup();
     let text = |name: &str| Some(in_query(query.as_deref(), name)).filter(|value| !value.trim().is_empty());
     let (service, words) = (text("service"), text("q"));
+    let articles = at_hand(&state, &branch, service.as_deref(), words.as_deref()).await?;
+    let setup = branch.live().setup();
     let about = service.as_deref().filter(|_| words.is_none());
+    // The service alone says which: nothing is chosen by what anybody said or typed.
+    let products = about.and_then(|id| setup.service(&ServiceId::new(id))).map(|service| service.products.clone());
+    Ok(Json(Articles { articles, products: products.unwrap_or_default() }))
+}
+
+/// What is found by words, or is at hand for a service.
+pub async fn at_hand(
+    state: &AppState,
+    branch: &Handle,
+    service: Option<&str>,
+    words: Option<&str>,
+) -> Result<Vec<ArticleShown>> {
+    let setup = branch.live().setup();
+    let about = service.filter(|_| words.is_none());
     let kept = published(&state.store, &BranchId::new(&setup.id), about).await?;
     let answers = setup.catalogue.answers.iter();
     let answers: Vec<_> =
@@ -71,15 +92,38 @@ async fn read(
                 answer.title.all().map(str::to_owned).chain(answer.synonyms.iter().cloned()).collect::<Vec<_>>()
             };
             let known = kept.iter().map(of_article).chain(answers.iter().map(of_answer));
-            Index::of_phrases(known.enumerate()).find(&words, MOST)
+            Index::of_phrases(known.enumerate()).find(words, MOST)
         }
     };
-    let today = Wish::of(&branch, branch::RequestKey::fresh()).today;
+    let today = Wish::of(branch, branch::RequestKey::fresh()).today;
     let shown = |place: usize| match kept.get(place) {
         Some(article) => Some(article_shown(article, today)),
         None => answers.get(place - kept.len()).map(|answer| answer_shown(answer)),
     };
-    Ok(Json(Articles { articles: found.into_iter().take(MOST).filter_map(shown).collect() }))
+    Ok(found.into_iter().take(MOST).filter_map(shown).collect())
+}
+
+/// What visitors read about a service, in all its languages: marked for them, and hidden when nobody looked at it in time.
+pub async fn visitors_read(state: &AppState, branch: &Handle, service: &str) -> Result<Vec<ArticleShown>> {
+    let wish = Wish::of(branch, branch::RequestKey::fresh());
+    let kept = for_visitors(&state.store, &wish.branch, service, wish.today).await?;
+    let shown = kept.iter().take(MOST).map(|article| article_shown(article, wish.today));
+    // When somebody looks at it again is the staff's matter.
+    Ok(shown.map(|article| ArticleShown { review_by: None, overdue: false, ..article }).collect())
+}
+
+/// The articles about a service that are marked for visitors.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/ready/{service}/articles", tag = "articles", params(Branch, Service),
+    responses((status = 200, body = Articles), Problems<(Branch, Service)>)
+)]
+async fn of_service(
+    State(state): State<AppState>,
+    Branch(branch): Branch,
+    Service(service): Service,
+) -> Result<Json<Articles>> {
+    let articles = visitors_read(&state, &branch, &service).await?;
+    Ok(Json(Articles { articles, products: Vec::new() }))
 }
 
 fn article_shown(article: &Published, today: Date) -> ArticleShown {
@@ -109,14 +153,14 @@ fn answer_shown(answer: &wire::Answer) -> ArticleShown {
 
 /// The words of a request, in a language and about services that the branch has.
 pub fn words_of(setup: &setup::Branch, request: ArticleRequest) -> std::result::Result<ArticleWords, &'static str> {
-    let ArticleRequest { title, searched, text, language, services } = request;
+    let ArticleRequest { title, searched, text, language, services, visitors } = request;
     if !setup.languages.iter().any(|known| known.as_str() == language) {
         return Err("language");
     }
     if services.iter().any(|service| setup.service(&ServiceId::new(service)).is_none()) {
         return Err("services");
     }
-    Ok(ArticleWords { title, searched, text, language, services })
+    Ok(ArticleWords { title, searched, text, language, services, visitors })
 }
 
 fn unoffered(field: &'static str) -> Error {

@@ -278,6 +278,7 @@ fn row(one: &Standing, figures: &BranchFigures, behind: bool, now: Timestamp) ->
         alerts: one.alerts,
         arrivals: one.counted.arrivals,
         in_time: value(figures.in_time),
+        on_target: value(figures.on_target),
         gone: value(figures.gone),
         satisfied: value(figures.satisfied),
         last_week: value(figures.last_week),

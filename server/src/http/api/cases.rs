@@ -71,6 +71,7 @@ pub fn shown(setup: &setup::Branch, kind: &CaseType, case: &Case) -> CaseStatus 
         from_days: kind.days.0,
         to_days: kind.days.1,
         checked: Time::from_millis(case.touched.0),
+        checked_on: setup.calendar.date(case.touched).to_string(),
     }
 }
 
@@ -136,6 +137,7 @@ pub async fn advance(
     let known = Known {
         has_step: &|kind, step| setup.case_type(kind).is_some_and(|kind| kind.place(step).is_some()),
         has_document: &|id| documents.iter().any(|(known, _)| known == id),
+        tell: &state.site.alerts.cases,
     };
     office::cases::advance(wish.asked(state), record, seen, Some(who), step, &feasts(), known).await
 }

@@ -2,6 +2,7 @@
 
 mod calls;
 mod lend;
+mod practice;
 mod presence;
 mod visit;
 
@@ -40,6 +41,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(visit::finish))
         .routes(routes!(visit::park))
         .routes(routes!(visit::transfer))
+        .routes(routes!(practice::visitor))
 }
 
 /// A CSR at a desk of a branch, and the key of what they press.

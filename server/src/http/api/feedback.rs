@@ -52,6 +52,9 @@ pub async fn find(state: &AppState, token: &str) -> Result<Visited> {
     let visit = visit::by_token(&state.store, &Token::new(token)).await?.ok_or(LinkUnknown)?;
     let branch = state.branches.get(visit.branch.as_str()).await?.ok_or(LinkUnknown)?;
     let setup = branch.live().setup();
+    if setup.practice {
+        return Err(LinkUnknown.into());
+    }
     let now = clock::now();
     let yesterday = setup.calendar.date(now).yesterday().map_err(|_| LinkUnknown)?;
     if visit.day < office::day(yesterday) {

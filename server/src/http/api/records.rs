@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use machine::clock;
 use office::{Asked, ChangeError, OfficeError};
 use queue::Timestamp;
-use records::{Feasts, article, case, complaint, feedback};
+use records::{Feasts, article, case, complaint, contact_check, feedback, follow_up, interest};
 use store::{BranchId, RequestKey};
 use wire::Code;
 
@@ -100,6 +100,40 @@ impl Answered for case::Refusal {
             Self::UnknownStep(_) => invalid("step", self),
             Self::NothingMissing | Self::UnknownDocument(_) => invalid("missing", self),
             Self::NotInState(_) => refused(self),
+        }
+    }
+}
+
+impl Answered for follow_up::Refusal {
+    fn answered(&self) -> Error {
+        match self {
+            Self::Due { .. } => invalid("due", self),
+            Self::NotInState(_) => refused(self),
+        }
+    }
+}
+
+impl Answered for interest::Refusal {
+    fn answered(&self) -> Error {
+        match self {
+            Self::NoConsent => invalid("consent", self),
+            Self::OtherWords => invalid("wording", self),
+            Self::NoContact => invalid("phone", self),
+            Self::Contact(fault) => invalid(fault.field(), fault),
+            Self::NotInState(_) => refused(self),
+        }
+    }
+}
+
+impl Answered for contact_check::Refusal {
+    fn answered(&self) -> Error {
+        match self {
+            Self::NoConsent => invalid("consent", self),
+            Self::OtherWords => invalid("wording", self),
+            Self::NotSeen => invalid("seen", self),
+            Self::NoAddress | Self::SameAddress | Self::Contact(_) => invalid("after", self),
+            Self::CodeOver => invalid("code", self),
+            Self::NoMail | Self::NotInState(_) => refused(self),
         }
     }
 }

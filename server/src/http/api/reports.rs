@@ -2,15 +2,17 @@
 
 mod asked;
 mod figures;
+mod paper;
 mod sheet;
 mod sheets;
 
 pub use asked::{filter_of, time_zone};
 pub use figures::computed;
+pub use paper::{on_paper, title};
 
 use crate::http::AppState;
 use crate::http::authorise::Manager;
-use crate::http::extract::{Branch, path_parameter};
+use crate::http::extract::{Branch, in_query, path_parameter};
 use crate::http::openapi::{self, Problems, Refuses, Row};
 use crate::http::problem::{Error, Result};
 use asked::{Asked, LONGEST, LONGEST_VISITS};
@@ -20,6 +22,7 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use machine::clock;
+use std::sync::Arc;
 use store::BranchId;
 use store::audit::{Entry, What, Who};
 use utoipa::IntoParams;
@@ -27,6 +30,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{Code, FiguresReport, KpiLine};
+use words::Locale;
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(kpis)).routes(routes!(file))
@@ -52,6 +56,8 @@ enum Contents {
 enum Form {
     Csv,
     Xlsx,
+    /// To be read and printed: the figures alone.
+    Pdf,
 }
 
 impl File {
@@ -66,6 +72,7 @@ impl File {
         let form = match form {
             "csv" => Form::Csv,
             "xlsx" => Form::Xlsx,
+            "pdf" if contents == Contents::Figures => Form::Pdf,
             _ => return None,
         };
         Some(Self { contents, form })
@@ -79,8 +86,8 @@ impl FromRequestParts<AppState> for File {
         let name = path_parameter(parts, "file").await;
         Self::parse(&name).ok_or_else(|| {
             let detail = format!(
-                "There is no report \"{name}\": ask for figures, quarters or visits, followed by .csv or .xlsx, or for \
-                 figures alone."
+                "There is no report \"{name}\": ask for figures, quarters or visits, followed by .csv or .xlsx, for \
+                 figures.pdf, or for figures alone."
             );
             Error::new(StatusCode::NOT_FOUND, Code::ReportUnknown, "Unknown report", detail)
         })
@@ -89,8 +96,11 @@ impl FromRequestParts<AppState> for File {
 
 impl IntoParams for File {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let name = openapi::text("^(figures|quarters|visits)\\.(csv|xlsx)$");
-        vec![openapi::path_parameter("file", "What the file has, and how it is written.", name)]
+        let name = openapi::text("^((figures|quarters|visits)\\.(csv|xlsx)|figures\\.pdf)$");
+        vec![
+            openapi::path_parameter("file", "What the file has, and how it is written.", name),
+            openapi::text_query("lang", "The language of a PDF; Italian where it is missing or not spoken.", "^.*$"),
+        ]
     }
 }
 
@@ -131,6 +141,7 @@ async fn kpis(
         (status = 200, content(
             (Vec<u8> = "text/csv"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            (Vec<u8> = "application/pdf"),
         )),
         Problems<(Manager, Branch, File, Asked)>,
     ),
@@ -146,22 +157,27 @@ async fn file(
     let setup = branch.live().setup();
     let longest = if file.contents == Contents::Visits { LONGEST_VISITS } else { LONGEST };
     let asked = Asked::parse(&setup, query.as_deref(), longest)?;
-    let (word, sheet) = match file.contents {
-        Contents::Figures => ("figures", sheets::figures(&state, &setup, &asked).await?),
-        Contents::Quarters => ("quarters", sheets::quarters(&state, &setup, &asked).await?),
-        Contents::Visits => ("visits", sheets::visits(&state, &setup, &asked).await?),
+    let word = match file.contents {
+        Contents::Figures => "figures",
+        Contents::Quarters => "quarters",
+        Contents::Visits => "visits",
     };
     let about = format!("report:{word} from:{} to:{}", asked.first, asked.last);
     let entry = Entry::new(&BranchId::new(&setup.id), clock::now(), Who::staff(person.id), What::DataExported);
-    state.audit.note(entry.about(about)).await?;
-    let (kind, end, bytes) = match file.form {
-        Form::Csv => ("text/csv; charset=utf-8", "csv", sheet.to_csv(&setup.calendar).into_bytes()),
-        Form::Xlsx => {
-            let work = move || sheet.to_xlsx(&setup.calendar);
-            let bytes = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)?;
-            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", bytes)
-        }
+    let (kind, end, bytes) = if file.form == Form::Pdf {
+        let language = in_query(query.as_deref(), "lang");
+        let locale = Locale::known(&language).filter(|locale| locale.is_complete()).unwrap_or(Locale::it);
+        let bytes = on_paper(&state, &setup, (asked.first, asked.last), asked.filter.clone(), locale).await?;
+        ("application/pdf", "pdf", bytes)
+    } else {
+        let sheet = match file.contents {
+            Contents::Figures => sheets::figures(&state, &setup, &asked).await?,
+            Contents::Quarters => sheets::quarters(&state, &setup, &asked).await?,
+            Contents::Visits => sheets::visits(&state, &setup, &asked).await?,
+        };
+        written(&setup, file.form, sheet).await?
     };
+    state.audit.note(entry.about(about)).await?;
     let name = format!("{word}-{}-{}-{}.{end}", branch.live().setup().id, asked.first, asked.last);
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
@@ -169,4 +185,19 @@ async fn file(
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// A table as a file: its type, the end of its name, its bytes.
+async fn written(
+    setup: &Arc<setup::Branch>,
+    form: Form,
+    sheet: sheet::Sheet,
+) -> Result<(&'static str, &'static str, Vec<u8>)> {
+    if form == Form::Csv {
+        return Ok(("text/csv; charset=utf-8", "csv", sheet.to_csv(&setup.calendar).into_bytes()));
+    }
+    let setup = setup.clone();
+    let work = move || sheet.to_xlsx(&setup.calendar);
+    let bytes = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    Ok(("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", bytes))
 }

@@ -1,6 +1,9 @@
 //! Tickets: given out at the kiosk and to visitors with an appointment, moved by the staff, followed and left on the
 //! visitor's phone, printed, and told of by messages.
 
+mod alone;
+mod arrival;
+mod call_back;
 mod find;
 mod history;
 mod issue;
@@ -11,6 +14,8 @@ mod print;
 mod push;
 mod staff;
 
+pub use arrival::{ArrivalRefused, arrive};
+pub use call_back::{NotTaken, call_back};
 pub use link::{Link, LinkUnknown, address, find};
 
 use crate::http::AppState;
@@ -30,6 +35,8 @@ use wire::{Code, Issued};
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(issue::issue))
+        .routes(routes!(alone::reserve))
+        .routes(routes!(alone::hand_in))
         .routes(routes!(staff::resume))
         .routes(routes!(staff::cancel))
         .routes(routes!(staff::arrive))
@@ -47,6 +54,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(own::set_off))
         .routes(routes!(own::arrive))
         .routes(routes!(own::qr))
+        .routes(routes!(arrival::qr))
         .routes(routes!(print::print))
         .routes(routes!(push::key))
         .routes(routes!(push::standing, push::subscribe, push::unsubscribe))

@@ -17,6 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use wire::{Code, Pressure, ToDoCount, ToDoEntry, ToDoList};
 
+/// What alone can be listed; nothing stands for all.
+const KINDS: [&str; 7] = ["", "feedback", "complaint", "case", "follow_up", "interest", "contact_check"];
 /// How many entries a page has.
 const PAGE: u32 = 50;
 
@@ -30,7 +32,11 @@ struct Part;
 impl IntoParams for Part {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         vec![
-            openapi::text_query("kind", "What alone is listed.", "^(feedback|complaint|case)?$"),
+            openapi::text_query(
+                "kind",
+                "What alone is listed.",
+                "^(feedback|complaint|case|follow_up|interest|contact_check)?$",
+            ),
             openapi::text_query("mine", "Where it is 1: only what this person sees to.", "^1?$"),
             openapi::number_query("page", "The page, from 0."),
         ]
@@ -44,8 +50,8 @@ impl Refuses for Part {
 /// Refuses a part that no list has; the pages for people show the nearest instead.
 fn checked(query: Option<&str>) -> Result<()> {
     let (kind, page) = (in_query(query, "kind"), in_query(query, "page"));
-    if !matches!(kind.as_str(), "" | "feedback" | "complaint" | "case") {
-        return Err(invalid("kind", "feedback, complaint or case"));
+    if !KINDS.contains(&kind.as_str()) {
+        return Err(invalid("kind", KINDS[1..].join(", ")));
     }
     if !matches!(in_query(query, "mine").as_str(), "" | "1") {
         return Err(invalid("mine", "1, or nothing"));

@@ -6,7 +6,11 @@ use axum::Json;
 use axum::extract::rejection::{FormRejection, JsonRejection};
 use axum::extract::{Form, FromRequest, Request};
 use axum::http::StatusCode;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use std::fmt;
+use std::marker::PhantomData;
 use wire::Code;
 
 /// The largest body that is read, in bytes.
@@ -72,7 +76,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
         let error = match Json::from_request(request, state).await {
-            Ok(Json(body)) => return Ok(Self(body)),
+            Ok(Json(Object(body))) => return Ok(Self(body)),
             Err(JsonRejection::JsonDataError(error)) => BodyError::Invalid(plain(&error.body_text())),
             Err(JsonRejection::JsonSyntaxError(error)) => BodyError::NotJson(plain(&error.body_text())),
             Err(JsonRejection::MissingJsonContentType(_)) => BodyError::MediaType,
@@ -80,6 +84,29 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             Err(rejection) => BodyError::NotJson(plain(&rejection.body_text())),
         };
         Err(error.into())
+    }
+}
+
+/// What is read from an object alone: a struct would be read from a list of its fields, too.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(OfObject(PhantomData)).map(Self)
+    }
+}
+
+struct OfObject<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OfObject<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map))
     }
 }
 
@@ -113,7 +140,15 @@ fn plain(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Object, plain};
+    use wire::ContactCheckRequest;
+
+    #[test]
+    fn a_body_is_an_object_and_no_list_of_its_fields() {
+        let read = |text| serde_json::from_str::<Object<ContactCheckRequest>>(text);
+        assert!(read("{}").is_ok());
+        assert!(read("[null, null]").is_err_and(|error| error.to_string().contains("expected a JSON object")));
+    }
 
     #[test]
     fn what_axum_says_before_serde_is_left_out() {

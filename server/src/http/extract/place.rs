@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use branch::Handle;
 use queue::DeskId;
+use setup::PRACTICE;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use wire::Code;
@@ -48,11 +49,45 @@ impl FromRequestParts<AppState> for Branch {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let id = path_parameter(parts, "branch").await;
+        if id.ends_with(PRACTICE) && !is_practised(parts.uri.path(), &id) {
+            return Err(PlaceError::Branch(id).into());
+        }
         match state.branches.get(&id).await? {
             Some(running) => Ok(Self(running)),
             None => Err(PlaceError::Branch(id).into()),
         }
     }
+}
+
+/// What people learn on: the screens, and what they ask for. Bookings, complaints, cases, feedback and figures are of the bank.
+const PRACTISED: [&str; 20] = [
+    "alerts",
+    "announcements",
+    "answers",
+    "catalogue",
+    "day",
+    "desk",
+    "desks",
+    "displays",
+    "evacuation",
+    "forms",
+    "kiosk",
+    "lobby",
+    "manager",
+    "media",
+    "numbers",
+    "ready",
+    "speech",
+    "stream",
+    "tickets",
+    "view",
+];
+
+/// Whether an address below a practice branch is one that people learn on.
+fn is_practised(path: &str, branch: &str) -> bool {
+    let below = path.split_once(&format!("/{branch}/")).map(|(_, below)| below);
+    let first = below.and_then(|below| below.split('/').next());
+    first.is_some_and(|first| PRACTISED.contains(&first))
 }
 
 impl IntoParams for Branch {
@@ -89,4 +124,26 @@ impl IntoParams for Desk {
 
 impl Refuses for Desk {
     const PROBLEMS: &'static [&'static [Row]] = &[&[(404, Code::DeskUnknown)]];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_practised;
+
+    #[test]
+    fn people_learn_on_the_screens_and_on_nothing_that_counts() {
+        let practised = |path: &str| is_practised(path, "centro-practice");
+        for path in ["kiosk", "lobby", "desk", "desk/1", "manager"] {
+            assert!(practised(&format!("/b/centro-practice/{path}")), "{path}");
+        }
+        for path in ["tickets", "desks/1/next", "view/desk/1", "stream/lobby", "day/stop", "desks/1/visitor"] {
+            assert!(practised(&format!("/api/v1/branches/centro-practice/{path}")), "{path}");
+        }
+        for path in ["", "/", "/book", "/join", "/complain", "/feedback", "/office", "/office/setup"] {
+            assert!(!practised(&format!("/b/centro-practice{path}")), "{path}");
+        }
+        for path in ["appointments", "slots", "check-in", "complaints", "cases/1/step", "reports/figures", "notices"] {
+            assert!(!practised(&format!("/api/v1/branches/centro-practice/{path}")), "{path}");
+        }
+    }
 }

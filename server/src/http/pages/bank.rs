@@ -1,5 +1,7 @@
 //! `/office/branches`: the branches of the bank beside each other, for who manages several.
 
+mod targets;
+
 use super::visit::staff_member;
 use super::{Page, Visit};
 use crate::http::api::bank::{Asked, By, Found, Only, find};
@@ -46,6 +48,8 @@ pub async fn page(visit: Visit, AnyManager(person): AnyManager) -> Page {
         rows,
         period: Period { first: first.to_string(), last: last.to_string() },
         heat: heat(&week),
+        targets: targets::of_branches(&seen),
+        target_changes: targets::changes(&state, &seen).await?,
     };
     Ok(visit.personal(&languages, &page).await)
 }

@@ -67,6 +67,7 @@ pub async fn take_ticket(
         missing: Vec::new(),
         appointment: None,
         travel: None,
+        call_back: false,
         token: new_token(),
     });
     let ticket = issued(&branch.command(RequestKey::fresh(), Actor::Kiosk, command).await?)?;

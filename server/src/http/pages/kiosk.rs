@@ -23,6 +23,7 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
     if !searches {
         catalogue = catalogue.without_search_words();
     }
+    let catalogue = catalogue.without_terms();
     // Who works by appointment is a matter of the set-up of the people: a kiosk that is left open shows it all day.
     let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
     let page = KioskPage {
@@ -35,6 +36,7 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
         browser_prints: setup.browser_printing,
         phone_code: visit.phone_code(),
         appointments,
+        requests: !setup.case_types.is_empty(),
     };
     Ok(visit.of_device(&setup.languages, &page, by).await)
 }

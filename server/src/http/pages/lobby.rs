@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use branch::Screen;
 use queue::DeskId;
 use setup::Colour;
-use wire::{BrandPage, Code, LobbyLayout, LobbyPage};
+use wire::{BrandPage, Code, LobbyLayout, LobbyPage, PhoneCode};
 
 /// White on the darker of the bank's colours: the captions of calls.
 const CAPTION_CONTRAST: f64 = 7.0;
@@ -32,6 +32,7 @@ pub async fn page(AtDisplay(by): AtDisplay, visit: Visit, Branch(branch): Branch
         desk: display.desk,
         brand: brand(&setup.brand),
         silent: display.silent,
+        phone_code: visit.phone_code() == PhoneCode::Shown,
         volumes: setup.volumes.clone(),
     };
     Ok(visit.of_device(&setup.languages, &page, by).await)

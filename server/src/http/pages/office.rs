@@ -10,17 +10,23 @@ pub mod audit;
 pub mod book;
 pub mod cases;
 pub mod complaints;
+pub mod contact_checks;
 pub mod devices;
 pub mod feedback;
 pub mod figures;
+pub mod follow_ups;
+pub mod interests;
+pub mod keys;
 pub mod notices;
 pub mod officers;
+pub mod phone;
 pub mod setup;
 pub mod staff;
 pub mod to_do;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
+use crate::http::api::records::Wish;
 use crate::http::authorise::Colleague;
 use crate::http::extract::{Branch, Wanted, in_query};
 use axum::http::StatusCode;
@@ -35,6 +41,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Home, Role::Csr),
     (Section::ToDo, Role::Csr),
     (Section::Book, Role::Csr),
+    (Section::Phone, Role::Csr),
     (Section::Officers, Role::Manager),
     (Section::Announcements, Role::Csr),
     (Section::Notices, Role::Manager),
@@ -48,6 +55,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Setup, Role::Manager),
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
+    (Section::Keys, Role::Admin),
 ];
 
 /// The fields of a form in their order.
@@ -61,13 +69,13 @@ pub async fn home(visit: Visit, Branch(branch): Branch, Colleague(person): Colle
 /// A page of the office. What was just done is said where the address names it.
 pub async fn shown(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
     let said = Said::parse(&in_query(visit.parts.uri.query(), "said"));
-    let page = OfficePage { head: head(branch, person), said, body };
+    let page = OfficePage { head: head(&visit, branch, person).await, said, body };
     visit.personal(&branch.live().setup().languages, &page).await
 }
 
 /// The page of a form that was refused: 422, with the form as it was filled in.
 pub async fn refused(visit: Visit, branch: &Handle, person: Person, body: OfficeBody) -> Response {
-    let page = OfficePage { head: head(branch, person), said: None, body };
+    let page = OfficePage { head: head(&visit, branch, person).await, said: None, body };
     let mut response = visit.personal(&branch.live().setup().languages, &page).await;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     response
@@ -90,7 +98,14 @@ pub fn new_form() -> FilledForm {
     FilledForm::new(RequestKey::fresh().as_str())
 }
 
-fn head(branch: &Handle, person: Person) -> OfficeHead {
+async fn head(visit: &Visit, branch: &Handle, person: Person) -> OfficeHead {
+    let wish = Wish::of(branch, RequestKey::fresh());
+    let due = store::to_do::due_of(&visit.state.store, &wish.branch, person.id, &::office::written(wish.today)).await;
+    // A page is better without the count than not there.
+    let due = due.unwrap_or_else(|failure| {
+        tracing::warn!(%failure, "what is due was not counted");
+        0
+    });
     let setup = &branch.live().setup();
     let sections = SECTIONS.iter().filter(|(_, role)| may(&person, &setup.id, *role)).map(|(section, _)| *section);
     OfficeHead {
@@ -99,6 +114,7 @@ fn head(branch: &Handle, person: Person) -> OfficeHead {
         languages: setup.languages.clone(),
         manages: may(&person, &setup.id, Role::Manager),
         sections: sections.collect(),
+        due,
         staff: staff_member(person),
     }
 }

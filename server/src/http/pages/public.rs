@@ -8,6 +8,8 @@ pub mod book;
 pub mod branch;
 pub mod complain;
 pub mod feedback;
+pub mod here;
+pub mod interest;
 pub mod join;
 pub mod status;
 

@@ -40,6 +40,12 @@ pub async fn to_branch(mut visit: Visit) -> Redirect {
     visit.redirect(&if named { format!("/b/{branch}") } else { "/".to_owned() })
 }
 
+/// The address of a form of the telephone desk that is opened as a page leads to that.
+pub async fn to_phone(visit: Visit) -> Redirect {
+    let path = visit.parts.uri.path();
+    visit.redirect(path.rsplit_once('/').map_or("/", |(page, _)| page))
+}
+
 /// A form's address that is opened as a page leads to the ticket.
 pub async fn to_ticket(Link(token): Link, visit: Visit) -> Redirect {
     let written = token.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -5,7 +5,7 @@ use super::sign_in::form_encoded;
 use super::visit::look;
 use super::{Page, Visit};
 use crate::http::AppState;
-use crate::http::api::tickets::{Link, LinkUnknown, find};
+use crate::http::api::tickets::{self, Link, LinkUnknown, find};
 use crate::http::authorise::same_origin;
 use crate::http::extract::Fields;
 use crate::http::problem::{Error, Result};
@@ -35,6 +35,7 @@ pub struct TicketForm {
     key: String,
     lang: String,
     minutes: String,
+    code: String,
 }
 
 /// `POST /t/{token}/cancel`
@@ -71,12 +72,17 @@ pub async fn set_off(
 
 /// `POST /t/{token}/arrive`
 pub async fn arrive(
-    state: State<AppState>,
+    State(state): State<AppState>,
     headers: HeaderMap,
-    link: Link,
+    Link(token): Link,
     Fields(form): Fields<TicketForm>,
 ) -> Result<Redirect> {
-    ask(state, headers, link, &form, |ticket| Command::Arrive { ticket }).await
+    is_own(&headers, &token)?;
+    let done = match find(&state, &token).await {
+        Ok((branch, ticket)) => tickets::arrive(&state, &branch, ticket, &form.code, key(&form)).await,
+        Err(error) => Err(error),
+    };
+    Ok(answer(&token, &form, done))
 }
 
 /// Carries out the command and shows the page again, with the code of why it was refused.
@@ -87,21 +93,32 @@ async fn ask(
     form: &TicketForm,
     command: impl FnOnce(TicketId) -> Command,
 ) -> Result<Redirect> {
-    same_origin(&headers)?;
-    if !token.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Err(LinkUnknown.into());
-    }
+    is_own(&headers, &token)?;
     let done = match find(&state, &token).await {
         Ok((branch, ticket)) => {
-            let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
-            branch.command(key, Actor::Visitor, command(ticket)).await.map(drop).map_err(Error::from)
+            branch.command(key(form), Actor::Visitor, command(ticket)).await.map(drop).map_err(Error::from)
         }
         Err(error) => Err(error),
     };
+    Ok(answer(&token, form, done))
+}
+
+/// Refuses a form of a foreign page, and a token that cannot be one.
+fn is_own(headers: &HeaderMap, token: &str) -> Result<()> {
+    same_origin(headers)?;
+    if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) { Ok(()) } else { Err(LinkUnknown.into()) }
+}
+
+fn key(form: &TicketForm) -> RequestKey {
+    RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh)
+}
+
+/// Leads to the ticket's page, with the code of why something was refused.
+fn answer(token: &str, form: &TicketForm, done: Result<()>) -> Redirect {
     let code = done.err().map(|error| error.code().as_str());
     let query = [("lang", form.lang.as_str())].into_iter().chain(code.map(|code| ("refused", code)));
     let query = form_encoded(&query.filter(|(_, value)| !value.is_empty()).collect::<Vec<_>>());
-    Ok(Redirect::to(&format!("/t/{token}?{query}")))
+    Redirect::to(&format!("/t/{token}?{query}"))
 }
 
 /// `/t/{token}/manifest.webmanifest`: what a phone needs to put the ticket on its home screen. It ends with the ticket's link.

@@ -55,7 +55,13 @@ pub const REFUSALS: &[Code] = &[
     Code::NoRemote,
     Code::RemoteFull,
     Code::TravelOutOfRange,
+    Code::NoReserve,
+    Code::ReservesFull,
+    Code::NotReserved,
     Code::NotRemote,
+    Code::NoCallBack,
+    Code::CallBacksFull,
+    Code::NotCallBack,
     Code::StillAway,
 ];
 
@@ -165,6 +171,24 @@ fn refused(refusal: &Refusal) -> Error {
         }
         Refusal::TravelOutOfRange { .. } => {
             (Code::TravelOutOfRange, "Too far away", "Take the ticket when you are nearer")
+        }
+        Refusal::NoReserve => {
+            (Code::NoReserve, "Kiosks hold no numbers here", "Give out tickets while there is a connection")
+        }
+        Refusal::ReservesFull { .. } => {
+            (Code::ReservesFull, "Enough kiosks hold numbers", "Give out tickets while there is a connection")
+        }
+        Refusal::NotReserved { .. } => (
+            Code::NotReserved,
+            "Not a number of this kiosk",
+            "It was handed in already, or is another's or of another day",
+        ),
+        Refusal::NoCallBack => (Code::NoCallBack, "Nobody is called back here", "Come in, or take a ticket from home"),
+        Refusal::CallBacksFull { .. } => {
+            (Code::CallBacksFull, "Too many wait to be called back", "Try again later, or come in")
+        }
+        Refusal::NotCallBack { .. } => {
+            (Code::NotCallBack, "Not served by telephone", "Put aside for another reason, or call again")
         }
         Refusal::NotRemote { .. } => (Code::NotRemote, "Not from elsewhere", "The ticket was taken in the branch"),
         Refusal::StillAway { .. } => (Code::StillAway, "The visitor is not there yet", "Call the next visitor"),

@@ -170,6 +170,43 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "contact_check_private",
+        purpose: "Which address of a client changes, by consent; erased when the bank's register has it, or in time.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM contact_check_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT CAST(contact_check AS TEXT) AS contact_check, branch, client, before, after, erase_on
+             FROM contact_check_private WHERE before = $1 OR after = $1",
+        )],
+        erase: &[(Key::Contact, "DELETE FROM contact_check_private WHERE before = $1 OR after = $1")],
+    },
+    Private {
+        table: "follow_up_private",
+        purpose: "What a CSR promised to see to after a visit; erased some time after it was done or should have been.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM follow_up_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Token,
+            "SELECT CAST(follow_up AS TEXT) AS follow_up, branch, note, erase_on FROM follow_up_private
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+        erase: &[(
+            Key::Token,
+            "DELETE FROM follow_up_private
+             WHERE (branch, day, ticket) = (SELECT branch, day, ticket FROM visit WHERE token = $1)",
+        )],
+    },
+    Private {
+        table: "interest_private",
+        purpose: "Who wants to be called about a product, by consent; erased in time, or at once when it is withdrawn.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM interest_private WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT CAST(interest AS TEXT) AS interest, branch, name, email, phone, erase_on
+             FROM interest_private WHERE contact = $1",
+        )],
+        erase: &[(Key::Contact, "DELETE FROM interest_private WHERE contact = $1")],
+    },
+    Private {
         table: "ticket_note",
         purpose: "What a CSR wrote about a visit for the next one.",
         kept: Kept::UntilItsDay { erase: "DELETE FROM ticket_note WHERE branch = $1 AND erase_on <= $2" },
@@ -204,6 +241,30 @@ pub const REGISTER: &[Private] = &[
         kept: Kept::Days { days: 0, erase: "DELETE FROM push_subscription WHERE branch = $1 AND day < $2" },
         find: &[(Key::Token, "SELECT branch, day, token, endpoint, p256dh FROM push_subscription WHERE token = $1")],
         erase: &[(Key::Token, "DELETE FROM push_subscription WHERE token = $1")],
+    },
+    Private {
+        table: "manager_phone",
+        purpose: "Tells a manager's phone that something is wrong in a branch, until the manager or the phone takes it back.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT branch, endpoint, CAST(since_ms AS TEXT) AS since_ms FROM manager_phone
+             JOIN staff ON staff.id = manager_phone.staff WHERE staff.login = $1",
+        )],
+        erase: &[(Key::Login, "DELETE FROM manager_phone WHERE staff = (SELECT id FROM staff WHERE login = $1)")],
+    },
+    Private {
+        table: "call_back",
+        purpose: "Whom a desk dials for a visitor who asked to be called back.",
+        kept: Kept::Days { days: 0, erase: "DELETE FROM call_back WHERE branch = $1 AND day < $2" },
+        find: &[
+            (Key::Token, "SELECT branch, day, phone FROM call_back WHERE token = $1"),
+            (Key::Contact, "SELECT branch, day, phone FROM call_back WHERE phone = $1"),
+        ],
+        erase: &[
+            (Key::Token, "DELETE FROM call_back WHERE token = $1"),
+            (Key::Contact, "DELETE FROM call_back WHERE phone = $1"),
+        ],
     },
     Private {
         table: "record_request",
@@ -260,8 +321,12 @@ pub const PLAIN: &[&str] = &[
     // Counts of days, and of what is going on in a branch now.
     "report_day",
     "branch_now",
+    // What was foreseen of a day, and sums of waits by quarter hour.
+    "foreseen",
     "feedback_day",
     // What is wrong in a branch, and who of the staff has seen it, by number.
+    // Which reports were sent, by the ids of the set-up.
+    "report_letter",
     "trouble",
     "trouble_news",
     "report_journal",
@@ -269,6 +334,7 @@ pub const PLAIN: &[&str] = &[
     // Roles by number; the name is in `staff`.
     "staff_role",
     // Sealed secrets and hashes by number; they go with the person.
+    "system_key",
     "second_factor",
     "recovery_code",
     "staff_pin",
@@ -291,7 +357,15 @@ pub const PLAIN: &[&str] = &[
     "complaint_step",
     "cases",
     "case_tries",
+    // Tries by a ticket of the day.
+    "arrival_try",
     "case_step",
+    "contact_check",
+    "contact_check_step",
+    "follow_up",
+    "interest",
+    "interest_step",
+    "follow_up_step",
     // What the staff wrote about services; who wrote it, by number.
     "article",
     "article_step",

@@ -85,11 +85,11 @@ pub async fn drop_waiting(on: impl Run, record: &str, at: Timestamp) -> Result<(
     on.execute(drop_them.bind(record).bind(at)).await.map(drop)
 }
 
-/// Returns the messages that are due, at most so many, the oldest first.
-pub async fn due(on: impl Run, now: Timestamp, most: u32) -> Result<Vec<OutboxMessage>, Failure> {
+/// Returns the messages of a channel that are due, at most so many, the oldest first.
+pub async fn due(on: impl Run, channel: &str, now: Timestamp, most: u32) -> Result<Vec<OutboxMessage>, Failure> {
     let due = sql("SELECT record, version, kind, channel, branch, due_ms, last_ms, tries FROM message
-                   WHERE state = 'waiting' AND due_ms <= $1 ORDER BY due_ms LIMIT $2");
-    on.fetch_all(due.bind(now).bind(most)).await
+                   WHERE state = 'waiting' AND channel = $1 AND due_ms <= $2 ORDER BY due_ms LIMIT $3");
+    on.fetch_all(due.bind(channel).bind(now).bind(most)).await
 }
 
 /// Claims a message for this worker. Returns false where another has it, or it waits no more.

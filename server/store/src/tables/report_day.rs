@@ -6,6 +6,7 @@ mod contract;
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, sql};
 use crate::failure::Failure;
+use crate::journal::Row;
 use crate::tables::report::Days;
 use queue::Day;
 
@@ -21,6 +22,9 @@ pub struct StoredTotal {
     pub in_time: u32,
     /// Of how many that is.
     pub timed: u32,
+    /// Called within the target that was in force, and of how many.
+    pub on_target: u32,
+    pub called: u32,
     /// Arrivals by the hour of UTC.
     pub hours: [u32; 24],
 }
@@ -49,6 +53,8 @@ impl FromRow for StoredTotal {
             no_shows: row.get("no_shows")?,
             in_time: row.get("in_time")?,
             timed: row.get("timed")?,
+            on_target: row.get("on_target")?,
+            called: row.get("called")?,
             hours: hours(row)?,
         })
     }
@@ -58,9 +64,9 @@ impl FromRow for StoredTotal {
 pub async fn put(on: impl Run, branch: &BranchId, day: &Day, total: &StoredTotal) -> Result<(), Failure> {
     let put = sql("INSERT INTO report_day (day, branch, arrivals, visits, served, cancelled, no_shows, in_time, timed,
                        h00, h01, h02, h03, h04, h05, h06, h07, h08, h09, h10, h11, h12, h13, h14, h15, h16, h17, h18,
-                       h19, h20, h21, h22, h23)
+                       h19, h20, h21, h22, h23, on_target, called)
                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+                           $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
                    ON CONFLICT (day, branch) DO UPDATE
                    SET arrivals = excluded.arrivals, visits = excluded.visits, served = excluded.served,
                        cancelled = excluded.cancelled, no_shows = excluded.no_shows, in_time = excluded.in_time,
@@ -69,11 +75,13 @@ pub async fn put(on: impl Run, branch: &BranchId, day: &Day, total: &StoredTotal
                        h09 = excluded.h09, h10 = excluded.h10, h11 = excluded.h11, h12 = excluded.h12, h13 =
                        excluded.h13, h14 = excluded.h14, h15 = excluded.h15, h16 = excluded.h16, h17 = excluded.h17,
                        h18 = excluded.h18, h19 = excluded.h19, h20 = excluded.h20, h21 = excluded.h21, h22 =
-                       excluded.h22, h23 = excluded.h23");
-    let StoredTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, hours } = total;
+                       excluded.h22, h23 = excluded.h23, on_target = excluded.on_target,
+                       called = excluded.called");
+    let StoredTotal { arrivals, visits, served, cancelled, no_shows, in_time, timed, on_target, called, hours } = total;
     let put = put.bind(day).bind(branch).bind(*arrivals).bind(*visits).bind(*served).bind(*cancelled);
     let put = put.bind(*no_shows).bind(*in_time).bind(*timed);
-    on.execute(hours.iter().fold(put, |put, hour| put.bind(*hour))).await.map(drop)
+    let put = hours.iter().fold(put, |put, hour| put.bind(*hour));
+    on.execute(put.bind(*on_target).bind(*called)).await.map(drop)
 }
 
 /// Forgets the counts of a day.
@@ -83,11 +91,24 @@ pub async fn remove(on: impl Run, branch: &BranchId, day: &Day) -> Result<(), Fa
 
 /// Returns the counts of a branch's day.
 pub async fn of_day(on: impl Run, branch: &BranchId, day: &Day) -> Result<Option<StoredTotal>, Failure> {
-    let total = sql("SELECT arrivals, visits, served, cancelled, no_shows, in_time, timed,
+    let total = sql("SELECT arrivals, visits, served, cancelled, no_shows, in_time, timed, on_target, called,
                          h00, h01, h02, h03, h04, h05, h06, h07, h08, h09, h10, h11, h12, h13, h14, h15, h16, h17,
                          h18, h19, h20, h21, h22, h23
                      FROM report_day WHERE day = $1 AND branch = $2");
     on.fetch_optional(total.bind(day).bind(branch)).await
+}
+
+/// Returns the first row of the journal of each of a branch's days that has counts: it opens the day, with the day's set-up.
+pub async fn first_rows(on: impl Run, branch: &BranchId, days: &Days) -> Result<Vec<Row>, Failure> {
+    // Each day is one look into the journal, however many rows it has.
+    let rows =
+        sql("SELECT journal.branch, journal.day, journal.seq, journal.request_key, journal.at_ms, journal.actor,
+                        journal.command, journal.events
+                    FROM report_day JOIN journal ON journal.branch = report_day.branch
+                        AND journal.day = report_day.day AND journal.seq = 1
+                    WHERE report_day.branch = $1 AND report_day.day >= $2 AND report_day.day <= $3
+                    ORDER BY report_day.day");
+    on.fetch_all(rows.bind(branch).bind(&days.first).bind(&days.last)).await
 }
 
 /// The weeks that the head office compares: all of the days, the last week of them, and the week before that.
@@ -110,7 +131,10 @@ pub struct BranchTotal {
     pub gone: u32,
     pub in_time: u32,
     pub timed: u32,
-    /// The same in the last week, and in the week before.
+    /// Called within the target that was in force, of how many.
+    pub on_target: u32,
+    pub called: u32,
+    /// In time, of how many, in the last week and in the week before.
     pub last_week: (u32, u32),
     pub week_before: (u32, u32),
 }
@@ -124,6 +148,8 @@ impl FromRow for BranchTotal {
             gone: row.get("gone")?,
             in_time: row.get("in_time")?,
             timed: row.get("timed")?,
+            on_target: row.get("on_target")?,
+            called: row.get("called")?,
             last_week: (row.get("last_within")?, row.get("last_of")?),
             week_before: (row.get("before_within")?, row.get("before_of")?),
         })
@@ -135,6 +161,7 @@ pub async fn totals(on: impl Run, weeks: &Weeks) -> Result<Vec<BranchTotal>, Fai
     let totals = sql("SELECT branch, CAST(sum(arrivals) AS BIGINT) AS arrivals, CAST(sum(visits) AS BIGINT) AS visits,
                           CAST(sum(cancelled + no_shows) AS BIGINT) AS gone, CAST(sum(in_time) AS BIGINT) AS in_time,
                           CAST(sum(timed) AS BIGINT) AS timed,
+                          CAST(sum(on_target) AS BIGINT) AS on_target, CAST(sum(called) AS BIGINT) AS called,
                           CAST(sum(CASE WHEN day >= $3 THEN in_time ELSE 0 END) AS BIGINT) AS last_within,
                           CAST(sum(CASE WHEN day >= $3 THEN timed ELSE 0 END) AS BIGINT) AS last_of,
                           CAST(sum(CASE WHEN day >= $4 AND day < $3 THEN in_time ELSE 0 END) AS BIGINT) AS before_within,

@@ -12,7 +12,7 @@ use queue::{CsrId, Timestamp};
 /// Something to see to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToDo {
-    /// `feedback`, `complaint` or `case`.
+    /// `feedback`, `complaint`, `case`, `follow_up`, `interest` or `contact_check`.
     pub kind: String,
     pub record: i64,
     /// What it is called on the list: a complaint's number, a case's code, a ticket's number.
@@ -141,4 +141,11 @@ pub async fn counts(on: impl Run, branch: &BranchId, today: &str) -> Result<Vec<
     let select = sql("SELECT kind, count(*), count(CASE WHEN due <= $2 THEN 1 END) FROM to_do
                       WHERE branch = $1 AND shown_from <= $2 GROUP BY kind ORDER BY kind");
     on.fetch_all(select.bind(branch).bind(today)).await
+}
+
+/// Returns how much of what a person sees to is due on a day or before.
+pub async fn due_of(on: impl Run, branch: &BranchId, person: CsrId, today: &str) -> Result<u32, Failure> {
+    let select = sql("SELECT count(*) FROM to_do
+                      WHERE branch = $1 AND assigned = $2 AND due <= $3 AND shown_from <= $3");
+    on.fetch_one(select.bind(branch).bind(person).bind(today)).await.map(|(count,)| count)
 }

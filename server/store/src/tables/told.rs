@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod contract;
 
+use super::report::Days;
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, sql};
 use crate::failure::Failure;
@@ -71,6 +72,13 @@ pub async fn put(on: impl Run, told: &Told) -> Result<(), Failure> {
 pub async fn of_day(on: impl Run, branch: &BranchId, day: &Day) -> Result<Vec<Told>, Failure> {
     let told = concat!("SELECT ", columns!(), " FROM told WHERE branch = $1 AND day = $2 ORDER BY ticket");
     on.fetch_all(sql(told).bind(branch).bind(day)).await
+}
+
+/// Returns what the tickets of a branch's days were told, by day and ticket.
+pub async fn of_days(on: impl Run, branch: &BranchId, days: &Days) -> Result<Vec<Told>, Failure> {
+    let told =
+        concat!("SELECT ", columns!(), " FROM told WHERE branch = $1 AND day >= $2 AND day <= $3 ORDER BY day, ticket");
+    on.fetch_all(sql(told).bind(branch).bind(&days.first).bind(&days.last)).await
 }
 
 /// Returns what the last `most` tickets that were called had been told, the latest call first.

@@ -5,7 +5,9 @@
 mod contract;
 mod news;
 
-pub use news::{News, again, call_off, claim, dead, due, end, give_back, latest, put, put_off, recipients_told};
+pub use news::{
+    News, Recipient, again, call_off, claim, dead, due, end, give_back, latest, put, put_off, recipients_told,
+};
 
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, sql};
@@ -66,17 +68,24 @@ pub async fn open(on: impl Run, key: &TroubleKey, value: u32, at: Timestamp, pau
     Ok(on.execute(open.bind(Timestamp(at.0 - pause.0))).await? > 0)
 }
 
-/// Ends a trouble. Returns since when it was open; `None` where it was not.
-pub async fn end_trouble(on: impl Run, key: &TroubleKey, at: Timestamp) -> Result<Option<Timestamp>, Failure> {
+/// Ends a trouble. Returns since when it was open, and its value; `None` where it was not.
+pub async fn end_trouble(on: impl Run, key: &TroubleKey, at: Timestamp) -> Result<Option<(Timestamp, u32)>, Failure> {
     let over = sql("UPDATE trouble SET state = 'over', changed_ms = $4
-                    WHERE branch = $1 AND rule = $2 AND place = $3 AND state = 'open' RETURNING since_ms");
+                    WHERE branch = $1 AND rule = $2 AND place = $3 AND state = 'open' RETURNING since_ms, value");
     let over = over.bind(&key.branch).bind(&key.rule).bind(&key.place).bind(at);
-    Ok(on.fetch_optional::<(Timestamp,)>(over).await?.map(|(since,)| since))
+    on.fetch_optional(over).await
 }
 
 /// Returns the open troubles of every branch.
 pub async fn open_ones(on: impl Run) -> Result<Vec<TroubleKey>, Failure> {
     on.fetch_all(sql("SELECT branch, rule, place FROM trouble WHERE state = 'open' ORDER BY branch, rule, place")).await
+}
+
+/// Returns the open troubles of every branch as they are shown, those that began first first.
+pub async fn all_open(on: impl Run) -> Result<Vec<Trouble>, Failure> {
+    let open = sql("SELECT branch, rule, place, state, since_ms, changed_ms, value, seen_by, seen_ms FROM trouble
+                    WHERE state = 'open' ORDER BY branch, since_ms, rule, place");
+    on.fetch_all(open).await
 }
 
 /// Returns the troubles of a branch, the open ones first, then the latest.

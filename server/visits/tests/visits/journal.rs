@@ -49,6 +49,7 @@ fn issue(service: &str, then: &[&str]) -> Command {
         missing: vec![],
         appointment: None,
         travel: None,
+        call_back: false,
         token: Token::new("t"),
     })
 }

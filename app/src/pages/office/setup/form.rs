@@ -4,7 +4,7 @@ use super::page_of;
 use super::wording::{Changes, label_words, saved_words};
 use crate::ui::{Notice, area_text};
 use leptos::prelude::*;
-use wire::{OfficeHead, SetupFault, SetupField, SetupForm, SetupGroup, SetupInput, SetupRefused};
+use wire::{OfficeHead, SetupFault, SetupField, SetupForm, SetupGroup, SetupInput, SetupRefused, SetupUnfit};
 use words::{Locale, t};
 
 fn fault_line(locale: Locale, fault: &SetupFault) -> String {
@@ -54,6 +54,38 @@ pub fn refusal(locale: Locale, refused: SetupRefused, faults: &[SetupFault], off
         }
         SetupRefused::Unchanged => view! { <Notice words=t!(locale, setup.unchanged) /> }.into_any(),
         SetupRefused::NotYours => view! { <Notice words=t!(locale, setup.not_yours) /> }.into_any(),
+        SetupRefused::Unfit(unfit) => view! { <Notice words=unfit_words(locale, unfit) /> }.into_any(),
+    }
+}
+
+/// Why a file is no set-up.
+fn unfit_words(locale: Locale, unfit: SetupUnfit) -> &'static str {
+    match unfit {
+        SetupUnfit::Nothing => t!(locale, setup.file_nothing),
+        SetupUnfit::TooLong => t!(locale, setup.file_too_long),
+        SetupUnfit::Picture => t!(locale, setup.file_picture),
+        SetupUnfit::Page => t!(locale, setup.file_page),
+        SetupUnfit::NoText => t!(locale, setup.file_no_text),
+    }
+}
+
+/// The form that takes a file: what it changes is shown first.
+#[component]
+fn FromFile(locale: Locale, action: String, seen: u32) -> impl IntoView {
+    view! {
+        <form method="post" action=action enctype="multipart/form-data" class="setup-form">
+            <input type="hidden" name="seen" value=seen />
+            <fieldset class="setup-group">
+                <legend>{t!(locale, setup.from_file)}</legend>
+                <div class="form-field">
+                    <label for="file">{t!(locale, setup.file)}</label>
+                    <input id="file" name="file" type="file" accept=".toml,text/plain" required />
+                </div>
+            </fieldset>
+            <button type="submit" class="button button-primary">
+                {t!(locale, setup.check_file)}
+            </button>
+        </form>
     }
 }
 
@@ -73,14 +105,22 @@ pub fn Form(locale: Locale, head: OfficeHead, page: SetupForm) -> impl IntoView 
             }
         })
         .collect_view();
+    let action = page_of(&head.branch, &part, locale);
+    let from_file = (part == "import").then(|| view! { <FromFile locale action=action.clone() seen /> });
     view! {
         {refused}
-        <form method="post" action=page_of(&head.branch, &part, locale) class="setup-form">
+        {from_file}
+        <form method="post" action=action class="setup-form">
             <input type="hidden" name="seen" value=seen />
             {groups}
-            <button type="submit" class="button button-primary">
-                {t!(locale, setup.check)}
-            </button>
+            <div class="office-actions">
+                <button type="submit" class="button button-primary" name="do" value="check">
+                    {t!(locale, setup.check)}
+                </button>
+                <button type="submit" class="button" name="do" value="preview">
+                    {t!(locale, setup.preview)}
+                </button>
+            </div>
         </form>
     }
 }

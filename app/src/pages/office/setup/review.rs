@@ -21,10 +21,12 @@ pub fn Review(locale: Locale, head: OfficeHead, page: SetupReview) -> impl IntoV
         </section>
         <form method="post" action=action class="office-actions">
             <input type="hidden" name="seen" value=seen />
-            <input type="hidden" name="do" value="save" />
             {typed}
-            <button type="submit" class="button button-primary">
+            <button type="submit" class="button button-primary" name="do" value="save">
                 {t!(locale, setup.save)}
+            </button>
+            <button type="submit" class="button" name="do" value="preview">
+                {t!(locale, setup.preview)}
             </button>
             <a class="button" href=back>
                 {t!(locale, setup.back)}

@@ -2,8 +2,9 @@
 
 use super::*;
 use wire::{
-    Language, Section, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup,
-    SetupInput, SetupLabel, SetupRefused, SetupReview, SetupSaved, SetupTakes, StaffMember, Text, Time,
+    Language, PaperLine, Section, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm,
+    SetupGroup, SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit,
+    StaffMember, Text, Time,
 };
 
 fn head() -> OfficeHead {
@@ -14,6 +15,7 @@ fn head() -> OfficeHead {
         staff: StaffMember { id: 7, name: "Gaia".to_owned() },
         manages: true,
         sections: vec![Section::Setup],
+        due: 0,
     }
 }
 
@@ -123,6 +125,51 @@ fn what_is_saved_is_told_by_when_it_takes_effect_and_the_form_goes_along() {
         from += at.unwrap_or_else(|| panic!("{place} is not there, or not in its place: {html}"));
     }
     assert!(html.contains("name=\"desk.1.label\" value=\"1&quot;A\""), "{html}");
+}
+
+#[test]
+fn a_file_that_is_no_set_up_is_named_for_what_it_is() {
+    for (unfit, words) in [
+        (SetupUnfit::Picture, "this file is a picture"),
+        (SetupUnfit::Page, "this file is a page (HTML)"),
+        (SetupUnfit::TooLong, "longer than 1 MB"),
+        (SetupUnfit::NoText, "no text in UTF-8"),
+        (SetupUnfit::Nothing, "no file was chosen"),
+    ] {
+        let html = form(Some(SetupRefused::Unfit(unfit)), Vec::new());
+        assert!(html.contains(words) && !html.contains("type=\"file\""), "only the import takes a file: {html}");
+    }
+}
+
+#[test]
+fn a_preview_shows_the_branch_in_one_language_and_goes_on_from_what_was_typed() {
+    let catalogue = crate::sample::catalogue();
+    let service = catalogue.service("cash").map(|(_, service)| service.clone());
+    let text = |text: &str| PaperLine::Text { text: text.to_owned(), bold: true, tall: false, centred: true };
+    let page = SetupPreview {
+        part: "services/cash".to_owned(),
+        label: SetupLabel::new("service", "Cash"),
+        seen: 3,
+        typed: vec![("name.en".to_owned(), "Notes & coins".to_owned())],
+        languages: vec![Language::new("it"), Language::new("en")],
+        language: Language::new("it"),
+        categories: catalogue.categories,
+        service,
+        paper: vec![text("Centro"), PaperLine::Number("A042".to_owned()), PaperLine::Code, PaperLine::Rule],
+    };
+    let html = Owner::new().with(|| view! { <Preview locale=Locale::en head=head() page /> }.to_html());
+    for part in [
+        "name=\"name.en\" value=\"Notes &amp; coins\"",
+        "name=\"seen\" value=\"3\"",
+        "lang=\"it\"",
+        t!(Locale::it, ready.documents),
+        "Centro",
+        "A042",
+        "value=\"edit\"",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("value=\"save\""), "what was not read as a change is not saved: {html}");
 }
 
 #[test]

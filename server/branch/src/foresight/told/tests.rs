@@ -60,6 +60,7 @@ impl Scene {
             missing: Vec::new(),
             appointment: None,
             travel: None,
+            call_back: false,
             token: Token::new(&format!("token-{number}")),
         };
         self.does(&Command::Issue(issue), minute);

@@ -1,12 +1,17 @@
 //! Rules of alerts: what is taken, and how each mistake is named.
 
 use super::*;
-use ::records::alert_rule::When;
+use crate::alerts::{AlertTo, AlertWay};
+use ::records::alert_rule::{PHONES, When};
 
 const RULES: &str = "
 [[alert_to]]
 id = \"operations\"
 webhook = \"https://hooks.bank.example/sportello\"
+
+[[alert_to]]
+id = \"head-office\"
+mail = \"head.office@bank.example\"
 
 [[alert_rule]]
 id = \"long-wait\"
@@ -21,6 +26,12 @@ id = \"printer\"
 when = \"printer\"
 to = [\"operations\"]
 pause_minutes = 60
+
+[[alert_rule]]
+id = \"complaint-half\"
+when = \"complaint_due\"
+over = 50
+to = [\"head-office\", \"phones\"]
 ";
 
 fn refused(from: &str, to: &str, field: &str, remedy: &str) {
@@ -33,11 +44,28 @@ fn refused(from: &str, to: &str, field: &str, remedy: &str) {
 #[test]
 fn rules_are_read_with_their_usual_pause() {
     let alerts = check(&format!("{DEFAULT}{RULES}")).unwrap().alerts;
-    assert_eq!(alerts.to[0].webhook, "https://hooks.bank.example/sportello");
-    let [wait, printer] = &alerts.rules[..] else { panic!("two rules, not {:?}", alerts.rules) };
+    let ways = [
+        AlertWay::Webhook("https://hooks.bank.example/sportello".to_owned()),
+        AlertWay::Mail("head.office@bank.example".to_owned()),
+    ];
+    assert_eq!(alerts.to.iter().map(|to| &to.way).collect::<Vec<_>>(), ways.iter().collect::<Vec<_>>());
+    let [wait, printer, complaint, danger, rating] = &alerts.rules[..] else { panic!("{:?}", alerts.rules) };
+    assert_eq!((complaint.when, complaint.to[1].as_str()), (When::ComplaintDue { percent: 50 }, PHONES));
+    let carried = (danger.when, rating.when, danger.to == [PHONES]);
+    assert_eq!(carried, (When::Danger, When::LowRating, true), "where the set-up says nothing of them");
     assert_eq!((wait.when, wait.quiet), (When::Wait { minutes: 20 }, Some((1_200, 480))));
     assert_eq!((wait.pause.whole_minutes(), printer.pause.whole_minutes()), (30, 60));
     assert!(wait.is_for("centro") && !wait.is_for("porto") && printer.is_for("porto"));
+}
+
+#[test]
+fn a_rule_of_the_set_up_stands_in_place_of_the_carried_one() {
+    let own = "\n[[alert_rule]]\nid = \"bad\"\nwhen = \"low_rating\"\nto = [\"operations\"]\n";
+    let alerts = check(&format!("{DEFAULT}{RULES}{own}")).unwrap().alerts;
+    let ratings: Vec<_> = alerts.rules.iter().filter(|rule| rule.when == When::LowRating).collect();
+    assert_eq!((ratings.len(), ratings[0].id.as_str()), (1, "bad"));
+    let carried = check(DEFAULT).unwrap().alerts;
+    assert_eq!((carried.rules.len(), carried.to), (2, Vec::<AlertTo>::new()));
 }
 
 #[test]
@@ -51,5 +79,9 @@ fn a_mistake_in_a_rule_names_its_field_and_a_remedy() {
     refused("20:00-08:00", "evening", "quiet", "20:00-08:00");
     refused("pause_minutes = 60", "pause_minutes = 0", "pause_minutes", "write 1 to 1440");
     refused("https://hooks", "hooks", "webhook", "write an address");
+    refused("head.office@bank.example", "head office", "\"head-office\", mail", "write an address");
+    refused("mail = ", "webhook = \"https://a.example\"\nmail = ", "\"head-office\", webhook", "one way");
+    refused("id = \"head-office\"", "id = \"phones\"", "alert_to, id", "choose another id");
+    refused("over = 50", "over = 100", "\"complaint-half\", over", "write 1 to 99");
     refused("when = \"wait\"", "when = \"mood\"", "when", "no_shows");
 }

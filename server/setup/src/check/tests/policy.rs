@@ -20,6 +20,11 @@ fn the_policy_is_checked() {
         ("auto_call_seconds", 0, 120),
         ("join_from_home", 0, 200),
         ("join_grace_minutes", 30, 120),
+        ("alone_numbers", 0, 50),
+        ("alone_minutes", 60, 240),
+        ("call_backs", 0, 200),
+        ("call_back_again_minutes", 15, 240),
+        ("call_back_dials", 3, 10),
     ] {
         let (set, field) = (format!("{name} = {value}\n"), format!("branch.policy.{name}"));
         says(&set, &format!("{name} = {}\n", most + 1), &field, &format!("to {most}"));
@@ -49,7 +54,12 @@ fn a_policy_in_peoples_units_is_the_queues() {
         ("overtime_minutes = 30", queue::Policy { overtime: minutes(7), ..default }),
         ("extension_most_minutes = 240", queue::Policy { extension_most: minutes(7), ..default }),
         ("join_from_home = 0", queue::Policy { remote_most: 7, ..default }),
+        ("call_backs = 0", queue::Policy { call_backs_most: 7, ..default }),
+        ("call_back_again_minutes = 15", queue::Policy { call_back_pause: minutes(7), ..default }),
+        ("call_back_dials = 3", queue::Policy { call_back_dials: 7, ..default }),
         ("join_grace_minutes = 30", queue::Policy { remote_grace: minutes(7), ..default }),
+        ("alone_numbers = 0", queue::Policy { reserve_size: 7, ..default }),
+        ("alone_minutes = 60", queue::Policy { alone_most: minutes(7), ..default }),
         ("auto_call_seconds = 0", queue::Policy { auto_call_after: queue::Duration::seconds(7), ..default }),
     ];
     for (from, expected) in expected {

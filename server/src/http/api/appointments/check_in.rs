@@ -133,6 +133,7 @@ async fn give_out(
             officer: Some(booked.officer),
         }),
         travel: None,
+        call_back: false,
         token: new_token(),
     });
     Ok(issued(&branch.command(key, Actor::Kiosk, command).await?))

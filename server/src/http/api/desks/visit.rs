@@ -58,6 +58,7 @@ fn parked(desk: DeskId, csr: CsrId, request: &ParkRequest) -> Command {
     let reason = match request.reason {
         wire::ParkReason::FetchDocument => queue::ParkReason::FetchDocument,
         wire::ParkReason::WaitForBank => queue::ParkReason::WaitForBank,
+        wire::ParkReason::NoAnswer => queue::ParkReason::NoAnswer,
         wire::ParkReason::Other => queue::ParkReason::Other,
     };
     Command::Park { desk, csr, reason, until: request.until.map(moment) }

@@ -73,7 +73,7 @@ async fn tell_of_phones(told: &Told, branch: &Handle, reached: bool) {
 }
 
 /// The request in the queue's own types; what it names must be there.
-fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue, IssueError> {
+pub fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue, IssueError> {
     let setup = &branch.live().setup();
     let unknown = |id: String| IssueError::Service(ServiceUnknown::InBody(id));
     let service = ServiceId::new(&request.service);
@@ -101,6 +101,7 @@ fn parse(branch: &Handle, request: IssueRequest) -> Result<Issue, IssueError> {
         missing: in_order(&listed, &request.missing),
         appointment: None,
         travel: None,
+        call_back: false,
         token: new_token(),
     })
 }

@@ -13,7 +13,7 @@ use branch::Handle;
 use machine::clock;
 use office::Begun;
 use queue::{Day, Duration, TicketId};
-use store::{BranchId, Noted, TicketNote, ticket_note};
+use store::{BranchId, Noted, TicketNote, call_back, ticket_note};
 use wire::{Code, NOTE_LENGTH, Note, NoteRequest, TicketNotes};
 
 /// The days after which a note is erased.
@@ -86,11 +86,18 @@ pub async fn notes(
 ) -> Result<Json<TicketNotes>> {
     let (id, day) = (BranchId::new(&branch.live().setup().id), day(&branch, ticket)?);
     let kept = ticket_note::of_ticket(&state.store, Noted { branch: &id, day: &day, ticket }).await?;
+    let called_back = branch.live().read(|state, _| {
+        state.ticket(ticket).filter(|ticket| ticket.call_back.is_some()).map(|ticket| ticket.token.clone())
+    });
+    let dial = match called_back {
+        Some(token) => call_back::of_token(&state.store, &token).await?,
+        None => None,
+    };
     let names = branch.live().names.read();
     let by = |csr: queue::CsrId| wire::StaffMember { id: csr.0, name: names.get(&csr).cloned().unwrap_or_default() };
     let notes =
         kept.into_iter().map(|kept| Note { at: wire::Time::from_millis(kept.at.0), by: by(kept.csr), note: kept.note });
-    Ok(Json(TicketNotes { notes: notes.collect() }))
+    Ok(Json(TicketNotes { notes: notes.collect(), dial }))
 }
 
 /// Note something about a visit for the desks that come after. It is erased after 30 days.

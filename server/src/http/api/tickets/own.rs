@@ -1,6 +1,6 @@
 //! A visitor's own ticket: looked at, followed, left, put off.
 
-use super::{Link, LinkUnknown, find};
+use super::{ArrivalRefused, Link, LinkUnknown, find};
 use crate::http::extract::{Body, Key};
 use crate::http::openapi::Problems;
 use crate::http::problem::{Result, Ruled};
@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use branch::{Actor, Screen, feed};
 use queue::{Command, Duration};
-use wire::{DelayRequest, DeskCommand, TicketSnapshot};
+use wire::{ArriveRequest, DelayRequest, DeskCommand, TicketSnapshot};
 
 /// A visitor's own ticket.
 #[utoipa::path(
@@ -64,19 +64,20 @@ pub async fn set_off(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Say that one is in the branch, for a ticket that was taken from elsewhere: from now on desks call it.
+/// Say that one is in the branch, for a ticket that was taken from elsewhere: from now on desks call it. Where the branch asks
+/// for it, the code on the wall of the lobby shows that it is so.
 #[utoipa::path(
-    post, path = "/api/v1/tickets/{token}/arrive", tag = "tickets", params(Link, Key), request_body = DeskCommand,
-    responses((status = 204), Problems<(Link, Key, Body<()>, Ruled)>)
+    post, path = "/api/v1/tickets/{token}/arrive", tag = "tickets", params(Link, Key), request_body = ArriveRequest,
+    responses((status = 204), Problems<(Link, Key, Body<()>, ArrivalRefused, Ruled)>)
 )]
 pub async fn arrive(
     State(state): State<AppState>,
     Link(token): Link,
     Key(key): Key,
-    Body(DeskCommand {}): Body<DeskCommand>,
+    Body(ArriveRequest { code }): Body<ArriveRequest>,
 ) -> Result<StatusCode> {
     let (branch, ticket) = find(&state, &token).await?;
-    branch.command(key, Actor::Visitor, Command::Arrive { ticket }).await?;
+    super::arrival::arrive(&state, &branch, ticket, &code.unwrap_or_default(), key).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,31 +1,43 @@
 //! `/b/{branch}/office/alerts`: what the rules find wrong in the branch, who has seen it, and what became of the news of it.
 
-use super::{done, new_form, shown};
+use super::{done, new_form, refused, shown};
+use crate::http::AppState;
 use crate::http::authorise::{Manager, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
 use axum::http::HeaderMap;
 use branch::troubles::test;
+use branch::{Handle, RequestKey};
 use machine::clock;
 use queue::CsrId;
-use records::alert_rule::{AlertRule, When};
+use records::alert_rule::PHONES;
 use serde::Deserialize;
-use store::BranchId;
-use store::trouble::{self, News, Trouble, TroubleKey};
-use wire::{NewsKind, NewsRow, NewsState, OfficeBody, Said, TroubleRow, TroubleWhat, TroublesPage};
+use store::trouble::{self, News, Recipient, Trouble, TroubleKey};
+use store::{BranchId, ManagerPhone, manager_phone};
+use wire::{
+    FieldFault, FilledForm, NewsKind, NewsRow, NewsState, OfficeBody, PhoneRow, Said, TroubleRow, TroublesPage,
+};
 
 /// Troubles, and news, on the page.
 const SHOWN: u32 = 50;
+/// Phones of a branch.
+const MOST_PHONES: u32 = 20;
 
 /// `GET`
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
+    let page = of_branch(&visit, &branch, new_form()).await?;
+    Ok(shown(visit, &branch, person, OfficeBody::Alerts(Box::new(page))).await)
+}
+
+/// What the page shows, with a form that may have been refused.
+async fn of_branch(visit: &Visit, branch: &Handle, form: FilledForm) -> Result<TroublesPage, Error> {
     let setup = branch.live().setup();
     let (state, id) = (visit.state.clone(), BranchId::new(&setup.id));
     let alerts = &state.site.alerts;
     let name = |who: CsrId| state.staff.names().read().get(&who).cloned().unwrap_or_else(|| who.0.to_string());
     let row = |found: Trouble| TroubleRow {
-        what: alerts.rules.iter().find(|rule| rule.id == found.key.rule).map(what),
+        what: alerts.rule(&found.key.rule).map(|rule| ::setup::what(rule.when)),
         rule: found.key.rule,
         place: found.key.place,
         value: found.value,
@@ -33,15 +45,21 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         over: (!found.open).then(|| setup.calendar.clock(found.changed)),
         seen: found.seen_by.zip(found.seen).map(|(who, at)| (name(who), setup.calendar.clock(at))),
     };
+    let phones = manager_phone::of_branch(&state.store, &id).await?;
+    let whose = |news: &News| {
+        let phone = phones.iter().find(|phone| phone.id == news.phone);
+        phone.map_or_else(|| news.recipient.clone(), |phone| name(phone.staff))
+    };
     let told = |news: News| NewsRow {
+        recipient: whose(&news),
         id: news.id,
         kind: match news.kind.as_str() {
             "over" => NewsKind::Over,
             "test" => NewsKind::Test,
+            "case" => NewsKind::Case,
             _ => NewsKind::Opened,
         },
         rule: news.of.rule,
-        recipient: news.recipient,
         state: match news.state.as_str() {
             "sent" => NewsState::Sent,
             "dead" => NewsState::Dead,
@@ -52,43 +70,41 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         at: setup.calendar.clock(news.changed),
         fault: news.fault,
     };
-    let page = TroublesPage {
-        form: new_form(),
+    let of_phone = |phone: &ManagerPhone| PhoneRow {
+        id: phone.id.clone(),
+        name: name(phone.staff),
+        since: setup.calendar.clock(phone.since),
+    };
+    Ok(TroublesPage {
+        form,
         rules: alerts.rules.iter().any(|rule| rule.is_for(&setup.id)),
         troubles: trouble::of_branch(&state.store, &id, SHOWN).await?.into_iter().map(row).collect(),
         recipients: alerts.to.iter().map(|to| to.id.clone()).collect(),
+        phones: phones.iter().map(of_phone).collect(),
+        push_key: state.push.public_key().to_owned(),
         news: trouble::latest(&state.store, &id, SHOWN).await?.into_iter().map(told).collect(),
-    };
-    Ok(shown(visit, &branch, person, OfficeBody::Alerts(Box::new(page))).await)
-}
-
-fn what(rule: &AlertRule) -> TroubleWhat {
-    match rule.when {
-        When::Wait { .. } => TroubleWhat::Wait,
-        When::Queue { .. } => TroubleWhat::Queue,
-        When::NoShows { .. } => TroubleWhat::NoShows,
-        When::Forecast { .. } => TroubleWhat::Forecast,
-        When::Device => TroubleWhat::Device,
-        When::Printer => TroubleWhat::Printer,
-        When::Speech => TroubleWhat::Speech,
-        When::Help => TroubleWhat::Help,
-        When::LowRating => TroubleWhat::LowRating,
-    }
+    })
 }
 
 /// What a form sends.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct AlertForm {
-    /// `seen`, `again` or `test`.
+    /// `seen`, `again`, `test`, `subscribe` or `remove`.
     r#do: String,
     rule: String,
     place: String,
     news: String,
     recipient: String,
+    phone: String,
+    endpoint: String,
+    p256dh: String,
+    auth: String,
+    language: String,
 }
 
-/// `POST`: a trouble was seen, dead news are tried again, or a program is sent a test. What is so already stays so.
+/// `POST`: a trouble was seen, dead news are tried again, somebody is sent a test, or a phone is to be told, or no more. What is so
+/// already stays so.
 pub async fn act(
     visit: Visit,
     headers: HeaderMap,
@@ -108,10 +124,42 @@ pub async fn act(
             trouble::again(store, &id, &form.news, now).await?;
         }
         "test" if visit.state.site.alerts.to.iter().any(|to| to.id == form.recipient) => {
-            test(store, &id, &form.recipient, now).await?;
+            test(store, &id, Recipient { id: form.recipient, phone: String::new() }, now).await?;
+        }
+        "test" if manager_phone::of_branch(store, &id).await?.iter().any(|phone| phone.id == form.phone) => {
+            test(store, &id, Recipient { id: PHONES.to_owned(), phone: form.phone }, now).await?;
+        }
+        "remove" => {
+            manager_phone::forget(store, &id, &form.phone).await?;
+        }
+        "subscribe" => {
+            if let Some(fault) = subscribe(&visit.state, &id, person.id, form).await? {
+                let mut filled = new_form();
+                filled.fault("endpoint", fault);
+                let page = of_branch(&visit, &branch, filled).await?;
+                return Ok(refused(visit, &branch, person, OfficeBody::Alerts(Box::new(page))).await);
+            }
         }
         _ => return Err(Error::not_found()),
     }
     let language = in_query(visit.parts.uri.query(), "lang");
     Ok(done(&branch, "alerts", Said::Saved, &language))
+}
+
+/// Has a browser be told of the branch. Returns why it cannot be.
+async fn subscribe(
+    state: &AppState,
+    branch: &BranchId,
+    staff: CsrId,
+    form: AlertForm,
+) -> Result<Option<FieldFault>, Error> {
+    let AlertForm { endpoint, p256dh, auth, language, .. } = form;
+    let language = words::Locale::of(&language).code().to_owned();
+    if state.push.check(&endpoint, &p256dh, &auth).is_err() {
+        return Ok(Some(FieldFault::Malformed));
+    }
+    let (id, since) = (RequestKey::fresh().as_str().to_owned(), clock::now());
+    let phone = ManagerPhone { id, branch: branch.clone(), staff, endpoint, p256dh, auth, language, since };
+    let kept = manager_phone::put(&state.store, &phone, MOST_PHONES).await?;
+    Ok((!kept).then_some(FieldFault::Taken))
 }

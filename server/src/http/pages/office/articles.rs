@@ -78,6 +78,7 @@ fn typed_words(setup: &setup::Branch, form: &mut FilledForm) -> Option<ArticleWo
         text: value("text"),
         language: value("language"),
         services,
+        visitors: form.value("visitors") == "on",
     };
     match words_of(setup, request) {
         Ok(words) => Some(words),
@@ -130,6 +131,7 @@ async fn page_of(
     let form = typed.unwrap_or_else(|| {
         let form = new_form().with("title", &written.title).with("text", &written.text);
         let form = form.with("searched", &written.searched).with("language", &written.language);
+        let form = if written.visitors { form.with("visitors", "on") } else { form };
         // What is offered for a review is the latest day that is allowed.
         let form = form.with("review_by", latest_review(wish.today).to_string());
         written.services.iter().fold(form, |form, service| form.with(&format!("{SERVICE}{service}"), "on"))

@@ -36,24 +36,42 @@ const NOON: i8 = 12;
 
 /// `GET /b/{branch}/office/book`
 pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
-    let query = visit.parts.uri.query().map(str::to_owned);
-    let said = |name| in_query(query.as_deref(), name);
-    let wish = Wish { service: said("service"), part: said("part"), speaks: said("speaks"), day: said("day") };
-    let (week, token) = (said("view") == "week", said("booked"));
+    let wish = Wish::in_query(visit.parts.uri.query());
+    let week = in_query(visit.parts.uri.query(), "view") == "week";
     let mut page = book_page(&visit, &branch, &wish, week).await?;
-    page.booked = find(&visit.state, &token).await?.map(|own| told(&own.setup, &own.booked));
+    page.booked = just_booked(&visit).await?;
     Ok(shown(visit, &branch, person, OfficeBody::Book(Box::new(page))).await)
 }
 
+/// The appointment that was just booked, where the address names it.
+pub(super) async fn just_booked(visit: &Visit) -> Result<Option<wire::Appointment>, Error> {
+    let token = in_query(visit.parts.uri.query(), "booked");
+    Ok(find(&visit.state, &token).await?.map(|own| told(&own.setup, &own.booked)))
+}
+
 /// What a page of the book is asked for.
-struct Wish {
+pub(super) struct Wish {
     service: String,
     part: String,
     speaks: String,
     day: String,
 }
 
-async fn book_page(visit: &Visit, branch: &Handle, wish: &Wish, week: bool) -> Result<OfficeBookPage, Error> {
+impl Wish {
+    /// The search that an address has.
+    pub(super) fn in_query(query: Option<&str>) -> Self {
+        let said = |name| in_query(query, name);
+        Self { service: said("service"), part: said("part"), speaks: said("speaks"), day: said("day") }
+    }
+}
+
+/// The page for a search; `week` says how much of the book it shows.
+pub(super) async fn book_page(
+    visit: &Visit,
+    branch: &Handle,
+    wish: &Wish,
+    week: bool,
+) -> Result<OfficeBookPage, Error> {
     let setup = branch.live().setup();
     let (now, zone) = (clock::now(), setup.calendar.time_zone());
     let today = date(zone, now);
@@ -238,9 +256,37 @@ pub struct CallerForm {
     email: String,
 }
 
+/// What became of booking for a caller.
+pub(super) enum Outcome {
+    /// It is booked; with this query a page of the office says so.
+    Booked { query: String },
+    /// The page comes again, with what was typed and what is wrong.
+    Again(Box<(Wish, FilledForm, Option<BookRefusal>)>),
+}
+
 /// `POST /b/{branch}/office/book`: books for a caller.
 pub async fn book(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Fields(form): Fields<CallerForm>) -> Page {
     same_origin(&visit.parts.headers)?;
+    match book_for(&visit, &branch, &person, &form).await? {
+        Outcome::Booked { query } => {
+            let address = format!("/b/{}/office/book?{query}", branch.live().setup().id);
+            Ok(Redirect::to(&address).into_response())
+        }
+        Outcome::Again(again) => {
+            let (wish, form, refusal) = *again;
+            let page = OfficeBookPage { form, refusal, ..book_page(&visit, &branch, &wish, false).await? };
+            Ok(refused(visit, &branch, person, OfficeBody::Book(Box::new(page))).await)
+        }
+    }
+}
+
+/// Books the time that was chosen for a caller.
+pub(super) async fn book_for(
+    visit: &Visit,
+    branch: &Handle,
+    person: &Person,
+    form: &CallerForm,
+) -> Result<Outcome, Error> {
     let setup = branch.live().setup();
     let at = start(&setup, &form.start)?;
     let wish = Wish {
@@ -259,7 +305,7 @@ pub async fn book(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Fields
         Err(faults) => {
             let mut typed = typed;
             faults.0.iter().for_each(|fault| typed.fault(fault.field(), said(*fault)));
-            return again(visit, &branch, person, &wish, typed, None).await;
+            return Ok(Outcome::Again(Box::new((wish, typed, None))));
         }
     };
     let spoken = setup.languages.iter().map(wire::Language::as_str);
@@ -278,30 +324,14 @@ pub async fn book(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Fields
             let day = booked.wall.split('T').next().unwrap_or_default();
             let known = setup.languages.iter().any(|language| language.as_str() == form.lang);
             let lang = if known { format!("&lang={}", form.lang) } else { String::new() };
-            let address = format!("/b/{}/office/book?day={day}&booked={}{lang}", setup.id, booked.token);
-            Ok(Redirect::to(&address).into_response())
+            Ok(Outcome::Booked { query: format!("day={day}&booked={}{lang}", booked.token) })
         }
         Err(error) => match refusal(&setup, &error) {
             Some(refusal) => {
                 let typed = FilledForm { key: RequestKey::fresh().as_str().to_owned(), ..typed };
-                again(visit, &branch, person, &wish, typed, Some(refusal)).await
+                Ok(Outcome::Again(Box::new((wish, typed, Some(refusal)))))
             }
             None => Err(problem(error)),
         },
     }
-}
-
-/// The page again, with what was typed and what is wrong.
-async fn again(
-    visit: Visit,
-    branch: &Handle,
-    person: Person,
-    wish: &Wish,
-    form: FilledForm,
-    refusal: Option<BookRefusal>,
-) -> Page {
-    let mut page = book_page(&visit, branch, wish, false).await?;
-    page.form = form;
-    page.refusal = refusal;
-    Ok(refused(visit, branch, person, OfficeBody::Book(Box::new(page))).await)
 }

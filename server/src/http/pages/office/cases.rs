@@ -101,7 +101,9 @@ pub async fn open(
         pin,
     };
     let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    match office::cases::open(wish.asked(&visit.state), &new, person.id, &feasts()).await {
+    match office::cases::open(wish.asked(&visit.state), &new, person.id, &feasts(), &visit.state.site.alerts.cases)
+        .await
+    {
         Ok(opened) => {
             let origin = visit.state.site.phones.origin(&visit.parts.headers).unwrap_or_default();
             let address = format!("{origin}/b/{}/status", setup.id);

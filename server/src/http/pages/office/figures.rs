@@ -1,15 +1,25 @@
 //! `/b/{branch}/office/reports`: the figures of a day, a week or a month, for the manager.
 
+mod hindsight;
+mod letters;
+mod targets;
+
+pub use letters::again;
+
 use super::shown;
 use crate::http::api::reports::{computed, filter_of, time_zone};
 use crate::http::authorise::Manager;
 use crate::http::extract::{Branch, in_query};
 use crate::http::pages::{Page, Visit};
+use hindsight::hindsight;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
+use letters::letters;
 use machine::clock;
 use reports::{Channel, Report, Spread, Tally};
 use std::collections::BTreeMap;
+use store::report::Days;
+use targets::target_figures;
 use wire::{
     FiguresOf, FiguresPage, FiguresRow, FilledForm, HeatRow, Kpi, KpiRow, OfficeBody, Period, QuarterFigures, Text,
     Within,
@@ -83,6 +93,10 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let now = computed(&visit.state, &setup, first, last, filter.clone()).await?;
     let before = computed(&visit.state, &setup, compared.0, compared.1, filter.clone()).await?;
     let later = Some(first.saturating_add(length.step())).filter(|later| *later <= today);
+    let days = Days { first: office::day(first), last: office::day(last) };
+    let hindsight = hindsight(&visit.state, &setup, &days, &filter).await?;
+    let earlier_days = Days { first: office::day(compared.0), last: office::day(compared.1) };
+    let targets = target_figures(&visit.state, &setup, (&days, &earlier_days), &filter).await?;
     let id = |id: Option<String>| id.unwrap_or_default();
     let form = FilledForm::default()
         .with("span", length.as_str())
@@ -127,6 +141,9 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
             rows(report.by_day.iter().map(|(day, tally)| (FiguresOf::Day(day.to_string()), tally)).collect())
         },
         heat: heat(report),
+        hindsight,
+        targets,
+        letters: letters(&visit.state, &setup).await?,
     };
     Ok(shown(visit, &branch, person, OfficeBody::Figures(Box::new(page))).await)
 }

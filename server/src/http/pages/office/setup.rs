@@ -4,10 +4,13 @@
 //! the second time it is saved as a version. The number of the version that was edited goes along: where somebody has saved another
 //! meanwhile, the answer is 412, with theirs beside what was typed.
 
+mod file;
 mod parts;
+mod preview;
 mod saving;
 mod versions;
 
+pub use file::{import, send_import};
 pub use saving::{send, send_of_two};
 pub use versions::{export, version, versions};
 

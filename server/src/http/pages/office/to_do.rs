@@ -20,6 +20,10 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Pag
     let list = asked(&visit.state, &branch, &person, visit.parts.uri.query()).await?;
     let services = setup.catalogue.categories.iter().flat_map(|category| &category.services);
     let mut names: Vec<(String, Text)> = services.map(|service| (service.id.clone(), service.name.clone())).collect();
+    let services = setup.catalogue.categories.iter().flat_map(|category| &category.services);
+    names.extend(
+        services.flat_map(|service| &service.products).map(|product| (product.id.clone(), product.name.clone())),
+    );
     names.extend(setup.case_types.iter().map(|kind| (kind.id.clone(), kind.name.clone())));
     let people = staff::all(&visit.state.store).await?;
     let own = people.into_iter().filter(|person| may(person, &setup.id, Role::Csr));

@@ -37,7 +37,11 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             categories: catalogue.in_languages(&[&language]).categories,
             waits: if is_open { waits(kiosk.services, foreseen) } else { Vec::new() },
             books,
-            joins: is_open && scene.branch.setup().is_some_and(|setup| setup.policy.remote_most > 0),
+            joins: is_open
+                && scene
+                    .branch
+                    .setup()
+                    .is_some_and(|setup| setup.policy.remote_most > 0 || setup.policy.call_backs_most > 0),
             notices: kiosk.notices,
         }
     });

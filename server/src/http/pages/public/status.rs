@@ -2,16 +2,18 @@
 //! stands in an address.
 
 use super::{shown, with_status};
+use crate::http::AppState;
 use crate::http::api::cases::shown as status_of;
 use crate::http::authorise::same_origin;
 use crate::http::extract::{Branch, Fields};
 use crate::http::pages::office::new_form;
 use crate::http::pages::{Page, Visit};
+use crate::http::problem::Result;
 use axum::http::{HeaderMap, StatusCode};
 use machine::clock;
 use office::cases::{LookUp, look_up};
 use serde::Deserialize;
-use wire::{PublicBody, StatusPage, StatusRefused};
+use wire::{CaseStatus, PublicBody, StatusPage, StatusRefused};
 
 /// What the form sends.
 #[derive(Debug, Default, Deserialize)]
@@ -33,24 +35,41 @@ pub async fn look(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fiel
     same_origin(&headers)?;
     let setup = branch.live().setup();
     let typed = new_form().with("code", form.code.clone());
-    let page = |refused| StatusPage { form: typed.clone(), found: None, refused: Some(refused), ready: None };
-    let (page, status) = match look_up(&visit.state.store, &form.code, &form.pin, clock::now()).await? {
+    let page = StatusPage { form: typed, found: None, refused: None, ready: None };
+    let (page, status) = match of_case(&visit.state, &form.code, &form.pin).await? {
+        Ok((found, ready)) => {
+            let ready = Some(ready).filter(|_| !found.missing.is_empty());
+            (StatusPage { found: Some(found), ready, ..page }, StatusCode::OK)
+        }
+        Err(refused) => (StatusPage { refused: Some(refused), ..page }, status_of_refusal(refused)),
+    };
+    Ok(with_status(visit, &setup, PublicBody::Status(Box::new(page)), status).await)
+}
+
+/// The status of a page that says why nothing was found.
+pub fn status_of_refusal(refused: StatusRefused) -> StatusCode {
+    match refused {
+        StatusRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+        StatusRefused::Locked => StatusCode::TOO_MANY_REQUESTS,
+    }
+}
+
+/// How a request is doing, and the page with what to bring for it, for who says its code and PIN.
+pub async fn of_case(
+    state: &AppState,
+    code: &str,
+    pin: &str,
+) -> Result<std::result::Result<(CaseStatus, String), StatusRefused>> {
+    Ok(match look_up(&state.store, code, pin, clock::now()).await? {
         LookUp::Found(case) => {
-            let own = visit.state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
+            let own = state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
             let found = own.and_then(|own| {
                 let kind = own.case_type(&case.kind)?;
                 Some((status_of(&own, kind, &case), format!("/b/{}/ready/{}", own.id, kind.service)))
             });
-            match found {
-                Some((found, ready)) => {
-                    let ready = Some(ready).filter(|_| !found.missing.is_empty());
-                    (StatusPage { form: typed, found: Some(found), refused: None, ready }, StatusCode::OK)
-                }
-                None => (page(StatusRefused::Wrong), StatusCode::UNPROCESSABLE_ENTITY),
-            }
+            found.ok_or(StatusRefused::Wrong)
         }
-        LookUp::Wrong => (page(StatusRefused::Wrong), StatusCode::UNPROCESSABLE_ENTITY),
-        LookUp::Locked => (page(StatusRefused::Locked), StatusCode::TOO_MANY_REQUESTS),
-    };
-    Ok(with_status(visit, &setup, PublicBody::Status(Box::new(page)), status).await)
+        LookUp::Wrong => Err(StatusRefused::Wrong),
+        LookUp::Locked => Err(StatusRefused::Locked),
+    })
 }

@@ -19,8 +19,8 @@ async fn a_message_is_there_once_and_one_worker_has_it() {
         let one = message("a", "reminder", 10);
         put(&store, &one, Timestamp(0)).await.unwrap();
         put(&store, &one, Timestamp(1)).await.unwrap();
-        assert!(due(&store, Timestamp(9), 10).await.unwrap().is_empty());
-        assert_eq!(due(&store, Timestamp(10), 10).await.unwrap(), std::slice::from_ref(&one));
+        assert!(due(&store, "mail", Timestamp(9), 10).await.unwrap().is_empty());
+        assert_eq!(due(&store, "mail", Timestamp(10), 10).await.unwrap(), std::slice::from_ref(&one));
         let claims = (0..8).map(|_| {
             let (store, one) = (store.clone(), one.clone());
             tokio::spawn(async move { claim(&store, &one, Timestamp(11)).await.unwrap() })
@@ -30,7 +30,7 @@ async fn a_message_is_there_once_and_one_worker_has_it() {
             won += usize::from(claimed.await.unwrap());
         }
         assert_eq!(won, 1);
-        assert!(due(&store, Timestamp(10), 10).await.unwrap().is_empty());
+        assert!(due(&store, "mail", Timestamp(10), 10).await.unwrap().is_empty());
         end(&store, &one.key, MessageEnd::Sent, Timestamp(12)).await.unwrap();
         put(&store, &one, Timestamp(13)).await.unwrap();
         assert_eq!(states(&store).await.unwrap(), [("sent".to_owned(), 1)]);
@@ -45,7 +45,7 @@ async fn a_message_is_tried_again_until_it_is_dropped_or_in_doubt() {
         put(&store, &other, Timestamp(0)).await.unwrap();
         assert!(claim(&store, &one, Timestamp(10)).await.unwrap());
         put_off(&store, &one.key, Timestamp(30), Timestamp(11)).await.unwrap();
-        let waiting = due(&store, Timestamp(30), 10).await.unwrap();
+        let waiting = due(&store, "mail", Timestamp(30), 10).await.unwrap();
         assert_eq!(waiting, [other.clone(), OutboxMessage { due: Timestamp(30), tries: 1, ..one.clone() }]);
         assert!(!claim(&store, &one, Timestamp(31)).await.unwrap(), "it was tried since");
         drop_waiting(&store, "b", Timestamp(32)).await.unwrap();

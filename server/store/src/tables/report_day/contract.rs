@@ -1,12 +1,23 @@
 //! What the counts of days promise on every engine.
 
 use super::*;
-use crate::contract::{Trial, branch, day, trials};
+use crate::contract::{Trial, branch, day, row, trials};
 
 fn total(arrivals: u32, in_time: u32) -> StoredTotal {
     let mut hours = [0; 24];
     (hours[0], hours[9], hours[23]) = (1, arrivals, 2);
-    StoredTotal { arrivals, visits: arrivals + 1, served: 3, cancelled: 1, no_shows: 2, in_time, timed: 20, hours }
+    StoredTotal {
+        arrivals,
+        visits: arrivals + 1,
+        served: 3,
+        cancelled: 1,
+        no_shows: 2,
+        in_time,
+        timed: 20,
+        on_target: in_time,
+        called: 15,
+        hours,
+    }
 }
 
 fn days(first: &str, last: &str) -> Days {
@@ -45,6 +56,8 @@ async fn counts_are_added_by_branch_over_the_weeks_that_are_asked_for_and_no_oth
             gone: 9,
             in_time: 7,
             timed: 60,
+            on_target: 7,
+            called: 45,
             last_week: (4, 20),
             week_before: (2, 20),
         };
@@ -66,5 +79,23 @@ async fn hours_are_added_over_all_branches_by_day_and_told_of_one_branch() {
         assert_eq!((all[0].hours[0], all[0].hours[9], all[0].hours[12], all[0].hours[23]), (2, 12, 0, 4));
         let one = hours_of(&store, &branch("b"), &asked).await.unwrap();
         assert_eq!((one.len(), one[0].hours[9]), (1, 6));
+    }
+}
+
+#[tokio::test]
+async fn the_first_row_of_each_day_with_counts_is_found() {
+    for Trial { store, place: _place } in trials().await {
+        let rows = vec![
+            row("a", "2026-11-22", 1, "k1"),
+            row("a", "2026-11-22", 2, "k2"),
+            row("a", "2026-11-23", 1, "k3"),
+            row("a", "2026-11-24", 1, "k4"),
+        ];
+        store.append(rows).await.unwrap();
+        for of in ["2026-11-22", "2026-11-23"] {
+            put(&store, &branch("a"), &day(of), &total(1, 1)).await.unwrap();
+        }
+        let found = first_rows(&store, &branch("a"), &days("2026-11-22", "2026-11-30")).await.unwrap();
+        assert_eq!(found, [row("a", "2026-11-22", 1, "k1"), row("a", "2026-11-23", 1, "k3")]);
     }
 }

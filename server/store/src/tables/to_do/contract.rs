@@ -1,6 +1,6 @@
 //! What the table promises on every engine.
 
-use super::{Filter, ToDo, assign, counts, list, put, remove};
+use super::{Filter, ToDo, assign, counts, due_of, list, put, remove};
 use crate::contract::{Trial, branch, trials};
 use queue::{CsrId, Timestamp};
 
@@ -42,6 +42,9 @@ async fn the_list_has_what_is_due_first_and_each_person_s_own() {
         let own = list(&store, &a, today, Filter::Person(CsrId(7)), 0, 50).await.unwrap();
         assert_eq!(records(own.clone()), [complaint]);
         assert_eq!((own[0].due.as_str(), own[0].assigned), ("2026-12-08", Some(CsrId(7))), "a change keeps the person");
+        for (day, due) in [("2026-12-07", 0), ("2026-12-08", 1)] {
+            assert_eq!(due_of(&store, &a, CsrId(7), day).await.unwrap(), due, "{day}");
+        }
         let counted = counts(&store, &a, today).await.unwrap();
         assert_eq!(counted, [("case".to_owned(), 1, 1), ("complaint".to_owned(), 1, 0)]);
         assert!(remove(&store, &a, "complaint", 1).await.unwrap());

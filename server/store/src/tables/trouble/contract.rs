@@ -15,6 +15,7 @@ fn news(id: &str, place: &str, due: i64) -> News {
         value: 1,
         kind: "opened".to_owned(),
         recipient: "operations".to_owned(),
+        phone: String::new(),
         state: "waiting".to_owned(),
         due: Timestamp(due),
         tries: 0,
@@ -30,10 +31,11 @@ async fn a_trouble_is_opened_once_and_again_only_after_a_pause() {
         assert!(open(&store, &key("kiosk"), 1, Timestamp(100), pause).await.unwrap());
         assert!(!open(&store, &key("kiosk"), 2, Timestamp(500), pause).await.unwrap(), "it is open");
         assert!(open(&store, &key("lobby"), 1, Timestamp(100), pause).await.unwrap(), "another place");
-        assert_eq!(end_trouble(&store, &key("kiosk"), Timestamp(600)).await.unwrap(), Some(Timestamp(100)));
+        assert_eq!(end_trouble(&store, &key("kiosk"), Timestamp(600)).await.unwrap(), Some((Timestamp(100), 1)));
         assert_eq!(end_trouble(&store, &key("kiosk"), Timestamp(601)).await.unwrap(), None, "it is over");
         assert!(!open(&store, &key("kiosk"), 1, Timestamp(649), pause).await.unwrap(), "too soon");
         assert_eq!(open_ones(&store).await.unwrap(), [key("lobby")]);
+        assert_eq!(all_open(&store).await.unwrap()[0].key, key("lobby"));
         assert!(open(&store, &key("kiosk"), 3, Timestamp(650), pause).await.unwrap());
         let found = of_branch(&store, &branch("a"), 10).await.unwrap();
         assert_eq!((found.len(), found[0].value, found[0].since, found[0].open), (2, 3, Timestamp(650), true));
@@ -96,7 +98,8 @@ async fn news_are_put_off_given_up_and_tried_again_while_their_trouble_is_open()
         let found = due(&store, Timestamp(620), 10).await.unwrap().remove(0);
         claim(&store, &found, Timestamp(620)).await.unwrap();
         assert!(end(&store, "1", Timestamp(630)).await.unwrap());
-        assert_eq!(recipients_told(&store, &key("kiosk"), Timestamp(100)).await.unwrap(), ["operations"]);
+        let told = Recipient { id: "operations".to_owned(), phone: String::new() };
+        assert_eq!(recipients_told(&store, &key("kiosk"), Timestamp(100)).await.unwrap(), [told]);
         assert_eq!(latest(&store, &branch("a"), 10).await.unwrap()[0].state, "sent");
 
         put(&store, &News { state: "dead".to_owned(), ..news("2", "kiosk", 100) }).await.unwrap();

@@ -7,7 +7,16 @@ use crate::database::{AnyRow, FromRow, Run, sql};
 use crate::failure::Failure;
 use queue::Timestamp;
 
-/// News for one program.
+/// Who is told.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Recipient {
+    /// By the id of the set-up.
+    pub id: String,
+    /// The manager's phone, by its id; empty where it is a program or a mailbox.
+    pub phone: String,
+}
+
+/// News for one program, mailbox or phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
     /// The same for every try.
@@ -15,10 +24,12 @@ pub struct News {
     pub of: TroubleKey,
     pub since: Timestamp,
     pub value: u32,
-    /// `opened`, `over` or `test`.
+    /// `opened`, `over`, `test` or `case`.
     pub kind: String,
     /// Who is told, by the id of the set-up.
     pub recipient: String,
+    /// The manager's phone that is told, by its id; empty where it is a program or a mailbox.
+    pub phone: String,
     /// `waiting`, `sending`, `sent`, `dead` or `called_off`.
     pub state: String,
     pub due: Timestamp,
@@ -37,6 +48,7 @@ impl FromRow for News {
             value: row.get("value")?,
             kind: row.get("kind")?,
             recipient: row.get("recipient")?,
+            phone: row.get("phone")?,
             state: row.get("state")?,
             due: row.get("due_ms")?,
             tries: row.get("tries")?,
@@ -48,7 +60,7 @@ impl FromRow for News {
 
 macro_rules! columns {
     () => {
-        "id, branch, rule, place, since_ms, value, kind, recipient, state, due_ms, tries, changed_ms, fault"
+        "id, branch, rule, place, since_ms, value, kind, recipient, phone, state, due_ms, tries, changed_ms, fault"
     };
 }
 
@@ -57,11 +69,11 @@ pub async fn put(on: impl Run, news: &News) -> Result<(), Failure> {
     let put = sql(concat!(
         "INSERT INTO trouble_news (",
         columns!(),
-        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
     ));
-    let News { id, of, since, value, kind, recipient, state, due, tries, changed, fault } = news;
+    let News { id, of, since, value, kind, recipient, phone, state, due, tries, changed, fault } = news;
     let put = put.bind(id).bind(&of.branch).bind(&of.rule).bind(&of.place).bind(*since).bind(*value).bind(kind);
-    let put = put.bind(recipient).bind(state).bind(*due).bind(*tries).bind(*changed).bind(fault);
+    let put = put.bind(recipient).bind(phone).bind(state).bind(*due).bind(*tries).bind(*changed).bind(fault);
     on.execute(put).await.map(drop)
 }
 
@@ -74,12 +86,13 @@ pub async fn call_off(on: impl Run, of: &TroubleKey, at: Timestamp) -> Result<()
 }
 
 /// Returns who was told that a trouble was opened.
-pub async fn recipients_told(on: impl Run, of: &TroubleKey, since: Timestamp) -> Result<Vec<String>, Failure> {
-    let told = sql("SELECT DISTINCT recipient FROM trouble_news
+pub async fn recipients_told(on: impl Run, of: &TroubleKey, since: Timestamp) -> Result<Vec<Recipient>, Failure> {
+    let told = sql("SELECT DISTINCT recipient, phone FROM trouble_news
                     WHERE branch = $1 AND rule = $2 AND place = $3 AND since_ms = $4 AND kind = 'opened'
-                      AND state = 'sent' ORDER BY recipient");
+                      AND state = 'sent' ORDER BY recipient, phone");
     let told = told.bind(&of.branch).bind(&of.rule).bind(&of.place).bind(since);
-    Ok(on.fetch_all::<(String,)>(told).await?.into_iter().map(|(recipient,)| recipient).collect())
+    let told = on.fetch_all::<(String, String)>(told).await?;
+    Ok(told.into_iter().map(|(id, phone)| Recipient { id, phone }).collect())
 }
 
 /// Returns the news that are due, the oldest first.
@@ -120,8 +133,14 @@ pub async fn dead(on: impl Run, id: &str, fault: &str, at: Timestamp) -> Result<
     on.execute(dead.bind(id).bind(fault).bind(at)).await.map(drop)
 }
 
-/// Lets wait again what a server claimed before a moment and never ended: it was killed.
-pub async fn give_back(on: impl Run, before: Timestamp, at: Timestamp) -> Result<u64, Failure> {
+/// Lets wait again what a server claimed before a moment and never ended: it was killed. Where there is none nothing is written,
+/// because writers of one file wait for each other.
+pub async fn give_back(on: impl Run + Copy, before: Timestamp, at: Timestamp) -> Result<u64, Failure> {
+    let left = sql("SELECT COUNT(*) FROM trouble_news WHERE state = 'sending' AND changed_ms < $1");
+    let left: u64 = on.fetch_one(left.bind(before)).await.map(|(count,)| count)?;
+    if left == 0 {
+        return Ok(0);
+    }
     let give_back = sql("UPDATE trouble_news SET state = 'waiting', due_ms = $2, changed_ms = $2
                          WHERE state = 'sending' AND changed_ms < $1");
     on.execute(give_back.bind(before).bind(at)).await

@@ -2,6 +2,7 @@
 
 use super::super::{Given, done, language, shown, value};
 use super::parts::{Part, Typed, edited, path};
+use super::preview::preview;
 use super::versions::compared;
 use super::{Shown, is_admin, newest as newest_of, numbered, part_of, reads_all, saved, shown_changes, two};
 use crate::http::AppState;
@@ -16,7 +17,7 @@ use branch::Handle;
 use branch::setups::{Origin, of_one_branch, save, written};
 use store::audit::Who;
 use store::{Person, SetupVersion};
-use wire::{OfficeBody, Said, SetupFault, SetupRefused, SetupReview, SetupSaved};
+use wire::{OfficeBody, Said, SetupFault, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupUnfit};
 
 /// `POST /b/{branch}/office/setup/{part}`
 pub async fn send(
@@ -46,11 +47,11 @@ pub async fn send_of_two(
 }
 
 /// Takes a form: says what it would change, or saves it.
-async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given: &[(String, String)]) -> Page {
+pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given: &[(String, String)]) -> Page {
     let part = part_of(address, &visit.state, &person, &branch)?;
     let store = visit.state.store.clone();
     let id = branch.live().setup().id.clone();
-    let own = ["seen", "do"];
+    let own = ["seen", "do", "in"];
     let typed: Typed = given.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect();
     let seen: u32 = value(given, "seen").parse().unwrap_or_default();
     let base = written(&numbered(&store, seen).await?)?;
@@ -65,10 +66,27 @@ async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given
         return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
     }
     let new = edited(&part, &base, &id, &typed, older.as_ref()).ok_or_else(Error::not_found)?;
+    if value(given, "do") == "edit" {
+        let body = match part {
+            Part::Undo(number) => compared(&visit.state, &branch, &person, number, None, None).await?,
+            _ => form.again()?,
+        };
+        return Ok(shown(visit, &branch, person, body).await);
+    }
     let setups = visit.state.branches.versions().clone();
-    if let Err(faults) = setups.check(new.clone()).await {
-        let faults = beside(&part, &id, &new, &typed, faults);
-        return form.refuse(visit, person, SetupRefused::Faulty, faults).await;
+    let checked = match setups.check(new.clone()).await {
+        Ok(checked) => checked,
+        Err(faults) => {
+            let faults = beside(&part, &id, &new, &typed, faults);
+            return form.refuse(visit, person, SetupRefused::Faulty, faults).await;
+        }
+    };
+    if value(given, "do") == "preview" {
+        let previewed = checked.branches.get(&id).ok_or_else(Error::not_found)?;
+        let (label, typed) = (part.label(&base.fields()), typed.clone().into_iter().collect());
+        let page = preview(previewed, &part, value(given, "in"));
+        let page = SetupPreview { part: part.address(), label, seen, typed, ..page };
+        return Ok(shown(visit, &branch, person, OfficeBody::SetupPreview(Box::new(page))).await);
     }
     let changes = difference(&base, &new);
     if new == base {
@@ -102,6 +120,16 @@ async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given
     Ok(done(&branch, "setup", Said::Saved, &language(&visit)))
 }
 
+/// The page of the import again, and why the file is no set-up.
+pub async fn refuse_file(visit: Visit, branch: Handle, person: Person, seen: u32, unfit: SetupUnfit) -> Page {
+    let store = visit.state.store.clone();
+    let newest = newest_of(&store).await?;
+    let base = written(&numbered(&store, seen).await?)?;
+    let (part, typed) = (Part::Import, Typed::new());
+    let form = Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed };
+    form.refuse(visit, person, SetupRefused::Unfit(unfit), Vec::new()).await
+}
+
 /// A form that is refused.
 #[derive(Clone, Copy)]
 struct Refusing<'a> {
@@ -114,10 +142,21 @@ struct Refusing<'a> {
 }
 
 impl Refusing<'_> {
+    /// The form with what was typed, and nothing that is wrong with it.
+    fn again(self) -> Result<OfficeBody> {
+        let Self { branch, part, base, seen, typed, .. } = self;
+        Shown { part, base, seen, typed: Some(typed), faults: Vec::new(), refused: None }.body(branch)
+    }
+
     /// The same page again, with what was typed and why it was not saved.
     async fn refuse(self, visit: Visit, person: Person, refused: SetupRefused, faults: Vec<SetupFault>) -> Page {
         let Self { branch, part, base, seen, newest, typed } = self;
         let stale = matches!(refused, SetupRefused::Stale(_));
+        let status = match refused {
+            SetupRefused::Stale(_) => StatusCode::PRECONDITION_FAILED,
+            SetupRefused::Unfit(SetupUnfit::TooLong) => StatusCode::PAYLOAD_TOO_LARGE,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        };
         // What was typed goes on from the newest version.
         let newer = written(newest)?;
         let (base, seen) = if stale { (&newer, newest.number) } else { (base, seen) };
@@ -127,7 +166,7 @@ impl Refusing<'_> {
             Shown { part, base, seen, typed: Some(typed), faults, refused: Some(refused) }.body(branch)?
         };
         let mut response = shown(visit, branch, person, body).await;
-        *response.status_mut() = if stale { StatusCode::PRECONDITION_FAILED } else { StatusCode::UNPROCESSABLE_ENTITY };
+        *response.status_mut() = status;
         Ok(response)
     }
 }

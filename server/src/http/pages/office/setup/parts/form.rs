@@ -6,7 +6,7 @@ use setup::{Fields, Written};
 use wire::{SetupField, SetupGroup, SetupInput, SetupLabel};
 
 /// The rules of a branch, in the order of the file.
-const POLICY: [&str; 12] = [
+const POLICY: [&str; 16] = [
     "service_time_weight_percent",
     "appointment_lead_minutes",
     "appointment_grace_minutes",
@@ -19,6 +19,10 @@ const POLICY: [&str; 12] = [
     "overtime_minutes",
     "extension_most_minutes",
     "auto_call_seconds",
+    "join_from_home",
+    "join_grace_minutes",
+    "alone_numbers",
+    "alone_minutes",
 ];
 /// What a branch sets of its book of appointments.
 const BOOK: [&str; 5] = ["notice_minutes", "days_ahead", "share_percent", "open_per_contact", "buffer_minutes"];

@@ -1,6 +1,8 @@
-//! Webhooks against a receiver of the tests' own: what arrives, how it is signed, and what becomes of what does not.
+//! News against receivers of the tests' own: what arrives, how it is signed, and what becomes of what does not.
 
 use super::*;
+use crate::push::{Key, Proxy, Reach, client};
+use crate::webhook::{DELIVERY, SIGNATURE, WebhookFault};
 use sha2::{Digest, Sha256};
 use std::sync::Mutex;
 use store::trouble::TroubleKey;
@@ -54,7 +56,7 @@ impl Receiver {
                     stream.read_exact(&mut body).await.unwrap();
                     let at = {
                         let mut kept = kept.lock().unwrap();
-                        kept.push(Received { headers, body: String::from_utf8(body).unwrap() });
+                        kept.push(Received { headers, body: String::from_utf8_lossy(&body).into_owned() });
                         kept.len() - 1
                     };
                     match answers[at.min(answers.len() - 1)] {
@@ -98,6 +100,7 @@ fn news(id: &str, recipient: &str) -> News {
         value: 23,
         kind: "opened".to_owned(),
         recipient: recipient.to_owned(),
+        phone: String::new(),
         state: "waiting".to_owned(),
         due: NOW,
         tries: 0,
@@ -107,12 +110,22 @@ fn news(id: &str, recipient: &str) -> News {
 }
 
 fn alerts(to: &[(&str, &str)]) -> Alerts {
-    let to = to.iter().map(|(id, webhook)| setup::AlertTo { id: (*id).to_owned(), webhook: (*webhook).to_owned() });
-    Alerts { rules: Vec::new(), to: to.collect() }
+    let way = |webhook: &str| AlertWay::Webhook(webhook.to_owned());
+    let to = to.iter().map(|(id, webhook)| setup::AlertTo { id: (*id).to_owned(), way: way(webhook) });
+    Alerts { to: to.collect(), ..Alerts::default() }
 }
 
-fn worker(store: &Store, to: &[(&str, &str)]) -> WebhookWorker {
-    WebhookWorker::new(store.clone(), &alerts(to), KEY, Reach::Inside, &Proxy::default()).unwrap()
+async fn told_by(store: &Store, alerts: Alerts) -> NewsWorker {
+    let key = Key::load(store, None).await.unwrap();
+    let (push, _) = Push::start(store.clone(), key, Reach::ThisMachine, &Proxy::default()).unwrap();
+    let branch = testing::bank_of(1).branches.into_values().next().unwrap();
+    let of_the_branch = |_: &Person, branch: &str| branch == "b0";
+    NewsWorker::new(store.clone(), vec![branch], alerts, push, of_the_branch, Some("https://bank.example".to_owned()))
+}
+
+async fn worker(store: &Store, to: &[(&str, &str)]) -> NewsWorker {
+    let webhooks = Webhooks::new(&alerts(to), KEY, Reach::Inside, &Proxy::default()).unwrap();
+    told_by(store, alerts(to)).await.with_webhooks(Some(webhooks))
 }
 
 /// Two servers on each engine.
@@ -136,7 +149,7 @@ async fn news_are_signed_so_that_another_program_can_verify_them() {
     let receiver = Receiver::start(&[Answers::Status(204)]).await;
     let store = &engines[0][0];
     trouble::put(store, &news("n1", "operations")).await.unwrap();
-    assert_eq!(worker(store, &[("operations", &receiver.url)]).round(NOW).await.unwrap(), 1);
+    assert_eq!(worker(store, &[("operations", &receiver.url)]).await.round(NOW).await.unwrap(), 1);
     let [arrived] = &receiver.received()[..] else { panic!("one request, not {:?}", receiver.received()) };
     assert_eq!((&*arrived.headers["content-type"], &*arrived.headers[DELIVERY]), ("application/json", "n1"));
     let (time, signature) = arrived.headers[SIGNATURE].split_once(",v1=").unwrap();
@@ -158,7 +171,7 @@ async fn what_is_not_taken_is_tried_again_with_growing_pauses_by_the_same_id_and
     let (engines, _folder) = engines().await;
     for [store, _] in engines {
         let receiver = Receiver::start(&[Answers::Status(500), Answers::Status(302), Answers::Status(200)]).await;
-        let worker = worker(&store, &[("operations", &receiver.url)]);
+        let worker = worker(&store, &[("operations", &receiver.url)]).await;
         trouble::put(&store, &news("n1", "operations")).await.unwrap();
         assert_eq!(worker.round(NOW).await.unwrap(), 0);
         assert_eq!(states(&store).await, [("waiting".to_owned(), 1, "it answered 500".to_owned())]);
@@ -172,7 +185,7 @@ async fn what_is_not_taken_is_tried_again_with_growing_pauses_by_the_same_id_and
         assert!(times[0].starts_with("t=1796112000,") && times[2].starts_with("t=1796112070,"), "{times:?}");
 
         let refusing = Receiver::start(&[Answers::Status(410)]).await;
-        let worker = self::worker(&store, &[("operations", &refusing.url)]);
+        let worker = self::worker(&store, &[("operations", &refusing.url)]).await;
         trouble::put(&store, &news("n2", "operations")).await.unwrap();
         let mut now = NOW;
         for _ in 0..20 {
@@ -192,7 +205,7 @@ async fn a_receiver_that_hangs_holds_no_other_up() {
     let (engines, _folder) = engines().await;
     let store = &engines[0][0];
     let (hangs, takes) = (Receiver::start(&[Answers::Hangs]).await, Receiver::start(&[Answers::Status(200)]).await);
-    let worker = worker(store, &[("hangs", &hangs.url), ("takes", &takes.url)]);
+    let worker = worker(store, &[("hangs", &hangs.url), ("takes", &takes.url)]).await;
     trouble::put(store, &news("n1", "hangs")).await.unwrap();
     trouble::put(store, &news("n2", "takes")).await.unwrap();
     let working = tokio::spawn(async move { worker.round(NOW).await.unwrap() });
@@ -213,10 +226,10 @@ async fn of_two_servers_one_sends_and_what_a_killed_one_had_is_sent_again_unless
         for id in ["n1", "n2"] {
             trouble::put(&store, &news(id, "operations")).await.unwrap();
         }
-        let rounds = [&store, &other, &store, &other].map(|store| {
-            let worker = worker(store, &to);
-            tokio::spawn(async move { worker.round(NOW).await.unwrap() })
-        });
+        let workers = [worker(&store, &to).await, worker(&other, &to).await];
+        let rounds = [0, 1, 0, 1]
+            .map(|at: usize| workers[at].clone())
+            .map(|worker| tokio::spawn(async move { worker.round(NOW).await.unwrap() }));
         let mut sent = 0;
         for round in rounds {
             sent += round.await.unwrap();
@@ -231,9 +244,9 @@ async fn of_two_servers_one_sends_and_what_a_killed_one_had_is_sent_again_unless
             assert!(trouble::claim(&store, &news, NOW).await.unwrap());
         }
         trouble::call_off(&other, &place, NOW).await.unwrap();
-        let worker = worker(&other, &to);
-        assert_eq!(worker.round(NOW + Duration(30_000)).await.unwrap(), 0, "the server may still be at it");
-        assert_eq!(worker.round(NOW + Duration(61_000)).await.unwrap(), 1);
+        let worker = worker(&other, &to).await;
+        assert_eq!(worker.round(NOW + Duration(90_000)).await.unwrap(), 0, "the server may still be at it");
+        assert_eq!(worker.round(NOW + Duration(121_000)).await.unwrap(), 1);
         let ids: Vec<_> = receiver.received().iter().skip(2).map(|one| one.headers[DELIVERY].clone()).collect();
         assert_eq!(ids, ["n3"]);
     }
@@ -244,7 +257,7 @@ async fn who_was_told_of_a_trouble_that_was_called_off_meanwhile_hears_that_it_i
     let (engines, _folder) = engines().await;
     let store = &engines[0][0];
     let receiver = Receiver::start(&[Answers::Status(200)]).await;
-    let worker = worker(store, &[("operations", &receiver.url)]);
+    let worker = worker(store, &[("operations", &receiver.url)]).await;
     trouble::put(store, &news("n1", "operations")).await.unwrap();
     let claimed = trouble::due(store, NOW, 1).await.unwrap().remove(0);
     trouble::claim(store, &claimed, NOW).await.unwrap();
@@ -255,13 +268,10 @@ async fn who_was_told_of_a_trouble_that_was_called_off_meanwhile_hears_that_it_i
     assert_eq!((&last["kind"], &last["rule"]), (&"over".into(), &"long-wait".into()));
 }
 
-#[tokio::test]
-async fn addresses_that_lead_inside_are_refused_unless_the_bank_says_so() {
-    let (engines, _folder) = engines().await;
-    let store = &engines[0][0];
-    let new = |url: &str, key: &str, reach| {
-        WebhookWorker::new(store.clone(), &alerts(&[("operations", url)]), key, reach, &Proxy::default())
-    };
+#[test]
+fn addresses_that_lead_inside_are_refused_unless_the_bank_says_so() {
+    let new =
+        |url: &str, key: &str, reach| Webhooks::new(&alerts(&[("operations", url)]), key, reach, &Proxy::default());
     for inside in
         ["http://hooks.bank.example/x", "https://127.0.0.1/x", "https://10.0.0.1/x", "https://169.254.169.254/x"]
     {
@@ -281,8 +291,139 @@ async fn a_name_that_leads_inside_is_not_followed_when_news_are_sent() {
     trouble::put(store, &news("n1", "operations")).await.unwrap();
     // The address was taken; then its owner has its name lead here.
     let public = client(Reach::Public, &Proxy::default()).unwrap();
-    let worker = WebhookWorker { client: public, ..worker(store, &[("operations", &url)]) };
+    let mut worker = worker(store, &[("operations", &url)]).await;
+    worker.webhooks.as_mut().unwrap().client = public;
     assert_eq!(worker.round(NOW).await.unwrap(), 0);
     assert_eq!(states(store).await, [("waiting".to_owned(), 1, "it could not be reached".to_owned())]);
     assert!(receiver.received().is_empty());
+}
+
+/// A manager of the branch with a phone that is told of it at an address.
+async fn phone(store: &Store, id: &str, branch: &str, endpoint: &str) {
+    let mut transaction = store.begin().await.unwrap();
+    let person = store::NewPerson {
+        login: "gaia".to_owned(),
+        name: "Gaia".to_owned(),
+        roles: store::Roles::default(),
+        languages: vec![],
+        password_hash: "hash".to_owned(),
+        must_change: false,
+    };
+    let staff = staff::put(&mut transaction, &person).await.unwrap();
+    transaction.commit().await.unwrap();
+    let phone = ManagerPhone {
+        id: id.to_owned(),
+        branch: store::BranchId::new(branch),
+        staff,
+        endpoint: endpoint.to_owned(),
+        // The receiver of RFC 8291, appendix A.
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".to_owned(),
+        auth: "BTBZMqHH6r4Tts7J_aSIgg".to_owned(),
+        language: "en".to_owned(),
+        since: NOW,
+    };
+    assert!(manager_phone::put(store, &phone, 20).await.unwrap());
+}
+
+fn to_phone(id: &str, phone: &str) -> News {
+    News { phone: phone.to_owned(), ..news(id, PHONES) }
+}
+
+#[tokio::test]
+async fn a_manager_s_phone_is_told_until_it_is_gone_or_its_person_may_hear_no_more() {
+    let (engines, _folder) = engines().await;
+    for [store, _] in engines {
+        let receiver = Receiver::start(&[Answers::Status(201), Answers::Status(503), Answers::Status(410)]).await;
+        let worker = told_by(&store, alerts(&[])).await;
+        phone(&store, "p1", "b0", &receiver.url).await;
+        trouble::put(&store, &to_phone("n1", "p1")).await.unwrap();
+        assert_eq!(worker.round(NOW).await.unwrap(), 1);
+        let arrived = receiver.received().remove(0);
+        assert_eq!((&*arrived.headers["content-encoding"], &*arrived.headers["urgency"]), ("aes128gcm", "high"));
+        assert!(!arrived.body.contains("long-wait"), "it is sealed");
+
+        trouble::put(&store, &to_phone("n2", "p1")).await.unwrap();
+        worker.round(NOW).await.unwrap();
+        assert_eq!(states(&store).await[1].0, "waiting", "its push service was away");
+        worker.round(NOW + Duration::minutes(1)).await.unwrap();
+        let gone = ("dead".to_owned(), 2, "the phone takes no more messages".to_owned());
+        assert_eq!(states(&store).await[1], gone);
+        assert_eq!(manager_phone::by_id(&store, "p1").await.unwrap(), None, "it is forgotten");
+
+        phone(&store, "p2", "b1", &receiver.url).await;
+        trouble::put(&store, &to_phone("n3", "p2")).await.unwrap();
+        worker.round(NOW).await.unwrap();
+        assert_eq!((states(&store).await[2].0.as_str(), receiver.received().len()), ("dead", 3), "of another branch");
+        assert_eq!(manager_phone::by_id(&store, "p2").await.unwrap(), None);
+    }
+}
+
+/// A mail server that takes everything and keeps the letters.
+async fn mail_server() -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let letters = Arc::new(Mutex::new(Vec::new()));
+    let kept = letters.clone();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let kept = kept.clone();
+            tokio::spawn(async move {
+                let (read, mut write) = stream.into_split();
+                let mut lines = BufReader::new(read).lines();
+                let _ = write.write_all(b"220 test\r\n").await;
+                let mut letter: Option<String> = None;
+                while let Ok(Some(line)) = lines.next_line().await {
+                    let answer: &[u8] = match (&mut letter, line.as_str()) {
+                        (Some(text), ".") => {
+                            kept.lock().unwrap().push(std::mem::take(text));
+                            letter = None;
+                            b"250 taken\r\n"
+                        }
+                        (Some(text), line) => {
+                            text.push_str(line);
+                            text.push('\n');
+                            continue;
+                        }
+                        (None, "DATA") => {
+                            letter = Some(String::new());
+                            b"354 go on\r\n"
+                        }
+                        (None, _) => b"250 yes\r\n",
+                    };
+                    if write.write_all(answer).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    (port, letters)
+}
+
+#[tokio::test]
+async fn a_mailbox_is_written_to_in_the_branch_s_words_and_waits_for_a_mail_server() {
+    let (engines, _folder) = engines().await;
+    let store = &engines[0][0];
+    let way = AlertWay::Mail("direzione@bank.example".to_owned());
+    let rule = records::alert_rule::AlertRule {
+        id: "long-wait".to_owned(),
+        when: records::alert_rule::When::Wait { minutes: 20 },
+        branches: std::collections::BTreeSet::new(),
+        to: vec!["head-office".to_owned()],
+        pause: Duration::minutes(30),
+        quiet: None,
+    };
+    let to = vec![setup::AlertTo { id: "head-office".to_owned(), way }];
+    let worker = told_by(store, Alerts { rules: vec![rule], to, ..Alerts::default() }).await;
+    let of = TroubleKey { branch: "b0".to_owned(), ..of() };
+    trouble::put(store, &News { of, ..news("n1", "head-office") }).await.unwrap();
+    assert_eq!(worker.round(NOW).await.unwrap(), 0, "there is no mail server");
+    let (port, letters) = mail_server().await;
+    let mailer = Mailer::new(&format!("smtp://127.0.0.1:{port}"), "noreply@bank.example").unwrap();
+    assert_eq!(worker.with_mail(Some(mailer)).round(NOW + Duration::minutes(1)).await.unwrap(), 1);
+    let letter = letters.lock().unwrap().remove(0);
+    for part in ["To: direzione@bank.example", "<n1@sportello>", "23 minuti", "https://bank.example/b/b0/office/alerts"]
+    {
+        assert!(letter.contains(part), "{part}: {letter}");
+    }
 }
