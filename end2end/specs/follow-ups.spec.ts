@@ -75,6 +75,7 @@ test("a request is looked up at the kiosk by its keys, and nothing of it stays",
   const [code = "", pin = ""] = await page.locator(".receipt-number").allInnerTexts();
 
   await open(page, `/b/${BRANCH}/kiosk?lang=en`);
+  await page.getByRole("link", { name: own.kiosk.answers }).click();
   await page.getByRole("link", { name: own.status.tile }).click();
   for (const sign of code.replace(/\s/g, "")) {
     await page.getByRole("button", { name: sign, exact: true }).click();
@@ -89,6 +90,7 @@ test("a request is looked up at the kiosk by its keys, and nothing of it stays",
   await expect(page.getByText(own.status.bank)).toBeVisible();
   await noFindings(page);
   await page.getByText(own.kiosk.start_over, { exact: true }).click();
+  await page.getByRole("link", { name: own.kiosk.answers }).click();
   await page.getByRole("link", { name: own.status.tile }).click();
   await expect(page.locator("#request")).toHaveValue("");
 });

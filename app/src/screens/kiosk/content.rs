@@ -36,14 +36,14 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
     if let Opening::Closed { opens_at } = snapshot.opening
         && !needs_no_desk
     {
-        let elsewhere = elsewhere(locale, &catalogue, None, step, go);
+        let elsewhere = elsewhere(kiosk, locale, &catalogue, None, step, go);
         return view! {
             <Closed locale head=snapshot.head opens_at notice=kiosk.notice.get() />
             {elsewhere}
         }
         .into_any();
     }
-    let elsewhere = elsewhere(locale, &catalogue, Some(&snapshot), step, go);
+    let elsewhere = elsewhere(kiosk, locale, &catalogue, Some(&snapshot), step, go);
     let basket = basket(kiosk, locale, &catalogue, go);
     let main = match step {
         Step::Category(id) => {
@@ -65,7 +65,7 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
         Step::Welcome | Step::Search | Step::CheckIn | Step::Request | Step::Ticket(_) | Step::Alone(_) => {
-            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments requests=kiosk.requests notice=kiosk.notice.get() go /> }.into_any()
+            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments notice=kiosk.notice.get() go /> }.into_any()
         }
     };
     view! {
@@ -78,7 +78,8 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
 
 fn search(kiosk: KioskState, locale: Locale, go: Callback<Step>) -> AnyView {
     let KioskState { catalogue, visit, found, .. } = kiosk;
-    let elsewhere = changing(move || catalogue.with(|catalogue| elsewhere(locale, catalogue, None, &Step::Search, go)));
+    let elsewhere =
+        changing(move || catalogue.with(|catalogue| elsewhere(kiosk, locale, catalogue, None, &Step::Search, go)));
     view! {
         <SearchPage locale query=visit.query found catalogue=catalogue.into() go>
             {elsewhere}
@@ -104,6 +105,7 @@ fn request(kiosk: KioskState, locale: Locale) -> AnyView {
 
 /// The ways for who does not find it. Who is not sure is led to a desk only while tickets for it are given out.
 fn elsewhere(
+    kiosk: KioskState,
     locale: Locale,
     catalogue: &Catalogue,
     snapshot: Option<&KioskSnapshot>,
@@ -113,13 +115,14 @@ fn elsewhere(
     let question = catalogue.questions.first().map(|question| question.id.clone());
     let question = question.filter(|_| !matches!(step, Step::Question(_)) && snapshot.is_some());
     let answers = !catalogue.answers.is_empty() && !matches!(step, Step::Answers(_) | Step::Answer(_));
+    let requests = kiosk.requests && matches!(step, Step::Answers(_));
     let offered = |id: &String| {
         let closed = |wait: &&wire::ServiceWait| wait.service == *id && wait.offer != Offer::Open;
         snapshot.is_none_or(|snapshot| !snapshot.services.iter().any(|wait| closed(&wait)))
     };
     let open = snapshot.is_some() || *step == Step::Search;
     let unsure = catalogue.unsure.clone().filter(|id| open && offered(id));
-    view! { <Elsewhere locale question answers unsure go /> }
+    view! { <Elsewhere locale question answers requests unsure go /> }
 }
 
 fn basket(kiosk: KioskState, locale: Locale, catalogue: &Catalogue, go: Callback<Step>) -> impl IntoView + use<> {

@@ -44,8 +44,6 @@ pub fn Welcome(
     waits: Vec<ServiceWait>,
     /// The branch takes appointments: their visitors check in.
     appointments: bool,
-    /// The branch has requests in progress, whose visitors look them up.
-    requests: bool,
     /// What the branch tells its visitors.
     notice: Option<Notice>,
     go: Callback<Step>,
@@ -55,14 +53,6 @@ pub fn Welcome(
             <StepLink locale to=Step::CheckIn go class="kiosk-appointment-link">
                 <Icon name="check" />
                 <span>{t!(locale, check_in.tile)}</span>
-            </StepLink>
-        }
-    });
-    let request = requests.then(|| {
-        view! {
-            <StepLink locale to=Step::Request go class="kiosk-appointment-link">
-                <Icon name="form" />
-                <span>{t!(locale, status.tile)}</span>
             </StepLink>
         }
     });
@@ -93,7 +83,6 @@ pub fn Welcome(
                 <span>{t!(locale, kiosk.search_link)}</span>
             </StepLink>
             {check_in}
-            {request}
         </div>
         <ul class="tiles tiles-categories">{tiles}</ul>
     }
@@ -107,6 +96,8 @@ pub fn Elsewhere(
     question: Option<String>,
     /// The quick answers are not on the screen already.
     answers: bool,
+    /// They are, and the branch has requests in progress: that is a question, too.
+    requests: bool,
     /// The service for who is not sure, where it can be had.
     unsure: Option<String>,
     go: Callback<Step>,
@@ -114,6 +105,7 @@ pub fn Elsewhere(
     let ways = [
         question.map(|id| (Step::Question(id), "help", t!(locale, kiosk.find))),
         answers.then(|| (Step::Answers(0), "info", t!(locale, kiosk.answers))),
+        requests.then(|| (Step::Request, "form", t!(locale, status.tile))),
         unsure.map(|id| (Step::Service(id), "people", t!(locale, kiosk.unsure))),
     ];
     let links = ways
@@ -217,7 +209,7 @@ mod tests {
         let html = Owner::new().with(|| {
             let words = sample::text("Chiuso lunedì", "Closed on Monday");
             let notice = Some(Notice { id: 1, words, until: sample::head().at });
-            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true requests=true notice go=go() /> }.to_html()
+            view! { <Welcome locale=Locale::it categories=sample::catalogue().categories waits=Vec::new() appointments=true notice go=go() /> }.to_html()
         });
         assert!(html.contains("Contanti e pagamenti") && html.contains("Chiuso lunedì"));
         assert!(html.contains("?lang=it&amp;category=counter"));
@@ -251,7 +243,7 @@ mod tests {
             waits.iter_mut().zip(offers).for_each(|(wait, offer)| wait.offer = offer);
             let categories = sample::catalogue().categories;
             Owner::new().with(|| {
-                view! { <Welcome locale=Locale::en categories waits appointments=false requests=false notice=None go=go() /> }
+                view! { <Welcome locale=Locale::en categories waits appointments=false notice=None go=go() /> }
                     .to_html()
             })
         };
