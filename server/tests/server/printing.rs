@@ -189,7 +189,7 @@ async fn a_request_prints_once_and_a_ticket_not_without_end() {
         assert_eq!(print(&server, &token).await.status(), StatusCode::OK);
     }
     assert_eq!(printer.printed(3).len(), 3);
-    let bytes = printer.bytes();
+    let bytes = printer.bytes(3);
     assert!(bytes.windows(2).all(|pair| pair[0] == pair[1]), "a reprint is the same ticket");
     assert_eq!(problem(print(&server, &token).await).await, (409, "printed_often".into()));
     assert_eq!(print(&server, &other).await.status(), StatusCode::OK);

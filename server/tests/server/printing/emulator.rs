@@ -91,18 +91,24 @@ impl Printer {
 
     /// The tickets that it has printed and cut, once there are `count`.
     pub fn printed(&self, count: usize) -> Vec<Paper> {
-        for _ in 0..100 {
-            if self.inside.lock().unwrap().printed.len() >= count {
-                break;
-            }
-            thread::sleep(std::time::Duration::from_millis(20));
-        }
+        self.wait_for(count);
         self.inside.lock().unwrap().printed.clone()
     }
 
     /// The same as the bytes that they came from.
-    pub fn bytes(&self) -> Vec<Vec<u8>> {
+    pub fn bytes(&self, count: usize) -> Vec<Vec<u8>> {
+        self.wait_for(count);
         self.inside.lock().unwrap().bytes.clone()
+    }
+
+    /// A ticket is here when its connection has ended, which may be after its sender was told that it is printed.
+    fn wait_for(&self, count: usize) {
+        for _ in 0..3_000 {
+            if self.inside.lock().unwrap().printed.len() >= count {
+                return;
+            }
+            thread::sleep(std::time::Duration::from_millis(20));
+        }
     }
 }
 

@@ -154,7 +154,7 @@ async fn a_long_ticket_on_a_slow_line_is_printed_to_its_end() {
     let server = Server::start(folder, |command| command.args(["demo", "--public-url", PHONES, "--setup"]).arg(file));
     let token = issue(&server, "account_open", "ro", &[]).await;
     assert_eq!(print(&server, &token).await.status(), StatusCode::OK);
-    let (paper, bytes) = (printer.printed(1).remove(0), printer.bytes().remove(0).len());
+    let (paper, bytes) = (printer.printed(1).remove(0), printer.bytes(1).remove(0).len());
     // So slow that it takes twelve seconds.
     printer.becomes(Mood::Slow(bytes / 120));
     let asked = Instant::now();
@@ -172,7 +172,7 @@ async fn two_kiosks_on_one_printer_take_turns() {
     let (one, other) = (issue(&server, "cash", "it", &[]).await, issue(&server, "cards", "it", &[]).await);
     assert_eq!(print(&server, &one).await.status(), StatusCode::OK);
     // Each takes some four seconds.
-    printer.becomes(Mood::Slow(printer.bytes()[0].len() / 40));
+    printer.becomes(Mood::Slow(printer.bytes(1)[0].len() / 40));
     let asked = Instant::now();
     let (first, second) = tokio::join!(print(&server, &one), print(&server, &other));
     assert_eq!((first.status(), second.status()), (StatusCode::OK, StatusCode::OK));
