@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run check test rust-test simulation kill fuzz browser-test soak lint format bench screenshots dist deb audit clean
+.PHONY: help setup build run check test rust-test simulation kill contract fuzz browser-test soak lint format bench screenshots dist deb audit clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -24,7 +24,7 @@ run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	$(call say,Starting the demo; Ctrl-C ends it)
 	@target/release/sportello demo
 
-test: lint rust-test browser-test fuzz ## Run every test: format, lints, Rust, the real browser, the contract
+test: lint rust-test browser-test contract ## Run every test: format, lints, Rust, the real browser, the contract
 
 check: ## Check format, lints and unit tests: before each commit
 	@.ci/setup test
@@ -46,7 +46,7 @@ lint: ## Check format and lints
 
 rust-test: ## Run the Rust tests
 	$(call say,Running the Rust tests)
-	cargo test --workspace
+	@.ci/rust-test
 
 simulation: ## Run ten thousand random days against the rules (minutes)
 	$(call say,Simulating ten thousand days)
@@ -61,10 +61,15 @@ soak: build ## Hang a wall up for a long day pressed together: 2,000 calls, 50 k
 	$(call say,Soaking the wall)
 	cd end2end && npx playwright test --config soak.config.ts
 
-fuzz: build ## Try the OpenAPI document against the release: what it allows, and what it does not (four minutes)
+contract: build ## Try the OpenAPI document against the release: what it allows, and what it does not (four minutes)
 	@.ci/setup test
 	$(call say,Fuzzing the contract)
 	@.ci/fuzz target/release/sportello
+
+fuzz: build ## The same as each role: a CSR, a manager, the complaints office, an admin (twelve minutes)
+	@.ci/setup test
+	$(call say,Fuzzing the contract as each role)
+	@.ci/fuzz target/release/sportello anna gaia olga irene
 
 browser-test: build ## Run the browser tests against the release
 	@.ci/setup test
