@@ -3,11 +3,13 @@
 //! A browser that asks is given a key, which it keeps in a cookie, and eight letters, which it shows. Once a manager has typed the
 //! letters, the key is that of a device.
 
+use crate::by::By;
 use crate::token::{fingerprint, random_token};
 use machine::clock;
 use queue::{CsrId, Duration, Timestamp};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use store::audit::{What, note};
 use store::{BranchId, Device, DeviceRole, Enrolment, Failure, NewDevice, Store, device};
 use tokio::sync::watch;
 use tokio::time::Instant;
@@ -100,12 +102,16 @@ impl Devices {
         branch: &BranchId,
         role: DeviceRole,
         name: &str,
-        by: CsrId,
+        person: CsrId,
+        by: &By,
     ) -> Result<Option<u32>, Failure> {
         let Some(letters) = read_letters(typed) else { return Ok(None) };
         let mut transaction = self.store.begin().await?;
-        let device = NewDevice { branch, role, name, by };
+        let device = NewDevice { branch, role, name, by: person };
         let enrolled = device::enrol(&mut transaction, &letters, device, clock::now()).await?;
+        if let Some(id) = enrolled {
+            note(&mut transaction, &[by.about_device(What::DeviceEnrolled, branch, id)]).await?;
+        }
         transaction.commit().await?;
         Ok(enrolled)
     }
@@ -139,8 +145,14 @@ impl Devices {
         Ok(silent)
     }
 
-    pub async fn rename(&self, branch: &BranchId, id: u32, name: &str) -> Result<bool, Failure> {
-        device::rename(&self.store, branch, id, name).await
+    pub async fn rename(&self, branch: &BranchId, id: u32, name: &str, by: &By) -> Result<bool, Failure> {
+        let mut transaction = self.store.begin().await?;
+        let is_renamed = device::rename(&mut transaction, branch, id, name).await?;
+        if is_renamed {
+            note(&mut transaction, &[by.about_device(What::DeviceChanged, branch, id)]).await?;
+        }
+        transaction.commit().await?;
+        Ok(is_renamed)
     }
 
     /// Has a device show its name for a while.
@@ -149,8 +161,13 @@ impl Devices {
     }
 
     /// Revokes a device: what is open on it ends at once.
-    pub async fn revoke(&self, branch: &BranchId, id: u32, now: Timestamp) -> Result<bool, Failure> {
-        let revoked = device::revoke(&self.store, branch, id, now).await?;
+    pub async fn revoke(&self, branch: &BranchId, id: u32, now: Timestamp, by: &By) -> Result<bool, Failure> {
+        let mut transaction = self.store.begin().await?;
+        let revoked = device::revoke(&mut transaction, branch, id, now).await?;
+        if revoked {
+            note(&mut transaction, &[by.about_device(What::DeviceRevoked, branch, id)]).await?;
+        }
+        transaction.commit().await?;
         if revoked {
             self.revoked.send_modify(|at| *at = now.max(Timestamp(at.0 + 1)));
         }
@@ -261,7 +278,11 @@ mod tests {
         };
         let typed = format!("{} {}", letters[..4].to_lowercase(), &letters[4..]);
         let branch = BranchId::new("centro");
-        let id = devices.enrol(&typed, &branch, DeviceRole::Kiosk, "Door", CsrId(7)).await.unwrap().unwrap();
+        let id = devices
+            .enrol(&typed, &branch, DeviceRole::Kiosk, "Door", CsrId(7), &By::command_line())
+            .await
+            .unwrap()
+            .unwrap();
         (key, id)
     }
 
@@ -285,8 +306,8 @@ mod tests {
         let centro = BranchId::new("centro");
         let open = tokio::spawn(devices.clone().until_revoked(key.clone(), centro.clone()));
         let stays = tokio::spawn(devices.clone().until_revoked(other, centro.clone()));
-        assert!(!devices.revoke(&BranchId::new("porto"), id, clock::now()).await.unwrap());
-        assert!(devices.revoke(&centro, id, clock::now()).await.unwrap());
+        assert!(!devices.revoke(&BranchId::new("porto"), id, clock::now(), &By::command_line()).await.unwrap());
+        assert!(devices.revoke(&centro, id, clock::now(), &By::command_line()).await.unwrap());
         tokio::time::timeout(std::time::Duration::from_secs(1), open).await.expect("within a second").unwrap();
         assert!(!stays.is_finished());
         assert_eq!(devices.standing(&key, clock::now()).await.unwrap(), Standing::Unknown);

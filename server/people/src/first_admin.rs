@@ -1,10 +1,12 @@
 //! The first admin of a server where nobody can sign in yet: made by who reads the link that the server prints at its start.
 
+use crate::by::By;
 use crate::invitation::Invitation;
 use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use queue::{Duration, Timestamp};
 use std::sync::PoisonError;
+use store::audit::{What, note};
 use store::{Failure, NewPerson, Person, Roles, staff};
 
 /// The link is good for so long.
@@ -36,6 +38,7 @@ impl Staff {
         name: &str,
         password_hash: String,
         now: Timestamp,
+        by: &By,
     ) -> Result<Option<Person>, Failure> {
         if !self.is_invited(token, now) {
             return Ok(None);
@@ -53,6 +56,7 @@ impl Staff {
             must_change: false,
         };
         let id = staff::put(&mut transaction, &admin).await?;
+        note(&mut transaction, &by.about_person(What::PersonAdded, id, &admin.roles)).await?;
         transaction.commit().await?;
         *self.invitation.lock().unwrap_or_else(PoisonError::into_inner) = Invitation(None);
         self.names.put(id, admin.name);

@@ -3,6 +3,7 @@
 
 pub mod attempts;
 pub mod audit;
+mod by;
 mod devices;
 mod ended;
 pub mod erasure;
@@ -28,6 +29,7 @@ mod token;
 mod under_way;
 
 pub use audit::Audit;
+pub use by::By;
 pub use devices::{Devices, GONE_AFTER, LETTERS_GOOD_FOR, Standing};
 pub use limits::Limits;
 pub use may::{WHO_MAY, may, may_administer, needs_second_factor};

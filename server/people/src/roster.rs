@@ -1,8 +1,10 @@
 //! Changes to who works here, by a screen or beside running servers: these read people and sessions anew, so that they notice.
+//! Each is noted in the audit in the transaction that makes it.
 
+use crate::by::By;
 use crate::second_factor::changed;
 use queue::{CsrId, Timestamp};
-use store::audit::{Who, note};
+use store::audit::{What, Who, note};
 use store::{
     Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, second_factor, session, sign_in_failure,
     staff, staff_pin,
@@ -36,22 +38,25 @@ fn the_known(known: &[String]) -> String {
 
 /// Adds a person, or changes the one with the same login, who is signed out. Returns the person as they were before.
 /// `even_last`: also where the branch has no manager afterwards.
-pub async fn put(store: &Store, person: &NewPerson, even_last: bool) -> Result<Option<Person>, RosterError> {
+pub async fn put(store: &Store, person: &NewPerson, even_last: bool, by: &By) -> Result<Option<Person>, RosterError> {
     let mut transaction = store.begin().await?;
     let before = staff::by_login(&mut transaction, &person.login).await?.map(|found| found.person);
     if let Some(before) = before.as_ref().filter(|_| !even_last) {
         others_manage(&mut transaction, before, &person.roles).await?;
     }
-    staff::put(&mut transaction, person).await?;
+    let id = staff::put(&mut transaction, person).await?;
+    let what = if before.is_some() { What::PersonChanged } else { What::PersonAdded };
+    note(&mut transaction, &by.about_person(what, id, &person.roles)).await?;
     transaction.commit().await?;
     Ok(before)
 }
 
 /// Adds a person whose login nobody has.
-pub async fn add(store: &Store, person: &NewPerson) -> Result<CsrId, RosterError> {
+pub async fn add(store: &Store, person: &NewPerson, by: &By) -> Result<CsrId, RosterError> {
     let mut transaction = store.begin().await?;
     let added = staff::add(&mut transaction, person).await?;
     let added = added.ok_or_else(|| RosterError::Taken(person.login.clone()))?;
+    note(&mut transaction, &by.about_person(What::PersonAdded, added, &person.roles)).await?;
     transaction.commit().await?;
     Ok(added)
 }
@@ -62,6 +67,7 @@ pub async fn change(
     person: CsrId,
     description: &Description,
     even_last: bool,
+    by: &By,
 ) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let before = by_id(&mut transaction, person).await?;
@@ -69,6 +75,7 @@ pub async fn change(
         others_manage(&mut transaction, &before, &description.roles).await?;
     }
     staff::describe(&mut transaction, person, description).await?;
+    note(&mut transaction, &by.about_person(What::PersonChanged, person, &before.roles)).await?;
     transaction.commit().await?;
     Ok(before)
 }
@@ -80,6 +87,7 @@ pub async fn set_password(
     login: &str,
     password_hash: &str,
     must_change: bool,
+    by: &By,
 ) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
@@ -88,33 +96,36 @@ pub async fn set_password(
     // Whoever needed a new password may have told their PIN too.
     staff_pin::remove(&mut transaction, person.id).await?;
     sign_in_failure::forget_login(&mut transaction, login).await?;
+    note(&mut transaction, &by.about_person(What::PasswordChanged, person.id, &person.roles)).await?;
     transaction.commit().await?;
     Ok(person)
 }
 
 /// Locks an account, and signs its person out.
-pub async fn lock(store: &Store, login: &str, now: Timestamp) -> Result<Person, RosterError> {
+pub async fn lock(store: &Store, login: &str, now: Timestamp, by: &By) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
     staff::lock(&mut transaction, person.id, Some(now)).await?;
     session::end_all(&mut transaction, person.id).await?;
+    note(&mut transaction, &by.about_person(What::PersonLocked, person.id, &person.roles)).await?;
     transaction.commit().await?;
     Ok(person)
 }
 
 /// Unlocks an account: the lock that a manager set, and those of too many failures.
-pub async fn unlock(store: &Store, login: &str) -> Result<Person, RosterError> {
+pub async fn unlock(store: &Store, login: &str, by: &By) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
     staff::lock(&mut transaction, person.id, None).await?;
     sign_in_failure::forget_login(&mut transaction, login).await?;
+    note(&mut transaction, &by.about_person(What::PersonUnlocked, person.id, &person.roles)).await?;
     transaction.commit().await?;
     Ok(person)
 }
 
 /// Removes a person, who is signed out; their number is not given out again, because the journal has it. `even_last`:
 /// also where the branch has no manager afterwards.
-pub async fn remove(store: &Store, login: &str, even_last: bool) -> Result<Person, RosterError> {
+pub async fn remove(store: &Store, login: &str, even_last: bool, by: &By) -> Result<Person, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
     if !even_last {
@@ -122,6 +133,7 @@ pub async fn remove(store: &Store, login: &str, even_last: bool) -> Result<Perso
     }
     session::end_all(&mut transaction, person.id).await?;
     staff::remove(&mut transaction, person.id).await?;
+    note(&mut transaction, &by.about_person(What::PersonRemoved, person.id, &person.roles)).await?;
     transaction.commit().await?;
     Ok(person)
 }
@@ -170,3 +182,6 @@ async fn others_manage(transaction: &mut Transaction<'_>, before: &Person, after
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Signing in: failures are counted and delayed, answers and times are alike for a wrong password and an unknown user.
 
 use crate::attempts::{MOST, Verdict, judge};
+use crate::audit::chain_of;
 use crate::password::{NOBODY, matches};
 use crate::pin_digits::is_pin;
 use crate::place::Place;
@@ -8,6 +9,7 @@ use crate::staff::Staff;
 use crate::token::{fingerprint, random_token};
 use machine::clock;
 use queue::{Duration, Timestamp};
+use store::audit::{Entry, What, Who, note};
 use store::session::NewSession;
 use store::{Attempt, Credentials, Failure, Person, Role, session, sign_in_failure, staff};
 
@@ -157,6 +159,9 @@ impl Staff {
         let mut transaction = self.store.begin().await?;
         staff::set_password(&mut transaction, person.id, hash, false).await?;
         session::end_all(&mut transaction, person.id).await?;
+        let who = Who::staff(person.id);
+        let entry = Entry::new(&chain_of(person), clock::now(), who.clone(), What::PasswordChanged);
+        note(&mut transaction, &[entry.about(who.to_string()).from(place.origin())]).await?;
         transaction.commit().await?;
         self.tell_of_change();
         self.begin_session(person, place).await

@@ -1,5 +1,6 @@
 //! Who works here, and who is signed in. Passwords are kept as Argon2id hashes, sessions as hashes of their tokens.
 
+use crate::by::By;
 use crate::ended::Ended;
 use crate::invitation::Invitation;
 use crate::limits::Limits;
@@ -8,8 +9,9 @@ use crate::sealing::SealingKey;
 use crate::token::fingerprint;
 use crate::under_way::UnderWay;
 use machine::clock;
-use queue::{CsrId, Duration, Timestamp};
+use queue::{Duration, Timestamp};
 use std::sync::{Arc, Mutex};
+use store::audit::{What, note};
 use store::{Failure, Names, NewPerson, Person, Store, session, staff};
 use tokio::sync::{OnceCell, Semaphore, broadcast};
 
@@ -125,9 +127,10 @@ impl Staff {
     }
 
     /// Ends every session of a person.
-    pub async fn end_sessions(&self, person: CsrId) -> Result<(), Failure> {
+    pub async fn end_sessions(&self, person: &Person, by: &By) -> Result<(), Failure> {
         let mut transaction = self.store.begin().await?;
-        session::end_all(&mut transaction, person).await?;
+        session::end_all(&mut transaction, person.id).await?;
+        note(&mut transaction, &by.about_person(What::SessionEnded, person.id, &person.roles)).await?;
         transaction.commit().await?;
         self.tell_of_change();
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::{Error, open_for_people};
 use crate::settings::{OfPerson, PersonKey, PrivacyAction, PrivacyCommand};
-use people::roster;
+use people::{By, roster};
 use serde_json::{Map, Value, json};
 use std::io::Write as _;
 use store::audit::{self, BANK, Entry, What, Who};
@@ -69,9 +69,8 @@ type Row = std::collections::BTreeMap<String, Option<String>>;
 async fn erase(person: OfPerson) -> Result<(), Error> {
     let store = open_for_people(&person.of.url, false).await?;
     if person.by == PersonKey::Login {
-        // Sessions end with the account; the audit has its line from there.
-        let gone = roster::remove(&store, &person.value, false).await?;
-        super::staff::note(&store, &gone, What::PersonRemoved).await?;
+        // Sessions end with the account.
+        roster::remove(&store, &person.value, false, &By::command_line()).await?;
         let mut transaction = store.begin().await?;
         private::erase(&mut transaction, Key::Login, &person.value).await?;
         transaction.commit().await?;

@@ -8,10 +8,9 @@ use crate::settings::{
     StaffAction, StaffCommand,
 };
 use machine::clock;
-use people::roster;
+use people::{By, roster};
 use std::io::{IsTerminal, Write as _};
-use store::audit::{self, BANK, Entry, What, Who};
-use store::{BranchId, NewPerson, Person, Role, Roles, Store};
+use store::{NewPerson, Person, Role, Roles};
 
 pub async fn run(arguments: StaffCommand) -> Result<(), Error> {
     match arguments.action {
@@ -37,28 +36,11 @@ async fn add(arguments: AddStaff) -> Result<(), Error> {
     let password_hash = ask_for_password(&arguments.login)?;
     let AddStaff { login, name, language, must_change, last_manager, .. } = arguments;
     let person = NewPerson { login, name, roles, languages: language, password_hash, must_change };
-    let before = roster::put(&store, &person, last_manager).await?;
-    if let Some(found) = store::staff::by_login(&store, &person.login).await? {
-        let what = if before.is_some() { What::PersonChanged } else { What::PersonAdded };
-        note(&store, &found.person, what).await?;
-    }
+    let before = roster::put(&store, &person, last_manager, &By::command_line()).await?;
     store.close().await;
     let changed = before.map_or("", |_| " (the login was there already; whoever used it signs in again)");
     println!("{} may sign in as {}{changed}", person.login, person.roles);
     Ok(())
-}
-
-/// Notes in the audit what was done about a person, in each branch where they work.
-pub async fn note(store: &Store, person: &Person, what: What) -> Result<(), Error> {
-    let bank = BranchId::new(BANK);
-    let mut branches: Vec<&BranchId> = person.roles.branches().into_iter().collect();
-    if branches.is_empty() {
-        branches.push(&bank);
-    }
-    let entry = |branch: &BranchId| Entry::new(branch, clock::now(), Who::command_line(), what);
-    let about = Who::staff(person.id).to_string();
-    let entries: Vec<Entry> = branches.into_iter().map(|branch| entry(branch).about(about.clone())).collect();
-    Ok(audit::note_alone(store, &entries).await?)
 }
 
 /// Every role in every branch; an admin's is of the bank.
@@ -101,8 +83,9 @@ async fn list(arguments: ListStaff) -> Result<(), Error> {
 async fn password(arguments: NewPassword) -> Result<(), Error> {
     let password_hash = ask_for_password(&arguments.login)?;
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = roster::set_password(&store, &arguments.login, &password_hash, arguments.must_change).await?;
-    note(&store, &person, What::PasswordChanged).await?;
+    let person =
+        roster::set_password(&store, &arguments.login, &password_hash, arguments.must_change, &By::command_line())
+            .await?;
     store.close().await;
     println!("{} has a new password and signs in again", person.login);
     Ok(())
@@ -110,8 +93,7 @@ async fn password(arguments: NewPassword) -> Result<(), Error> {
 
 async fn lock(arguments: OneLogin) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = roster::lock(&store, &arguments.login, clock::now()).await?;
-    note(&store, &person, What::PersonLocked).await?;
+    let person = roster::lock(&store, &arguments.login, clock::now(), &By::command_line()).await?;
     store.close().await;
     println!("{} is locked: whoever used it is signed out", person.login);
     Ok(())
@@ -119,8 +101,7 @@ async fn lock(arguments: OneLogin) -> Result<(), Error> {
 
 async fn unlock(arguments: OneLogin) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = roster::unlock(&store, &arguments.login).await?;
-    note(&store, &person, What::PersonUnlocked).await?;
+    let person = roster::unlock(&store, &arguments.login, &By::command_line()).await?;
     store.close().await;
     println!("{} may sign in again", person.login);
     Ok(())
@@ -141,8 +122,7 @@ async fn reset_factor(arguments: ResetFactor) -> Result<(), Error> {
 
 async fn remove(arguments: RemoveStaff) -> Result<(), Error> {
     let store = open_for_people(&arguments.database.url, false).await?;
-    let person = roster::remove(&store, &arguments.login, arguments.last_manager).await?;
-    note(&store, &person, What::PersonRemoved).await?;
+    let person = roster::remove(&store, &arguments.login, arguments.last_manager, &By::command_line()).await?;
     store.close().await;
     println!("{}, {}, can no longer sign in; a desk that they left open can be taken over", person.login, person.roles);
     Ok(())

@@ -1,6 +1,6 @@
-//! What the audit has of sessions, accounts and devices, noted where the requests pass: who, about whom, from where, once it was done.
-//! The answer is sent when the line is on the disk. What was typed is not kept, because people type passwords into the wrong
-//! field; an account that exists is named by its number.
+//! What the audit has of sessions, noted where the requests pass: who, about whom, from where, once it was done. The answer is
+//! sent when the line is on the disk. What was typed is not kept, because people type passwords into the wrong field; an account
+//! that exists is named by its number. Changes of accounts and devices are noted in the transaction that makes them (`people::By`).
 
 mod act;
 
@@ -23,7 +23,7 @@ use people::audit::chain_of;
 use store::audit::{BANK, Entry, Origin, What, Who};
 use store::{BranchId, Person, staff};
 
-/// Notes what a request does to a session, an account or a device, and passes everything else on.
+/// Notes what a request does to a session, and passes everything else on.
 pub async fn note(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let Some(act) = act(request.method(), request.uri().path()) else { return next.run(request).await };
     let (parts, body) = request.into_parts();
@@ -35,7 +35,7 @@ pub async fn note(State(state): State<AppState>, request: Request, next: Next) -
 async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: Next) -> Result<Response> {
     let From(place) = From::from_request_parts(&mut parts, state).await?;
     let origin = place.origin();
-    // Whoever signs out or changes a password has another session afterwards.
+    // Whoever signs out has no session afterwards.
     let before = signed_in(&parts, state).await?;
     let fields = act::Fields::read(&parts.headers, &body);
     let awaited = match (&act, cookie::half_token(&CookieJar::from_headers(&parts.headers))) {
@@ -54,40 +54,13 @@ async fn noted(state: &AppState, act: Act, mut parts: Parts, body: Bytes, next: 
             return sign_in(state, asked, origin, response).await;
         }
         Act::Code => return sign_in(state, awaited, origin, response).await,
-        Act::Staff { branch, person } if done => {
-            let what = fields.of_staff(person.is_some());
-            let about = match person {
-                Some(person) => format!("staff:{person}"),
-                None => named(state, fields.value("login")).await?,
-            };
-            if let Some((by, what)) = before.zip(what) {
-                let entry = Entry::new(&BranchId::new(&branch), clock::now(), Who::staff(by.id), what);
-                state.audit.note(entry.about(about).from(origin)).await?;
-            }
-        }
-        Act::Device { branch, device } if done => {
-            let about = device.map_or_else(String::new, |device| format!("device:{device}"));
-            if let Some((by, what)) = before.zip(fields.of_device(about.is_empty())) {
-                let entry = Entry::new(&BranchId::new(&branch), clock::now(), Who::staff(by.id), what);
-                state.audit.note(entry.about(about).from(origin)).await?;
-            }
-        }
-        // The form comes again with 422 where it was not taken.
-        Act::FirstAdmin if done => {
-            let entry = Entry::new(&BranchId::new(BANK), clock::now(), Who::nobody(), What::PersonAdded);
-            let about = named(state, fields.value("login")).await?;
-            state.audit.note(entry.about(about).from(origin)).await?;
-        }
-        Act::SignOut | Act::Password if done => {
-            let what = if act == Act::SignOut { What::SignedOut } else { What::PasswordChanged };
-            // The page of a password that was not taken comes again, and is no redirect.
-            let is_changed = act == Act::SignOut || response.status().is_redirection();
-            if let Some(person) = before.filter(|_| is_changed) {
-                let entry = Entry::new(&chain_of(&person), clock::now(), Who::staff(person.id), what);
+        Act::SignOut if done => {
+            if let Some(person) = before {
+                let entry = Entry::new(&chain_of(&person), clock::now(), Who::staff(person.id), What::SignedOut);
                 state.audit.note(entry.about(Who::staff(person.id).to_string()).from(origin)).await?;
             }
         }
-        _ => {}
+        Act::SignOut => {}
     }
     Ok(response)
 }
@@ -111,11 +84,6 @@ async fn sign_in(state: &AppState, asked: Option<Person>, origin: Origin, respon
         state.audit.note(entry.about(about).from(origin)).await?;
     }
     Ok(response)
-}
-
-async fn named(state: &AppState, login: &str) -> Result<String> {
-    let found = staff::by_login(&state.store, login).await?;
-    Ok(found.map_or_else(String::new, |found| Who::staff(found.person.id).to_string()))
 }
 
 /// The token of the session that an answer begins.

@@ -165,8 +165,9 @@ async fn a_session_ends_twelve_hours_after_its_sign_in_by_the_clock() {
     let server = demo(&faults);
     let anna = server.sign_in("anna").await;
     let status = async || anna.get("/api/v1/branches/centro/view/desk/1").await.status();
-    // Somebody who works all day: a session in which nobody acts ends sooner.
-    for minutes in (50..12 * 60).step_by(50) {
+    // Somebody who works all day: a session in which nobody acts ends sooner. An act is written down beside its answer, so that
+    // on a busy machine the last one or two may not be there yet.
+    for minutes in (20..12 * 60).step_by(20) {
         faults.clock_is(&format!("2026-11-23T{:02}:{:02}:00Z", 7 + minutes / 60, minutes % 60));
         assert_eq!(anna.get("/b/centro/desk").await.status(), StatusCode::OK, "after {minutes} minutes");
     }

@@ -63,10 +63,11 @@ async fn print(server: &Server, token: &str) -> Response {
 }
 
 async fn printed(server: &Server, printer: &Printer, token: &str) -> Paper {
+    let before = printer.printed(0).len();
     let answer = print(server, token).await;
     let (status, text) = (answer.status(), answer.text().await.unwrap());
     assert_eq!((status, text.as_str()), (StatusCode::OK, r#"{"printed":true}"#));
-    printer.printed(1).pop().unwrap()
+    printer.printed(before + 1).pop().unwrap()
 }
 
 #[tokio::test]

@@ -29,6 +29,14 @@ async fn a_pin_signs_in_on_a_tablet_of_the_branch_and_nowhere_else() {
     assert_eq!(tried("290583", &tablet("centro")).await, SignIn::Refused);
     // A password that somebody else gives ends the PIN.
     staff.choose_pin(&person, "290583", &desk).await.unwrap();
-    crate::roster::set_password(&staff.store, "anna", &hash("another horse").unwrap(), true).await.unwrap();
+    crate::roster::set_password(
+        &staff.store,
+        "anna",
+        &hash("another horse").unwrap(),
+        true,
+        &crate::By::command_line(),
+    )
+    .await
+    .unwrap();
     assert!(!staff.has_pin(person.id).await.unwrap());
 }

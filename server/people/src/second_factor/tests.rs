@@ -132,7 +132,9 @@ async fn a_new_password_ends_a_sign_in_that_waits() {
     set_up(&staff, &gaia).await;
     let token = half(&staff).await;
     assert!(staff.awaited(&token, &here()).await.unwrap().is_some());
-    roster::set_password(&staff.store, "gaia", &hash("another horse").unwrap(), false).await.unwrap();
+    roster::set_password(&staff.store, "gaia", &hash("another horse").unwrap(), false, &crate::By::command_line())
+        .await
+        .unwrap();
     assert!(staff.awaited(&token, &here()).await.unwrap().is_none());
 }
 

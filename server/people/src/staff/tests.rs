@@ -110,16 +110,16 @@ async fn a_new_password_a_lost_role_and_a_lock_end_what_is_open() {
         roles: Roles::default().with("porto", Role::Csr),
         languages: Vec::new(),
     };
-    roster::change(&staff.store, person.id, &elsewhere, false).await.unwrap();
+    roster::change(&staff.store, person.id, &elsewhere, false, &By::command_line()).await.unwrap();
     staff.tell_of_change();
     ends(right).await;
     staff.put(anna()).await.unwrap();
     let right = watched(open().await);
-    roster::lock(&staff.store, "anna", clock::now()).await.unwrap();
+    roster::lock(&staff.store, "anna", clock::now(), &By::command_line()).await.unwrap();
     staff.tell_of_change();
     ends(right).await;
     assert_eq!(staff.sign_in("anna", "correct horse", &here()).await.unwrap(), SignIn::Refused);
-    roster::unlock(&staff.store, "anna").await.unwrap();
+    roster::unlock(&staff.store, "anna", &By::command_line()).await.unwrap();
     signed_in(&staff).await;
 }
 
@@ -147,7 +147,7 @@ async fn after_ten_failures_at_one_place_a_manager_unlocks_and_no_other_place_fe
     let elsewhere = staff.sign_in("anna", "correct horse", &Place::address("10.0.0.8")).await.unwrap();
     assert!(matches!(elsewhere, SignIn::Done(..)), "{elsewhere:?}");
     assert_eq!(staff.sign_in("anna", "correct horse", &here()).await.unwrap(), SignIn::Locked);
-    roster::unlock(&staff.store, "anna").await.unwrap();
+    roster::unlock(&staff.store, "anna", &By::command_line()).await.unwrap();
     signed_in(&staff).await;
 }
 
@@ -193,10 +193,15 @@ async fn the_first_admin_is_made_once_by_who_has_the_link_in_time() {
     let token = staff.invite_first_admin(now).await.unwrap().unwrap();
     let hash = || hash("correct horse").unwrap();
     let late = now + Duration::minutes(61);
-    assert!(staff.make_first_admin(&token, "rita", "Rita", hash(), late).await.unwrap().is_none());
-    assert!(staff.make_first_admin("forged", "rita", "Rita", hash(), now).await.unwrap().is_none());
-    let rita = staff.make_first_admin(&token, "rita", "Rita", hash(), now).await.unwrap().unwrap();
+    assert!(
+        staff.make_first_admin(&token, "rita", "Rita", hash(), late, &By::nobody(&here())).await.unwrap().is_none()
+    );
+    assert!(
+        staff.make_first_admin("forged", "rita", "Rita", hash(), now, &By::nobody(&here())).await.unwrap().is_none()
+    );
+    let rita =
+        staff.make_first_admin(&token, "rita", "Rita", hash(), now, &By::nobody(&here())).await.unwrap().unwrap();
     assert!(rita.roles.is_admin() && may(&rita, "centro", Role::Manager));
-    assert!(staff.make_first_admin(&token, "eve", "Eve", hash(), now).await.unwrap().is_none());
+    assert!(staff.make_first_admin(&token, "eve", "Eve", hash(), now, &By::nobody(&here())).await.unwrap().is_none());
     assert!(staff.invite_first_admin(now).await.unwrap().is_none());
 }

@@ -3,7 +3,6 @@
 use axum::http::{HeaderMap, Method, header};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::audit::What;
 
 /// What a request does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,20 +11,6 @@ pub enum Act {
     /// The second factor's code, after the password.
     Code,
     SignOut,
-    /// Somebody makes the first admin, by the link that the server printed.
-    FirstAdmin,
-    /// Somebody changes their own password.
-    Password,
-    /// Something about an account; `None` for a new one.
-    Staff {
-        branch: String,
-        person: Option<u32>,
-    },
-    /// Something about a device; `None` for a new one.
-    Device {
-        branch: String,
-        device: Option<u32>,
-    },
 }
 
 /// What a request does, by its method and its path; `None` for all that is not noted here.
@@ -40,21 +25,10 @@ pub fn act(method: &Method, path: &str) -> Option<Act> {
         return None;
     }
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let number = |text: &str| text.parse().ok();
     match parts[..] {
         ["api", "v1", "session"] | ["sign-in"] => Some(Act::SignIn),
         ["sign-in", "code"] => Some(Act::Code),
         ["sign-out"] => Some(Act::SignOut),
-        ["password"] => Some(Act::Password),
-        ["first-admin", _] => Some(Act::FirstAdmin),
-        ["b", branch, "office", "staff"] => Some(Act::Staff { branch: branch.to_owned(), person: None }),
-        ["b", branch, "office", "staff", id] => {
-            Some(Act::Staff { branch: branch.to_owned(), person: Some(number(id)?) })
-        }
-        ["b", branch, "office", "devices"] => Some(Act::Device { branch: branch.to_owned(), device: None }),
-        ["b", branch, "office", "devices", id] => {
-            Some(Act::Device { branch: branch.to_owned(), device: Some(number(id)?) })
-        }
         _ => None,
     }
 }
@@ -78,34 +52,6 @@ impl Fields {
     pub fn value(&self, name: &str) -> &str {
         self.0.get(name).map_or("", |value| value.trim())
     }
-
-    /// What was done about an account.
-    pub fn of_staff(&self, is_known: bool) -> Option<What> {
-        if !is_known {
-            return Some(What::PersonAdded);
-        }
-        Some(match self.value("do") {
-            "save" => What::PersonChanged,
-            "lock" => What::PersonLocked,
-            "unlock" => What::PersonUnlocked,
-            "remove" => What::PersonRemoved,
-            "sessions" => What::SessionEnded,
-            "password" => What::PasswordChanged,
-            _ => return None,
-        })
-    }
-
-    /// What was done about a device.
-    pub fn of_device(&self, is_new: bool) -> Option<What> {
-        if is_new {
-            return Some(What::DeviceEnrolled);
-        }
-        Some(match self.value("do") {
-            "rename" => What::DeviceChanged,
-            "revoke" => What::DeviceRevoked,
-            _ => return None,
-        })
-    }
 }
 
 #[cfg(test)]
@@ -127,10 +73,9 @@ mod tests {
 
     #[test]
     fn what_only_looks_is_not_noted() {
-        assert_eq!(act(&Method::GET, "/b/centro/office/staff/7"), None);
+        assert_eq!(act(&Method::GET, "/sign-in"), None);
         assert_eq!(act(&Method::POST, "/api/v1/branches/centro/tickets"), None);
-        let staff = Act::Staff { branch: "centro".to_owned(), person: Some(7) };
-        assert_eq!(act(&Method::POST, "/b/centro/office/staff/7"), Some(staff));
+        assert_eq!(act(&Method::DELETE, "/api/v1/session"), Some(Act::SignOut));
     }
 
     proptest! {

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::{Checked, HashError, PASSWORD_MIN, naming};
+use people::{By, Checked, HashError, PASSWORD_MIN, naming};
 use serde::Deserialize;
 use store::Person;
 use wire::{AccountPage, FieldFault, FilledForm, SignInRefusal};
@@ -114,7 +114,7 @@ pub async fn make_first_admin(
     let (Some(name), Some(login), Some(hash)) = (name, login, hash) else {
         return Ok(shown(visit, &AccountPage::FirstAdmin { form }, true).await);
     };
-    let made = state.staff.make_first_admin(&token, &login, &name, hash, clock::now()).await?;
+    let made = state.staff.make_first_admin(&token, &login, &name, hash, clock::now(), &By::nobody(&place)).await?;
     let person = made.ok_or_else(Error::not_found)?;
     let session = state.staff.begin_session(&person, &place).await?;
     Ok((begin(&state, &headers, jar, session), Redirect::to("/")).into_response())

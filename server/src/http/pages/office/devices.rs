@@ -2,14 +2,14 @@
 
 use super::{Given, done, language, new_form, refused, shown, value};
 use crate::http::api::device::kind;
-use crate::http::authorise::{Manager, same_origin};
+use crate::http::authorise::{Manager, Origin, same_origin};
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;
 use branch::{Handle, feed};
 use machine::clock;
-use people::{GONE_AFTER, naming};
+use people::{By, GONE_AFTER, naming};
 use store::{BranchId, Device, DeviceRole};
 use wire::{DeviceRow, DevicesPage, FieldFault, FilledForm, OfficeBody, Said, Time};
 
@@ -24,6 +24,7 @@ pub async fn enrol(
     visit: Visit,
     Branch(branch): Branch,
     Manager(person): Manager,
+    Origin(place): Origin,
     headers: HeaderMap,
     Fields(given): Fields<Given>,
 ) -> Page {
@@ -43,7 +44,8 @@ pub async fn enrol(
     if let (Some(role), Some(name), true) = (role, named, form.is_right()) {
         let devices = visit.state.devices.clone();
         let id = id(&branch);
-        if devices.enrol(letters, &id, role, &name, person.id).await?.is_some() {
+        let by = By::in_office(&id, person.id, &place);
+        if devices.enrol(letters, &id, role, &name, person.id, &by).await?.is_some() {
             return Ok(done(&branch, "devices", Said::Saved, &language(&visit)));
         }
     }
@@ -57,22 +59,24 @@ pub async fn change(
     mut visit: Visit,
     Branch(branch): Branch,
     Manager(person): Manager,
+    Origin(place): Origin,
     headers: HeaderMap,
     Fields(given): Fields<Given>,
 ) -> Page {
     same_origin(&headers)?;
     let device: u32 = path_parameter(&mut visit.parts, "device").await.parse().map_err(|_| Error::not_found())?;
     let (devices, of, now) = (visit.state.devices.clone(), id(&branch), clock::now());
+    let by = By::in_office(&of, person.id, &place);
     let found = match value(&given, "do") {
         "rename" => {
             let Some(name) = naming::name(value(&given, "name")) else {
                 let body = body(&visit, &branch, new_form(), false).await?;
                 return Ok(refused(visit, &branch, person, body).await);
             };
-            devices.rename(&of, device, &name).await?
+            devices.rename(&of, device, &name, &by).await?
         }
         "show" => devices.show(&of, device, now).await?,
-        "revoke" => devices.revoke(&of, device, now).await?,
+        "revoke" => devices.revoke(&of, device, now, &by).await?,
         _ => false,
     };
     if found { Ok(done(&branch, "devices", Said::Saved, &language(&visit))) } else { Err(Error::not_found()) }
@@ -108,6 +112,7 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
     }))
 }
 
-fn id(branch: &Handle) -> BranchId {
+/// The id of a branch, as the tables have it.
+pub fn id(branch: &Handle) -> BranchId {
     BranchId::new(&branch.live().setup().id)
 }

@@ -1,5 +1,6 @@
 //! The people of a branch: a manager adds and changes those of the branches that they manage, an admin everybody.
 
+use super::devices::id;
 use super::{Given, done, language, new_form, refused, shown, value};
 use crate::http::authorise::{AccessError, Manager, Origin, same_origin};
 use crate::http::convert;
@@ -13,7 +14,7 @@ use branch::Handle;
 use machine::clock;
 use people::attempts::MOST;
 use people::roster::{self, RosterError};
-use people::{may_administer, naming, one_time};
+use people::{By, may_administer, naming, one_time};
 use queue::CsrId;
 use store::{Description, NewPerson, Person, Role, Roles, session, sign_in_failure};
 use wire::{
@@ -33,6 +34,7 @@ pub async fn add(
     visit: Visit,
     Branch(branch): Branch,
     Manager(person): Manager,
+    Origin(place): Origin,
     headers: HeaderMap,
     Fields(given): Fields<Given>,
 ) -> Page {
@@ -51,7 +53,8 @@ pub async fn add(
     let Description { name, roles, languages } = described;
     let new =
         NewPerson { login: login.clone(), name: name.clone(), roles, languages, password_hash, must_change: true };
-    match roster::add(&visit.state.store, &new).await {
+    let by = By::in_office(&id(&branch), person.id, &place);
+    match roster::add(&visit.state.store, &new, &by).await {
         Ok(id) => {
             visit.state.staff.names().put(id, name);
             let given = Some(GivenPassword { login, password });
@@ -88,6 +91,7 @@ pub async fn change(
     same_origin(&headers)?;
     let other = other(&mut visit, &branch, &person).await?;
     let store = visit.state.store.clone();
+    let by = By::in_office(&id(&branch), person.id, &place);
     let changed = match value(&given, "do") {
         "lock" | "remove" if other.id == person.id => return own_account(visit, &branch, person, &other).await,
         "save" => {
@@ -99,17 +103,17 @@ pub async fn change(
             if other.id == person.id && described.roles != other.roles {
                 return own_account(visit, &branch, person, &other).await;
             }
-            let changed = roster::change(&store, other.id, &described, false).await;
+            let changed = roster::change(&store, other.id, &described, false, &by).await;
             if changed.is_ok() {
                 visit.state.staff.names().put(other.id, described.name);
             }
             changed
         }
-        "lock" => roster::lock(&store, &other.login, clock::now()).await,
-        "unlock" => roster::unlock(&store, &other.login).await,
-        "remove" => roster::remove(&store, &other.login, false).await,
+        "lock" => roster::lock(&store, &other.login, clock::now(), &by).await,
+        "unlock" => roster::unlock(&store, &other.login, &by).await,
+        "remove" => roster::remove(&store, &other.login, false, &by).await,
         "sessions" => {
-            visit.state.staff.end_sessions(other.id).await?;
+            visit.state.staff.end_sessions(&other, &by).await?;
             Ok(other.clone())
         }
         // Whoever manages gives passwords; that the second factor of a colleague falls too takes an admin.
@@ -120,7 +124,7 @@ pub async fn change(
             visit.state.staff.remove_second_factor(&other, person.id, &place).await?;
             Ok(other.clone())
         }
-        "password" => return give_password(visit, &branch, person, &other).await,
+        "password" => return give_password(visit, &branch, person, &other, &by).await,
         _ => return Err(Error::not_found()),
     };
     visit.state.staff.tell_of_change();
@@ -133,9 +137,9 @@ pub async fn change(
     }
 }
 
-async fn give_password(visit: Visit, branch: &Handle, person: Person, other: &Person) -> Page {
+async fn give_password(visit: Visit, branch: &Handle, person: Person, other: &Person, by: &By) -> Page {
     let (password, hash) = new_password().await?;
-    roster::set_password(&visit.state.store, &other.login, &hash, true).await.map_err(failed)?;
+    roster::set_password(&visit.state.store, &other.login, &hash, true, by).await.map_err(failed)?;
     visit.state.staff.tell_of_change();
     let given = Some(GivenPassword { login: other.login.clone(), password });
     let body = page_of(&visit, branch, &person, other, form_of(other, branch), given, None).await?;
