@@ -107,7 +107,7 @@ fn Row(locale: Locale, line: AuditLine) -> impl IntoView {
     view! {
         <tr>
             <td>{n}</td>
-            <td>{at}</td>
+            <td class="audit-time">{at}</td>
             <td>{who_words(locale, &who)}</td>
             <td>{what_words(locale, &what)}</td>
             <td>{about}</td>

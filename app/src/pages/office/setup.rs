@@ -25,6 +25,11 @@ fn page_of(branch: &str, page: &str, locale: Locale) -> String {
     address::office(branch, &["setup/", page].concat(), locale)
 }
 
+/// A language as its own speakers call it, with its code; the code alone where the screens do not know it.
+fn language(code: &str) -> String {
+    Locale::known(code).map_or_else(|| code.to_owned(), |known| format!("{} ({code})", known.own_name()))
+}
+
 #[component]
 pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView {
     let SetupHome { newest, services, languages, whole, exports, editor, utc_offset_minutes } = page;
@@ -48,7 +53,7 @@ pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView
         let parts = parts.into_iter().map(|(page, words)| link(page, words.to_owned())).collect_view();
         let texts = languages.iter().filter(|_| whole);
         let texts = texts
-            .map(|code| link(&["text/", code].concat(), t!(locale, setup.part_language, code = code.as_str())))
+            .map(|code| link(&["text/", code].concat(), t!(locale, setup.part_language, code = language(code))))
             .collect_view();
         let of_services =
             services.iter().map(|(id, name)| link(&["services/", id].concat(), name.clone())).collect_view();
@@ -79,7 +84,7 @@ pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView
     };
     let files = languages
         .iter()
-        .map(|code| export(code, t!(locale, setup.export_language, code = code.as_str())))
+        .map(|code| export(code, t!(locale, setup.export_language, code = language(code))))
         .collect_view();
     let (who, came) = saved_words(locale, &newest, utc_offset_minutes);
     let files = exports.then(|| {

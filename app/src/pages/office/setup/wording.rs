@@ -47,6 +47,7 @@ pub fn label_words(locale: Locale, label: &SetupLabel) -> String {
         "p80_minutes" => t!(locale, setup.p80_minutes),
         "target_minutes" => t!(locale, setup.target_minutes),
         "whole_text" => t!(locale, setup.whole_text),
+        "from_text" => t!(locale, setup.from_text),
         "import_text" => t!(locale, setup.import_text),
         "service_time_weight_percent" => t!(locale, setup.service_time_weight_percent),
         "appointment_lead_minutes" => t!(locale, setup.appointment_lead_minutes),

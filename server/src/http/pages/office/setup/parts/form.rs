@@ -121,7 +121,7 @@ pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>) ->
         Part::Text(None) | Part::Import => {
             let empty = *part == Part::Import;
             let label = if empty { "import_text" } else { "whole_text" };
-            form.group(label, "");
+            form.group(if empty { "from_text" } else { label }, "");
             let written = if empty { String::new() } else { base.text.clone() };
             form.field("text", SetupLabel::new(label, ""), SetupInput::Lines(24), written);
         }
