@@ -79,6 +79,8 @@ test("a visitor is told to leave once a desk could call them, and called once th
 });
 
 test("the pages of a ticket from home have no finding of axe, in German and Arabic too", async ({ page }) => {
+  // A button that is just becoming one to press has, for a moment, the colours of neither.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   const { pathname } = new URL(await join(page, "en", "30"));
   for (const path of [`${BRANCH}/join`, `${BRANCH}/join?service=${CASH.id}`, pathname]) {
     for (const language of ["de", "ar"]) {
