@@ -2,150 +2,13 @@
 //!
 //! Pure text: it neither fetches nor navigates.
 
+mod query;
+mod screen;
+
+pub use query::Query;
+pub use screen::Screen;
+
 use words::Locale;
-
-/// The page that an address names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    FrontDoor,
-    SignIn,
-    /// The pages of an account: its password, the first admin.
-    Account,
-    Kiosk,
-    Lobby,
-    DeskChoice,
-    Desk,
-    Manager,
-    Ticket,
-    Ready,
-    /// The staff's pages beside the queue.
-    Office,
-    /// The branches of the bank beside each other.
-    Bank,
-    /// The pages for visitors at home.
-    Public,
-    Problem,
-}
-
-impl Screen {
-    /// The page at this path; an address that no screen has is a problem.
-    pub fn at(url: &str) -> Self {
-        let whole = url.split(['?', '#']).next().unwrap_or_default();
-        // It may be a whole one, with a scheme and a host.
-        let path = whole.split_once("://").map_or(whole, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
-            [] => Self::FrontDoor,
-            ["sign-in"] => Self::SignIn,
-            ["password" | "pin" | "second-factor" | "enrol"] | ["sign-in", "code"] | ["first-admin", _] => {
-                Self::Account
-            }
-            ["b", _, "kiosk"] => Self::Kiosk,
-            ["b", _, "lobby"] => Self::Lobby,
-            ["b", _, "desk"] => Self::DeskChoice,
-            ["b", _, "desk", _] => Self::Desk,
-            ["b", _, "manager"] => Self::Manager,
-            ["t", _] => Self::Ticket,
-            ["b", _, "ready", _] => Self::Ready,
-            ["b", _, "office", ..] => Self::Office,
-            ["office", "branches"] => Self::Bank,
-            ["b", _]
-            | ["b", _, "book" | "join" | "here" | "status" | "complain" | "answers" | "feedback"]
-            | ["a" | "f" | "i", ..] => Self::Public,
-            _ => Self::Problem,
-        }
-    }
-}
-
-/// The part of a screen that only the server asks for.
-#[cfg(not(target_arch = "wasm32"))]
-impl Screen {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::FrontDoor,
-        Self::SignIn,
-        Self::Account,
-        Self::Kiosk,
-        Self::Lobby,
-        Self::DeskChoice,
-        Self::Desk,
-        Self::Manager,
-        Self::Ticket,
-        Self::Public,
-        Self::Problem,
-    ];
-
-    /// Whether the page runs in the browser; the others are complete as the server sends them.
-    pub fn is_live(self) -> bool {
-        !matches!(
-            self,
-            Self::FrontDoor
-                | Self::SignIn
-                | Self::Account
-                | Self::Ready
-                | Self::Office
-                | Self::Bank
-                | Self::Public
-                | Self::Problem
-        )
-    }
-
-    /// The class of the document, by which a sheet sets what belongs to the whole page.
-    pub fn class(self) -> &'static str {
-        match self {
-            Self::FrontDoor => "page-front-door",
-            Self::SignIn => "page-sign-in",
-            Self::Account => "page-account",
-            Self::Kiosk => "page-kiosk",
-            Self::Lobby => "page-lobby",
-            Self::DeskChoice => "page-desk-choice",
-            Self::Desk => "page-desk",
-            Self::Manager => "page-manager",
-            Self::Ticket => "page-ticket",
-            Self::Ready => "page-ready",
-            Self::Office | Self::Bank => "page-office",
-            Self::Public => "page-public",
-            Self::Problem => "page-problem",
-        }
-    }
-}
-
-/// The query of an address: the pairs behind its `?`.
-#[derive(Debug, Clone, Default)]
-pub struct Query(Vec<(String, String)>);
-
-impl Query {
-    /// The query of an address; nothing where it has none.
-    pub fn of(address: &str) -> Self {
-        let query =
-            address.split('#').next().and_then(|address| address.split_once('?')).map_or("", |(_, query)| query);
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        Self(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
-    }
-
-    /// The first value of a key, as a form writes the words of people: `carta+persa`, `citt%C3%A0`.
-    pub fn words(&self, key: &str) -> Option<String> {
-        let value = self.get(key)?.replace('+', " ");
-        let mut bytes = Vec::with_capacity(value.len());
-        let mut rest = value.as_bytes();
-        while let [first, tail @ ..] = rest {
-            let escaped = (*first == b'%').then(|| value_of(tail.get(..2)?)).flatten();
-            bytes.push(escaped.unwrap_or(*first));
-            rest = if escaped.is_some() { &tail[2..] } else { tail };
-        }
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    /// The first value of a key; ids need no decoding.
-    pub fn get(&self, key: &str) -> Option<String> {
-        self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())
-    }
-}
-
-/// The byte that two hexadecimal digits write.
-fn value_of(digits: &[u8]) -> Option<u8> {
-    u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()
-}
 
 /// A page of a branch (`kiosk`, `lobby`, `desk`, `desk/3`, `manager`) in a language.
 pub fn page(branch: &str, screen: &str, locale: Locale) -> String {
@@ -393,44 +256,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_address_of_the_contract_names_its_screen() {
-        assert_eq!(Screen::at("/"), Screen::FrontDoor);
-        assert_eq!(Screen::at("/?lang=en"), Screen::FrontDoor);
-        assert_eq!(Screen::at("/b/centro/kiosk?category=cards"), Screen::Kiosk);
-        assert_eq!(Screen::at("/b/centro/desk"), Screen::DeskChoice);
-        assert_eq!(Screen::at("/b/centro/desk/3"), Screen::Desk);
-        assert_eq!(Screen::at("/t/0123"), Screen::Ticket);
-        assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
-        assert_eq!(Screen::at("/b/centro"), Screen::Public);
-        assert_eq!(Screen::at("/b/centro/book?service=cash"), Screen::Public);
-        assert_eq!(Screen::at("/a/0123/move"), Screen::Public);
-        assert_eq!(Screen::at("/b/centro/cellar"), Screen::Problem);
-    }
-
-    #[test]
     fn the_snapshot_of_a_stream_is_the_view_of_the_same_screen() {
         assert_eq!(snapshot_of(&stream("centro", "desk/3")), view("centro", "desk/3"));
         assert_eq!(snapshot_of(&ticket("0123", "stream")), own_ticket("0123"));
     }
 
     #[test]
-    fn the_words_of_a_form_are_read_as_they_were_written() {
-        let query = super::Query::of("/b/centro/kiosk?lang=it&q=citt%C3%A0+di+%25%zz%");
-        assert_eq!(query.words("q").as_deref(), Some("città di %%zz%"));
-        assert_eq!(query.words("x"), None);
-    }
-
-    #[test]
     fn a_text_is_said_whatever_is_in_it() {
         let address = speech("centro", Locale::it, "Perché? 3 & 4+5, sì.");
         assert_eq!(address, "/api/v1/branches/centro/speech/it?text=Perch%C3%A9%3F%203%20%26%204%2B5%2C%20s%C3%AC.");
-    }
-
-    #[test]
-    fn an_address_with_its_host_names_the_same_screen() {
-        assert_eq!(Screen::at("http://leptos.dev/"), Screen::FrontDoor);
-        assert_eq!(Screen::at("http://leptos.dev"), Screen::FrontDoor);
-        assert_eq!(Screen::at("http://leptos.dev/b/centro/kiosk?lang=it"), Screen::Kiosk);
-        assert_eq!(Screen::at("/sign-in?next=http://elsewhere/b/centro/desk"), Screen::SignIn);
     }
 }

@@ -20,6 +20,7 @@ mod notices;
 mod officers;
 mod person_fields;
 mod phone;
+mod record;
 mod setup;
 mod staff;
 mod to_do;

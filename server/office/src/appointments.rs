@@ -12,7 +12,7 @@ pub use facts::{from_row, staff_officers};
 
 use crate::change::OfficeError;
 use queue::{AppointmentId, CsrId, Language, ServiceId, Timestamp};
-use records::appointment::{Appointment, ChangeRefusal};
+use records::appointment::ChangeRefusal;
 use records::contact::Contact;
 use records::grid::Quarter;
 use records::slots::{Offer, StartFault};
@@ -120,9 +120,4 @@ enum Wish<'a> {
 
 fn parts(contact: &Contact) -> [Option<&str>; 3] {
     [contact.name.as_deref(), contact.email.as_deref(), contact.phone.as_deref()]
-}
-
-/// The answer of a request that was carried out before.
-fn again(answer: &str) -> Result<Appointment, BookError> {
-    serde_json::from_str(answer).map_err(|error| Failure::Other(error.to_string()).into())
 }

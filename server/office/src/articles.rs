@@ -1,11 +1,11 @@
 //! Articles: their words, their way to being published, and those that are.
 
-use crate::asked::{Asked, ChangeError, again, date, staff, written};
-use crate::change::{Begun, begin};
+use crate::asked::{Asked, ChangeError, Kept, date, staff, written};
+use crate::versioned::{meant, stored_state};
 use jiff::civil::Date;
 use queue::CsrId;
 use records::article::{Refusal, State, Step, after, is_hidden};
-use records::{Stale, Version, text};
+use records::{Version, text};
 use serde::{Deserialize, Serialize};
 use store::article::{self, Article};
 use store::{BranchId, Failure, Store, Transaction};
@@ -35,14 +35,6 @@ pub struct ArticleWords {
     /// Visitors read it, too.
     #[serde(default)]
     pub visitors: bool,
-}
-
-/// An article that was written or changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Written {
-    pub id: i64,
-    pub state: String,
-    pub version: u32,
 }
 
 /// An article that is published.
@@ -77,12 +69,8 @@ fn stored(words: &ArticleWords) -> Result<String, Failure> {
 }
 
 /// Begins an article.
-pub async fn write(asked: Asked<'_>, typed: &ArticleWords, who: CsrId) -> Result<Written, ArticleError> {
+pub async fn write(asked: Asked<'_>, typed: &ArticleWords, who: CsrId) -> Result<Kept, ArticleError> {
     let draft = stored(&checked(typed)?)?;
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("article", &draft)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
     let row = Article {
         id: 0,
         branch: asked.branch.clone(),
@@ -94,10 +82,12 @@ pub async fn write(asked: Asked<'_>, typed: &ArticleWords, who: CsrId) -> Result
         changed: asked.now,
         version: 1,
     };
-    let id = article::put(change.transaction(), &row, &staff(who)).await?;
-    let answer = Written { id, state: row.state, version: 1 };
-    change.done(&answer).await?;
-    Ok(answer)
+    let wish = ("article", &row.draft);
+    let keep = async |transaction: &mut Transaction<'_>| {
+        let id = article::put(transaction, &row, &staff(who)).await?;
+        Ok(Kept { id, state: row.state.clone(), version: 1 })
+    };
+    asked.once(&wish, keep).await
 }
 
 /// Changes an article: with words where they are written anew, and without for every other step.
@@ -108,58 +98,41 @@ pub async fn advance(
     who: CsrId,
     step: &Step,
     typed: Option<&ArticleWords>,
-) -> Result<Written, ArticleError> {
+) -> Result<Kept, ArticleError> {
     let draft = match typed {
         Some(typed) => Some(stored(&checked(typed)?)?),
         None => None,
     };
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("article", id, seen, step, &draft)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
+    let wish = ("article", id, seen, step, &draft);
+    let make = async |transaction: &mut Transaction<'_>| {
+        let before = meant(article::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
+        let next = after(state(&before)?, step, before.writer, who, asked.today).map_err(ArticleError::Refused)?;
+        let mut row = Article { state: next.as_str().to_owned(), changed: asked.now, ..before.clone() };
+        match step {
+            Step::Written => {
+                row.writer = who;
+                row.draft = draft.clone().unwrap_or_else(|| before.draft.clone());
+            }
+            Step::Published { review_by } => {
+                row.shown.clone_from(&before.draft);
+                row.review_by = written(*review_by);
+            }
+            Step::Kept { review_by } => row.review_by = written(*review_by),
+            Step::Retired => {
+                row.shown.clear();
+                row.review_by.clear();
+            }
+            Step::Submitted | Step::Returned => {}
+        }
+        let version = seen.made(article::change(transaction, &before, &row, &staff(who)).await?)?.0;
+        Ok(Kept { id, state: row.state, version })
     };
-    let answer = made(asked, id, seen, who, step, draft, change.transaction()).await;
-    change.settle(answer).await
-}
-
-async fn made(
-    asked: Asked<'_>,
-    id: i64,
-    seen: Version,
-    who: CsrId,
-    step: &Step,
-    draft: Option<String>,
-    transaction: &mut Transaction<'_>,
-) -> Result<Written, ArticleError> {
-    let before = article::by_id(&mut *transaction, asked.branch, id).await?.ok_or(ArticleError::Unknown)?;
-    Version(before.version).expect(seen)?;
-    let next = after(state(&before)?, step, before.writer, who, asked.today).map_err(ArticleError::Refused)?;
-    let mut row = Article { state: next.as_str().to_owned(), changed: asked.now, ..before.clone() };
-    match step {
-        Step::Written => {
-            row.writer = who;
-            row.draft = draft.unwrap_or_else(|| before.draft.clone());
-        }
-        Step::Published { review_by } => {
-            row.shown.clone_from(&before.draft);
-            row.review_by = written(*review_by);
-        }
-        Step::Kept { review_by } => row.review_by = written(*review_by),
-        Step::Retired => {
-            row.shown.clear();
-            row.review_by.clear();
-        }
-        Step::Submitted | Step::Returned => {}
-    }
-    if !article::change(transaction, &before, &row, &staff(who)).await? {
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
-    Ok(Written { id, state: row.state, version: seen.next().0 })
+    asked.once(&wish, make).await
 }
 
 /// Returns the state that was stored.
 pub fn state(article: &Article) -> Result<State, Failure> {
-    State::parse(&article.state)
-        .ok_or_else(|| Failure::Other(format!("\"{}\" was stored as a state and is none", article.state)))
+    stored_state(&article.state, State::parse)
 }
 
 /// Returns what is published in a branch for a service: what is about it first, then what is about all. Without a service,

@@ -1,13 +1,14 @@
-//! What the changes of records share: who asks, when, and how a repeated request is answered.
+//! What the changes of records share: who asks, when, and why a record is not changed.
 
-use crate::change::OfficeError;
+use crate::change::{OfficeError, once};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp as Moment, ToSpan};
 use queue::{CsrId, Day, Timestamp};
 use records::{Stale, TextFault};
 use serde::de::DeserializeOwned;
-use store::{BranchId, Failure, RequestKey, Store};
+use serde::{Deserialize, Serialize};
+use store::{BranchId, Failure, RequestKey, Store, Transaction};
 
 /// A request to change a record of a branch.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,14 @@ pub struct Asked<'a> {
     pub now: Timestamp,
     /// The day in the branch.
     pub today: Date,
+}
+
+/// A record that was begun or changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    pub id: i64,
+    pub state: String,
+    pub version: u32,
 }
 
 /// Why a record was not changed.
@@ -43,10 +52,15 @@ impl<R: std::error::Error + 'static> From<Failure> for ChangeError<R> {
     }
 }
 
-/// Reads the answer that a request was given before.
-pub(crate) fn again<T: DeserializeOwned>(answer: &str) -> Result<T, Failure> {
-    serde_json::from_str(answer)
-        .map_err(|error| Failure::Other(format!("an answer that was kept cannot be read: {error}")))
+impl Asked<'_> {
+    /// Carries a wish out once, in one transaction: see [`once`].
+    pub(crate) async fn once<T: Serialize + DeserializeOwned, R: std::error::Error + 'static>(
+        self,
+        wish: &impl Serialize,
+        carry_out: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, ChangeError<R>>,
+    ) -> Result<T, ChangeError<R>> {
+        once(self.store, self.branch, self.key, wish, carry_out).await
+    }
 }
 
 /// Returns the name of a member of staff in a record's steps.

@@ -4,15 +4,15 @@ mod look_up;
 
 pub use look_up::{LookUp, look_up};
 
-use crate::asked::{Asked, ChangeError, again, day, staff, utc_date, written};
-use crate::change::{Begun, begin};
+use crate::asked::{Asked, ChangeError, day, staff, utc_date, written};
+use crate::versioned::{meant, stored_state};
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version as ArgonVersion};
 use jiff::ToSpan;
 use machine::random;
 use queue::{CsrId, Day, TicketId, Timestamp};
 use records::case::{Refusal, State, Step, after, code, untouched_on};
-use records::{Feasts, Stale, Version, text};
+use records::{Feasts, Version, text};
 use serde::{Deserialize, Serialize};
 use store::cases::{Case, CaseWords};
 use store::trouble::{self, News, TroubleKey};
@@ -47,8 +47,7 @@ pub struct Opened {
     pub version: u32,
 }
 
-/// Opens a case.
-/// `told` are the programs that hear of it.
+/// Opens a case. `told` are the programs that hear of it.
 pub async fn open(
     asked: Asked<'_>,
     new: &NewCase,
@@ -59,11 +58,6 @@ pub async fn open(
     let typed = |field, typed: &str, most| text(typed, most, false).map_err(|fault| CaseError::Text { field, fault });
     let words = CaseWords { name: typed("name", &new.name, 120)?, note: typed("note", &new.note, 500)? };
     let pin_hash = hashed(&new.pin).await?;
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("case", new)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let transaction = change.transaction();
     let mut row = Case {
         id: 0,
         branch: asked.branch.clone(),
@@ -85,23 +79,25 @@ pub async fn open(
         resolved: None,
         version: 1,
     };
-    // A code that is taken is drawn again: there are 110 thousand million.
-    let id = loop {
-        let Some(drawn) = code(random::<32>()) else { continue };
-        row.code = drawn;
-        if let Some(id) = cases::put(transaction, &row, &staff(owner)).await? {
-            break id;
-        }
+    let wish = ("case", new);
+    let keep = async |transaction: &mut Transaction<'_>| {
+        // A code that is taken is drawn again: there are 110 thousand million.
+        let id = loop {
+            let Some(drawn) = code(random::<32>()) else { continue };
+            row.code = drawn;
+            if let Some(id) = cases::put(transaction, &row, &staff(owner)).await? {
+                break id;
+            }
+        };
+        cases::put_words(&mut *transaction, id, &words).await?;
+        list(transaction, asked, &Case { id, ..row.clone() }).await?;
+        tell(transaction, &row, 1, told).await?;
+        Ok(Opened { id, code: row.code, version: 1 })
     };
-    cases::put_words(&mut *transaction, id, &words).await?;
-    list(transaction, asked, &Case { id, ..row.clone() }).await?;
-    tell(transaction, &row, 1, told).await?;
-    let opened = Opened { id, code: row.code, version: 1 };
-    change.done(&opened).await?;
-    Ok(opened)
+    asked.once(&wish, keep).await
 }
 
-/// Changes a case. `has_step` and `has_document` say what its type and its branch have.
+/// Changes a case. `known` says which steps its type has, and which documents its branch.
 pub async fn advance(
     asked: Asked<'_>,
     id: i64,
@@ -111,12 +107,51 @@ pub async fn advance(
     feasts: &Feasts,
     known: Known<'_>,
 ) -> Result<Opened, CaseError> {
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("case", id, seen, step)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
+    let wish = ("case", id, seen, step);
+    let make = async |transaction: &mut Transaction<'_>| {
+        let before = meant(cases::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
+        let state = stored_state(&before.state, State::parse)?;
+        let has_step = |step: &str| (known.has_step)(&before.kind, step);
+        let next = after(state, step, has_step, |document| (known.has_document)(document));
+        let next = next.map_err(CaseError::Refused)?;
+        let mut row = Case {
+            state: next.as_str().to_owned(),
+            touched: asked.now,
+            untouched_on: written(untouched_on(asked.today, feasts)),
+            ..before.clone()
+        };
+        set(&mut row, step, asked.now);
+        if let Step::Closed { .. } = step {
+            let erase_on = day(asked.today.saturating_add(WORDS_KEPT_DAYS.days()));
+            cases::close_words(&mut *transaction, id, &erase_on).await?;
+        }
+        let actor = actor.map_or_else(|| "system".to_owned(), staff);
+        let version = seen.made(cases::change(transaction, &before, &row, &actor).await?)?.0;
+        list(transaction, asked, &row).await?;
+        tell(transaction, &row, version, known.tell).await?;
+        Ok(Opened { id, code: row.code, version })
     };
-    let opened = made(asked, id, seen, actor, step, feasts, known, change.transaction()).await;
-    change.settle(opened).await
+    asked.once(&wish, make).await
+}
+
+/// Sets what a step changes beside the state.
+fn set(row: &mut Case, step: &Step, now: Timestamp) {
+    match step {
+        Step::Step { step } => {
+            if *step != row.step {
+                row.step_since = now;
+            }
+            row.step.clone_from(step);
+            row.missing.clear();
+        }
+        Step::WaitingForClient { missing } => row.missing = missing.join(" "),
+        Step::Resumed | Step::Ready => row.missing.clear(),
+        Step::Closed { resolved } => {
+            row.missing.clear();
+            row.closed = Some(now);
+            row.resolved = Some(*resolved);
+        }
+    }
 }
 
 /// What the set-up knows: the steps of each type, by type and step, and the documents.
@@ -132,57 +167,6 @@ impl std::fmt::Debug for Known<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Known")
     }
-}
-
-#[expect(clippy::too_many_arguments, reason = "the same as of `advance`, and where the statements run")]
-async fn made(
-    asked: Asked<'_>,
-    id: i64,
-    seen: Version,
-    actor: Option<CsrId>,
-    step: &Step,
-    feasts: &Feasts,
-    known: Known<'_>,
-    transaction: &mut Transaction<'_>,
-) -> Result<Opened, CaseError> {
-    let before = cases::by_id(&mut *transaction, asked.branch, id).await?.ok_or(CaseError::Unknown)?;
-    Version(before.version).expect(seen)?;
-    let state = State::parse(&before.state)
-        .ok_or_else(|| Failure::Other(format!("\"{}\" was stored as a state and is none", before.state)))?;
-    let kind = before.kind.clone();
-    let next = after(state, step, |step| (known.has_step)(&kind, step), |document| (known.has_document)(document));
-    let next = next.map_err(CaseError::Refused)?;
-    let mut row = Case {
-        state: next.as_str().to_owned(),
-        touched: asked.now,
-        untouched_on: written(untouched_on(asked.today, feasts)),
-        ..before.clone()
-    };
-    match step {
-        Step::Step { step } => {
-            if *step != before.step {
-                row.step_since = asked.now;
-            }
-            row.step.clone_from(step);
-            row.missing.clear();
-        }
-        Step::WaitingForClient { missing } => row.missing = missing.join(" "),
-        Step::Resumed | Step::Ready => row.missing.clear(),
-        Step::Closed { resolved } => {
-            row.missing.clear();
-            row.closed = Some(asked.now);
-            row.resolved = Some(*resolved);
-            let erase_on = day(asked.today.saturating_add(WORDS_KEPT_DAYS.days()));
-            cases::close_words(&mut *transaction, id, &erase_on).await?;
-        }
-    }
-    let actor = actor.map_or_else(|| "system".to_owned(), staff);
-    if !cases::change(transaction, &before, &row, &actor).await? {
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
-    list(transaction, asked, &row).await?;
-    tell(transaction, &row, before.version + 1, known.tell).await?;
-    Ok(Opened { id, code: row.code, version: before.version + 1 })
 }
 
 /// Puts news of a change for the programs that are told: which case, and at which version; they read it by its code.
@@ -209,7 +193,7 @@ async fn tell(transaction: &mut Transaction<'_>, row: &Case, version: u32, told:
     Ok(())
 }
 
-/// A case is on the staff's list from the day on which it counts as untouched; one that is closed is not.
+/// Puts a case on the staff's list from the day on which it counts as untouched, and takes one off that is closed.
 async fn list(transaction: &mut Transaction<'_>, asked: Asked<'_>, row: &Case) -> Result<(), Failure> {
     if row.state == State::Closed.as_str() {
         return to_do::remove(&mut *transaction, asked.branch, "case", row.id).await.map(drop);

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use machine::clock;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use store::record_request::{self, Answered};
 use store::{BranchId, Failure, RequestKey, Store, Transaction};
@@ -21,7 +22,7 @@ pub enum OfficeError {
 /// What a request finds.
 #[derive(Debug)]
 pub enum Begun<'a> {
-    /// It was carried out before: its answer, as JSON.
+    /// It was carried out before. This is the answer that it was given, as JSON.
     Again(String),
     New(Change<'a>),
 }
@@ -56,6 +57,27 @@ pub async fn begin<'a>(
     }
 }
 
+/// Carries a wish out in one transaction and returns its answer, or the answer that the same request was given before. A wish that is
+/// refused has no effect, and its key is free.
+pub(crate) async fn once<T, E>(
+    store: &Store,
+    branch: &BranchId,
+    key: &RequestKey,
+    wish: &impl Serialize,
+    carry_out: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E>
+where
+    T: Serialize + DeserializeOwned,
+    E: From<OfficeError> + From<Failure>,
+{
+    let mut change = match begin(store, branch, key, wish).await? {
+        Begun::Again(answer) => return Ok(read(&answer)?),
+        Begun::New(change) => change,
+    };
+    let made = carry_out(change.transaction()).await;
+    change.settle(made).await
+}
+
 impl<'a> Change<'a> {
     /// Where the change's statements run.
     pub fn transaction(&mut self) -> &mut Transaction<'a> {
@@ -70,8 +92,8 @@ impl<'a> Change<'a> {
         Ok(answer)
     }
 
-    /// Makes what was made last, or undoes it where it was refused.
-    pub async fn settle<T: Serialize, E: From<Failure>>(self, made: Result<T, E>) -> Result<T, E> {
+    /// Makes a change last that was made, and undoes one that was refused.
+    async fn settle<T: Serialize, E: From<Failure>>(self, made: Result<T, E>) -> Result<T, E> {
         match &made {
             Ok(answer) => self.done(answer).await.map(drop)?,
             Err(_) => self.undo().await?,
@@ -87,6 +109,11 @@ impl<'a> Change<'a> {
 
 fn json(value: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string(value).map_err(|error| Failure::Other(error.to_string()))
+}
+
+fn read<T: DeserializeOwned>(answer: &str) -> Result<T, Failure> {
+    serde_json::from_str(answer)
+        .map_err(|error| Failure::Other(format!("an answer that was kept cannot be read: {error}")))
 }
 
 fn fingerprint(wish: &impl Serialize) -> Result<String, Failure> {
@@ -154,6 +181,22 @@ mod tests {
             };
             change.undo().await.unwrap();
             assert!(carry_out(&store, &key, "another").await.unwrap().is_some());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_wish_is_carried_out_once_and_one_that_is_refused_leaves_its_key_free() {
+        let (stores, _folder) = stores().await;
+        for store in stores {
+            let (branch, key) = (BranchId::new("a"), RequestKey::fresh());
+            let refused = OfficeError::Failed(Failure::Other("refused".to_owned()));
+            let made: Result<String, _> = once(&store, &branch, &key, &"book", async |_| Err(refused.clone())).await;
+            assert_eq!(made, Err(refused));
+            for answer in ["first", "second"] {
+                let made: Result<String, OfficeError> =
+                    once(&store, &branch, &key, &"another", async |_| Ok(answer.to_owned())).await;
+                assert_eq!(made.as_deref(), Ok("first"));
+            }
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Complaints: entering one, and each of its steps. Register, step, words and the staff's list are written in one transaction.
 
-use crate::asked::{Asked, ChangeError, again, date, day, staff, written};
-use crate::change::{Begun, begin};
+use crate::asked::{Asked, ChangeError, date, day, staff, written};
+use crate::versioned::meant;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use queue::CsrId;
 use records::complaint::{Channel, Refusal, State, Step, received_on};
 use records::legal_clock::{ComplaintType, deadline, reminder_day};
-use records::{Feasts, Stale, Version, complaint as rules, text};
+use records::{Feasts, Version, complaint as rules, text};
 use serde::{Deserialize, Serialize};
 use store::audit::{Entry, What, Who};
 use store::complaint::{By, Complaint, ComplaintWords};
@@ -49,7 +49,7 @@ pub struct Entered {
     pub version: u32,
 }
 
-/// Enters a complaint. `actor` is `visitor`, or a member of staff.
+/// Enters a complaint. `who` is the member of staff who enters it; none where the client does.
 pub async fn receive(
     asked: Asked<'_>,
     new: &NewComplaint,
@@ -67,11 +67,18 @@ pub async fn receive(
         ..ComplaintWords::default()
     };
     received_on(new.received, asked.today).map_err(ComplaintError::Refused)?;
-    let mut change = match begin(asked.store, asked.branch, asked.key, new).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let transaction = change.transaction();
+    let enter = async |transaction: &mut Transaction<'_>| enter(asked, new, &words, who, feasts, transaction).await;
+    asked.once(new, enter).await
+}
+
+async fn enter(
+    asked: Asked<'_>,
+    new: &NewComplaint,
+    words: &ComplaintWords,
+    who: Option<CsrId>,
+    feasts: &Feasts,
+    transaction: &mut Transaction<'_>,
+) -> Result<Entered, ComplaintError> {
     let year = asked.today.year();
     let number = complaint::next_number(transaction, asked.branch, year.into()).await?;
     let due = deadline(new.kind, new.received, false, feasts).due;
@@ -99,15 +106,13 @@ pub async fn receive(
     let actor = who.map_or_else(|| "visitor".to_owned(), staff);
     let id = complaint::put(transaction, &row, By { actor: &actor, step: "receive", at: asked.now }).await?;
     let erase_on = day(new.received.saturating_add(WORDS_KEPT_YEARS.years()));
-    complaint::put_words(&mut *transaction, id, &words, &erase_on).await?;
+    complaint::put_words(&mut *transaction, id, words, &erase_on).await?;
     list(transaction, asked, &Complaint { id, ..row.clone() }, feasts).await?;
     noted(transaction, asked, &actor, id).await?;
-    let entered = Entered { id, number: row.number, due: row.due, version: 1 };
-    change.done(&entered).await?;
-    Ok(entered)
+    Ok(Entered { id, number: row.number, due: row.due, version: 1 })
 }
 
-/// Makes a step of a complaint. What people typed in it was checked by [`texts`].
+/// Makes a step of a complaint. What people typed in it was checked before.
 pub async fn advance(
     asked: Asked<'_>,
     id: i64,
@@ -117,12 +122,7 @@ pub async fn advance(
     feasts: &Feasts,
 ) -> Result<Entered, ComplaintError> {
     let wish = ("complaint", id, seen, format!("{step:?}"));
-    let mut change = match begin(asked.store, asked.branch, asked.key, &wish).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let entered = made(asked, id, seen, who, step, feasts, change.transaction()).await;
-    change.settle(entered).await
+    asked.once(&wish, async |transaction| made(asked, id, seen, who, step, feasts, transaction).await).await
 }
 
 async fn made(
@@ -134,8 +134,7 @@ async fn made(
     feasts: &Feasts,
     transaction: &mut Transaction<'_>,
 ) -> Result<Entered, ComplaintError> {
-    let before = complaint::by_id(&mut *transaction, asked.branch, id).await?.ok_or(ComplaintError::Unknown)?;
-    Version(before.version).expect(seen)?;
+    let before = meant(complaint::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
     let known = facts(&before)?;
     let next = known.after(step, who, asked.today, feasts).map_err(ComplaintError::Refused)?;
     let mut after = Complaint {
@@ -176,12 +175,10 @@ async fn made(
         Step::Withdraw => "withdraw",
     };
     let by = By { actor: &staff(who), step: name, at: asked.now };
-    if !complaint::change(transaction, &before, &after, by).await? {
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
+    let version = seen.made(complaint::change(transaction, &before, &after, by).await?)?.0;
     list(transaction, asked, &after, feasts).await?;
     noted(transaction, asked, &staff(who), id).await?;
-    Ok(Entered { id, number: after.number, due: after.due, version: before.version + 1 })
+    Ok(Entered { id, number: after.number, due: after.due, version })
 }
 
 /// Notes in the audit that a complaint was entered or changed.

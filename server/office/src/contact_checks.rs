@@ -1,24 +1,24 @@
 //! Contact data: that they were checked, and changes that are handed over to the bank's register. A code goes to the new address by the
 //! outbox, and a word to the old one once it was read back.
 
-use crate::asked::{Asked, ChangeError, again, day, staff, written};
-use crate::change::{Begun, begin};
-use crate::follow_ups::Visited;
+use crate::asked::{Asked, ChangeError, day, staff, written};
 use crate::interests::wording_hash;
+use crate::versioned::{meant, stored_state};
+use crate::visited::{Visited, named};
 use jiff::ToSpan;
-use queue::{CsrId, Day, Duration, TicketId, Timestamp};
+use queue::{CsrId, Day, Duration, Timestamp};
 use records::case::{pin, untouched_on};
 use records::contact_check::{
     CLIENT_MAX, CODE, CODE_FOR, RECORD, Refusal, State, Step, WORD, address, after, erase_on, expect_code, typed,
 };
-use records::{Feasts, Stale, Version, text};
+use records::{Feasts, Version, text};
 use serde::{Deserialize, Serialize};
 use store::contact_check::{self, ContactChange, ContactCheck};
 use store::{Failure, MessageKey, OutboxMessage, ToDo, Transaction, message, to_do};
 
 /// The kind of a change on the staff's list.
 pub const KIND: &str = "contact_check";
-/// For how long the word is of use.
+/// For how long the message to the old address is of use.
 const WORD_FOR: Duration = Duration::minutes(24 * 60);
 
 /// Why a check or a change was not taken or made.
@@ -47,17 +47,18 @@ pub struct Kept {
     pub id: i64,
     pub state: String,
     pub version: u32,
-    /// The code that was read back is another one.
+    /// Whether the code that was read back is another one than was sent.
     pub wrong: bool,
 }
 
 fn row(asked: Asked<'_>, visited: Option<&Visited>, language: &str, state: State, owner: CsrId) -> ContactCheck {
+    let (ticket, label) = named(visited, asked.today);
     ContactCheck {
         id: 0,
         branch: asked.branch.clone(),
         day: day(asked.today),
-        ticket: visited.map(|visited| TicketId(visited.ticket)),
-        label: visited.map_or_else(|| written(asked.today), |visited| visited.label.clone()),
+        ticket,
+        label,
         language: language.to_owned(),
         wording: String::new(),
         state: state.as_str().to_owned(),
@@ -70,17 +71,14 @@ fn row(asked: Asked<'_>, visited: Option<&Visited>, language: &str, state: State
     }
 }
 
-/// Notes that contact data were checked and are right: that, when and by whom, and nothing more.
+/// Notes that contact data were checked and are right. Nothing is kept but when this was and who did it.
 pub async fn check(asked: Asked<'_>, visited: Option<&Visited>, owner: CsrId) -> Result<Kept, ContactError> {
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("contact-check", visited)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
     let row = row(asked, visited, "", State::Checked, owner);
-    let id = contact_check::put(change.transaction(), &row, &staff(owner)).await?;
-    let kept = Kept { id, state: row.state, version: 1, wrong: false };
-    change.done(&kept).await?;
-    Ok(kept)
+    let keep = async |transaction: &mut Transaction<'_>| {
+        let id = contact_check::put(transaction, &row, &staff(owner)).await?;
+        Ok(Kept { id, state: row.state.clone(), version: 1, wrong: false })
+    };
+    asked.once(&("contact-check", visited), keep).await
 }
 
 /// Takes a change. `words` is the consent as it reads now, `mail` says whether this server can send a code.
@@ -94,37 +92,34 @@ pub async fn take(
 ) -> Result<Kept, ContactError> {
     let client = text(&new.client, CLIENT_MAX, true).map_err(|fault| ContactError::Text { field: "client", fault })?;
     let (before, after) = addresses(new, words, mail).map_err(ContactError::Refused)?;
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("contact-change", new)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
     let row = ContactCheck {
         wording: new.wording.clone(),
         code_until: asked.now + CODE_FOR,
         erase_on: written(erase_on(asked.today)),
         ..row(asked, new.visited.as_ref(), &new.language, State::Changed, owner)
     };
-    let transaction = change.transaction();
-    let id = contact_check::put(transaction, &row, &staff(owner)).await?;
-    let kept = ContactChange { client, before, after, code: pin(u64::from_le_bytes(machine::random())) };
-    contact_check::put_addresses(&mut *transaction, asked.branch, id, &kept, &row.erase_on).await?;
-    send(transaction, asked, id, 1, CODE, row.code_until).await?;
-    let item = ToDo {
-        kind: KIND.to_owned(),
-        record: id,
-        label: row.label.clone(),
-        detail: String::new(),
-        due: written(untouched_on(asked.today, feasts)),
-        shown_from: written(asked.today),
-        half_on: None,
-        urgent_on: None,
-        assigned: Some(owner),
-        since: asked.now,
+    let addresses = ContactChange { client, before, after, code: pin(u64::from_le_bytes(machine::random())) };
+    let wish = ("contact-change", new);
+    let keep = async |transaction: &mut Transaction<'_>| {
+        let id = contact_check::put(transaction, &row, &staff(owner)).await?;
+        contact_check::put_addresses(&mut *transaction, asked.branch, id, &addresses, &row.erase_on).await?;
+        send(transaction, asked, id, 1, CODE, row.code_until).await?;
+        let item = ToDo {
+            kind: KIND.to_owned(),
+            record: id,
+            label: row.label.clone(),
+            detail: String::new(),
+            due: written(untouched_on(asked.today, feasts)),
+            shown_from: written(asked.today),
+            half_on: None,
+            urgent_on: None,
+            assigned: Some(owner),
+            since: asked.now,
+        };
+        to_do::put(&mut *transaction, asked.branch, &item).await?;
+        Ok(Kept { id, state: row.state.clone(), version: 1, wrong: false })
     };
-    to_do::put(&mut *transaction, asked.branch, &item).await?;
-    let kept = Kept { id, state: row.state, version: 1, wrong: false };
-    change.done(&kept).await?;
-    Ok(kept)
+    asked.once(&wish, keep).await
 }
 
 /// The old and the new address, where a change may be taken.
@@ -148,14 +143,10 @@ fn addresses(new: &NewChange, words: &str, mail: bool) -> Result<(String, String
     if new.wording == wording_hash(words) { Ok((before, after)) } else { Err(Refusal::OtherWords) }
 }
 
-/// Changes a change: another code, the code read back, the register has it.
+/// Makes a step of a change: another code is sent, the code was read back, or the register has the address.
 pub async fn advance(asked: Asked<'_>, id: i64, seen: Version, who: CsrId, step: &Step) -> Result<Kept, ContactError> {
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("contact-change", id, seen, step)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let kept = made(asked, id, seen, who, step, change.transaction()).await;
-    change.settle(kept).await
+    let wish = ("contact-change", id, seen, step);
+    asked.once(&wish, async |transaction| made(asked, id, seen, who, step, transaction).await).await
 }
 
 async fn made(
@@ -166,8 +157,7 @@ async fn made(
     step: &Step,
     transaction: &mut Transaction<'_>,
 ) -> Result<Kept, ContactError> {
-    let before = contact_check::by_id(&mut *transaction, asked.branch, id).await?.ok_or(ContactError::Unknown)?;
-    Version(before.version).expect(seen)?;
+    let before = meant(contact_check::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
     let next = after(state(&before)?, step).map_err(ContactError::Refused)?;
     let mut row = ContactCheck { state: next.as_str().to_owned(), ..before.clone() };
     let version = seen.next().0;
@@ -197,9 +187,7 @@ async fn made(
             contact_check::keep_word_alone(&mut *transaction, id, &tomorrow).await?;
         }
     }
-    if !contact_check::change(transaction, &before, &row, asked.now, &staff(who)).await? {
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
+    seen.made(contact_check::change(transaction, &before, &row, asked.now, &staff(who)).await?)?;
     if next == State::Delivered {
         to_do::remove(&mut *transaction, asked.branch, KIND, id).await?;
     }
@@ -223,11 +211,10 @@ async fn send(
 
 /// Returns the state that was stored.
 pub fn state(check: &ContactCheck) -> Result<State, Failure> {
-    State::parse(&check.state)
-        .ok_or_else(|| Failure::Other(format!("\"{}\" was stored as a state and is none", check.state)))
+    stored_state(&check.state, State::parse)
 }
 
-/// Ends what was not delivered in time, and erases the addresses whose day has come. Returns how many changes had some.
+/// Ends the changes that were not delivered in time, and erases the addresses whose day has come. Returns how many changes had some.
 pub(crate) async fn let_go(transaction: &mut Transaction<'_>, over: &Day, now: Timestamp) -> Result<u64, Failure> {
     for state in [State::Changed, State::Confirmed] {
         for before in contact_check::ending(&mut *transaction, state.as_str(), over).await? {

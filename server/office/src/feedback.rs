@@ -1,11 +1,11 @@
 //! Feedback: each step of a visitor's answer is kept at once, and a low one is put on the staff's list in the same transaction.
 
-use crate::asked::{Asked, ChangeError, again, day, monday, staff, written};
-use crate::change::{Begun, begin};
+use crate::asked::{Asked, ChangeError, day, monday, staff, written};
+use crate::versioned::meant;
 use jiff::ToSpan;
 use queue::{CsrId, Day, TicketId};
+use records::Version;
 use records::feedback::{BURST, Given, Refusal, Said, Second, Taken, is_burst, is_low, second, take};
-use records::{Stale, Version};
 use serde::{Deserialize, Serialize};
 use store::feedback::{Feedback, Further, NewFeedback};
 use store::{Failure, RequestKey, ToDo, Transaction, feedback, record_request, to_do};
@@ -57,12 +57,8 @@ pub async fn say(asked: Asked<'_>, question: &Question<'_>, said: &Said) -> Resu
         Of::Ticket { day, ticket, .. } => format!("{day} {}", ticket.0),
         Of::Exit { first } => first.as_ref().map_or_else(String::new, |first| first.as_str().to_owned()),
     };
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("feedback", about, said)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let kept = step(asked, question, said, change.transaction()).await;
-    change.settle(kept).await
+    let wish = ("feedback", about, said);
+    asked.once(&wish, async |transaction| step(asked, question, said, transaction).await).await
 }
 
 /// Returns how far the answer has come.
@@ -126,10 +122,8 @@ async fn step(
         (Taken::Comment(words), Some(given)) => (given, Further::Commented, Some(words)),
     };
     let (given, further, words) = further;
-    if !feedback::add(transaction, given.id, given.version, further, asked.now).await? {
-        let seen = Version(given.version);
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
+    let was_added = feedback::add(transaction, given.id, given.version, further, asked.now).await?;
+    Version(given.version).made(was_added)?;
     if let Some(words) = words {
         let erase_on = day(asked.today.saturating_add(WORDS_KEPT_DAYS.days()));
         feedback::put_words(&mut *transaction, asked.branch, given.id, &words, &erase_on).await?;
@@ -187,20 +181,12 @@ async fn first_step(
 
 /// Notes that a low answer was seen (`seen`) or followed up (`followed`); it leaves the list.
 pub async fn follow(asked: Asked<'_>, id: i64, seen: Version, who: CsrId, state: &str) -> Result<Kept, FeedbackError> {
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("follow", id, seen, state)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let done = async {
-        let transaction = change.transaction();
-        let found = feedback::by_id(&mut *transaction, asked.branch, id).await?.ok_or(FeedbackError::Unknown)?;
-        Version(found.version).expect(seen)?;
-        if !feedback::set_state(transaction, &found, state, &staff(who), asked.now).await? {
-            return Err(Stale { seen, now: seen.next() }.into());
-        }
+    let wish = ("follow", id, seen, state);
+    let make = async |transaction: &mut Transaction<'_>| {
+        let found = meant(feedback::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
+        seen.made(feedback::set_state(transaction, &found, state, &staff(who), asked.now).await?)?;
         to_do::remove(&mut *transaction, asked.branch, "feedback", id).await?;
         Ok(Kept { id, low: false })
     };
-    let kept = done.await;
-    change.settle(kept).await
+    asked.once(&wish, make).await
 }

@@ -1,15 +1,15 @@
 //! Interest in products: taken with a consent whose wording is kept as a hash, passed on, done, withdrawn by one touch.
 
-use crate::asked::{Asked, ChangeError, again, day, staff, written};
-use crate::change::{Begun, begin};
-use crate::follow_ups::Visited;
+use crate::asked::{Asked, ChangeError, Kept, day, staff, written};
+use crate::versioned::{meant, stored_state};
+use crate::visited::{Visited, named};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use queue::{CsrId, Day, TicketId, Timestamp, Token};
+use queue::{CsrId, Day, Timestamp, Token};
 use records::case::untouched_on;
 use records::interest::{Refusal, State, Step, after, contact, erase_on};
-use records::{Feasts, Stale, Version};
-use serde::{Deserialize, Serialize};
+use records::{Feasts, Version};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::interest::{self, Interest, InterestContact};
 use store::{Failure, ToDo, Transaction, to_do};
@@ -36,14 +36,6 @@ pub struct NewInterest {
     pub wording: String,
 }
 
-/// An interest that was taken or changed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    pub id: i64,
-    pub state: String,
-    pub version: u32,
-}
-
 /// Returns the hash by which the wording of a consent is kept.
 pub fn wording_hash(words: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(words))
@@ -64,14 +56,7 @@ pub async fn take(
         return Err(InterestError::Refused(Refusal::OtherWords));
     }
     let reached = contact(&new.name, &new.email, &new.phone).map_err(InterestError::Refused)?;
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("interest", new)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
-    };
-    let (ticket, label) = match &new.visited {
-        Some(visited) => (Some(TicketId(visited.ticket)), visited.label.clone()),
-        None => (None, written(asked.today)),
-    };
+    let (ticket, label) = named(new.visited.as_ref(), asked.today);
     let row = Interest {
         id: 0,
         branch: asked.branch.clone(),
@@ -88,34 +73,35 @@ pub async fn take(
         erase_on: written(erase_on(asked.today)),
         version: 1,
     };
-    let transaction = change.transaction();
-    let id = interest::put(transaction, &row, &staff(owner)).await?;
     let key = reached.key().unwrap_or_default();
     let contact = InterestContact {
         name: reached.name.unwrap_or_default(),
         email: reached.email.unwrap_or_default(),
         phone: reached.phone.unwrap_or_default(),
     };
-    interest::put_contact(&mut *transaction, id, &row, &contact, &key).await?;
-    let item = ToDo {
-        kind: KIND.to_owned(),
-        record: id,
-        label: row.label.clone(),
-        detail: row.product.clone(),
-        due: written(untouched_on(asked.today, feasts)),
-        shown_from: written(asked.today),
-        half_on: None,
-        urgent_on: None,
-        assigned: None,
-        since: asked.now,
+    let wish = ("interest", new);
+    let keep = async |transaction: &mut Transaction<'_>| {
+        let id = interest::put(transaction, &row, &staff(owner)).await?;
+        interest::put_contact(&mut *transaction, id, &row, &contact, &key).await?;
+        let item = ToDo {
+            kind: KIND.to_owned(),
+            record: id,
+            label: row.label.clone(),
+            detail: row.product.clone(),
+            due: written(untouched_on(asked.today, feasts)),
+            shown_from: written(asked.today),
+            half_on: None,
+            urgent_on: None,
+            assigned: None,
+            since: asked.now,
+        };
+        to_do::put(&mut *transaction, asked.branch, &item).await?;
+        Ok(Kept { id, state: row.state.clone(), version: 1 })
     };
-    to_do::put(&mut *transaction, asked.branch, &item).await?;
-    let kept = Kept { id, state: row.state, version: 1 };
-    change.done(&kept).await?;
-    Ok(kept)
+    asked.once(&wish, keep).await
 }
 
-/// Changes an interest: who does it is a member of staff, or the client by the link.
+/// Changes an interest. `who` is the member of staff who does it; none where the client does it by the link.
 pub async fn advance(
     asked: Asked<'_>,
     id: i64,
@@ -123,45 +109,29 @@ pub async fn advance(
     who: Option<CsrId>,
     step: Step,
 ) -> Result<Kept, InterestError> {
-    let mut change = match begin(asked.store, asked.branch, asked.key, &("interest", id, seen, step)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(change) => change,
+    let wish = ("interest", id, seen, step);
+    let make = async |transaction: &mut Transaction<'_>| {
+        let before = meant(interest::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
+        let next = after(state(&before)?, step).map_err(InterestError::Refused)?;
+        let actor = who.map_or_else(|| "client".to_owned(), staff);
+        let version = seen.made(interest::change(transaction, &before, next.as_str(), asked.now, &actor).await?)?.0;
+        if next == State::Withdrawn {
+            interest::erase_contact(&mut *transaction, id).await?;
+        }
+        if matches!(next, State::Done | State::Withdrawn) {
+            to_do::remove(&mut *transaction, asked.branch, KIND, id).await?;
+        }
+        Ok(Kept { id, state: next.as_str().to_owned(), version })
     };
-    let kept = made(asked, id, seen, who, step, change.transaction()).await;
-    change.settle(kept).await
-}
-
-async fn made(
-    asked: Asked<'_>,
-    id: i64,
-    seen: Version,
-    who: Option<CsrId>,
-    step: Step,
-    transaction: &mut Transaction<'_>,
-) -> Result<Kept, InterestError> {
-    let before = interest::by_id(&mut *transaction, asked.branch, id).await?.ok_or(InterestError::Unknown)?;
-    Version(before.version).expect(seen)?;
-    let next = after(state(&before)?, step).map_err(InterestError::Refused)?;
-    let actor = who.map_or_else(|| "client".to_owned(), staff);
-    if !interest::change(transaction, &before, next.as_str(), asked.now, &actor).await? {
-        return Err(Stale { seen, now: seen.next() }.into());
-    }
-    if next == State::Withdrawn {
-        interest::erase_contact(&mut *transaction, id).await?;
-    }
-    if matches!(next, State::Done | State::Withdrawn) {
-        to_do::remove(&mut *transaction, asked.branch, KIND, id).await?;
-    }
-    Ok(Kept { id, state: next.as_str().to_owned(), version: seen.next().0 })
+    asked.once(&wish, make).await
 }
 
 /// Returns the state that was stored.
 pub fn state(interest: &Interest) -> Result<State, Failure> {
-    State::parse(&interest.state)
-        .ok_or_else(|| Failure::Other(format!("\"{}\" was stored as a state and is none", interest.state)))
+    stored_state(&interest.state, State::parse)
 }
 
-/// Ends what nobody did until the contact is erased, and erases the contacts whose day has come. Returns how many there were.
+/// Ends the interests that nobody saw to before their contact is erased, and erases the contacts whose day has come. Returns how many there were.
 pub(crate) async fn let_go(transaction: &mut Transaction<'_>, over: &Day, now: Timestamp) -> Result<u64, Failure> {
     for before in interest::ending(&mut *transaction, over).await? {
         if interest::change(transaction, &before, State::Gone.as_str(), now, "server").await? {

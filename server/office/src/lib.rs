@@ -28,6 +28,8 @@ pub mod follow_ups;
 pub mod interests;
 pub mod notices;
 pub mod officers;
+mod versioned;
+pub mod visited;
 
-pub use asked::{Asked, ChangeError, date, day, monday, utc_date, written};
+pub use asked::{Asked, ChangeError, Kept, date, day, monday, utc_date, written};
 pub use change::{Begun, Change, OfficeError, begin};

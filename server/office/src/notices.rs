@@ -1,13 +1,13 @@
 //! Notices: made, changed and withdrawn by a manager. What is shown where is read from the rows by the branch.
 
-use crate::asked::{Asked, ChangeError, again, staff};
-use crate::change::{Begun, begin};
+use crate::asked::{Asked, ChangeError, staff};
+use crate::versioned::meant;
 use queue::CsrId;
+use records::Version;
 use records::notice::{self, Draft, NOTICES_MOST, Refusal, check, state};
-use records::{Stale, Version};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use store::notice::{Notice, Step, by_id, change, open, put};
+use store::notice::{By, Notice, by_id, change, open, put};
 use store::{Failure, Transaction};
 
 /// Why a notice was not made or changed.
@@ -38,12 +38,8 @@ pub struct Kept {
 
 /// Makes, changes or withdraws a notice. `languages` are those of the branch, in its order.
 pub async fn carry_out(asked: Asked<'_>, wanted: &Wanted, languages: &[&str], who: CsrId) -> Result<Kept, NoticeError> {
-    let mut begun = match begin(asked.store, asked.branch, asked.key, &("notice", wanted)).await? {
-        Begun::Again(answer) => return Ok(again(&answer)?),
-        Begun::New(begun) => begun,
-    };
-    let kept = done(asked, wanted, languages, who, begun.transaction()).await;
-    begun.settle(kept).await
+    let wish = ("notice", wanted);
+    asked.once(&wish, async |transaction| done(asked, wanted, languages, who, transaction).await).await
 }
 
 async fn done(
@@ -54,7 +50,7 @@ async fn done(
     transaction: &mut Transaction<'_>,
 ) -> Result<Kept, NoticeError> {
     let actor = staff(who);
-    let by = |step| Step { actor: &actor, at: asked.now, step };
+    let by = |step| By { actor: &actor, at: asked.now, step };
     match wanted {
         Wanted::Made(draft) => {
             let new = row(draft, languages, asked)?;
@@ -69,12 +65,14 @@ async fn done(
             // One that is shown already goes on as it began, where no other start is asked for.
             let draft = Draft { from: draft.from.or(Some(before.from.min(asked.now))), ..draft.clone() };
             let after = row(&draft, languages, asked)?;
-            kept(change(transaction, &before, &after, by("changed")).await?, &before)
+            let version = seen.made(change(transaction, &before, &after, by("changed")).await?)?.0;
+            Ok(Kept { id: *id, version })
         }
         Wanted::Withdrawn { id, seen } => {
             let before = found(asked, *id, *seen, transaction).await?;
             let after = Notice { withdrawn: true, ..before.clone() };
-            kept(change(transaction, &before, &after, by("withdrawn")).await?, &before)
+            let version = seen.made(change(transaction, &before, &after, by("withdrawn")).await?)?.0;
+            Ok(Kept { id: *id, version })
         }
     }
 }
@@ -86,8 +84,7 @@ async fn found(
     seen: Version,
     transaction: &mut Transaction<'_>,
 ) -> Result<Notice, NoticeError> {
-    let before = by_id(&mut *transaction, asked.branch, id).await?.ok_or(NoticeError::Unknown)?;
-    Version(before.version).expect(seen)?;
+    let before = meant(by_id(&mut *transaction, asked.branch, id).await?, seen)?;
     let state = state(before.from, before.until, before.withdrawn, asked.now);
     notice::open(state).map_err(NoticeError::Refused)?;
     Ok(before)
@@ -98,13 +95,4 @@ fn row(draft: &Draft, languages: &[&str], asked: Asked<'_>) -> Result<Notice, No
     let words: BTreeMap<_, _> = checked.words.into_iter().collect();
     let words = serde_json::to_string(&words).map_err(|error| Failure::Other(error.to_string()))?;
     Ok(Notice { id: 0, from: checked.from, until: checked.until, words, withdrawn: false, version: 0 })
-}
-
-fn kept(changed: bool, before: &Notice) -> Result<Kept, NoticeError> {
-    let seen = Version(before.version);
-    if changed {
-        Ok(Kept { id: before.id, version: seen.next().0 })
-    } else {
-        Err(Stale { seen, now: seen.next() }.into())
-    }
 }

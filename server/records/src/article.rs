@@ -1,6 +1,6 @@
 //! Articles: what a bank knows about serving somebody, written by one CSR, published by another, and looked at again in time.
 
-use crate::complaint::words;
+use crate::words::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use queue::CsrId;

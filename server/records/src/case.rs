@@ -1,7 +1,7 @@
 //! Requests in progress: their code and PIN, their steps, and when somebody should have looked after one.
 
-use crate::complaint::words;
 use crate::feasts::Feasts;
+use crate::words::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use queue::Duration;

@@ -1,8 +1,8 @@
 //! A client's contact data: that they were checked, or a change that is handed over to the bank's register. A change wants a document
 //! that was seen, the client's consent, and a code that went to the new address and was read back.
 
-use crate::complaint::words;
 use crate::contact::{Contact, ContactFault};
+use crate::words::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use queue::{Duration, Timestamp};
@@ -10,18 +10,21 @@ use serde::{Deserialize, Serialize};
 
 /// How long the addresses of a change are kept at most, in days.
 pub const KEPT_DAYS: i64 = 30;
-/// For how long a code can be read back, and how often it may be wrong.
+/// For how long a code can be read back.
 pub const CODE_FOR: Duration = Duration::minutes(15);
+/// How often a code may be wrong.
 pub const TRIES: u32 = 5;
-/// What stands before the number of a change in the outbox, and its messages: the code to the new address, the word to the old one.
+/// What stands before the number of a change in the outbox.
 pub const RECORD: &str = "contact_check:";
+/// The message that brings the code to the new address.
 pub const CODE: &str = "contact_code";
+/// The message that tells the old address of the change.
 pub const WORD: &str = "contact_word";
 /// The most characters by which the client is known.
 pub const CLIENT_MAX: usize = 120;
 
 words! {
-    /// Where it stands.
+    /// Where a check or a change stands.
     State {
         /// They were right: nothing more is kept.
         Checked = "checked",
@@ -35,7 +38,7 @@ words! {
     }
 }
 
-/// A change of a change.
+/// A step of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "to")]
 pub enum Step {
@@ -92,7 +95,7 @@ pub fn expect_code(until: Timestamp, wrong: u32, now: Timestamp) -> Result<(), R
     if now > until || wrong >= TRIES { Err(Refusal::CodeOver) } else { Ok(()) }
 }
 
-/// Returns a code as it is checked, of what was typed.
+/// Returns the code in what was typed.
 pub fn typed(code: &str) -> String {
     code.chars().filter(|sign| !sign.is_whitespace()).collect()
 }

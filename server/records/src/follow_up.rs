@@ -1,19 +1,19 @@
 //! What a CSR promised to see to later: by when, and for how long its words are kept.
 
-use crate::complaint::words;
+use crate::words::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The most characters of what is to be done.
 pub const NOTE_MAX: usize = 500;
-/// How far ahead it may be, in days.
+/// How far ahead a follow-up may be, in days.
 pub const AHEAD_DAYS: i64 = 366;
-/// How long its words are kept after it was done, or after the day on which it should have been, in days.
+/// How long the words of a follow-up are kept after it was done, or after the day on which it should have been, in days.
 pub const KEPT_DAYS: i64 = 30;
 
 words! {
-    /// Where it stands.
+    /// Where a follow-up stands.
     State {
         Open = "open",
         Done = "done",

@@ -1,7 +1,7 @@
 //! Interest in a product, given with a consent: passed on to who explains the product, done, or withdrawn at any moment.
 
-use crate::complaint::words;
 use crate::contact::{Contact, ContactFault};
+use crate::words::words;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub const KEPT_DAYS: i64 = 90;
 
 words! {
-    /// Where it stands.
+    /// Where an interest stands.
     State {
         Given = "given",
         /// Somebody who explains the product has it.

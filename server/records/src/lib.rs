@@ -26,6 +26,7 @@ pub mod reminder;
 pub mod slots;
 mod text;
 mod version;
+mod words;
 
 pub use feasts::{Feast, Feasts};
 pub use text::{TextFault, text};

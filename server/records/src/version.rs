@@ -29,6 +29,12 @@ impl Version {
     pub fn expect(self, seen: Self) -> Result<(), Stale> {
         if seen == self { Ok(()) } else { Err(Stale { seen, now: self }) }
     }
+
+    /// Returns the version that a change of this one made. Refuses a change before which another one came.
+    pub fn made(self, was_written: bool) -> Result<Self, Stale> {
+        let next = self.next();
+        if was_written { Ok(next) } else { Err(Stale { seen: self, now: next }) }
+    }
 }
 
 #[cfg(test)]
@@ -39,6 +45,9 @@ mod tests {
     fn a_change_is_made_to_the_version_that_it_saw_and_to_no_other() {
         let now = Version::FIRST.next();
         assert_eq!(now.expect(Version(2)), Ok(()));
-        assert_eq!(now.expect(Version::FIRST), Err(Stale { seen: Version(1), now: Version(2) }));
+        let stale = Stale { seen: Version(1), now: Version(2) };
+        assert_eq!(now.expect(Version::FIRST), Err(stale));
+        assert_eq!(Version::FIRST.made(true), Ok(now));
+        assert_eq!(Version::FIRST.made(false), Err(stale));
     }
 }

@@ -34,6 +34,7 @@ mod system_cases;
 pub mod tickets;
 pub mod to_do;
 mod view;
+pub mod visited;
 
 pub use branches::names;
 

@@ -5,6 +5,7 @@ mod account;
 mod bank;
 mod desk;
 mod enrol;
+mod form;
 mod front_door;
 mod kiosk;
 mod lobby;

@@ -35,6 +35,7 @@ pub mod sign_in_failure;
 pub mod staff;
 pub mod staff_identity;
 pub mod staff_pin;
+mod step;
 pub mod system_key;
 pub mod ticket_note;
 pub mod to_do;

@@ -1,5 +1,6 @@
 //! Requests in progress: the staff's list, opening one, its card, and its changes.
 
+use super::record::{Facts, StepFields};
 use crate::address;
 use crate::ui::{AreaField, Faults, FormKey, Notice, SelectField, Table, TextField, day_words};
 use leptos::prelude::*;
@@ -159,31 +160,14 @@ pub fn Case(locale: Locale, page: CaseOffice) -> impl IntoView {
     let documents: Vec<_> = documents.into_iter().map(text).collect();
     let missing = missing.iter().map(|name| name.get(locale.code()).to_owned()).collect::<Vec<_>>().join(", ");
     let closed = row.state == "closed";
-    let key = |step: &str| FilledForm { key: format!("{}.{step}", form.key), ..FilledForm::default() };
+    let key = |step: &str| format!("{}.{step}", form.key);
     let facts = [(t!(locale, cases.name), name), (t!(locale, cases.note), note), (t!(locale, cases.missing), missing)];
-    let facts = facts
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(label, words)| {
-            view! {
-                <dt>{label}</dt>
-                <dd dir="auto">{words}</dd>
-            }
-        })
-        .collect_view();
-    let version = version.to_string();
-    let hidden = move |form: FilledForm, to: &'static str, version: String| {
-        view! {
-            <FormKey form />
-            <input type="hidden" name="version" value=version />
-            <input type="hidden" name="to" value=to />
-        }
-    };
     let button = |to: &'static str, resolved: &'static str, words: &'static str| {
-        let own = key(&[to, resolved].concat());
+        let key = key(&[to, resolved].concat());
         view! {
             <form method="post">
-                {hidden(own, to, version.clone())} <input type="hidden" name="resolved" value=resolved />
+                <StepFields key version to />
+                <input type="hidden" name="resolved" value=resolved />
                 <button type="submit" class="button">
                     {words}
                 </button>
@@ -191,22 +175,21 @@ pub fn Case(locale: Locale, page: CaseOffice) -> impl IntoView {
         }
     };
     let forms = (!closed).then(|| {
-        let step_form = key("step").with("step", step);
-        let missing_form = key("waiting_for_client");
+        let step_form = FilledForm::default().with("step", step);
         view! {
             <h2>{t!(locale, cases.change)}</h2>
             <form method="post" class="fields">
-                {hidden(step_form.clone(), "step", version.clone())}
+                <StepFields key=key("step") version to="step" />
                 <SelectField locale form=step_form name="step" label=t!(locale, cases.step) choices=steps />
                 <button type="submit" class="button">
                     {t!(locale, cases.set_step)}
                 </button>
             </form>
             <form method="post" class="fields">
-                {hidden(missing_form.clone(), "waiting_for_client", version.clone())}
+                <StepFields key=key("waiting_for_client") version to="waiting_for_client" />
                 <SelectField
                     locale
-                    form=missing_form
+                    form=FilledForm::default()
                     name="missing"
                     label=t!(locale, cases.missing)
                     choices=documents
@@ -237,7 +220,7 @@ pub fn Case(locale: Locale, page: CaseOffice) -> impl IntoView {
             <dd>{row.owner}</dd>
             <dt>{t!(locale, cases.touched)}</dt>
             <dd>{day_words(locale, &row.touched)}</dd>
-            {facts}
+            <Facts facts=facts.into() />
         </dl>
         {forms}
     }

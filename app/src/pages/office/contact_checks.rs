@@ -1,5 +1,6 @@
 //! Contact data at the desk: that they are right, by one touch; or a new address, with its code and the way to the bank's register.
 
+use super::record::{ConsentLanguages, ConsentTick, Facts, StepFields, ToList};
 use crate::address;
 use crate::ui::{Faults, FormKey, Notice, TextField, TickField, day_words};
 use leptos::prelude::*;
@@ -49,18 +50,6 @@ fn NewAddress(locale: Locale, branch: String, page: NewContactOffice) -> impl In
     let NewContactOffice { form, language, words, languages, missing, .. } = page;
     let here = address::office(&branch, "contact-checks/new", locale);
     let here = [&here, "&ticket=", form.value("ticket"), "&language="].concat();
-    let languages = words::among(&languages)
-        .into_iter()
-        .map(|other| {
-            let current = (other.code() == language.as_str()).then_some("true");
-            view! {
-                <a class="button" lang=other.code() aria-current=current href=[&here, other.code()].concat()>
-                    {other.own_name()}
-                </a>
-            }
-        })
-        .collect_view();
-    let reader = Locale::of(language.as_str());
     let hidden = ["ticket", "language", "wording"]
         .into_iter()
         .map(|name| view! { <input type="hidden" name=name value=form.value(name).to_owned() /> })
@@ -72,7 +61,7 @@ fn NewAddress(locale: Locale, branch: String, page: NewContactOffice) -> impl In
     ];
     view! {
         <p>{t!(locale, contact_check.read)}</p>
-        <div class="office-actions">{languages}</div>
+        <ConsentLanguages here languages chosen=language.clone() />
         {missing.then(|| view! { <Notice words=t!(locale, contact_check.missing) /> })}
         <Faults locale form=form.clone() labels />
         <form method="post" class="fields">
@@ -103,10 +92,7 @@ fn NewAddress(locale: Locale, branch: String, page: NewContactOffice) -> impl In
                 kind="email"
             />
             <TickField locale form name="seen" label=t!(locale, contact_check.seen) />
-            <p class="form-choice consent" lang=language.as_str().to_owned() dir=reader.dir()>
-                <input id="consent" name="consent" type="checkbox" value="on" required />
-                <label for="consent">{words}</label>
-            </p>
+            <ConsentTick language words />
             <button type="submit" class="button button-primary">
                 {t!(locale, contact_check.send)}
             </button>
@@ -118,15 +104,7 @@ fn NewAddress(locale: Locale, branch: String, page: NewContactOffice) -> impl In
 pub fn Contact(locale: Locale, head: OfficeHead, page: ContactOffice) -> impl IntoView {
     let ContactOffice { check, owner, form, refused } = page;
     let ContactCheck { label, state, on, client, before, after, erased_on, version, .. } = check;
-    let version = version.to_string();
-    let hidden = |to: &'static str| {
-        let form = FilledForm { key: format!("{}.{to}", form.key), ..FilledForm::default() };
-        view! {
-            <FormKey form />
-            <input type="hidden" name="version" value=version.clone() />
-            <input type="hidden" name="to" value=to />
-        }
-    };
+    let hidden = |to: &'static str| view! { <StepFields key=format!("{}.{to}", form.key) version to /> };
     let labels = vec![("code", t!(locale, contact_check.code).to_owned())];
     let code = (state == "changed").then(|| {
         view! {
@@ -169,16 +147,6 @@ pub fn Contact(locale: Locale, head: OfficeHead, page: ContactOffice) -> impl In
         (t!(locale, contact_check.before), before),
         (t!(locale, contact_check.after), after),
     ];
-    let facts = facts
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(label, words)| {
-            view! {
-                <dt>{label}</dt>
-                <dd dir="auto">{words}</dd>
-            }
-        })
-        .collect_view();
     let erased = (code.is_some() || deliver.is_some()).then(|| {
         view! { <p class="hint">{t!(locale, contact_check.erased_on, day = day_words(locale, &erased_on))}</p> }
     });
@@ -193,15 +161,11 @@ pub fn Contact(locale: Locale, head: OfficeHead, page: ContactOffice) -> impl In
             <dd>{label}</dd>
             <dt>{t!(locale, contact_check.by)}</dt>
             <dd>{owner}</dd>
-            {facts}
+            <Facts facts=facts.into() />
         </dl>
         {code}
         {deliver}
         {erased}
-        <div class="office-actions">
-            <a class="button" href=address::office(&head.branch, "to-do", locale)>
-                {t!(locale, to_do.title)}
-            </a>
-        </div>
+        <ToList locale branch=head.branch />
     }
 }

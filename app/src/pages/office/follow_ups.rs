@@ -1,9 +1,9 @@
 //! Follow-ups: beginning one from the ticket at the desk, and one with what may be done with it.
 
-use crate::address;
+use super::record::{StepFields, ToList};
 use crate::ui::{AreaField, Faults, FormKey, Notice, TextField, day_words};
 use leptos::prelude::*;
-use wire::{FilledForm, FollowUp as Kept, FollowUpOffice, NewFollowUpOffice, OfficeHead};
+use wire::{FollowUp as Kept, FollowUpOffice, NewFollowUpOffice, OfficeHead};
 use words::{Locale, t};
 
 fn state_words(locale: Locale, state: &str) -> &'static str {
@@ -57,31 +57,22 @@ pub fn FollowUp(locale: Locale, head: OfficeHead, page: FollowUpOffice) -> impl 
         }
     });
     let note = if note.is_empty() { t!(locale, follow_up.erased).to_owned() } else { note };
-    let version = version.to_string();
-    let hidden = move |to: &'static str| {
-        let form = FilledForm { key: format!("{}.{to}", form.key), ..form.clone() };
-        let hidden = view! {
-            <FormKey form=form.clone() />
-            <input type="hidden" name="version" value=version.clone() />
-            <input type="hidden" name="to" value=to />
-        };
-        (hidden, form)
-    };
     let change = open.then(|| {
-        let (done, _) = hidden("done");
-        let (moved, form) = hidden("moved");
+        let key = |to: &str| format!("{}.{to}", form.key);
+        let (done, moved) = (key("done"), key("moved"));
         let labels = vec![("due", t!(locale, follow_up.due).to_owned())];
         view! {
             <Faults locale form=form.clone() labels />
             <form method="post" class="office-actions">
-                {done}
+                <StepFields key=done version to="done" />
                 <button type="submit" class="button button-primary">
                     {t!(locale, follow_up.set_done)}
                 </button>
             </form>
             <h2>{t!(locale, follow_up.another_day)}</h2>
             <form method="post" class="fields">
-                {moved} <TextField locale form name="due" label=t!(locale, follow_up.due) kind="date" />
+                <StepFields key=moved version to="moved" />
+                <TextField locale form name="due" label=t!(locale, follow_up.due) kind="date" />
                 <button type="submit" class="button">
                     {t!(locale, follow_up.move_it)}
                 </button>
@@ -105,10 +96,6 @@ pub fn FollowUp(locale: Locale, head: OfficeHead, page: FollowUpOffice) -> impl 
         </dl>
         <p class="hint">{t!(locale, follow_up.erased_on, day = day_words(locale, &erased_on))}</p>
         {change}
-        <div class="office-actions">
-            <a class="button" href=address::office(&head.branch, "to-do", locale)>
-                {t!(locale, to_do.title)}
-            </a>
-        </div>
+        <ToList locale branch=head.branch />
     }
 }

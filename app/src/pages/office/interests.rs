@@ -1,5 +1,6 @@
 //! Interest in products: the choice of a product, its consent for the client to read and tick, and the way of an interest.
 
+use super::record::{ConsentLanguages, ConsentTick, Facts, StepFields, ToList};
 use crate::address;
 use crate::ui::{Faults, FormKey, Notice, TextField, day_words};
 use leptos::prelude::*;
@@ -54,18 +55,6 @@ pub fn NewInterest(locale: Locale, head: OfficeHead, page: NewInterestOffice) ->
 fn ConsentForm(locale: Locale, here: String, form: FilledForm, consent: Consent) -> impl IntoView {
     let Consent { product, language, words, languages, missing } = consent;
     let here = [&here, "&product=", form.value("product"), "&language="].concat();
-    let languages = words::among(&languages)
-        .into_iter()
-        .map(|other| {
-            let current = (other.code() == language.as_str()).then_some("true");
-            view! {
-                <a class="button" lang=other.code() aria-current=current href=[&here, other.code()].concat()>
-                    {other.own_name()}
-                </a>
-            }
-        })
-        .collect_view();
-    let reader = Locale::of(language.as_str());
     let hidden = ["ticket", "product", "language", "wording"]
         .into_iter()
         .map(|name| view! { <input type="hidden" name=name value=form.value(name).to_owned() /> })
@@ -78,16 +67,13 @@ fn ConsentForm(locale: Locale, here: String, form: FilledForm, consent: Consent)
     view! {
         <p class="lead">{product.get(locale.code()).to_owned()}</p>
         <p>{t!(locale, interest.read)}</p>
-        <div class="office-actions">{languages}</div>
+        <ConsentLanguages here languages chosen=language.clone() />
         {missing.then(|| view! { <Notice words=t!(locale, interest.no_consent) /> })}
         <Faults locale form=form.clone() labels />
         <form method="post" class="fields">
             <FormKey form=form.clone() />
             {hidden}
-            <p class="form-choice consent" lang=language.as_str().to_owned() dir=reader.dir()>
-                <input id="consent" name="consent" type="checkbox" value="on" required />
-                <label for="consent">{words}</label>
-            </p>
+            <ConsentTick language words />
             <TextField locale form=form.clone() name="name" label=t!(locale, interest.name) optional=true />
             <TextField
                 locale
@@ -111,14 +97,11 @@ pub fn Interest(locale: Locale, head: OfficeHead, page: InterestOffice) -> impl 
     let InterestOffice { interest, product, owner, link, form, refused } = page;
     let Kept { label, state, name, email, phone, erased_on, version, .. } = interest;
     let stands = matches!(state.as_str(), "given" | "passed" | "done");
-    let version = version.to_string();
     let button = |to: &'static str, class: &'static str, words: &'static str| {
-        let form = FilledForm { key: format!("{}.{to}", form.key), ..FilledForm::default() };
+        let key = format!("{}.{to}", form.key);
         view! {
             <form method="post">
-                <FormKey form />
-                <input type="hidden" name="version" value=version.clone() />
-                <input type="hidden" name="to" value=to />
+                <StepFields key version to />
                 <button type="submit" class=class>
                     {words}
                 </button>
@@ -131,16 +114,6 @@ pub fn Interest(locale: Locale, head: OfficeHead, page: InterestOffice) -> impl 
     let withdraw = stands.then(|| button("withdrawn", "button", t!(locale, interest.withdraw)));
     let reached =
         [(t!(locale, interest.name), name), (t!(locale, interest.phone), phone), (t!(locale, interest.email), email)];
-    let reached = reached
-        .into_iter()
-        .filter(|(_, words)| !words.is_empty())
-        .map(|(label, words)| {
-            view! {
-                <dt>{label}</dt>
-                <dd dir="auto">{words}</dd>
-            }
-        })
-        .collect_view();
     let link = stands.then(|| {
         view! {
             <p class="hint">{t!(locale, interest.link)} " " <strong translate="no">{link}</strong></p>
@@ -154,7 +127,7 @@ pub fn Interest(locale: Locale, head: OfficeHead, page: InterestOffice) -> impl 
             <dd>{product.get(locale.code()).to_owned()}</dd>
             <dt>{t!(locale, follow_up.visit)}</dt>
             <dd>{label}</dd>
-            {reached}
+            <Facts facts=reached.into() />
             <dt>{t!(locale, interest.taken_by)}</dt>
             <dd>{owner}</dd>
             <dt>{t!(locale, follow_up.state)}</dt>
@@ -162,10 +135,6 @@ pub fn Interest(locale: Locale, head: OfficeHead, page: InterestOffice) -> impl 
         </dl>
         <div class="office-actions">{pass} {done} {withdraw}</div>
         {link}
-        <div class="office-actions">
-            <a class="button" href=address::office(&head.branch, "to-do", locale)>
-                {t!(locale, to_do.title)}
-            </a>
-        </div>
+        <ToList locale branch=head.branch />
     }
 }

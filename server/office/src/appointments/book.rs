@@ -1,8 +1,8 @@
 //! What is offered, and a new booking.
 
 use super::facts::{Facts, search, to_row, wall};
-use super::{BookError, BookingWish, BranchBook, NEXT, OfferSearch, Offers, Wish, again, parts};
-use crate::change::{Begun, begin};
+use super::{BookError, BookingWish, BranchBook, NEXT, OfferSearch, Offers, Wish, parts};
+use crate::change::once;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use machine::random;
@@ -68,12 +68,9 @@ impl BranchBook {
         let rules = self.rules(party);
         let search = self.search(service, *officer, None)?;
         let wished = Wish::Book { service, start: *start, officer: *officer, language, contact: parts(contact) };
-        let mut change = match begin(&self.store, &self.id(), key, &wished).await.map_err(BookError::Office)? {
-            Begun::Again(answer) => return again(&answer),
-            Begun::New(change) => change,
-        };
-        let booked = self.book_in(change.transaction(), wish, &search, rules, party, now).await;
-        change.settle(booked).await
+        let book =
+            async |transaction: &mut Transaction<'_>| self.book_in(transaction, wish, &search, rules, party, now).await;
+        once(&self.store, &self.id(), key, &wished, book).await
     }
 
     async fn book_in(

@@ -2,8 +2,8 @@
 
 use super::book::note;
 use super::facts::{from_row, to_row, wall};
-use super::{BookError, BranchBook, Wish, again, parts};
-use crate::change::{Begun, begin};
+use super::{BookError, BranchBook, Wish, parts};
+use crate::change::once;
 use queue::{AppointmentId, CsrId, Timestamp};
 use records::Version;
 use records::appointment::{Appointment, Party, State};
@@ -98,12 +98,7 @@ impl BranchBook {
         now: Timestamp,
         carry_out: impl AsyncFnOnce(&mut Transaction<'_>, &Appointment) -> Result<Appointment, BookError>,
     ) -> Result<Appointment, BookError> {
-        let mut change = match begin(&self.store, &self.id(), key, wished).await.map_err(BookError::Office)? {
-            Begun::Again(answer) => return again(&answer),
-            Begun::New(change) => change,
-        };
-        let transaction = change.transaction();
-        let outcome = async {
+        once(&self.store, &self.id(), key, wished, async |transaction| {
             appointment::take_book(transaction, &self.id()).await?;
             let row = appointment::by_id(&mut *transaction, id).await?.ok_or(BookError::Unknown)?;
             if row.branch != self.id() {
@@ -112,9 +107,8 @@ impl BranchBook {
             let before = from_row(&row)?;
             before.may_change(seen, now)?;
             carry_out(transaction, &before).await
-        };
-        let after = outcome.await;
-        change.settle(after).await
+        })
+        .await
     }
 
     /// Keeps a booking as it is after a change, with its step.

@@ -14,7 +14,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use branch::Handle;
 use jiff::civil::Date;
-use office::articles::{ArticleWords, Published, Written, advance, for_visitors, published, write};
+use office::Kept;
+use office::articles::{ArticleWords, Published, advance, for_visitors, published, write};
 use queue::ServiceId;
 use records::article::{Step, is_overdue};
 use store::BranchId;
@@ -167,8 +168,8 @@ fn unoffered(field: &'static str) -> Error {
     invalid(field, "this branch has no such one")
 }
 
-fn answer(written: Written) -> Json<ArticleAnswer> {
-    let Written { id, state, version } = written;
+fn answer(written: Kept) -> Json<ArticleAnswer> {
+    let Kept { id, state, version } = written;
     Json(ArticleAnswer { id, state, version })
 }
 

@@ -1,8 +1,8 @@
 //! Contact data: that they were checked, and changes that are handed over. The list of changes is part of what is to be done.
 
 use super::complaints::Record;
-use super::follow_ups::visited;
 use super::records::{Changed, RecordUnknown, Wish, feasts, invalid};
+use super::visited::named;
 use crate::http::AppState;
 use crate::http::authorise::Csr;
 use crate::http::extract::{Body, Branch, Key, Seen, Wanted};
@@ -89,10 +89,7 @@ async fn begin(
     key: Key,
     Body(request): Body<ContactCheckRequest>,
 ) -> Result<(StatusCode, Json<ContactCheckAnswer>)> {
-    let visited = match request.ticket {
-        Some(id) => Some(visited(&branch, id).ok_or_else(|| invalid("ticket", "today has no such ticket"))?),
-        None => None,
-    };
+    let visited = named(&branch, request.ticket)?;
     let wish = Wish::of(&branch, key.0);
     let kept = match request.change {
         None => check(wish.asked(&state), visited.as_ref(), person.id).await?,

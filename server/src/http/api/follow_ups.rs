@@ -2,6 +2,7 @@
 
 use super::complaints::Record;
 use super::records::{Changed, RecordUnknown, Wish, invalid};
+use super::visited::named;
 use crate::http::AppState;
 use crate::http::authorise::Csr;
 use crate::http::extract::{Body, Branch, Key, Seen};
@@ -12,8 +13,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use branch::{Handle, RequestKey};
 use jiff::civil::Date;
-use office::follow_ups::{Kept, NewFollowUp, Visited, advance, open};
-use queue::TicketId;
+use office::Kept;
+use office::follow_ups::{NewFollowUp, advance, open};
 use records::follow_up::Step;
 use store::follow_up;
 use utoipa_axum::router::OpenApiRouter;
@@ -22,14 +23,6 @@ use wire::{FollowUp, FollowUpAnswer, FollowUpRequest, FollowUpStepRequest};
 
 pub fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(begin)).routes(routes!(read)).routes(routes!(step))
-}
-
-/// The visit of a ticket of today; none where the branch has no such ticket.
-pub fn visited(branch: &Handle, ticket: u32) -> Option<Visited> {
-    branch.live().read(|branch, _| {
-        let found = branch.ticket(TicketId(ticket))?;
-        Some(Visited { ticket, label: found.number.to_string(), service: found.service.as_str().to_owned() })
-    })
 }
 
 /// A day that was written.
@@ -73,10 +66,7 @@ async fn begin(
     key: Key,
     Body(request): Body<FollowUpRequest>,
 ) -> Result<(StatusCode, Json<FollowUpAnswer>)> {
-    let visited = match request.ticket {
-        Some(id) => Some(visited(&branch, id).ok_or_else(|| invalid("ticket", "today has no such ticket"))?),
-        None => None,
-    };
+    let visited = named(&branch, request.ticket)?;
     let new = NewFollowUp { visited, due: day(&request.due)?, note: request.note };
     let kept = open(Wish::of(&branch, key.0).asked(&state), &new, person.id).await?;
     Ok((StatusCode::CREATED, Json(answer(kept))))

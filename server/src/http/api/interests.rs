@@ -1,8 +1,8 @@
 //! Interest in products: the consent's words, taking one, its steps. The list of them is part of what is to be done.
 
 use super::complaints::Record;
-use super::follow_ups::visited;
 use super::records::{Changed, RecordUnknown, Wish, feasts, invalid};
+use super::visited::named;
 use crate::http::AppState;
 use crate::http::authorise::Csr;
 use crate::http::extract::{Body, Branch, Key, Seen, Wanted, in_query};
@@ -12,7 +12,8 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use branch::{Handle, RequestKey};
-use office::interests::{Kept, NewInterest, advance, take, wording_hash};
+use office::Kept;
+use office::interests::{NewInterest, advance, take, wording_hash};
 use records::interest::Step;
 use store::interest;
 use utoipa::IntoParams;
@@ -103,10 +104,7 @@ async fn begin(
     if !setup.languages.iter().any(|known| known.as_str() == request.language) {
         return Err(invalid("language", "this branch has no such one"));
     }
-    let visited = match request.ticket {
-        Some(id) => Some(visited(&branch, id).ok_or_else(|| invalid("ticket", "today has no such ticket"))?),
-        None => None,
-    };
+    let visited = named(&branch, request.ticket)?;
     let words = consent(&setup, product, &request.language);
     let InterestRequest { product, language, name, email, phone, consent, wording, .. } = request;
     let new = NewInterest { product, visited, language, name, email, phone, consent, wording };

@@ -1,12 +1,12 @@
 //! The pages of an account: a new password, and the first admin of a server where nobody can sign in yet.
 
-use super::office::new_form;
 use super::{Page, Visit};
 use crate::http::AppState;
 use crate::http::api::session::{begin, seconds};
 use crate::http::authorise::{AccessError, Origin, same_origin, signed_in};
 use crate::http::extract::{Fields, in_query, path_parameter};
 use crate::http::own_path::own_path;
+use crate::http::pages::form::new_form;
 use crate::http::problem::{Error, Result};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};

@@ -23,6 +23,7 @@ pub mod phone;
 pub mod setup;
 pub mod staff;
 pub mod to_do;
+mod visited;
 
 use super::visit::staff_member;
 use super::{Page, Visit};
@@ -34,7 +35,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use branch::{Handle, RequestKey};
 use people::may;
 use store::{Person, Role};
-use wire::{FilledForm, OfficeBody, OfficeHead, OfficePage, Said, Section};
+use wire::{OfficeBody, OfficeHead, OfficePage, Said, Section};
 
 /// The sections in the order of their navigation, with the role that each needs.
 const SECTIONS: &[(Section, Role)] = &[
@@ -93,9 +94,9 @@ pub fn done(branch: &Handle, page: &str, said: Said, language: &str) -> Response
     Redirect::to(&format!("/b/{branch}/office{slash}{page}?said={said}{language}")).into_response()
 }
 
-/// A form that nobody has filled in yet.
-pub fn new_form() -> FilledForm {
-    FilledForm::new(RequestKey::fresh().as_str())
+/// After a form was saved: leads to a page of the office, which says so in the language of the address.
+pub fn saved(visit: &Visit, branch: &Handle, page: &str) -> Response {
+    done(branch, page, Said::Saved, &in_query(visit.parts.uri.query(), "lang"))
 }
 
 async fn head(visit: &Visit, branch: &Handle, person: Person) -> OfficeHead {

@@ -1,12 +1,12 @@
 //! One's own PIN, for the tablets of one's branch: chosen by the password, removed without.
 
-use super::office::new_form;
 use super::sign_in::with_language;
 use super::{Page, Visit};
 use crate::http::api::session::seconds;
 use crate::http::authorise::{AccessError, Origin, same_origin, signed_in};
 use crate::http::extract::{Fields, in_query};
 use crate::http::own_path::own_path;
+use crate::http::pages::form::new_form;
 use crate::http::problem::{Error, Result};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};

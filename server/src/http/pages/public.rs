@@ -14,11 +14,10 @@ pub mod join;
 pub mod status;
 
 use super::Visit;
-use ::branch::RequestKey;
 use axum::http::StatusCode;
 use axum::response::Response;
 use setup::Branch;
-use wire::{FilledForm, PublicBody, PublicHead, PublicPage};
+use wire::{PublicBody, PublicHead, PublicPage};
 
 /// A page for visitors, in the language that their browser asks for.
 pub async fn shown(visit: Visit, setup: &Branch, body: PublicBody) -> Response {
@@ -40,9 +39,4 @@ pub async fn with_status(visit: Visit, setup: &Branch, body: PublicBody, status:
 
 fn head(setup: &Branch) -> PublicHead {
     PublicHead { branch: setup.id.clone(), name: setup.name.clone(), languages: setup.languages.clone() }
-}
-
-/// A form that nobody has filled in yet.
-fn new_form() -> FilledForm {
-    FilledForm::new(RequestKey::fresh().as_str())
 }

@@ -1,6 +1,7 @@
 //! The visitor's page on their phone, and what they ask there by plain forms, which work before any script arrives. Who has
 //! the ticket's link may use them; a foreign page may not (`same_origin`).
 
+use super::form::key_of;
 use super::sign_in::form_encoded;
 use super::visit::look;
 use super::{Page, Visit};
@@ -13,7 +14,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use branch::{Actor, RequestKey, Screen};
+use branch::{Actor, Screen};
 use queue::{Command, Duration, TicketId};
 use serde::Deserialize;
 use serde_json::json;
@@ -79,7 +80,7 @@ pub async fn arrive(
 ) -> Result<Redirect> {
     is_own(&headers, &token)?;
     let done = match find(&state, &token).await {
-        Ok((branch, ticket)) => tickets::arrive(&state, &branch, ticket, &form.code, key(&form)).await,
+        Ok((branch, ticket)) => tickets::arrive(&state, &branch, ticket, &form.code, key_of(&form.key)).await,
         Err(error) => Err(error),
     };
     Ok(answer(&token, &form, done))
@@ -96,7 +97,7 @@ async fn ask(
     is_own(&headers, &token)?;
     let done = match find(&state, &token).await {
         Ok((branch, ticket)) => {
-            branch.command(key(form), Actor::Visitor, command(ticket)).await.map(drop).map_err(Error::from)
+            branch.command(key_of(&form.key), Actor::Visitor, command(ticket)).await.map(drop).map_err(Error::from)
         }
         Err(error) => Err(error),
     };
@@ -107,10 +108,6 @@ async fn ask(
 fn is_own(headers: &HeaderMap, token: &str) -> Result<()> {
     same_origin(headers)?;
     if token.bytes().all(|byte| byte.is_ascii_alphanumeric()) { Ok(()) } else { Err(LinkUnknown.into()) }
-}
-
-fn key(form: &TicketForm) -> RequestKey {
-    RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh)
 }
 
 /// Leads to the ticket's page, with the code of why something was refused.

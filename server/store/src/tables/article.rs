@@ -7,6 +7,7 @@ mod contract;
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step::{self, StateStep, insert_state_step};
 use queue::{CsrId, Timestamp};
 
 /// An article.
@@ -49,13 +50,16 @@ macro_rules! columns {
     };
 }
 
+const INSERT_STEP: &str = insert_state_step!("article");
+
 /// Keeps a new article; its `id` and `version` are given here. Returns its id.
 pub async fn put(transaction: &mut Transaction<'_>, new: &Article, actor: &str) -> Result<i64, Failure> {
     let insert = sql("INSERT INTO article (branch, state, draft, shown, writer, review_by, changed_ms, version)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, 1) RETURNING id");
     let insert = insert.bind(&new.branch).bind(&new.state).bind(&new.draft).bind(&new.shown).bind(new.writer);
     let (id,): (i64,) = transaction.fetch_one(insert.bind(&new.review_by).bind(new.changed)).await?;
-    step(transaction, id, 1, "", new, actor).await?;
+    let step = StateStep { record: id, version: 1, at: new.changed, actor, from: "", to: &new.state };
+    transaction.execute(step.insert(INSERT_STEP)).await?;
     Ok(id)
 }
 
@@ -72,25 +76,9 @@ pub async fn change(
                       WHERE id = $1 AND version = $2");
     let update = update.bind(before.id).bind(before.version).bind(&after.state).bind(&after.draft).bind(&after.shown);
     let update = update.bind(after.writer).bind(&after.review_by).bind(after.changed);
-    let changed = transaction.execute(update).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, &before.state, after, actor).await?;
-    }
-    Ok(changed)
-}
-
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    from: &str,
-    after: &Article,
-    actor: &str,
-) -> Result<(), Failure> {
-    let insert = sql("INSERT INTO article_step (article, version, at_ms, actor, from_state, to_state)
-                      VALUES ($1, $2, $3, $4, $5, $6)");
-    let insert = insert.bind(id).bind(version).bind(after.changed).bind(actor).bind(from).bind(&after.state);
-    transaction.execute(insert).await.map(drop)
+    let (version, from, to) = (before.version + 1, &before.state, &after.state);
+    let step = StateStep { record: before.id, version, at: after.changed, actor, from, to };
+    step::change(transaction, update, step.insert(INSERT_STEP)).await
 }
 
 /// Returns a branch's article.

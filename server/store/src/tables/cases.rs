@@ -9,8 +9,9 @@ pub use tries::{begin_try, forget_tries, forget_tries_before, lock};
 pub use words::{CaseWords, close_words, erase_until, put_words, words};
 
 use crate::branch_id::BranchId;
-use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
+use crate::database::{AnyRow, FromRow, Run, Statement, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step;
 use queue::{CsrId, Day, TicketId, Timestamp};
 
 /// A request in progress.
@@ -88,7 +89,7 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &Case, actor: &str) -> 
     let insert = insert.bind(new.opened).bind(new.touched).bind(&new.untouched_on);
     let id: Option<(i64,)> = transaction.fetch_optional(insert).await?;
     if let Some((id,)) = id {
-        step(transaction, id, 1, "", new, actor).await?;
+        transaction.execute(insert_step(id, 1, "", new, actor)).await?;
     }
     Ok(id.map(|(id,)| id))
 }
@@ -108,25 +109,15 @@ pub async fn change(
     let update = update.bind(&after.state).bind(&after.missing).bind(after.owner).bind(after.touched);
     let update = update.bind(&after.untouched_on).bind(after.closed.map(|at| at.0));
     let resolved = after.resolved.map_or(crate::Value::Truth(None), crate::Value::from);
-    let changed = transaction.execute(update.bind(resolved)).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, &before.state, after, actor).await?;
-    }
-    Ok(changed)
+    let step = insert_step(before.id, before.version + 1, &before.state, after, actor);
+    step::change(transaction, update.bind(resolved), step).await
 }
 
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    from: &str,
-    after: &Case,
-    actor: &str,
-) -> Result<(), Failure> {
+fn insert_step<'a>(id: i64, version: u32, from: &'a str, after: &'a Case, actor: &'a str) -> Statement<'a> {
     let insert = sql("INSERT INTO case_step (case_id, version, at_ms, actor, step, from_state, to_state)
                       VALUES ($1, $2, $3, $4, $5, $6, $7)");
     let insert = insert.bind(id).bind(version).bind(after.touched).bind(actor).bind(&after.step).bind(from);
-    transaction.execute(insert.bind(&after.state)).await.map(drop)
+    insert.bind(&after.state)
 }
 
 /// A change that was made.

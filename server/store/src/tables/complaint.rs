@@ -5,11 +5,13 @@
 mod contract;
 mod words;
 
+pub use super::step::By;
 pub use words::{ComplaintWords, erase_until, put_words, set_answer, set_interim, words};
 
 use crate::branch_id::BranchId;
-use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
+use crate::database::{AnyRow, FromRow, Run, Statement, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step;
 use queue::{CsrId, Timestamp};
 
 /// A complaint, without the client's words. Days are written as `2026-12-18`.
@@ -75,14 +77,6 @@ macro_rules! columns {
     };
 }
 
-/// Who makes a step, and when.
-#[derive(Debug, Clone, Copy)]
-pub struct By<'a> {
-    pub actor: &'a str,
-    pub step: &'a str,
-    pub at: Timestamp,
-}
-
 /// Gives out the next number of a branch's year: 1, 2, ...
 pub async fn next_number(transaction: &mut Transaction<'_>, branch: &BranchId, year: i64) -> Result<u32, Failure> {
     let next = sql("INSERT INTO complaint_number (branch, year, last) VALUES ($1, $2, 1)
@@ -102,7 +96,7 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &Complaint, by: By<'_>)
     let insert = insert.bind(&new.clock_from).bind(new.interim).bind(&new.due).bind(&new.state).bind(person(new.owner));
     let insert = insert.bind(new.outcome.as_deref()).bind(new.answered_on.as_deref()).bind(new.measures_by.as_deref());
     let (id,) = transaction.fetch_one(insert).await?;
-    step(transaction, id, 1, "", new, by).await?;
+    transaction.execute(insert_step(id, 1, "", new, by)).await?;
     Ok(id)
 }
 
@@ -119,29 +113,19 @@ pub async fn change(
     let update = update.bind(before.id).bind(before.version).bind(&after.kind).bind(person(after.about));
     let update = update.bind(&after.clock_from).bind(after.interim).bind(&after.due).bind(&after.state);
     let update = update.bind(person(after.owner)).bind(after.outcome.as_deref()).bind(after.answered_on.as_deref());
-    let changed = transaction.execute(update.bind(after.measures_by.as_deref())).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, &before.state, after, by).await?;
-    }
-    Ok(changed)
+    let step = insert_step(before.id, before.version + 1, &before.state, after, by);
+    step::change(transaction, update.bind(after.measures_by.as_deref()), step).await
 }
 
 fn person(id: Option<CsrId>) -> Option<i64> {
     id.map(|id| i64::from(id.0))
 }
 
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    from: &str,
-    after: &Complaint,
-    by: By<'_>,
-) -> Result<(), Failure> {
+fn insert_step<'a>(id: i64, version: u32, from: &'a str, after: &'a Complaint, by: By<'a>) -> Statement<'a> {
     let insert = sql("INSERT INTO complaint_step (complaint, version, at_ms, actor, step, from_state, to_state, due)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
     let insert = insert.bind(id).bind(version).bind(by.at).bind(by.actor).bind(by.step).bind(from);
-    transaction.execute(insert.bind(&after.state).bind(&after.due)).await.map(drop)
+    insert.bind(&after.state).bind(&after.due)
 }
 
 /// A step that was made.

@@ -9,6 +9,7 @@ pub use words::{ContactChange, addresses, erase_addresses, erase_until, keep_wor
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step::{self, StateStep, insert_state_step};
 use queue::{CsrId, Day, TicketId, Timestamp};
 
 /// A check of contact data, or a change of them.
@@ -62,6 +63,8 @@ macro_rules! columns {
     };
 }
 
+const INSERT_STEP: &str = insert_state_step!("contact_check");
+
 /// Keeps a new check; its `id` and `version` are given here. Returns its id.
 pub async fn put(transaction: &mut Transaction<'_>, new: &ContactCheck, actor: &str) -> Result<i64, Failure> {
     let insert = sql("INSERT INTO contact_check (branch, day, ticket, label, language, wording, state, owner, at_ms,
@@ -71,7 +74,8 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &ContactCheck, actor: &
     let insert = insert.bind(&new.label).bind(&new.language).bind(&new.wording).bind(&new.state).bind(new.owner);
     let insert = insert.bind(new.at).bind(new.code_until).bind(new.wrong).bind(&new.erase_on);
     let (id,): (i64,) = transaction.fetch_one(insert).await?;
-    step(transaction, id, 1, new.at, actor, "", &new.state).await?;
+    let step = StateStep { record: id, version: 1, at: new.at, actor, from: "", to: &new.state };
+    transaction.execute(step.insert(INSERT_STEP)).await?;
     Ok(id)
 }
 
@@ -86,31 +90,14 @@ pub async fn change(
     let update = sql("UPDATE contact_check SET state = $3, code_until_ms = $4, wrong = $5, version = version + 1
                       WHERE id = $1 AND version = $2");
     let update = update.bind(before.id).bind(before.version).bind(&after.state).bind(after.code_until);
-    let changed = transaction.execute(update.bind(after.wrong)).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, at, actor, &before.state, &after.state).await?;
-    }
-    Ok(changed)
+    let (version, from, to) = (before.version + 1, &before.state, &after.state);
+    let step = StateStep { record: before.id, version, at, actor, from, to };
+    step::change(transaction, update.bind(after.wrong), step.insert(INSERT_STEP)).await
 }
 
 /// Counts a wrong code.
 pub async fn count_wrong(on: impl Run, id: i64) -> Result<(), Failure> {
     on.execute(sql("UPDATE contact_check SET wrong = wrong + 1 WHERE id = $1").bind(id)).await.map(drop)
-}
-
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    at: Timestamp,
-    actor: &str,
-    from: &str,
-    to: &str,
-) -> Result<(), Failure> {
-    let insert = sql("INSERT INTO contact_check_step (contact_check, version, at_ms, actor, from_state, to_state)
-                      VALUES ($1, $2, $3, $4, $5, $6)");
-    let insert = insert.bind(id).bind(version).bind(at).bind(actor).bind(from).bind(to);
-    transaction.execute(insert).await.map(drop)
 }
 
 /// Returns a branch's check.

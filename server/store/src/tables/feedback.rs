@@ -8,9 +8,10 @@ mod words;
 pub use words::{Comment, comment, comments, erase_until, put_words};
 
 use crate::branch_id::BranchId;
-use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
+use crate::database::{AnyRow, FromRow, Run, Statement, Transaction, sql};
 use crate::failure::Failure;
 use crate::tables::report::Days;
+use crate::tables::step;
 use queue::{Day, TicketId, Timestamp};
 
 /// An answer of a visitor.
@@ -86,7 +87,8 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &NewFeedback<'_>) -> Re
         insert.bind(source).bind(*service).bind(*language).bind(*at).bind(*satisfaction).bind(*burst).bind(false);
     let id: Option<(i64,)> = transaction.fetch_optional(insert).await?;
     if let Some((id,)) = id {
-        step(transaction, id, 1, *at, ("visitor", "asked", "answered", "satisfaction")).await?;
+        let step = insert_step(id, 1, *at, ("visitor", "asked", "answered", "satisfaction"));
+        transaction.execute(step).await?;
         if !burst {
             count(transaction, branch, day, *satisfaction).await?;
         }
@@ -192,11 +194,8 @@ pub async fn add(
             "comment",
         ),
     };
-    let changed = transaction.execute(update).await? > 0;
-    if changed {
-        step(transaction, id, version + 1, at, ("visitor", "answered", "answered", reason)).await?;
-    }
-    Ok(changed)
+    let step = insert_step(id, version + 1, at, ("visitor", "answered", "answered", reason));
+    step::change(transaction, update, step).await
 }
 
 /// Sets the state of an answer that has this version; returns whether it had.
@@ -208,24 +207,19 @@ pub async fn set_state(
     at: Timestamp,
 ) -> Result<bool, Failure> {
     let update = sql("UPDATE feedback SET version = version + 1, state = $3 WHERE id = $1 AND version = $2");
-    let changed = transaction.execute(update.bind(feedback.id).bind(feedback.version).bind(state)).await? > 0;
-    if changed {
-        step(transaction, feedback.id, feedback.version + 1, at, (actor, &feedback.state, state, "state")).await?;
-    }
-    Ok(changed)
+    let step = insert_step(feedback.id, feedback.version + 1, at, (actor, &feedback.state, state, "state"));
+    step::change(transaction, update.bind(feedback.id).bind(feedback.version).bind(state), step).await
 }
 
-async fn step(
-    transaction: &mut Transaction<'_>,
+fn insert_step<'a>(
     id: i64,
     version: u32,
     at: Timestamp,
-    (actor, from, to, reason): (&str, &str, &str, &str),
-) -> Result<(), Failure> {
+    (actor, from, to, reason): (&'a str, &'a str, &'a str, &'a str),
+) -> Statement<'a> {
     let insert = sql("INSERT INTO feedback_step (feedback, version, at_ms, actor, from_state, to_state, reason)
                       VALUES ($1, $2, $3, $4, $5, $6, $7)");
-    let insert = insert.bind(id).bind(version).bind(at).bind(actor).bind(from).bind(to).bind(reason);
-    transaction.execute(insert).await.map(drop)
+    insert.bind(id).bind(version).bind(at).bind(actor).bind(from).bind(to).bind(reason)
 }
 
 /// How many visitors of a service said the same in a week.

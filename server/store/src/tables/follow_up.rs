@@ -9,6 +9,7 @@ pub use words::{erase_until, keep_words_until, note, put_note};
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step::{self, StateStep, insert_state_step};
 use queue::{CsrId, Day, TicketId, Timestamp};
 
 /// A follow-up.
@@ -57,6 +58,8 @@ macro_rules! columns {
     };
 }
 
+const INSERT_STEP: &str = insert_state_step!("follow_up");
+
 /// Keeps a new follow-up; its `id` and `version` are given here. Returns its id.
 pub async fn put(transaction: &mut Transaction<'_>, new: &FollowUp, actor: &str) -> Result<i64, Failure> {
     let insert =
@@ -66,7 +69,8 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &FollowUp, actor: &str)
     let insert = insert.bind(&new.branch).bind(&new.day).bind(new.ticket.map(|ticket| i64::from(ticket.0)));
     let insert = insert.bind(&new.label).bind(&new.service).bind(&new.due).bind(&new.gone_on).bind(&new.state);
     let (id,): (i64,) = transaction.fetch_one(insert.bind(new.owner).bind(new.opened)).await?;
-    step(transaction, id, 1, new.opened, actor, "", &new.state).await?;
+    let step = StateStep { record: id, version: 1, at: new.opened, actor, from: "", to: &new.state };
+    transaction.execute(step.insert(INSERT_STEP)).await?;
     Ok(id)
 }
 
@@ -81,26 +85,9 @@ pub async fn change(
     let update = sql("UPDATE follow_up SET due = $3, gone_on = $4, state = $5, version = version + 1
                       WHERE id = $1 AND version = $2");
     let update = update.bind(before.id).bind(before.version).bind(&after.due).bind(&after.gone_on).bind(&after.state);
-    let changed = transaction.execute(update).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, at, actor, &before.state, &after.state).await?;
-    }
-    Ok(changed)
-}
-
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    at: Timestamp,
-    actor: &str,
-    from: &str,
-    to: &str,
-) -> Result<(), Failure> {
-    let insert = sql("INSERT INTO follow_up_step (follow_up, version, at_ms, actor, from_state, to_state)
-                      VALUES ($1, $2, $3, $4, $5, $6)");
-    let insert = insert.bind(id).bind(version).bind(at).bind(actor).bind(from).bind(to);
-    transaction.execute(insert).await.map(drop)
+    let (version, from, to) = (before.version + 1, &before.state, &after.state);
+    let step = StateStep { record: before.id, version, at, actor, from, to };
+    step::change(transaction, update, step.insert(INSERT_STEP)).await
 }
 
 /// Returns a branch's follow-up.

@@ -9,6 +9,7 @@ pub use words::{InterestContact, contact, erase_contact, erase_until, put_contac
 use crate::branch_id::BranchId;
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step::{self, StateStep, insert_state_step};
 use queue::{CsrId, Day, TicketId, Timestamp, Token};
 
 /// An interest.
@@ -62,6 +63,8 @@ macro_rules! columns {
     };
 }
 
+const INSERT_STEP: &str = insert_state_step!("interest");
+
 /// Keeps a new interest; its `id` and `version` are given here. Returns its id.
 pub async fn put(transaction: &mut Transaction<'_>, new: &Interest, actor: &str) -> Result<i64, Failure> {
     let insert =
@@ -72,7 +75,8 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &Interest, actor: &str)
     let insert = insert.bind(new.ticket.map(|ticket| i64::from(ticket.0))).bind(&new.label).bind(&new.language);
     let insert = insert.bind(&new.wording).bind(&new.state).bind(new.owner).bind(new.given).bind(&new.erase_on);
     let (id,): (i64,) = transaction.fetch_one(insert).await?;
-    step(transaction, id, 1, new.given, actor, "", &new.state).await?;
+    let step = StateStep { record: id, version: 1, at: new.given, actor, from: "", to: &new.state };
+    transaction.execute(step.insert(INSERT_STEP)).await?;
     Ok(id)
 }
 
@@ -85,26 +89,9 @@ pub async fn change(
     actor: &str,
 ) -> Result<bool, Failure> {
     let update = sql("UPDATE interest SET state = $3, version = version + 1 WHERE id = $1 AND version = $2");
-    let changed = transaction.execute(update.bind(before.id).bind(before.version).bind(state)).await? > 0;
-    if changed {
-        step(transaction, before.id, before.version + 1, at, actor, &before.state, state).await?;
-    }
-    Ok(changed)
-}
-
-async fn step(
-    transaction: &mut Transaction<'_>,
-    id: i64,
-    version: u32,
-    at: Timestamp,
-    actor: &str,
-    from: &str,
-    to: &str,
-) -> Result<(), Failure> {
-    let insert = sql("INSERT INTO interest_step (interest, version, at_ms, actor, from_state, to_state)
-                      VALUES ($1, $2, $3, $4, $5, $6)");
-    let insert = insert.bind(id).bind(version).bind(at).bind(actor).bind(from).bind(to);
-    transaction.execute(insert).await.map(drop)
+    let (version, from, to) = (before.version + 1, &before.state, state);
+    let step = StateStep { record: before.id, version, at, actor, from, to };
+    step::change(transaction, update.bind(before.id).bind(before.version).bind(state), step.insert(INSERT_STEP)).await
 }
 
 /// Returns a branch's interest.

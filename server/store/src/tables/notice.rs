@@ -3,9 +3,12 @@
 #[cfg(test)]
 mod contract;
 
+pub use super::step::By;
+
 use crate::branch_id::BranchId;
-use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
+use crate::database::{AnyRow, FromRow, Run, Statement, Transaction, sql};
 use crate::failure::Failure;
+use crate::tables::step;
 use queue::Timestamp;
 
 /// A notice.
@@ -33,27 +36,18 @@ impl FromRow for Notice {
     }
 }
 
-/// Who makes or changes a notice, when, and by which step.
-#[derive(Debug, Clone, Copy)]
-pub struct Step<'a> {
-    pub actor: &'a str,
-    pub at: Timestamp,
-    /// `made`, `changed` or `withdrawn`.
-    pub step: &'a str,
-}
-
 /// Makes a notice; its `id` and `version` are given here. Returns its id.
 pub async fn put(
     transaction: &mut Transaction<'_>,
     branch: &BranchId,
     new: &Notice,
-    by: Step<'_>,
+    by: By<'_>,
 ) -> Result<i64, Failure> {
     let insert = sql("INSERT INTO notice (branch, from_ms, until_ms, words, withdrawn, version)
                       VALUES ($1, $2, $3, $4, $5, 1) RETURNING id");
     let insert = insert.bind(branch).bind(new.from).bind(new.until).bind(&new.words).bind(new.withdrawn);
     let (id,): (i64,) = transaction.fetch_one(insert).await?;
-    note(transaction, &Notice { id, version: 1, ..new.clone() }, by).await?;
+    transaction.execute(insert_step(id, 1, new, by)).await?;
     Ok(id)
 }
 
@@ -62,23 +56,20 @@ pub async fn change(
     transaction: &mut Transaction<'_>,
     before: &Notice,
     after: &Notice,
-    by: Step<'_>,
+    by: By<'_>,
 ) -> Result<bool, Failure> {
     let update = sql("UPDATE notice SET from_ms = $3, until_ms = $4, words = $5, withdrawn = $6, version = version + 1
                       WHERE id = $1 AND version = $2");
     let update = update.bind(before.id).bind(before.version).bind(after.from).bind(after.until).bind(&after.words);
-    let changed = transaction.execute(update.bind(after.withdrawn)).await? > 0;
-    if changed {
-        note(transaction, &Notice { id: before.id, version: before.version + 1, ..after.clone() }, by).await?;
-    }
-    Ok(changed)
+    let step = insert_step(before.id, before.version + 1, after, by);
+    step::change(transaction, update.bind(after.withdrawn), step).await
 }
 
-async fn note(transaction: &mut Transaction<'_>, notice: &Notice, by: Step<'_>) -> Result<(), Failure> {
+fn insert_step<'a>(id: i64, version: u32, after: &Notice, by: By<'a>) -> Statement<'a> {
     let insert = sql("INSERT INTO notice_step (notice, version, at_ms, actor, step, from_ms, until_ms)
                       VALUES ($1, $2, $3, $4, $5, $6, $7)");
-    let insert = insert.bind(notice.id).bind(notice.version).bind(by.at).bind(by.actor).bind(by.step);
-    transaction.execute(insert.bind(notice.from).bind(notice.until)).await.map(drop)
+    let insert = insert.bind(id).bind(version).bind(by.at).bind(by.actor).bind(by.step);
+    insert.bind(after.from).bind(after.until)
 }
 
 /// Returns a branch's notice.

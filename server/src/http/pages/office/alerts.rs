@@ -1,9 +1,10 @@
 //! `/b/{branch}/office/alerts`: what the rules find wrong in the branch, who has seen it, and what became of the news of it.
 
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown};
 use crate::http::AppState;
 use crate::http::authorise::{Manager, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::extract::{Branch, Fields};
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
 use axum::http::HeaderMap;
@@ -15,9 +16,7 @@ use records::alert_rule::PHONES;
 use serde::Deserialize;
 use store::trouble::{self, News, Recipient, Trouble, TroubleKey};
 use store::{BranchId, ManagerPhone, manager_phone};
-use wire::{
-    FieldFault, FilledForm, NewsKind, NewsRow, NewsState, OfficeBody, PhoneRow, Said, TroubleRow, TroublesPage,
-};
+use wire::{FieldFault, FilledForm, NewsKind, NewsRow, NewsState, OfficeBody, PhoneRow, TroubleRow, TroublesPage};
 
 /// Troubles, and news, on the page.
 const SHOWN: u32 = 50;
@@ -142,8 +141,7 @@ pub async fn act(
         }
         _ => return Err(Error::not_found()),
     }
-    let language = in_query(visit.parts.uri.query(), "lang");
-    Ok(done(&branch, "alerts", Said::Saved, &language))
+    Ok(saved(&visit, &branch, "alerts"))
 }
 
 /// Has a browser be told of the branch. Returns why it cannot be.

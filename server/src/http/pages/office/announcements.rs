@@ -1,9 +1,10 @@
 //! The office's page from which the staff tell the waiting room something, and take it back.
 
-use super::{done, new_form, refused, shown};
+use super::{done, refused, shown};
 use crate::http::api::announcements::{MINUTES, WORDS_MOST, tell};
 use crate::http::authorise::{Csr, same_origin};
 use crate::http::extract::{Branch, Fields};
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use axum::extract::Path;
 use axum::http::HeaderMap;

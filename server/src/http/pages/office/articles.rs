@@ -1,28 +1,27 @@
 //! Articles: the staff's list, writing one, and one with its way to being published.
 
-use super::super::public::complain::{Typed, services, text_fault, typed_form};
+use super::super::public::complain::services;
 use super::complaints::name;
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown};
 use crate::http::AppState;
 use crate::http::api::articles::{step_of, words_of};
 use crate::http::api::complaints::Record;
 use crate::http::api::records::{RecordUnknown, Wish};
-use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Csr;
+use crate::http::extract::Branch;
+use crate::http::pages::form::{Sent, key_of, new_form, seen, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
 use branch::{Handle, RequestKey};
 use jiff::civil::Date;
 use office::articles::{ArticleWords, MOST, advance, words, write};
 use office::{ChangeError, date};
 use queue::CsrId;
-use records::Version;
 use records::article::{State, Step, is_overdue, latest_review};
 use store::article::{Article, by_id, of_branch, steps};
 use wire::{
     ArticleChange, ArticleForm, ArticleOffice, ArticleRequest, ArticleRow, ArticleStepRequest, ArticlesOffice,
-    FieldFault, FilledForm, OfficeBody, Said, Time,
+    FieldFault, FilledForm, OfficeBody, Time,
 };
 
 /// What stands before the id of a service in the name of its box.
@@ -90,22 +89,13 @@ fn typed_words(setup: &setup::Branch, form: &mut FilledForm) -> Option<ArticleWo
 }
 
 /// `POST /b/{branch}/office/articles/new`
-pub async fn begin(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     if let Some(words) = typed_words(&setup, &mut form) {
         match write(wish.asked(&visit.state), &words, person.id).await {
             Ok(written) => {
-                let language = in_query(visit.parts.uri.query(), "lang");
-                return Ok(done(&branch, &format!("articles/{}", written.id), Said::Saved, &language));
+                return Ok(saved(&visit, &branch, &format!("articles/{}", written.id)));
             }
             Err(ChangeError::Text { field, fault }) => form.fault(field, text_fault(fault)),
             Err(error) => return Err(error.into()),
@@ -163,17 +153,14 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, C
 /// `POST /b/{branch}/office/articles/{record}`
 pub async fn change(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
+    Sent(mut form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let wish = Wish::of(&branch, key_of(&form.key));
+    let seen = seen(&form);
     let rewritten = form.value("to") == "written";
     let asked = if rewritten {
         typed_words(&setup, &mut form).map(|words| (Step::Written, Some(words)))
@@ -191,10 +178,7 @@ pub async fn change(
         return Ok(refused(visit, &branch, person, body).await);
     };
     match advance(wish.asked(&visit.state), record, seen, person.id, &step, words.as_ref()).await {
-        Ok(_) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            Ok(done(&branch, &format!("articles/{record}"), Said::Saved, &language))
-        }
+        Ok(_) => Ok(saved(&visit, &branch, &format!("articles/{record}"))),
         Err(ChangeError::Text { field, fault }) => {
             form.fault(field, text_fault(fault));
             let body = page_of(&visit.state, &branch, record, person.id, Some(form), false).await?;

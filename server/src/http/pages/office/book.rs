@@ -1,9 +1,10 @@
 //! `/b/{branch}/office/book`: the staff's book. Searching changes nothing; the form of a free time books for a caller.
 
-use super::{new_form, refused, shown};
+use super::{refused, shown};
 use crate::http::api::appointments::{book_of, contact, find, problem, start, told, wall};
 use crate::http::authorise::{Csr, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::pages::form::{key_of, new_form};
 use crate::http::pages::public::book::{refusal, said};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
@@ -317,7 +318,7 @@ pub(super) async fn book_for(
         language: Language::new(language),
         contact,
     };
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     let party = Party::Staff(person.id);
     match book_of(&visit.state, &setup).book(&key, &booking, party, clock::now()).await {
         Ok(booked) => {

@@ -1,27 +1,25 @@
 //! Requests in progress: the staff's list, opening one, its card, and its changes.
 
-use super::super::public::complain::{Typed, text_fault, typed_form};
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown};
 use crate::http::AppState;
 use crate::http::api::cases::{advance, change, documents, missing};
 use crate::http::api::complaints::Record;
 use crate::http::api::records::{RecordUnknown, Wish, feasts};
-use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Csr;
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, seen, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
 use branch::{Handle, RequestKey};
 use machine::random;
 use office::ChangeError;
 use office::cases::NewCase;
 use queue::{CsrId, TicketId};
-use records::Version;
 use records::case::{State, pin, typed_pin};
 use store::cases::{Case, by_id, in_state, words};
 use wire::{
     CaseCard, CaseOffice, CaseRow, CaseStepRequest, CasesOffice, FieldFault, FilledForm, NewCaseOffice, OfficeBody,
-    Said, Text,
+    Text,
 };
 
 /// The most cases that the list shows.
@@ -68,16 +66,8 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page
 }
 
 /// `POST /b/{branch}/office/cases/new`: the answer is the card, for the PIN stands in no address.
-pub async fn open(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn open(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
     let again =
         |form: FilledForm| OfficeBody::NewCase(Box::new(NewCaseOffice { form, kinds: kinds(&setup), card: None }));
     let ticket = form.value("ticket").parse().ok();
@@ -100,7 +90,7 @@ pub async fn open(
         note: form.value("note").to_owned(),
         pin,
     };
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     match office::cases::open(wish.asked(&visit.state), &new, person.id, &feasts(), &visit.state.site.alerts.cases)
         .await
     {
@@ -154,22 +144,19 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, C
 /// `POST /b/{branch}/office/cases/{record}`
 pub async fn step(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
+    Sent(form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     let request = CaseStepRequest {
         to: form.value("to").to_owned(),
         step: Some(form.value("step").to_owned()),
         missing: Some(form.value("missing").to_owned()).filter(|id| !id.is_empty()).into_iter().collect(),
         resolved: form.value("resolved") == "on",
     };
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let seen = seen(&form);
     let setup = branch.live().setup();
     let person_id: CsrId = person.id;
     let changed = match change(&request) {
@@ -177,10 +164,7 @@ pub async fn step(
         None => Ok(false),
     };
     match changed {
-        Ok(true) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            Ok(done(&branch, &format!("cases/{record}"), Said::Saved, &language))
-        }
+        Ok(true) => Ok(saved(&visit, &branch, &format!("cases/{record}"))),
         Ok(false) | Err(ChangeError::Refused(_) | ChangeError::Stale(_)) => {
             let body = page_of(&visit.state, &branch, record, new_form(), true).await?;
             Ok(refused(visit, &branch, person, body).await)

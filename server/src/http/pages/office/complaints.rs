@@ -6,14 +6,14 @@ mod steps;
 pub use papers::{answer, receipt, statement};
 pub use steps::{advance, one};
 
-use super::super::public::complain::{Typed, new_complaint, receipt_of, services, text_fault, typed_form};
-use super::{new_form, refused, shown};
+use super::super::public::complain::{new_complaint, receipt_of, services};
+use super::{refused, shown};
 use crate::http::api::records::{Wish, feasts};
-use crate::http::authorise::{Colleague, ComplaintsOffice, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::{Colleague, ComplaintsOffice};
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use branch::{Handle, RequestKey};
 use jiff::civil::Date;
@@ -116,35 +116,26 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Colleague(person): Collea
 }
 
 /// `POST /b/{branch}/office/complaints/new`
-pub async fn enter(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Colleague(person): Colleague,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn enter(visit: Visit, Branch(branch): Branch, Colleague(person): Colleague, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
-    let value = |name: &str| typed.get(name).map_or("", String::as_str);
-    let channel = Channel::parse(value("channel")).unwrap_or(Channel::Desk);
-    let received = value("received").parse::<Date>().ok();
+    let channel = Channel::parse(form.value("channel")).unwrap_or(Channel::Desk);
+    let received = form.value("received").parse::<Date>().ok();
     if received.is_none() {
         form.fault("received", FieldFault::Malformed);
     }
     let people = staff(&visit, &branch).await?;
-    let about = value("about").parse::<u32>().ok().filter(|about| people.iter().any(|(id, _)| id == about));
+    let about = form.value("about").parse::<u32>().ok().filter(|about| people.iter().any(|(id, _)| id == about));
     let again = |form: FilledForm| {
         let page = NewComplaintOffice { form, services: services(&setup), staff: people.clone(), receipt: None };
         OfficeBody::NewComplaint(Box::new(page))
     };
-    let new = new_complaint(&typed, &setup, &mut form);
+    let new = new_complaint(&setup, &mut form);
     let (Some(new), Some(received)) = (new, received) else {
         return Ok(refused(visit, &branch, person, again(form)).await);
     };
     let language = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
     let new = NewComplaint { channel, received, about, language, ..new };
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     match office::complaint::receive(wish.asked(&visit.state), &new, Some(person.id), &feasts()).await {
         Ok(_) => {
             let page = format!("/b/{}/office/complaints/new?entered={}", setup.id, wish.key.as_str());

@@ -1,38 +1,26 @@
 //! Contact data at the desk: that they are right, by one touch; or a new address, with its code and the way to the bank's register.
 
-use super::super::public::complain::{Typed, text_fault, typed_form};
 use super::complaints::name;
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown, visited};
 use crate::http::api::complaints::Record;
 use crate::http::api::contact_checks::{self, consent, step_of};
-use crate::http::api::follow_ups::visited;
 use crate::http::api::records::{Wish, feasts};
-use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Csr;
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, seen, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
-use branch::{Handle, RequestKey};
+use branch::Handle;
 use office::ChangeError;
 use office::contact_checks::{NewChange, advance, check, take};
 use office::interests::wording_hash;
-use queue::TicketId;
-use records::Version;
 use records::contact_check::Refusal;
-use wire::{ContactOffice, FieldFault, FilledForm, Language, NewContactOffice, OfficeBody, Said};
+use wire::{ContactOffice, FieldFault, FilledForm, Language, NewContactOffice, OfficeBody};
 
 /// The page as the form says, with the consent in the visitor's language.
 fn new_page(visit: &Visit, branch: &Handle, mut form: FilledForm, missing: bool) -> OfficeBody {
     let setup = branch.live().setup();
-    let ticket = form.value("ticket").parse().ok();
-    let label = ticket.and_then(|ticket| visited(branch, ticket)).map(|visited| visited.label).unwrap_or_default();
-    let of_ticket = ticket.and_then(|id| {
-        branch.live().read(|branch, _| branch.ticket(TicketId(id)).map(|ticket| ticket.language.to_string()))
-    });
-    let spoken = |code: &String| setup.languages.iter().any(|known| known.as_str() == *code);
-    let first = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
-    let asked = Some(form.value("language").to_owned()).filter(spoken);
-    let language = asked.or(of_ticket.filter(spoken)).unwrap_or(first);
+    let (label, language) = (visited::label(branch, &form), visited::language(branch, &form));
     let words = consent(&setup, &language);
     form.values.insert("wording".to_owned(), wording_hash(&words));
     form.values.insert("language".to_owned(), language.clone());
@@ -58,19 +46,11 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page
 }
 
 /// `POST /b/{branch}/office/contact-checks/new`: the data are right, or there is a new address.
-pub async fn begin(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
     let value = |name: &str| form.value(name).to_owned();
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    let visited = form.value("ticket").parse().ok().and_then(|ticket| visited(&branch, ticket));
+    let wish = Wish::of(&branch, key_of(&form.key));
+    let visited = visited::named(&branch, &form);
     let kept = if form.value("do") == "checked" {
         check(wish.asked(&visit.state), visited.as_ref(), person.id).await
     } else {
@@ -89,8 +69,7 @@ pub async fn begin(
     };
     let missing = match kept {
         Ok(kept) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, &format!("contact-checks/{}", kept.id), Said::Saved, &language));
+            return Ok(saved(&visit, &branch, &format!("contact-checks/{}", kept.id)));
         }
         Err(ChangeError::Text { field, fault }) => {
             form.fault(field, text_fault(fault));
@@ -130,16 +109,13 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, C
 /// `POST /b/{branch}/office/contact-checks/{record}`
 pub async fn step(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
+    Sent(form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let wish = Wish::of(&branch, key_of(&form.key));
+    let seen = seen(&form);
     let changed = match step_of(form.value("to"), form.value("code")) {
         Some(step) => {
             advance(wish.asked(&visit.state), record, seen, person.id, &step).await.map(|kept| Some(kept.wrong))
@@ -148,8 +124,7 @@ pub async fn step(
     };
     let (form, is_refused) = match changed {
         Ok(Some(false)) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, &format!("contact-checks/{record}"), Said::Saved, &language));
+            return Ok(saved(&visit, &branch, &format!("contact-checks/{record}")));
         }
         // The next try is another request.
         Ok(Some(true)) => {

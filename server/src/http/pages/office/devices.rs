@@ -1,9 +1,10 @@
 //! The devices of a branch: a manager enrols, renames, finds and revokes them.
 
-use super::{Given, done, language, new_form, refused, shown, value};
+use super::{Given, done, language, refused, shown, value};
 use crate::http::api::device::kind;
 use crate::http::authorise::{Manager, Origin, same_origin};
 use crate::http::extract::{Branch, Fields, path_parameter};
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;

@@ -1,10 +1,11 @@
 //! What visitors said, for the manager.
 
-use super::{done, new_form, shown};
+use super::{saved, shown};
 use crate::http::AppState;
 use crate::http::api::records::{RecordUnknown, Wish};
 use crate::http::authorise::{Manager, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::pages::form::{key_of, new_form};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
 use axum::http::HeaderMap;
@@ -17,7 +18,7 @@ use records::kpi::{ces, csat, mean_and_median, nps, share};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::feedback::{Tally, bursts, comments, tallies};
-use wire::{ContactFigures, FeedbackComment, FeedbackOffice, FeedbackRow, Figure, OfficeBody, RowOf, Said, Text};
+use wire::{ContactFigures, FeedbackComment, FeedbackOffice, FeedbackRow, Figure, OfficeBody, RowOf, Text};
 
 /// How many weeks the figures are of.
 const WEEKS: i64 = 13;
@@ -151,11 +152,10 @@ pub async fn seen(
     Fields(form): Fields<SeenForm>,
 ) -> Page {
     same_origin(&headers)?;
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     let (Ok(id), Ok(version)) = (form.id.parse(), form.version.parse()) else { return Err(RecordUnknown.into()) };
     let state = if form.state == "followed" { "followed" } else { "seen" };
     let asked = wish.asked(&visit.state);
     office::feedback::follow(asked, id, Version(version), person.id, state).await?;
-    let language = in_query(visit.parts.uri.query(), "lang");
-    Ok(done(&branch, "feedback", Said::Saved, &language))
+    Ok(saved(&visit, &branch, "feedback"))
 }

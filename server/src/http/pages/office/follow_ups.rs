@@ -1,30 +1,27 @@
 //! Follow-ups: beginning one from the ticket at the desk, and one with what may be done with it.
 
-use super::super::public::complain::{Typed, text_fault, typed_form};
 use super::complaints::name;
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown, visited};
 use crate::http::AppState;
 use crate::http::api::complaints::Record;
-use crate::http::api::follow_ups::{self, step_of, visited};
+use crate::http::api::follow_ups::{self, step_of};
 use crate::http::api::records::Wish;
-use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Csr;
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, seen, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
 use branch::{Handle, RequestKey};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use office::ChangeError;
 use office::follow_ups::{NewFollowUp, advance, open};
 use queue::ServiceId;
-use records::Version;
 use records::follow_up::Refusal;
-use wire::{FieldFault, FilledForm, FollowUpOffice, FollowUpStepRequest, NewFollowUpOffice, OfficeBody, Said};
+use wire::{FieldFault, FilledForm, FollowUpOffice, FollowUpStepRequest, NewFollowUpOffice, OfficeBody};
 
 fn new_page(branch: &Handle, form: FilledForm) -> OfficeBody {
-    let ticket = form.value("ticket").parse().ok();
-    let label = ticket.and_then(|ticket| visited(branch, ticket)).map(|visited| visited.label).unwrap_or_default();
+    let label = visited::label(branch, &form);
     OfficeBody::NewFollowUp(Box::new(NewFollowUpOffice { form, label }))
 }
 
@@ -45,27 +42,18 @@ fn day_fault(refusal: &Refusal, due: Date) -> FieldFault {
 }
 
 /// `POST /b/{branch}/office/follow-ups/new`
-pub async fn begin(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
-    let mut form = typed_form(&typed);
+pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(mut form): Sent) -> Page {
     let Ok(due) = form.value("due").parse::<Date>() else {
         form.fault("due", FieldFault::Malformed);
         let page = new_page(&branch, form);
         return Ok(refused(visit, &branch, person, page).await);
     };
-    let visited = form.value("ticket").parse().ok().and_then(|ticket| visited(&branch, ticket));
+    let visited = visited::named(&branch, &form);
     let new = NewFollowUp { visited, due, note: form.value("note").to_owned() };
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     match open(wish.asked(&visit.state), &new, person.id).await {
         Ok(kept) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, &format!("follow-ups/{}", kept.id), Said::Saved, &language));
+            return Ok(saved(&visit, &branch, &format!("follow-ups/{}", kept.id)));
         }
         Err(ChangeError::Text { field, fault }) => form.fault(field, text_fault(fault)),
         Err(ChangeError::Refused(refusal)) => form.fault("due", day_fault(&refusal, due)),
@@ -103,16 +91,13 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, C
 /// `POST /b/{branch}/office/follow-ups/{record}`
 pub async fn step(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
+    Sent(mut form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let mut form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let wish = Wish::of(&branch, key_of(&form.key));
+    let seen = seen(&form);
     let due = form.value("due").to_owned();
     let Ok(step) = step_of(&FollowUpStepRequest { to: form.value("to").to_owned(), due: Some(due.clone()) }) else {
         form.fault("due", FieldFault::Malformed);
@@ -120,10 +105,7 @@ pub async fn step(
         return Ok(refused(visit, &branch, person, body).await);
     };
     match advance(wish.asked(&visit.state), record, seen, person.id, &step).await {
-        Ok(_) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            Ok(done(&branch, &format!("follow-ups/{record}"), Said::Saved, &language))
-        }
+        Ok(_) => Ok(saved(&visit, &branch, &format!("follow-ups/{record}"))),
         Err(ChangeError::Refused(refusal @ Refusal::Due { .. })) => {
             form.fault("due", day_fault(&refusal, due.parse().unwrap_or(Date::MAX)));
             let body = page_of(&visit.state, &branch, record, Some(form), false).await?;

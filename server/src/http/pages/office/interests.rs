@@ -1,26 +1,22 @@
 //! Interest in products: a product is chosen, the client reads the consent from the screen and ticks it; then the way of it.
 
-use super::super::public::complain::{Typed, typed_form};
 use super::complaints::name;
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown, visited};
 use crate::http::AppState;
 use crate::http::api::complaints::Record;
-use crate::http::api::follow_ups::visited;
 use crate::http::api::interests::{self, consent};
 use crate::http::api::records::{Wish, feasts};
-use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Csr;
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, seen};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
-use branch::{Handle, RequestKey};
+use branch::Handle;
 use office::ChangeError;
 use office::interests::{NewInterest, advance, take, wording_hash};
-use queue::TicketId;
-use records::Version;
 use records::contact::ContactFault;
 use records::interest::{Refusal, Step};
-use wire::{Consent, FieldFault, FilledForm, InterestOffice, Language, NewInterestOffice, OfficeBody, Said, Text};
+use wire::{Consent, FieldFault, FilledForm, InterestOffice, Language, NewInterestOffice, OfficeBody, Text};
 
 /// The products of the branch in the set-up's order, each once.
 fn products(setup: &setup::Branch) -> Vec<(String, Text)> {
@@ -37,15 +33,7 @@ fn products(setup: &setup::Branch) -> Vec<(String, Text)> {
 /// The page as the form says: the choice of a product, or its consent in the visitor's language.
 fn new_page(branch: &Handle, mut form: FilledForm, missing: bool) -> OfficeBody {
     let setup = branch.live().setup();
-    let ticket = form.value("ticket").parse().ok();
-    let label = ticket.and_then(|ticket| visited(branch, ticket)).map(|visited| visited.label).unwrap_or_default();
-    let of_ticket = ticket.and_then(|id| {
-        branch.live().read(|branch, _| branch.ticket(TicketId(id)).map(|ticket| ticket.language.to_string()))
-    });
-    let asked = Some(form.value("language").to_owned()).filter(|language| !language.is_empty());
-    let spoken = |code: &String| setup.languages.iter().any(|known| known.as_str() == *code);
-    let first = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
-    let language = asked.filter(spoken).or(of_ticket.filter(spoken)).unwrap_or(first);
+    let (label, language) = (visited::label(branch, &form), visited::language(branch, &form));
     let consent = setup.product(form.value("product")).map(|product| {
         let words = consent(&setup, product, &language);
         form.values.insert("wording".to_owned(), wording_hash(&words));
@@ -68,16 +56,8 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page
 }
 
 /// `POST /b/{branch}/office/interests/new`
-pub async fn begin(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
     let Some(product) = setup.product(form.value("product")) else {
         let page = new_page(&branch, form, false);
         return Ok(refused(visit, &branch, person, page).await);
@@ -86,7 +66,7 @@ pub async fn begin(
     let words = consent(&setup, product, form.value("language"));
     let new = NewInterest {
         product: product.id.clone(),
-        visited: form.value("ticket").parse().ok().and_then(|ticket| visited(&branch, ticket)),
+        visited: visited::named(&branch, &form),
         language: value("language"),
         name: value("name"),
         email: value("email"),
@@ -94,11 +74,10 @@ pub async fn begin(
         consent: form.value("consent") == "on",
         wording: value("wording"),
     };
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     let missing = match take(wish.asked(&visit.state), &new, &words, person.id, &feasts()).await {
         Ok(kept) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, &format!("interests/{}", kept.id), Said::Saved, &language));
+            return Ok(saved(&visit, &branch, &format!("interests/{}", kept.id)));
         }
         Err(ChangeError::Refused(refusal)) => fault_of(&mut form, &refusal),
         Err(error) => return Err(error.into()),
@@ -142,25 +121,19 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(record): Record, C
 /// `POST /b/{branch}/office/interests/{record}`
 pub async fn step(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     Csr(person): Csr,
-    Fields(typed): Fields<Typed>,
+    Sent(form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let wish = Wish::of(&branch, key_of(&form.key));
+    let seen = seen(&form);
     let changed = match Step::parse(form.value("to")) {
         Some(step) => advance(wish.asked(&visit.state), record, seen, Some(person.id), step).await.map(|_| true),
         None => Ok(false),
     };
     match changed {
-        Ok(true) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            Ok(done(&branch, &format!("interests/{record}"), Said::Saved, &language))
-        }
+        Ok(true) => Ok(saved(&visit, &branch, &format!("interests/{record}"))),
         Ok(false) | Err(ChangeError::Refused(_) | ChangeError::Stale(_)) => {
             let body = page_of(&visit, &visit.state, &branch, record, true).await?;
             Ok(refused(visit, &branch, person, body).await)

@@ -1,8 +1,9 @@
 //! The keys of the bank's programs: an admin makes and revokes them. A key is shown once, in the answer that made it.
 
-use super::{Given, done, language, new_form, refused, shown, value};
+use super::{Given, done, language, refused, shown, value};
 use crate::http::authorise::{Admin, Origin, same_origin};
 use crate::http::extract::{Branch, Fields, path_parameter};
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;

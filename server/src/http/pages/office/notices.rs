@@ -1,25 +1,23 @@
 //! The office's pages on which a manager makes, changes and withdraws notices.
 
-use super::super::public::complain::{Typed, text_fault, typed_form};
-use super::{done, new_form, refused, shown};
+use super::{refused, saved, shown};
 use crate::http::api::complaints::Record;
 use crate::http::api::notices::{carried_out, draft, listed};
 use crate::http::api::records::RecordUnknown;
-use crate::http::authorise::{Manager, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::authorise::Manager;
+use crate::http::extract::Branch;
+use crate::http::pages::form::{Sent, key_of, new_form, seen, text_fault};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use branch::{Handle, RequestKey};
 use office::ChangeError;
 use office::notices::{NoticeError, Wanted};
-use records::Version;
 use records::grid::WallFault;
 use records::notice::{Draft, Refusal};
 use std::collections::BTreeMap;
 use store::Person;
-use wire::{FieldFault, FilledForm, NoticeRefused, NoticeState, NoticesOffice, OfficeBody, Said};
+use wire::{FieldFault, FilledForm, NoticeRefused, NoticeState, NoticesOffice, OfficeBody};
 
 /// `GET /b/{branch}/office/notices`
 pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager) -> Page {
@@ -40,15 +38,7 @@ pub async fn one(visit: Visit, Branch(branch): Branch, Record(id): Record, Manag
 }
 
 /// `POST /b/{branch}/office/notices`
-pub async fn make(
-    visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Manager(person): Manager,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
+pub async fn make(visit: Visit, Branch(branch): Branch, Manager(person): Manager, Sent(form): Sent) -> Page {
     let wanted = read(&form, &branch).map(Wanted::Made);
     carry(visit, branch, person, form, None, wanted).await
 }
@@ -56,14 +46,11 @@ pub async fn make(
 /// `POST /b/{branch}/office/notices/{record}`
 pub async fn change(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(id): Record,
     Manager(person): Manager,
-    Fields(typed): Fields<Typed>,
+    Sent(form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
     let seen = seen(&form);
     let wanted = read(&form, &branch).map(|draft| Wanted::Changed { id, seen, draft });
     carry(visit, branch, person, form, Some((id, seen.0)), wanted).await
@@ -72,21 +59,14 @@ pub async fn change(
 /// `POST /b/{branch}/office/notices/{record}/withdraw`
 pub async fn withdraw(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(id): Record,
     Manager(person): Manager,
-    Fields(typed): Fields<Typed>,
+    Sent(form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let form = typed_form(&typed);
     let seen = seen(&form);
     let empty = FilledForm { key: form.key, ..FilledForm::default() };
     carry(visit, branch, person, empty, None, Ok(Wanted::Withdrawn { id, seen })).await
-}
-
-fn seen(form: &FilledForm) -> Version {
-    Version(form.value("version").parse().unwrap_or_default())
 }
 
 /// What the form asks for.
@@ -106,15 +86,14 @@ async fn carry(
     changes: Option<(i64, u32)>,
     wanted: std::result::Result<Wanted, Refusal>,
 ) -> Result<Response> {
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     let carried = match wanted {
         Ok(wanted) => carried_out(&visit.state, &branch, key, person.id, &wanted).await,
         Err(refusal) => Err(NoticeError::Refused(refusal)),
     };
     let why = match carried {
         Ok(_) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, "notices", Said::Saved, &language));
+            return Ok(saved(&visit, &branch, "notices"));
         }
         Err(ChangeError::Refused(refusal)) => fault(&mut form, &refusal),
         Err(ChangeError::Stale(_)) => Some(NoticeRefused::Stale),

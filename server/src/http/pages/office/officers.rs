@@ -1,12 +1,12 @@
 //! The officers of a branch: a manager says who can be booked, for what, in which hours, and when somebody is not there.
 
-use super::super::public::complain::{Typed, services, typed_form};
-use super::{done, language, new_form, refused, shown};
-use crate::http::authorise::{Manager, same_origin};
-use crate::http::extract::{Branch, Fields, path_parameter};
+use super::super::public::complain::services;
+use super::{done, language, refused, shown};
+use crate::http::authorise::Manager;
+use crate::http::extract::{Branch, path_parameter};
+use crate::http::pages::form::{Sent, new_form};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
-use axum::http::HeaderMap;
 use branch::Handle;
 use machine::clock;
 use office::officers::{self, Duty, OfficerOnDuty, Officers};
@@ -60,18 +60,10 @@ pub async fn one(mut visit: Visit, Branch(branch): Branch, Manager(person): Mana
 }
 
 /// `POST /b/{branch}/office/officers/{person}`: `do` is `save`, `remove`, `away` or `back`.
-pub async fn change(
-    mut visit: Visit,
-    headers: HeaderMap,
-    Branch(branch): Branch,
-    Manager(person): Manager,
-    Fields(typed): Fields<Typed>,
-) -> Page {
-    same_origin(&headers)?;
+pub async fn change(mut visit: Visit, Branch(branch): Branch, Manager(person): Manager, Sent(mut form): Sent) -> Page {
     let colleague = colleague(&mut visit, &branch).await?;
     let (store, here, by) = (visit.state.store.clone(), id(&branch), Who::staff(person.id));
     let officers = Officers { store: &store, branch: &here, by: &by, now: clock::now() };
-    let mut form = typed_form(&typed);
     match form.value("do") {
         "save" => {
             let Some(duty) = duty(&mut form, &branch) else {

@@ -1,11 +1,12 @@
 //! `/b/{branch}/office/phone`: the telephone desk. Looking changes nothing; each part has a form of its own.
 
 use super::book::{CallerForm, Outcome, Wish, book_for, book_page, just_booked};
-use super::{new_form, shown};
+use super::shown;
 use crate::http::api::articles::at_hand;
 use crate::http::api::tickets::{NotTaken, call_back, issued};
 use crate::http::authorise::{Csr, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::pages::form::{key_of, new_form};
 use crate::http::pages::public::join::{
     MINUTES, USUAL_MINUTES, comes, dialled, from_home, is_called_back, waits, why_not,
 };
@@ -141,7 +142,7 @@ pub async fn join(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Fields
         page.join.form = typed;
         return Ok(again(visit, &branch, person, page, StatusCode::UNPROCESSABLE_ENTITY).await);
     }
-    let asks = (RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh), Actor::Staff(person.id));
+    let asks = (key_of(&form.key), Actor::Staff(person.id));
     let taken = match (phone, minutes) {
         (Ok(phone), _) if called_back => {
             call_back(&visit.state, &branch, asks, (service, form.language.as_str()), &phone).await

@@ -1,11 +1,12 @@
 //! The people of a branch: a manager adds and changes those of the branches that they manage, an admin everybody.
 
 use super::devices::id;
-use super::{Given, done, language, new_form, refused, shown, value};
+use super::{Given, done, language, refused, shown, value};
 use crate::http::authorise::{AccessError, Manager, Origin, same_origin};
 use crate::http::convert;
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::pages::account::hashed;
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
 use axum::http::HeaderMap;

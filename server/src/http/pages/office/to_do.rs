@@ -1,10 +1,11 @@
 //! What the staff have to see to: the list, and who sees to what.
 
-use super::{done, new_form, shown};
+use super::{saved, shown};
 use crate::http::api::records::{RecordUnknown, Wish};
 use crate::http::api::to_do::asked;
 use crate::http::authorise::{Csr, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::extract::{Branch, Fields};
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use axum::http::HeaderMap;
 use branch::RequestKey;
@@ -12,7 +13,7 @@ use people::may;
 use queue::CsrId;
 use serde::Deserialize;
 use store::{Role, staff, to_do};
-use wire::{OfficeBody, Said, Text, ToDoOffice};
+use wire::{OfficeBody, Text, ToDoOffice};
 
 /// `GET /b/{branch}/office/to-do?kind&mine&page`
 pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
@@ -56,6 +57,5 @@ pub async fn assign(
     if !to_do::assign(&visit.state.store, &wish.branch, &form.kind, record, person).await? {
         return Err(RecordUnknown.into());
     }
-    let language = in_query(visit.parts.uri.query(), "lang");
-    Ok(done(&branch, "to-do", Said::Saved, &language))
+    Ok(saved(&visit, &branch, "to-do"))
 }

@@ -5,6 +5,7 @@ use super::{shown, with_status};
 use crate::http::api::appointments::{Own, book_of, find, problem, start, told, wall};
 use crate::http::authorise::{same_origin, staff_of};
 use crate::http::extract::{Fields, in_query, path_parameter};
+use crate::http::pages::form::key_of;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
 use ::branch::RequestKey;
@@ -102,7 +103,7 @@ pub struct ChangeForm {
 pub async fn cancel(mut visit: Visit, Fields(form): Fields<ChangeForm>) -> Page {
     same_origin(&visit.parts.headers)?;
     let Some(own) = own(&mut visit).await? else { return over(visit).await };
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     let book = book_of(&visit.state, &own.setup);
     let party = party(&visit, &own).await?;
     let done = book.cancel(&key, &own.booked.id, Version(form.version), party, clock::now()).await;
@@ -114,7 +115,7 @@ pub async fn move_it(mut visit: Visit, Fields(form): Fields<ChangeForm>) -> Page
     same_origin(&visit.parts.headers)?;
     let Some(own) = own(&mut visit).await? else { return over(visit).await };
     let at = start(&own.setup, &form.start)?;
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     let book = book_of(&visit.state, &own.setup);
     let party = party(&visit, &own).await?;
     let seen = Version(form.version);

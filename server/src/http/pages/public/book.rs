@@ -1,9 +1,10 @@
 //! `/b/{branch}/book`: the way to an appointment. Looking changes nothing; the last step's form books.
 
-use super::{new_form, shown, with_status};
+use super::{shown, with_status};
 use crate::http::api::appointments::{book_of, contact, problem, start, wall};
 use crate::http::authorise::same_origin;
 use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::pages::form::{key_of, new_form};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
 use ::branch::RequestKey;
@@ -158,7 +159,7 @@ pub async fn book(visit: Visit, Branch(branch): Branch, Fields(form): Fields<Boo
     let spoken = setup.languages.iter().map(wire::Language::as_str);
     let language = spoken.clone().find(|code| *code == form.language).or(spoken.clone().next()).unwrap_or("it");
     let wish = BookingWish { service, start: at, officer: None, language: Language::new(language), contact };
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     match book_of(&visit.state, &setup).book(&key, &wish, Party::Visitor, clock::now()).await {
         Ok(booked) => Ok(Redirect::to(&format!("/a/{}?lang={language}", booked.token)).into_response()),
         Err(error) => match refusal(&setup, &error) {

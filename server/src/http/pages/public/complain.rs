@@ -2,25 +2,19 @@
 
 use super::{refused, shown};
 use crate::http::api::records::{Wish, feasts};
-use crate::http::authorise::same_origin;
-use crate::http::extract::{Branch, Fields, in_query};
-use crate::http::pages::office::new_form;
+use crate::http::extract::{Branch, in_query};
+use crate::http::pages::form::{Sent, key_of, new_form, text_fault};
 use crate::http::pages::{Page, Visit};
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use branch::RequestKey;
 use office::ChangeError;
 use office::complaint::{Entered, NewComplaint};
 use queue::ServiceId;
+use records::complaint;
 use records::complaint::{Channel, Refusal};
 use records::legal_clock::ComplaintType;
-use records::{TextFault, complaint};
-use std::collections::BTreeMap;
 use store::record_request;
 use wire::{ComplainPage, ComplaintReceipt, FieldFault, FilledForm, PublicBody, Text};
-
-/// The fields of the form, by name.
-pub type Typed = BTreeMap<String, String>;
 
 /// The services that a complaint can be about.
 pub fn services(setup: &setup::Branch) -> Vec<(String, Text)> {
@@ -28,22 +22,10 @@ pub fn services(setup: &setup::Branch) -> Vec<(String, Text)> {
     services.map(|service| (service.id.clone(), service.name.clone())).collect()
 }
 
-/// The form with what was typed.
-pub fn typed_form(typed: &Typed) -> FilledForm {
-    let mut form = new_form();
-    for (name, value) in typed {
-        if name == "key" && RequestKey::parse(value).is_some() {
-            form.key.clone_from(value);
-        } else {
-            form = form.with(name, value.clone());
-        }
-    }
-    form
-}
-
 /// The complaint that was typed, or what is wrong with its fields.
-pub fn new_complaint(typed: &Typed, setup: &setup::Branch, form: &mut FilledForm) -> Option<NewComplaint> {
-    let value = |name: &str| typed.get(name).cloned().unwrap_or_default();
+pub fn new_complaint(setup: &setup::Branch, form: &mut FilledForm) -> Option<NewComplaint> {
+    let typed = form.clone();
+    let value = |name: &str| typed.value(name).to_owned();
     let kind = ComplaintType::parse(&value("kind"));
     if kind.is_none() {
         form.fault("kind", FieldFault::Missing);
@@ -71,13 +53,6 @@ pub fn new_complaint(typed: &Typed, setup: &setup::Branch, form: &mut FilledForm
         words: value("words"),
         wish: value("wish"),
     })
-}
-
-pub fn text_fault(fault: TextFault) -> FieldFault {
-    match fault {
-        TextFault::Missing => FieldFault::Missing,
-        TextFault::TooLong(most) => FieldFault::TooLong { most: u32::try_from(most).unwrap_or(u32::MAX) },
-    }
 }
 
 /// What is wrong with a field, of what a rule refuses.
@@ -117,20 +92,17 @@ pub fn receipt_of(row: &store::complaint::Complaint) -> ComplaintReceipt {
 }
 
 /// `POST /b/{branch}/complain`
-pub async fn enter(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fields(typed): Fields<Typed>) -> Page {
-    same_origin(&headers)?;
+pub async fn enter(visit: Visit, Branch(branch): Branch, Sent(mut form): Sent) -> Page {
     let setup = branch.live().setup();
-    let mut form = typed_form(&typed);
-    let Some(new) = new_complaint(&typed, &setup, &mut form) else {
+    let Some(new) = new_complaint(&setup, &mut form) else {
         return Ok(refused(visit, &setup, page_of(&setup, form)).await);
     };
-    let wanted = typed.get("lang").cloned().unwrap_or_default();
+    let wanted = form.value("lang");
     let language = match setup.languages.iter().find(|known| known.as_str() == wanted) {
         Some(language) => language.to_string(),
         None => visit.wanted(&setup.languages).await,
     };
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
-    let wish = Wish::of(&branch, key);
+    let wish = Wish::of(&branch, key_of(&form.key));
     let new = NewComplaint { language: language.clone(), received: wish.today, ..new };
     match office::complaint::receive(wish.asked(&visit.state), &new, None, &feasts()).await {
         Ok(_) => {

@@ -5,7 +5,7 @@ use crate::http::api::feedback::{Visited, at_exit, find, keep};
 use crate::http::api::records::Wish;
 use crate::http::authorise::same_origin;
 use crate::http::extract::{Branch, Fields, in_query};
-use crate::http::pages::office::new_form;
+use crate::http::pages::form::new_form;
 use crate::http::pages::sign_in::form_encoded;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;

@@ -1,8 +1,9 @@
 //! The client's own page of an interest in a product: one touch withdraws it. It needs no script.
 
-use super::{new_form, shown, with_status};
+use super::{shown, with_status};
 use crate::http::api::records::Wish;
 use crate::http::authorise::same_origin;
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};

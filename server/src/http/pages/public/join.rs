@@ -1,11 +1,12 @@
 //! `/b/{branch}/join`: the way to a ticket from home. Looking changes nothing; the last step's form takes the ticket.
 
-use super::{new_form, shown, with_status};
+use super::{shown, with_status};
 use crate::http::api::tickets::{NotTaken, call_back, find, issued, new_token};
 use crate::http::authorise::same_origin;
 use crate::http::client;
 use crate::http::cookie::{joined, joined_cookie, keeps_secure_cookies};
 use crate::http::extract::{Branch, Fields, in_query};
+use crate::http::pages::form::{key_of, new_form};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Error;
 use ::branch::{Actor, CommandError, Handle, RequestKey, feed};
@@ -143,7 +144,7 @@ pub async fn join(visit: Visit, Branch(branch): Branch, Fields(form): Fields<Joi
     let address = client::address(&visit.parts.extensions, &visit.parts.headers, &visit.state.site.trusted_proxies);
     visit.state.limits.join(address)?;
     let command = from_home(service, &language, minutes);
-    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let key = key_of(&form.key);
     match branch.command(key, Actor::Visitor, command).await {
         Ok(events) => {
             let token = issued(&events)?.token;
@@ -180,7 +181,7 @@ async fn to_be_called(
     };
     let address = client::address(&visit.parts.extensions, &visit.parts.headers, &visit.state.site.trusted_proxies);
     visit.state.limits.join(address)?;
-    let asks = (RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh), Actor::Visitor);
+    let asks = (key_of(&form.key), Actor::Visitor);
     match call_back(&visit.state, branch, asks, (ServiceId::new(&service.id), language), &phone).await {
         Ok(taken) => Ok(Ok(taken.token)),
         Err(NotTaken::Command(error @ (CommandError::Refused(_) | CommandError::KeyReused))) => {

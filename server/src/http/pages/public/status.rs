@@ -6,7 +6,7 @@ use crate::http::AppState;
 use crate::http::api::cases::shown as status_of;
 use crate::http::authorise::same_origin;
 use crate::http::extract::{Branch, Fields};
-use crate::http::pages::office::new_form;
+use crate::http::pages::form::new_form;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,6 +1,6 @@
 //! What the table promises on every engine.
 
-use super::{Notice, Step, by_id, change, ending_after, open, put, steps};
+use super::{By, Notice, by_id, change, ending_after, open, put, steps};
 use crate::contract::{Trial, branch, trials};
 use queue::Timestamp;
 
@@ -9,8 +9,8 @@ fn notice(from: i64, until: i64) -> Notice {
     Notice { id: 0, from: Timestamp(from), until: Timestamp(until), words, withdrawn: false, version: 0 }
 }
 
-fn by(step: &str) -> Step<'_> {
-    Step { actor: "staff:7", at: Timestamp(5), step }
+fn by(step: &str) -> By<'_> {
+    By { actor: "staff:7", at: Timestamp(5), step }
 }
 
 #[tokio::test]

@@ -1,27 +1,25 @@
 //! One complaint, and its steps.
 
-use super::super::super::public::complain::{Typed, rule_fault, typed_form};
-use super::super::{done, refused, shown};
+use super::super::super::public::complain::rule_fault;
+use super::super::{refused, saved, shown};
 use super::{name, row};
 use crate::http::AppState;
 use crate::http::api::complaints::{Record, step};
 use crate::http::api::records::{RecordUnknown, Wish, feasts};
-use crate::http::authorise::{ComplaintsOffice, same_origin};
-use crate::http::extract::{Branch, Fields, in_query};
-use crate::http::pages::office::new_form;
+use crate::http::authorise::ComplaintsOffice;
+use crate::http::extract::Branch;
+use crate::http::pages::form::{Sent, key_of, new_form, seen};
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::Result;
-use axum::http::HeaderMap;
-use branch::{Handle, RequestKey};
+use branch::Handle;
 use office::ChangeError;
 use office::complaint::facts;
 use queue::CsrId;
-use records::Version;
 use records::complaint::{Refusal, State};
 use store::complaint::{Complaint, by_id, steps, words};
 use wire::{
     ComplaintOffice, ComplaintRefused, ComplaintStepMade, ComplaintStepRequest, ComplaintWords, FieldFault, FilledForm,
-    OfficeBody, Said,
+    OfficeBody,
 };
 
 /// What may be done with a complaint in a state.
@@ -108,15 +106,12 @@ pub async fn one(
 /// `POST /b/{branch}/office/complaints/{record}`
 pub async fn advance(
     visit: Visit,
-    headers: HeaderMap,
     Branch(branch): Branch,
     Record(record): Record,
     ComplaintsOffice(person): ComplaintsOffice,
-    Fields(typed): Fields<Typed>,
+    Sent(mut form): Sent,
 ) -> Page {
-    same_origin(&headers)?;
-    let mut form = typed_form(&typed);
-    let wish = Wish::of(&branch, RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh));
+    let wish = Wish::of(&branch, key_of(&form.key));
     let name = form.value("step").to_owned();
     // A form that comes again is a new request.
     form.key = new_form().key;
@@ -130,12 +125,11 @@ pub async fn advance(
             return Ok(refused(visit, &branch, person, body).await);
         }
     };
-    let seen = Version(form.value("version").parse().unwrap_or_default());
+    let seen = seen(&form);
     let asked = wish.asked(&visit.state);
     let why = match office::complaint::advance(asked, record, seen, person.id, &wanted, &feasts()).await {
         Ok(_) => {
-            let language = in_query(visit.parts.uri.query(), "lang");
-            return Ok(done(&branch, &format!("complaints/{record}"), Said::Saved, &language));
+            return Ok(saved(&visit, &branch, &format!("complaints/{record}")));
         }
         Err(ChangeError::Refused(refusal)) => match (&refusal, refusal.field()) {
             (_, Some(field)) => {
