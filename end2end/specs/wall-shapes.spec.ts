@@ -11,7 +11,7 @@ import { HALF, PANEL, SHAPES } from "../wall";
 test.use({ provoked: [UNREACHABLE] });
 
 /** The boxes of the wall, none of which cuts what stands in it. */
-const BOXES = ".lobby, .wall-top, .wall-branch, .wall-clock, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";
+const BOXES = ".lobby, .wall-branch, .wall-clock, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";
 
 interface Seen {
   /** The height of the capitals, in CSS pixels. */
