@@ -9,7 +9,9 @@ use std::path::PathBuf;
 pub enum ClipFault {
     #[error("the folder of clips {folder:?} cannot be read: {source}. Name another one with --clips, or leave it out")]
     Folder { folder: PathBuf, source: io::Error },
-    #[error("the folder of clips {folder:?} has no folder of a branch's language. Name one \"it\" for Italian, and so on")]
+    #[error(
+        "the folder of clips {folder:?} has no folder of a branch's language. Name one \"it\" for Italian, and so on"
+    )]
     NoLanguage { folder: PathBuf },
     #[error("{folder:?} lacks {}. Record what is missing", names.join(", "))]
     Missing { folder: PathBuf, names: Vec<String> },
@@ -21,7 +23,9 @@ pub enum ClipFault {
     Format { file: PathBuf },
     #[error("{file:?} has {rate} samples a second. Save all clips with one rate from {} to {}", RATES.start(), RATES.end())]
     Rate { file: PathBuf, rate: u32 },
-    #[error("{file:?} has {rate} samples a second, and {first:?} has {first_rate}. Save all clips of a language with one rate")]
+    #[error(
+        "{file:?} has {rate} samples a second, and {first:?} has {first_rate}. Save all clips of a language with one rate"
+    )]
     OtherRate { file: PathBuf, rate: u32, first: String, first_rate: u32 },
     #[error("{file:?} is longer than {LONGEST_SECONDS} seconds. Cut it to its word")]
     TooLong { file: PathBuf },

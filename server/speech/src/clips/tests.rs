@@ -46,8 +46,8 @@ fn a_call_is_its_clips_one_after_the_other_with_a_pause_between_them() {
     assert!(faults.is_empty(), "a language without a folder has no clips: {faults:?}");
     assert_eq!(clips.languages(), ["en"]);
     let said = clips.say("en", "Number A012, desk 25").unwrap();
-    let sounds = ["number", "a", "12", "desk", "2", "5"]
-        .map(|name| tone(names.iter().position(|known| known == name).unwrap()));
+    let sounds =
+        ["number", "a", "12", "desk", "2", "5"].map(|name| tone(names.iter().position(|known| known == name).unwrap()));
     // 80 ms at 16,000 samples a second, of two bytes each.
     let pause = vec![0; 2_560];
     assert_eq!(said, wav::file(RATE, &sounds.join(&pause[..])).unwrap());
