@@ -9,6 +9,7 @@ const own = words.it.desk;
 const at = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
 test("a touch on the desk's tablet is answered within 100 ms in 95 of 100 cases", async ({ page, server }) => {
+  test.setTimeout(600_000);
   await page.setViewportSize({ width: 1024, height: 768 });
   for (let count = 0; count < VISITS; count += 1) await server.issue("cash");
   await (await server.signIn("anna")).desk(1, "open");

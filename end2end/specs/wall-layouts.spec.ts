@@ -24,13 +24,30 @@ async function capitals(page: Page, selector: string): Promise<number[]> {
 /** Parts of the wall that stand beyond the window. */
 async function beyond(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const parts = ".wall-top, .wall-newest, .wall-waits, .wall-wait, .wall-caption, .sign, .sign-desk, .sign-number";
+    const parts = ".wall-top, .wall-code > *, .wall-newest, .wall-waits, .wall-wait, .wall-caption, .sign, .sign-desk, .sign-number";
     const shown = [...document.querySelectorAll(parts)].filter((element) => element.checkVisibility());
     const out = shown.filter((element) => {
       const box = element.getBoundingClientRect();
       return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
     });
     return out.map((element) => element.className);
+  });
+}
+
+/** What the code of the minute lies over. */
+async function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const code = [...document.querySelectorAll(".wall-code > *")].map((element) => element.getBoundingClientRect());
+    const parts = ".wall-branch, .wall-clock, .wall-call, .wall-row, .wall-wait, .wall-caption, .sign-desk > *, .sign-number";
+    const shown = [...document.querySelectorAll(parts)].filter((element) => element.checkVisibility());
+    const under = shown.filter((element) => {
+      const box = element.getBoundingClientRect();
+      return code.some((its) => {
+        const [width, height] = [Math.min(box.right, its.right) - Math.max(box.left, its.left), Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top)];
+        return width > 1 && height > 1;
+      });
+    });
+    return under.map((element) => element.className || element.tagName);
   });
 }
 
@@ -63,7 +80,13 @@ for (const language of LANGUAGES) {
       for (const [shape, size] of Object.entries(SHAPES)) {
         for (const page of [wall, sign, bar]) await page.setViewportSize(size);
         const millimetre = pixelsPerMillimetre(PANEL, size);
-        for (const page of [wall, sign, bar]) expect(await beyond(page), shape).toEqual([]);
+        for (const page of [wall, sign, bar]) {
+          expect(await beyond(page), shape).toEqual([]);
+          expect(await covered(page), `${shape}: what the code of the minute lies over`).toEqual([]);
+          const code = await capitals(page, ".wall-code strong");
+          expect(code, shape).toHaveLength(1);
+          for (const height of code) expect(height, `${shape}: the code of the minute is read from 3 m`).toBeGreaterThanOrEqual(37 * millimetre - HALF);
+        }
         for (const height of await capitals(wall, ".wall-number .ticket-count, .wall-desk strong")) {
           expect(height, `${shape}: whose turn it is and where`).toBeGreaterThanOrEqual(61 * millimetre - HALF);
         }

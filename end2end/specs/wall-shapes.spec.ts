@@ -11,13 +11,15 @@ import { HALF, PANEL, SHAPES } from "../wall";
 test.use({ provoked: [UNREACHABLE] });
 
 /** The boxes of the wall, none of which cuts what stands in it. */
-const BOXES = ".lobby, .wall-top, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";
+const BOXES = ".lobby, .wall-branch, .wall-clock, .stale, .wall-empty, .wall-newest, .wall-before, .wall-row, .wall-caption, .wall-sound, .button";
 
 interface Seen {
   /** The height of the capitals, in CSS pixels. */
   numbers: number[];
   desks: number[];
   staff: number[];
+  /** The figures of the code of the minute. */
+  code: number[];
   /** How many calls before the newest one are shown. */
   before: number;
   /** Parts of the wall that lie over one another or beyond the window. */
@@ -37,7 +39,7 @@ async function see(page: Page): Promise<Seen> {
     const rows = shown(".wall-row");
     const calls = [...shown(".wall-call"), ...rows];
     const within = (selector: string) => calls.flatMap((call) => [...call.querySelectorAll(selector)]).map(capitals);
-    const parts = shown(".wall-top, .stale, .wall-newest, .wall-before, .wall-empty, .wall-caption, .wall-sound, .wall-row");
+    const parts = shown(".wall-top, .wall-branch, .wall-clock, .wall-code > *, .stale, .wall-newest, .wall-before, .wall-empty, .wall-caption, .wall-sound, .wall-row");
     const wrong: string[] = [];
     for (const [place, part] of parts.entries()) {
       const box = part.getBoundingClientRect();
@@ -49,15 +51,18 @@ async function see(page: Page): Promise<Seen> {
         if (width > 1 && height > 1) wrong.push(`${part.className} over ${other.className}`);
       }
     }
-    return { numbers: within(".ticket-letter, .ticket-count"), desks: within("strong"), staff: shown(".stale span, .wall-sound p, .wall-sound button").map(capitals), before: rows.length, wrong };
+    return { numbers: within(".ticket-letter, .ticket-count"), desks: within("strong"), staff: shown(".stale span, .wall-sound p, .wall-sound button").map(capitals), code: shown(".wall-code strong").map(capitals), before: rows.length, wrong };
   });
 }
 
 /** Looks at the wall in every shape. `label` is that of the desk. */
 async function look(page: Page, state: string, calls: number, label: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  const behind = state.endsWith("behind");
   for (const [shape, size] of Object.entries(SHAPES)) {
     await page.setViewportSize(size);
+    // A wall that has not heard of its server shows no code.
+    await expect(page.locator(".wall-code strong")).toHaveCount(behind ? 0 : 1);
     const what = `${shape}, ${state}`;
     const millimetre = pixelsPerMillimetre(PANEL, size);
     const seen = await see(page);
@@ -70,9 +75,11 @@ async function look(page: Page, state: string, calls: number, label: string): Pr
     // three has none on 21:9 while two lines for the staff stand there. It is 49 mm then, and read from 4 m.
     const upright = size.width < size.height;
     const cramped = WIDE.test(label) && (upright || shape === "a bar");
-    const least = cramped || (label.length > 2 && state.endsWith("behind")) ? 49 : 61;
+    const least = cramped || (label.length > 2 && behind) ? 49 : 61;
     for (const capitals of seen.desks) expect(capitals, `${what}: so is a desk`).toBeGreaterThanOrEqual(least * millimetre - HALF);
     for (const capitals of seen.staff) expect(capitals, `${what}: the staff can read what is for them`).toBeGreaterThanOrEqual(16 * millimetre - HALF);
+    expect(seen.code, `${what}: the code of the minute`).toHaveLength(behind ? 0 : 1);
+    for (const capitals of seen.code) expect(capitals, `${what}: the code of the minute is read from 3 m`).toBeGreaterThanOrEqual(37 * millimetre - HALF);
     await picture(page, `${what}, ${label}`);
   }
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod clips;
 mod days;
 mod demo;
 mod forecast;

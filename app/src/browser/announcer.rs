@@ -13,8 +13,8 @@ mod queue;
 pub use queue::Announcement;
 use queue::Queue;
 
-/// The pause between two looks for the next call, in milliseconds.
-const BEAT: u32 = 200;
+/// The pause between two looks for the next call, in milliseconds: a small part of the 300 in which a call is to be heard.
+const BEAT: u32 = 50;
 /// How long the words stay on the screen after they were spoken, in milliseconds.
 const WORDS_STAND: f64 = 6_000.0;
 

@@ -60,8 +60,7 @@ fn Lobby(page: LobbyPage) -> impl IntoView {
         (LobbyLayout::Desk, Some(desk)) => sign(live, &locales, desk, fresh),
         _ => wall(live, &locales, layout, fresh),
     };
-    // A display above a desk is looked at by who is called there.
-    let code = (layout != LobbyLayout::Desk).then(|| code(live, &locales, head.branch.clone(), phone_code));
+    let code = code(live, &locales, head.branch.clone(), phone_code);
     let bars = bars(live, &locales, announcer, locale);
     let class = move || {
         // While there is nothing to show, the calls have the whole wall.

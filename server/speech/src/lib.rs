@@ -1,12 +1,13 @@
 //! Speech turns a text in a language into sound, for lobby displays and for visitors who listen to the kiosk. Another
 //! program makes the sound: `espeak-ng`, or the one that the settings name. Without it the server has no speech, and
-//! everything else works.
+//! everything else works. A call is said by recorded clips where the bank has them in its language.
 //!
 //! Sounds are cached up to a bound of bytes. Two requests for one text share one process. At most [`AT_ONCE`] processes
 //! run at a time, each has a time limit, and each place pauses after a process, so that requests for speech cannot keep
 //! the processors busy.
 
 mod check;
+mod clips;
 mod error;
 mod program;
 mod sounds;
@@ -15,6 +16,7 @@ mod voice;
 mod wav;
 
 pub use check::Health;
+pub use clips::{ClipFault, Clips, Sentence};
 pub use error::SpeechError;
 pub use program::Trouble;
 pub use text::TEXT_MAX;
@@ -52,6 +54,7 @@ pub struct Speech(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     program: Option<Program>,
+    clips: Clips,
     work: Mutex<Work>,
     places: Semaphore,
     voices: Check,
@@ -64,15 +67,17 @@ struct Work {
 }
 
 impl Speech {
-    /// Starts the task that checks `program` in the voice of every language; `None` switches speech off.
-    /// `tell` is called whenever a voice fails or works again.
+    /// Starts the task that checks `program` in the voice of every language; `None` switches speech off. Calls are said by `clips`
+    /// before. `tell` is called whenever a voice fails or works again.
     pub fn start<'a>(
         program: Option<&str>,
+        clips: Clips,
         languages: impl IntoIterator<Item = &'a str>,
         tell: impl Fn(&Health) + Send + 'static,
     ) -> Self {
         let speech = Self(Arc::new(Shared {
             program: program.map(Program::new),
+            clips,
             work: Mutex::new(Work { sounds: Sounds::new(CACHE_MAX), under_way: HashMap::new() }),
             places: Semaphore::new(AT_ONCE),
             voices: Check::new(program.is_some()),
@@ -105,6 +110,10 @@ impl Speech {
     pub async fn say(&self, language: &str, text: &str) -> Sound {
         let voice = voice::of(language).ok_or_else(|| SpeechError::NoVoice(language.to_owned()))?;
         let key = (voice, text::spoken(text)?);
+        // Clips are in memory, so that what they say needs no place among the sounds.
+        if let Some(sound) = self.0.clips.say(language, text) {
+            return Ok(sound);
+        }
         if let Some(sound) = self.work().sounds.get(&key) {
             return Ok(sound);
         }

@@ -1,7 +1,7 @@
 //! A visitor who goes on before a text is heard: nobody waits for it any more, and it is not made.
 
 use futures::future::join_all;
-use speech::Speech;
+use speech::{Clips, Speech};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
@@ -14,7 +14,7 @@ async fn a_text_that_nobody_waits_for_any_more_is_not_made_and_can_be_asked_for_
     let lines = format!("text=$(cat)\necho \"$text\" >> '{noted}'\nsleep 0.2\necho \"$text\" | espeak-ng \"$@\"");
     fs::write(&program, format!("#!/bin/sh\n{lines}\n")).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-    let speech = Speech::start(program.to_str(), ["en"], |_| ());
+    let speech = Speech::start(program.to_str(), Clips::default(), ["en"], |_| ());
     assert!(speech.available().await);
 
     let texts: Vec<String> = (0..10).map(|text| format!("passed over {text}")).collect();

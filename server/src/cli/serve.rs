@@ -113,7 +113,7 @@ pub async fn serve(
     let (tell, silent) = watch::channel(false);
     let newest = setups.newest().setup;
     let setup = newest.as_ref();
-    let speech = start_speech(&site.speech, setup, tell);
+    let speech = start_speech(site, setup, tell);
     print::make_ready(setup);
     let (security, alert_rules) = (setup.security, setup.alerts.clone());
     let (webhooks, mailer) = (webhooks(site, &alert_rules, reach)?, mailer(site)?);
@@ -303,9 +303,11 @@ fn open_files() -> u64 {
 }
 
 /// Starts speech in the languages of all branches.
-fn start_speech(program: &str, setup: &Setup, silent: watch::Sender<bool>) -> Speech {
+fn start_speech(site: &SiteArgs, setup: &Setup, silent: watch::Sender<bool>) -> Speech {
+    let program = Some(site.speech.as_str()).filter(|program| !program.is_empty());
+    let clips = super::clips::load(site.clips.as_deref(), setup);
     let languages = setup.branches.values().flat_map(|branch| &branch.languages).map(wire::Language::as_str);
-    Speech::start(Some(program).filter(|program| !program.is_empty()), languages, move |health| {
+    Speech::start(program, clips, languages, move |health| {
         tell_of_speech(health);
         metrics::gauge!("sportello_speech_available").set(f64::from(u8::from(health.speaks)));
         silent.send_replace(!health.speaks);

@@ -135,6 +135,9 @@ pub struct SiteArgs {
     /// The program that speaks: `espeak-ng` or one that takes its arguments; `none` for no speech.
     #[arg(long, env = "SPORTELLO_SPEECH", value_name = "PROGRAM", default_value = "espeak-ng", value_parser = speech_program)]
     pub speech: String,
+    /// A folder of recorded clips, by which calls are said before that program: a folder for each language, `docs/clips.md`.
+    #[arg(long, env = "SPORTELLO_CLIPS", value_name = "DIR")]
+    pub clips: Option<PathBuf>,
     /// The address of a proxy in front, whose `X-Forwarded-For` says where requests come from; once for each proxy, or with
     /// commas. What anybody else writes there is ignored.
     #[arg(long, env = "SPORTELLO_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',')]

@@ -252,3 +252,14 @@ async fn the_code_on_the_wall_leads_a_phone_to_its_ticket_and_arrives_without_sc
     assert_eq!(picture.headers()["content-type"], "image/svg+xml");
     assert_eq!(server.get("/api/v1/branches/centro/here/12345/qr.svg").await.status(), StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_wall_shows_the_code_of_the_minute_in_every_layout_and_above_a_desk() {
+    let server = Server::demo();
+    for wall in ["", "?layout=calls", "?layout=waits", "?layout=notices", "?layout=bar", "?desk=1"] {
+        let html = page(&server, &format!("/b/centro/lobby{wall}")).await;
+        let (_, code) = html.split_once("class=\"wall-code\"").unwrap_or_else(|| panic!("no code on {wall:?}"));
+        let shown = code.split("<strong>").nth(1).unwrap().split("</strong>").next().unwrap();
+        assert_eq!(shown.bytes().filter(u8::is_ascii_digit).count(), 4, "{shown:?} on {wall:?}");
+    }
+}

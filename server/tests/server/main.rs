@@ -12,6 +12,7 @@ mod backup;
 mod bank;
 mod call_backs;
 mod cases;
+mod clips;
 mod clock;
 mod clock_ahead;
 mod closed;

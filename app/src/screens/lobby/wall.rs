@@ -76,7 +76,7 @@ pub fn Top(
     bank: Option<String>,
     logo: Option<String>,
     branch: String,
-    code: Option<Changing>,
+    code: Changing,
     clock: Signal<String>,
 ) -> impl IntoView {
     // A logo says the bank's name in its own way.

@@ -90,6 +90,7 @@ impl Refuses for Spoken {
 }
 
 /// A text of 1 to 400 characters as sound; a ticket's number is said as people say it ("A042": "A, 42").
+/// A call is said by recorded clips, where the server has them in its language.
 #[utoipa::path(
     get, path = "/api/v1/branches/{branch}/speech/{language}", tag = "screens",
     params(
