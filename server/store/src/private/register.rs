@@ -115,6 +115,13 @@ pub const REGISTER: &[Private] = &[
         erase: &[(Key::Login, "DELETE FROM sign_in_failure WHERE login = $1")],
     },
     Private {
+        table: "look_up_try",
+        purpose: "Stops who guesses PINs of requests: the address from which a wrong one came; forgotten within two hours.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
         table: "device",
         purpose: "Which kiosks, displays and tablets there are, by a name that a manager gave, and their address.",
         kept: Kept::UntilSomebodyActs,
