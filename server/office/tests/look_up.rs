@@ -60,18 +60,28 @@ async fn wrong_pins_of_many_codes_stop_the_place_that_they_come_from_and_no_othe
         }
         let stopped = look(guesser, &others[20], "000000", at(20, 0)).await;
         assert_eq!(stopped, LookUp::Stopped(Duration::minutes(40)));
-        assert_eq!(look(guesser, &code, "004217", at(59, 0)).await, LookUp::Stopped(Duration::minutes(1)), "also for the right one");
+        assert_eq!(
+            look(guesser, &code, "004217", at(59, 0)).await,
+            LookUp::Stopped(Duration::minutes(1)),
+            "also for the right one"
+        );
         for place in [elsewhere, kiosk, desk] {
             assert!(matches!(look(place, &code, "004217", at(20, 0)).await, LookUp::Found(_)), "{place:?}");
         }
-        assert!(matches!(look(guesser, &code, "004217", at(60, 0)).await, LookUp::Found(_)), "the first is an hour ago");
+        assert!(
+            matches!(look(guesser, &code, "004217", at(60, 0)).await, LookUp::Found(_)),
+            "the first is an hour ago"
+        );
         for other in &others[..5] {
             assert_eq!(look(kiosk, other, "000000", at(90, 0)).await, LookUp::Wrong);
         }
         assert_eq!(look(kiosk, &code, "004217", at(90, 10)).await, LookUp::Stopped(Duration::seconds(50)));
         let other_kiosk = look(Place::Device(2), &code, "004217", at(90, 10)).await;
         assert!(matches!(other_kiosk, LookUp::Found(_)), "another kiosk goes on");
-        assert!(matches!(look(kiosk, &code, "004217", at(91, 0)).await, LookUp::Found(_)), "the next visitor waits a minute");
+        assert!(
+            matches!(look(kiosk, &code, "004217", at(91, 0)).await, LookUp::Found(_)),
+            "the next visitor waits a minute"
+        );
     }
 }
 

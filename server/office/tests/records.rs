@@ -208,7 +208,11 @@ async fn a_case_is_found_by_code_and_pin_and_locked_after_five_wrong_ones() {
         }
         for code in [opened.code.as_str(), "BCDFGHJK"] {
             assert_eq!(look_up(store, HERE, code, "000000", now).await.unwrap(), LookUp::Locked, "the fifth");
-            assert_eq!(look_up(store, HERE, code, "004217", now).await.unwrap(), LookUp::Locked, "also for the right one");
+            assert_eq!(
+                look_up(store, HERE, code, "004217", now).await.unwrap(),
+                LookUp::Locked,
+                "also for the right one"
+            );
         }
         let later = now + records::case::LOCKED_FOR;
         assert!(matches!(look_up(store, HERE, &opened.code, "004217", later).await.unwrap(), LookUp::Found(_)));

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod branch_now;
 pub mod call_back;
 pub mod cases;
+pub mod check_in_try;
 pub mod complaint;
 pub mod contact_check;
 pub mod device;

@@ -42,7 +42,8 @@ fn apart(one: &[Duration], other: &[Duration]) -> f64 {
 
 #[test]
 fn samples_of_one_kind_are_not_told_apart_and_those_of_two_are() {
-    let sample = |from: u64| -> Vec<Duration> { (0..1_000).map(|at| Duration::from_micros(from + at * 7 % 1_000)).collect() };
+    let sample =
+        |from: u64| -> Vec<Duration> { (0..1_000).map(|at| Duration::from_micros(from + at * 7 % 1_000)).collect() };
     assert!(apart(&sample(500), &sample(500)).abs() < 0.01);
     assert!(apart(&sample(600), &sample(500)) > 6.0, "a tenth of the spread");
 }
@@ -62,7 +63,8 @@ async fn open(session: &Session<'_>) -> String {
 async fn look(server: &Server, client: u32, code: &str, pin: &str) -> (Response, Duration) {
     let [_, a, b, c] = client.to_be_bytes();
     let request = server.request(Method::POST, &server.url("/api/v1/status"));
-    let request = request.header("x-forwarded-for", format!("10.{a}.{b}.{c}")).json(&json!({ "code": code, "pin": pin }));
+    let request =
+        request.header("x-forwarded-for", format!("10.{a}.{b}.{c}")).json(&json!({ "code": code, "pin": pin }));
     let began = Instant::now();
     let answer = request.send().await.unwrap();
     (answer, began.elapsed())
@@ -101,7 +103,9 @@ async fn a_case_is_looked_up_in_ten_milliseconds_and_a_thousand_tries_tell_no_un
     let (p50, p99) = (percentile(&mut right, 50), percentile(&mut right, 99));
     let (of_wrong, of_unknown) = (percentile(&mut wrong, 50), percentile(&mut unknown, 50));
     println!("a case is found in {p50:?} (median), {p99:?} (p99)");
-    println!("a wrong PIN takes {of_wrong:?}, an unknown code {of_unknown:?}; of 1,000 each the ranks are {z:.2} deviations apart");
+    println!(
+        "a wrong PIN takes {of_wrong:?}, an unknown code {of_unknown:?}; of 1,000 each the ranks are {z:.2} deviations apart"
+    );
     assert!(cfg!(debug_assertions) || p99 < Duration::from_millis(10), "{p99:?}");
     // Of a thousand such measurements of what is alike one is farther apart.
     assert!(cfg!(debug_assertions) || z.abs() < 3.29, "{z}");
@@ -196,7 +200,9 @@ async fn two_hundred_answers_a_second_do_not_slow_call_next() {
     answers.abort();
     let [(a50, a99), (b50, b99)] =
         [&mut alone, &mut beside].map(|times| (percentile(times, 50), percentile(times, 99)));
-    println!("Call next alone: {a50:?} (median), {a99:?} (p99); beside {a_second:.0} answers a second: {b50:?}, {b99:?}");
+    println!(
+        "Call next alone: {a50:?} (median), {a99:?} (p99); beside {a_second:.0} answers a second: {b50:?}, {b99:?}"
+    );
     assert!(cfg!(debug_assertions) || b99 < a99 + a99 / 10 + Duration::from_millis(1), "{a99:?} and {b99:?}");
 }
 

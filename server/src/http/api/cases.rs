@@ -61,7 +61,8 @@ impl From<CaseUnknown> for Error {
 }
 
 impl Refuses for CaseUnknown {
-    const PROBLEMS: &'static [&'static [Row]] = &[&[(404, Code::CaseUnknown), (429, Code::CaseLocked), (429, Code::TooManyPins)]];
+    const PROBLEMS: &'static [&'static [Row]] =
+        &[&[(404, Code::CaseUnknown), (429, Code::CaseLocked), (429, Code::TooManyPins)]];
 }
 
 /// The place from which a request's state is asked for: the enrolled device, or else the address.

@@ -364,8 +364,9 @@ pub const PLAIN: &[&str] = &[
     "complaint_step",
     "cases",
     "case_tries",
-    // Tries by a ticket of the day.
+    // Tries by a ticket of the day, and by an appointment's number.
     "arrival_try",
+    "check_in_try",
     "case_step",
     "contact_check",
     "contact_check_step",

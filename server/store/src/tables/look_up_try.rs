@@ -16,7 +16,8 @@ pub async fn begin(on: impl Run, place: &str, now: Timestamp) -> Result<i64, Fai
 
 /// Returns how many tries of a place there were after `since`, and the first of them.
 pub async fn after(on: impl Run, place: &str, since: Timestamp) -> Result<(u32, Option<Timestamp>), Failure> {
-    let select = sql("SELECT COUNT(*) AS tries, MIN(at_ms) AS first_ms FROM look_up_try WHERE place = $1 AND at_ms > $2");
+    let select =
+        sql("SELECT COUNT(*) AS tries, MIN(at_ms) AS first_ms FROM look_up_try WHERE place = $1 AND at_ms > $2");
     on.fetch_one(select.bind(place).bind(since)).await
 }
 

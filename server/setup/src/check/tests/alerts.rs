@@ -82,7 +82,8 @@ fn head_office_hears_of_complaints_at_half_at_four_fifths_and_when_they_are_due_
     assert_eq!(of_complaints(&format!("{DEFAULT}{to}")), []);
     let hears = format!("{DEFAULT}{to}complaints = true\n");
     assert_eq!(of_complaints(&hears), [50, 80, 100].map(|percent| (percent, "direction".to_owned())));
-    let own = format!("{hears}\n[[alert_rule]]\nid = \"x\"\nwhen = \"complaint_due\"\nover = 90\nto = [\"direction\"]\n");
+    let own =
+        format!("{hears}\n[[alert_rule]]\nid = \"x\"\nwhen = \"complaint_due\"\nover = 90\nto = [\"direction\"]\n");
     assert_eq!(of_complaints(&own), [(90, "direction".to_owned())], "a rule of the set-up stands in place of them");
 }
 

@@ -15,7 +15,11 @@ async fn tries_are_counted_by_place_for_as_long_as_they_count() {
         assert_eq!(after(&store, here, Timestamp(0)).await.unwrap(), (4, Some(Timestamp(1))));
         assert_eq!(after(&store, there, Timestamp(0)).await.unwrap(), (0, None), "another place");
         forget(&store, right).await.unwrap();
-        assert_eq!(after(&store, here, Timestamp(1)).await.unwrap(), (2, Some(Timestamp(2))), "the first counts no more");
+        assert_eq!(
+            after(&store, here, Timestamp(1)).await.unwrap(),
+            (2, Some(Timestamp(2))),
+            "the first counts no more"
+        );
         assert_eq!(forget_before(&store, Timestamp(2)).await.unwrap(), 1);
         assert_eq!(after(&store, here, Timestamp(0)).await.unwrap(), (2, Some(Timestamp(2))));
     }
