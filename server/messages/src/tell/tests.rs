@@ -426,7 +426,7 @@ async fn a_letter_to_head_office_names_the_complaint_or_the_rating_and_leads_to_
         for (when, place, value, says, page) in [
             (When::ComplaintDue { percent: 80 }, "2026-0012", 80, "80 %", "complaints"),
             (When::ComplaintDue { percent: 100 }, "2026-0012", 100, "manca la risposta", "complaints"),
-            (When::LowRating, "feedback", 1, "non", "feedback"),
+            (When::LowRating, "feedback", 1, "soddisfatto", "feedback"),
         ] {
             let worker = told_by(store, by_mail("rule", when)).await.with_mail(Some(mailer.clone()));
             let of = TroubleKey { branch: "b0".to_owned(), rule: "rule".to_owned(), place: place.to_owned() };

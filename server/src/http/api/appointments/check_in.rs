@@ -18,7 +18,7 @@ use office::arrival::{CodeVerdict, look_at_check_in, typed_code};
 use queue::{Command, Issue, Refusal};
 use records::appointment::{Appointment, Code as DayCode};
 use records::check_in::{CheckIn, CheckInRules, Here, check_in as decide};
-use std::future::{Future, ready};
+use std::future::ready;
 use store::appointment;
 use wire::{ArriveRequest, CheckInAnswer, CheckInRequest, Code, Time};
 
