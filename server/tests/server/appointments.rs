@@ -237,7 +237,11 @@ async fn who_is_early_late_or_cancelled_hears_it_on_the_phone_whatever_they_type
 
     let late = book_for_now(&anna).await;
     // An hour and a half earlier than it was booked for: over its grace, and of today but just after midnight.
-    super::backup::change(&server.database(), "UPDATE appointment SET quarter = quarter - 6 WHERE quarter = (SELECT min(quarter) FROM appointment)").await;
+    super::backup::change(
+        &server.database(),
+        "UPDATE appointment SET quarter = quarter - 6 WHERE quarter = (SELECT min(quarter) FROM appointment)",
+    )
+    .await;
     let code = code_on_the_wall(&server).await;
     let told: Value = arrives(&server, &late["token"], &code, &fresh_key()).await.json().await.unwrap();
     if told["outcome"] == "late" {

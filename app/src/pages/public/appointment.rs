@@ -23,7 +23,7 @@ pub fn heading(locale: Locale, page: &AppointmentPage) -> String {
         (AppointmentState::Booked, AppointmentAsks::Move { .. } | AppointmentAsks::MoveTo { .. }) => {
             t!(locale, book.move_it)
         }
-        (AppointmentState::Booked, AppointmentAsks::Nothing) => t!(locale, book.booked),
+        (AppointmentState::Booked, AppointmentAsks::Nothing | AppointmentAsks::Here(_)) => t!(locale, book.booked),
     };
     words.to_owned()
 }
