@@ -13,11 +13,12 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 12] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 13] = [
     ("screens/console.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
     ("ui/alerts.rs", OF_STAFF),
+    ("ui/checked_in.rs", &["kiosk"]),
     ("ui/opening_hours.rs", &["kiosk"]),
     ("ui/posted.rs", &["kiosk", "ticket"]),
     ("ui/products.rs", &["desk"]),

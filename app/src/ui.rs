@@ -6,6 +6,7 @@ mod blocks;
 #[cfg(not(target_arch = "wasm32"))]
 mod case_state;
 mod changing;
+mod checked_in;
 #[cfg(not(target_arch = "wasm32"))]
 mod complaint;
 #[cfg(not(target_arch = "wasm32"))]
@@ -41,6 +42,7 @@ pub use blocks::Blocks;
 #[cfg(not(target_arch = "wasm32"))]
 pub use case_state::CaseState;
 pub use changing::{Changing, changing, changing_anew};
+pub use checked_in::checked_in;
 #[cfg(not(target_arch = "wasm32"))]
 pub use complaint::{
     ComplaintClient, ComplaintPaper, ComplaintSubject, complaint_kind, complaint_kinds, complaint_labels, remedy,

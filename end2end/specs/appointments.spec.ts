@@ -46,6 +46,17 @@ test.describe("without script", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.book.cancelled);
   });
 
+  test("who says on the phone that they are there before their time hears when to come back", async ({ page }) => {
+    const own = words.en;
+    await book(page, "en");
+    await page.getByRole("link", { name: own.ticket.arrived, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(own.ticket.arrived);
+    await page.getByLabel(own.ticket.code).fill("0000");
+    await page.getByRole("button", { name: own.ticket.arrived }).click();
+    await expect(page.getByText(/You are early|on another day/)).toBeVisible();
+    await expect(page.getByLabel(own.ticket.code)).toHaveCount(0);
+  });
+
   test("a fault keeps what was typed and is said beside its field", async ({ page }) => {
     const own = words.en;
     await page.goto(`${BRANCH}/book?lang=en&service=mortgage`);
@@ -62,7 +73,7 @@ test.describe("without script", () => {
 test("the pages for visitors have no finding of axe, in German and Arabic too", async ({ page }) => {
   const own = await book(page, "en");
   const { pathname } = new URL(own);
-  for (const path of [BRANCH, `${BRANCH}/book`, `${BRANCH}/book?service=mortgage`, pathname, `${pathname}/cancel`, `${pathname}/move`]) {
+  for (const path of [BRANCH, `${BRANCH}/book`, `${BRANCH}/book?service=mortgage`, pathname, `${pathname}/cancel`, `${pathname}/move`, `${pathname}/here`]) {
     for (const language of ["de", "ar"]) {
       await page.goto(`${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
       await expect(page.locator("html")).toHaveAttribute("dir", language === "ar" ? "rtl" : "ltr");

@@ -1,6 +1,7 @@
 //! The pages that visitors read at home: the frame around them. A folder file a page.
 
 mod appointment;
+mod arrival;
 mod book;
 mod branch;
 mod complain;

@@ -191,6 +191,7 @@ mod tests {
         Code::ReportUnknown,
         Code::CaseUnknown,
         Code::CaseLocked,
+        Code::TooManyPins,
         Code::FieldInvalid,
         Code::StepRefused,
         Code::AppointmentUnknown,

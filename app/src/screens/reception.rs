@@ -153,7 +153,8 @@ impl Reception {
             let looked = match api::post::<CaseStatus>(address::STATUS, &api::new_key(), &body).await {
                 Reply::Done(found) => Looked::Found(Box::new(found)),
                 Reply::Refused(problem) if problem.code == Code::CaseUnknown => Looked::Wrong,
-                Reply::Refused(_) => Looked::Locked,
+                Reply::Refused(problem) if problem.code == Code::CaseLocked => Looked::Locked,
+                Reply::Refused(_) => Looked::Stopped,
                 Reply::Unanswered => Looked::NoConnection,
             };
             // The visitor may have gone meanwhile.

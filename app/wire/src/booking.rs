@@ -2,7 +2,8 @@
 
 use crate::form::Form as FilledForm;
 use crate::{
-    Appointment, BranchHours, Category, Code, FreeTime, Head, Opening, Service, ServiceWait, Text, Time, WaitRange,
+    Appointment, BranchHours, Category, CheckInAnswer, Code, FreeTime, Head, Opening, Service, ServiceWait, Text, Time,
+    WaitRange,
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +104,8 @@ pub struct AppointmentPage {
     pub over: bool,
     /// Phones reach the server: there is a code to show.
     pub code: bool,
+    /// The visitor may say on this page that they are there.
+    pub here: bool,
     /// The key of the forms of this page.
     pub key: String,
     pub asks: AppointmentAsks,
@@ -128,4 +131,20 @@ pub enum AppointmentAsks {
         start: String,
         wall: String,
     },
+    /// The code on the wall of the lobby, by which a visitor shows that they are there.
+    Here(Box<HereStep>),
+}
+
+/// The step in which a visitor says on their phone that they are there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HereStep {
+    /// The code as it was typed, or as the address has it.
+    pub code: String,
+    /// Why it was not taken.
+    pub refused: Option<Code>,
+    /// What became of the visitor.
+    pub told: Option<CheckInAnswer>,
+    /// The token of their ticket, where they have one.
+    pub ticket: Option<String>,
+    pub utc_offset_minutes: i32,
 }

@@ -22,6 +22,8 @@ pub enum StatusRefused {
     Wrong,
     /// Too many wrong tries.
     Locked,
+    /// Too many wrong tries from here, whatever the code.
+    Stopped,
 }
 
 /// How a request is doing. It never says a name, an amount or an outcome.

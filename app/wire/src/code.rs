@@ -80,6 +80,8 @@ codes! {
     ReportUnknown = "report_unknown",
     CaseUnknown = "case_unknown",
     CaseLocked = "case_locked",
+    /// So many wrong PINs came from a place that none from it is looked at for a while.
+    TooManyPins = "too_many_pins",
     /// What was typed is not the code on the wall of the lobby.
     ArrivalCodeWrong = "arrival_code_wrong",
     /// So many wrong codes were typed that none is looked at for a while.

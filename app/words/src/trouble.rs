@@ -16,6 +16,7 @@ pub fn trouble(locale: Locale, what: Option<TroubleWhat>, place: &str, value: u3
         Some(TroubleWhat::Help) => t!(locale, troubles.help, place = place),
         Some(TroubleWhat::LowRating) => t!(locale, alert.low_feedback).to_owned(),
         Some(TroubleWhat::Danger) => t!(locale, alert.danger, label = place),
+        Some(TroubleWhat::ComplaintDue) if value >= 100 => t!(locale, troubles.complaint_ends, number = place),
         Some(TroubleWhat::ComplaintDue) => t!(locale, troubles.complaint_due, number = place, percent = value),
         None => t!(locale, troubles.no_rule).to_owned(),
     }

@@ -1,10 +1,11 @@
-//! Codes of the minute that visitors type to show that they are there: counted by ticket, so that nobody finds one by trying.
+//! Codes of the minute that visitors type to show that they are there: counted by ticket or by appointment, so that nobody finds one
+//! by trying.
 
-use queue::{Day, Duration, TicketId, Timestamp};
+use queue::{AppointmentId, Day, Duration, TicketId, Timestamp};
 use store::arrival_try::{self, OfTicket};
-use store::{BranchId, Failure, Store};
+use store::{BranchId, Failure, Store, check_in_try};
 
-/// Wrong codes after which none of the ticket is looked at.
+/// Wrong codes after which none of the ticket, or of the appointment, is looked at.
 pub const WRONG_CODES: u32 = 5;
 /// For so long.
 pub const LOCKED_FOR: Duration = Duration::minutes(15);
@@ -35,7 +36,28 @@ pub async fn look_at(
         arrival_try::forget(store, of).await?;
         return Ok(CodeVerdict::Right);
     }
-    Ok(if tries < WRONG_CODES { CodeVerdict::Wrong } else { CodeVerdict::Locked })
+    Ok(wrong(tries))
+}
+
+/// The same for a visitor with an appointment, who has no ticket yet.
+pub async fn look_at_check_in(
+    store: &Store,
+    appointment: &AppointmentId,
+    now: Timestamp,
+    is_right: impl FnOnce() -> bool,
+) -> Result<CodeVerdict, Failure> {
+    let Some(tries) = check_in_try::begin(store, appointment, WRONG_CODES, now, now + LOCKED_FOR).await? else {
+        return Ok(CodeVerdict::Locked);
+    };
+    if is_right() {
+        check_in_try::forget(store, appointment).await?;
+        return Ok(CodeVerdict::Right);
+    }
+    Ok(wrong(tries))
+}
+
+fn wrong(tries: u32) -> CodeVerdict {
+    if tries < WRONG_CODES { CodeVerdict::Wrong } else { CodeVerdict::Locked }
 }
 
 /// Returns the code in what a person typed, in the digits of any keyboard; none where it cannot be one.
@@ -87,5 +109,22 @@ mod tests {
         assert_eq!(look(2, 0, true).await, CodeVerdict::Right, "another ticket");
         assert_eq!(look(1, 15, true).await, CodeVerdict::Right);
         assert_eq!(look(1, 15, false).await, CodeVerdict::Wrong, "counted anew");
+    }
+
+    #[tokio::test]
+    async fn an_appointment_is_locked_as_a_ticket_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::sqlite(&folder.path().join("sportello.db")).await.unwrap();
+        let look = async |appointment: &str, minute: i64, right: bool| {
+            let (id, now) = (AppointmentId::new(appointment), Timestamp(minute * 60_000));
+            look_at_check_in(&store, &id, now, || right).await.unwrap()
+        };
+        for wrong in 1..=4 {
+            assert_eq!(look("a1", 0, false).await, CodeVerdict::Wrong, "{wrong}");
+        }
+        assert_eq!(look("a1", 0, false).await, CodeVerdict::Locked);
+        assert_eq!(look("a1", 14, true).await, CodeVerdict::Locked);
+        assert_eq!(look("a2", 0, true).await, CodeVerdict::Right, "another appointment");
+        assert_eq!(look("a1", 15, true).await, CodeVerdict::Right);
     }
 }

@@ -10,7 +10,10 @@ use queue::{Duration, Timestamp};
 use records::Feasts;
 use std::time::Duration as Span;
 use store::audit::{self, BANK, Entry, What, Who};
-use store::{BranchId, Failure, Store, arrival_try, cases, complaint, feedback, report_letter, trouble};
+use store::{
+    BranchId, Failure, Store, arrival_try, cases, check_in_try, complaint, feedback, look_up_try, report_letter,
+    trouble,
+};
 
 /// How often it is looked for.
 const EVERY: Span = Span::from_hours(1);
@@ -59,6 +62,8 @@ pub async fn once(store: &Store, feasts: &Feasts, now: Timestamp) -> Result<(), 
     transaction.commit().await?;
     cases::forget_tries_before(store, now - TRIES_KEPT).await?;
     arrival_try::forget_before(store, now - TRIES_KEPT).await?;
+    check_in_try::forget_before(store, now - TRIES_KEPT).await?;
+    look_up_try::forget_before(store, now - records::look_up::PINS_COUNTED).await?;
     trouble::forget_before(store, now - TROUBLES_KEPT).await?;
     report_letter::forget_before(store, now - LETTERS_KEPT).await?;
     let moved = recount(store, feasts, now).await?;

@@ -138,7 +138,7 @@ impl Inner {
 
 /// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
 fn is_from_elsewhere(path: &str) -> bool {
-    const LAST: [&str; 10] = [
+    const LAST: [&str; 11] = [
         "appointments",
         "arrive",
         "book",
@@ -147,6 +147,7 @@ fn is_from_elsewhere(path: &str) -> bool {
         "complaints",
         "contact",
         "feedback",
+        "here",
         "join",
         "status",
     ];

@@ -1,6 +1,8 @@
 //! The book of appointments from outside: booking, moving, cancelling, checking in, and the pages for visitors.
 
-use super::program::{Server, fresh_key, problem};
+use super::closed::{Branch, kiosk_of};
+use super::join::{code_on_the_wall, wrong_code};
+use super::program::{Server, Session, fresh_key, problem};
 use reqwest::header::{ETAG, IF_MATCH, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
@@ -143,6 +145,136 @@ async fn a_visitor_who_is_early_or_comes_on_another_day_is_told_when() {
     let answer: Value = answer.json().await.unwrap();
     assert!(["early", "wrong_day"].contains(&answer["outcome"].as_str().unwrap()), "{answer}");
     assert_eq!(answer["booked"], json!(start));
+}
+
+/// An appointment for the next quarter hour, which the staff booked.
+async fn book_for_now(anna: &Session<'_>) -> Value {
+    let from = anna.server.view("kiosk").await["head"]["at"].as_str().unwrap().to_owned();
+    let wish = json!({ "service": "mortgage", "start": next_quarter(&from), "language": "it" });
+    anna.post("appointments", &wish).await.json().await.unwrap()
+}
+
+/// What a visitor says on the page of their appointment.
+async fn says_here(server: &Server, token: &Value, code: &str) -> Response {
+    let form = [("key", fresh_key()), ("code", code.to_owned())];
+    let request = browser().post(server.url(&format!("/a/{}/here?lang=en", token.as_str().unwrap())));
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    request.body(serde_html_form::to_string(form).unwrap()).send().await.unwrap()
+}
+
+async fn arrives(server: &Server, token: &Value, code: &str, key: &str) -> Response {
+    let url = server.url(&format!("/api/v1/appointments/{}/arrive", token.as_str().unwrap()));
+    server.post(&url, key, &json!({ "code": code })).await
+}
+
+#[tokio::test]
+async fn a_visitor_checks_in_on_their_phone_by_the_code_on_the_wall_and_by_no_other() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    let booked = book_for_now(&anna).await;
+    let token = &booked["token"];
+    let own = format!("/a/{}", token.as_str().unwrap());
+    assert!(html(&server, &format!("{own}?lang=en")).await.contains(&format!("{own}/here")));
+    let asks = html(&server, &format!("{own}/here?lang=en&code=48-21")).await;
+    assert!(asks.contains("value=\"4821\"") && asks.contains("I am here"), "{asks}");
+    for typed in ["", "12", "abcd", &wrong_code(&server).await] {
+        let refused = says_here(&server, token, typed).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(refused.text().await.unwrap().contains("not the code on the screen"), "{typed}");
+    }
+    let (code, key) = (code_on_the_wall(&server).await, fresh_key());
+    let there = arrives(&server, token, &code, &key).await;
+    assert_eq!(there.status(), StatusCode::CREATED);
+    let there: Value = there.json().await.unwrap();
+    assert_eq!((&there["outcome"], &there["ticket"]["service"]), (&json!("on_time"), &json!("mortgage")));
+    let again: Value = arrives(&server, token, "0", &key).await.json().await.unwrap();
+    assert_eq!(again, there, "a request sent twice has the answer of one, whatever the minute");
+    let page = says_here(&server, token, "").await;
+    assert_eq!(page.status(), StatusCode::OK, "who is there already needs no code");
+    let page = page.text().await.unwrap();
+    let ticket = format!("/t/{}", there["ticket"]["token"].as_str().unwrap());
+    assert!(page.contains(there["ticket"]["number"].as_str().unwrap()) && page.contains(&ticket), "{page}");
+    let by_form = book_for_now(&anna).await;
+    let there = says_here(&server, &by_form["token"], &code_on_the_wall(&server).await).await;
+    assert_eq!(there.status(), StatusCode::SEE_OTHER);
+    assert!(there.headers()[LOCATION].to_str().unwrap().starts_with("/t/"), "the ticket has a page of its own");
+}
+
+#[tokio::test]
+async fn five_wrong_codes_lock_an_appointment_and_no_other() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    let (one, other) = (book_for_now(&anna).await, book_for_now(&anna).await);
+    let wrong = wrong_code(&server).await;
+    for expected in [422, 422, 422, 422, 429, 429] {
+        assert_eq!(arrives(&server, &one["token"], &wrong, &fresh_key()).await.status().as_u16(), expected);
+    }
+    let code = code_on_the_wall(&server).await;
+    let locked = arrives(&server, &one["token"], &code, &fresh_key()).await;
+    assert_eq!(locked.headers()["retry-after"], "900");
+    assert_eq!(problem(locked).await, (429, "arrival_code_locked".to_owned()), "the right one is not looked at");
+    let page = says_here(&server, &one["token"], &code).await;
+    assert_eq!(page.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.text().await.unwrap().contains("Too many wrong codes"));
+    assert_eq!(arrives(&server, &other["token"], &code, &fresh_key()).await.status(), StatusCode::CREATED);
+    let at_the_kiosk = server.post(&server.branch("check-in"), &fresh_key(), &json!({ "token": one["token"] })).await;
+    assert_eq!(at_the_kiosk.status(), StatusCode::CREATED, "the kiosk still receives them");
+}
+
+#[tokio::test]
+async fn who_is_early_late_or_cancelled_hears_it_on_the_phone_whatever_they_typed() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    let far: Value = book(&server, &free(&server, 200).await, json!({})).await.json().await.unwrap();
+    let early = arrives(&server, &far["token"], "", &fresh_key()).await;
+    assert_eq!(early.status(), StatusCode::OK);
+    let early: Value = early.json().await.unwrap();
+    assert!(["early", "wrong_day"].contains(&early["outcome"].as_str().unwrap()), "{early}");
+    let page = says_here(&server, &far["token"], "").await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
+    assert!(page.contains("another day") || page.contains("You are early"), "{page}");
+
+    let late = book_for_now(&anna).await;
+    // An hour and a half earlier than it was booked for: over its grace, and of today but just after midnight.
+    super::backup::change(
+        &server.database(),
+        "UPDATE appointment SET quarter = quarter - 6 WHERE quarter = (SELECT min(quarter) FROM appointment)",
+    )
+    .await;
+    let code = code_on_the_wall(&server).await;
+    let told: Value = arrives(&server, &late["token"], &code, &fresh_key()).await.json().await.unwrap();
+    if told["outcome"] == "late" {
+        let page = says_here(&server, &late["token"], "").await.text().await.unwrap();
+        assert!(page.contains(told["ticket"]["number"].as_str().unwrap()), "{page}");
+    } else {
+        assert_eq!((&told["outcome"], &told["over"]), (&json!("wrong_day"), &json!(true)), "{told}");
+    }
+
+    let gone: Value = book(&server, &free(&server, 100).await, json!({})).await.json().await.unwrap();
+    change(&server, &gone["token"], "cancel", 1, json!({})).await;
+    let page = says_here(&server, &gone["token"], "").await.text().await.unwrap();
+    assert!(page.contains("This appointment was cancelled"), "{page}");
+    let unknown = json!("0123456789abcdef0123456789abcdef");
+    assert_eq!(problem(arrives(&server, &unknown, &code, &fresh_key()).await).await.0, 404);
+    assert_eq!(says_here(&server, &unknown, &code).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_link_alone_does_not_check_in_from_elsewhere_where_the_lobby_has_a_code() {
+    let branch = Branch::start().await;
+    let server = &branch.server;
+    let anna = server.sign_in("anna").await;
+    let from = anna.view("kiosk").await["head"]["at"].as_str().unwrap().to_owned();
+    let wish = json!({ "service": "mortgage", "start": next_quarter(&from), "language": "it" });
+    let booked: Value = anna.post("appointments", &wish).await.json().await.unwrap();
+    let check_in = async |cookie: &str| {
+        let request = server.request(reqwest::Method::POST, &server.branch("check-in")).header("cookie", cookie);
+        let request = request.header("Idempotency-Key", fresh_key());
+        request.json(&json!({ "token": booked["token"] })).send().await.unwrap()
+    };
+    assert_eq!(problem(check_in("").await).await, (401, "device_unknown".to_owned()));
+    assert_eq!(check_in(&kiosk_of(&branch, "centro").await).await.status(), StatusCode::CREATED);
 }
 
 fn browser() -> Client {

@@ -1,5 +1,6 @@
 //! Requests in progress: opened at the desk, looked up by code and PIN, moved step by step.
 
+use super::closed::{Branch, kiosk_of};
 use super::program::{Server, Session, fresh_key, problem};
 use reqwest::{Client, Method, Response, StatusCode, redirect::Policy};
 use serde_json::{Value, json};
@@ -95,6 +96,88 @@ async fn an_unknown_code_and_a_wrong_pin_are_answered_alike_and_lock_alike() {
     let page = send(&server, "/b/centro/status?lang=en", "", &[("code", "BCDF2345"), ("pin", "1")]).await;
     assert_eq!(page.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.text().await.unwrap().contains("BCDF2345"), "what was typed stays");
+}
+
+/// The answer to a wrong PIN for a code that nobody has, of a client behind the proxy.
+async fn guess(server: &Server, client: &str, number: usize) -> Response {
+    let signs = b"BCDFGHJKLMNPQRSTVWXZ2345";
+    let code = format!("BCDFGHJ{}", char::from(signs[number]));
+    let request = server.request(Method::POST, &server.url("/api/v1/status")).header("x-forwarded-for", client);
+    request.json(&json!({ "code": code, "pin": "999999" })).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_address_has_twenty_wrong_pins_an_hour_and_another_address_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder, |command| command.args(["demo", "--quiet", "--trusted-proxy", "127.0.0.1"]));
+    let anna = server.sign_in("anna").await;
+    let code = open(&anna, "004217").await;
+    let right = async |client: &str| {
+        let request = server.request(Method::POST, &server.url("/api/v1/status")).header("x-forwarded-for", client);
+        request.json(&json!({ "code": code, "pin": "004217" })).send().await.unwrap()
+    };
+    for number in 0..20 {
+        assert_eq!(guess(&server, "10.0.0.66", number).await.status(), StatusCode::NOT_FOUND, "{number}");
+        assert_eq!(right("10.0.0.7").await.status(), StatusCode::OK, "a right PIN is not counted");
+    }
+    for stopped in [guess(&server, "10.0.0.66", 20).await, right("10.0.0.66").await] {
+        let wait: u32 = stopped.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+        assert!((3_000..=3_601).contains(&wait), "{wait} seconds");
+        assert_eq!(problem(stopped).await, (429, "too_many_pins".to_owned()));
+    }
+    let form = [("code", code.as_str()), ("pin", "004217")];
+    let page = async |client: &str| {
+        let request = Client::new().post(server.url("/b/centro/status?lang=en")).header("x-forwarded-for", client);
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        request.body(serde_html_form::to_string(form).unwrap()).send().await.unwrap()
+    };
+    let stopped = page("10.0.0.66").await;
+    assert_eq!(stopped.status(), StatusCode::TOO_MANY_REQUESTS);
+    let stopped = stopped.text().await.unwrap();
+    assert!(stopped.contains("Too many wrong PINs came from here") && stopped.contains(&code), "{stopped}");
+    assert_eq!(page("10.0.0.8").await.status(), StatusCode::OK);
+    let caller = send(&server, "/b/centro/office/phone/state?lang=en", &anna.cookie, &form).await;
+    assert_eq!(caller.status(), StatusCode::OK, "the telephone desk is counted by its person");
+    for number in 0..4 {
+        guess(&server, "2001:db8::1", number).await;
+    }
+    for number in 4..20 {
+        guess(&server, &format!("2001:db8::{number}"), number).await;
+    }
+    assert_eq!(problem(guess(&server, "2001:db8::ffff", 20).await).await.0, 429, "a network of one client");
+    assert_eq!(guess(&server, "2001:db8:0:1::1", 20).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_kiosk_is_stopped_for_a_minute_at_most_and_by_nobody_at_its_address() {
+    let branch = Branch::start().await;
+    let server = &branch.server;
+    let anna = server.sign_in("anna").await;
+    let code = open(&anna, "004217").await;
+    let (one, other) = (kiosk_of(&branch, "centro").await, kiosk_of(&branch, "centro").await);
+    let at = async |kiosk: &str, code: &str, pin: &str| {
+        let request = server.request(Method::POST, &server.url("/api/v1/status")).header("cookie", kiosk);
+        request.json(&json!({ "code": code, "pin": pin })).send().await.unwrap()
+    };
+    // Somebody on the branch's network guesses.
+    for number in 0..20 {
+        assert_eq!(guess(server, "", number).await.status(), StatusCode::NOT_FOUND);
+    }
+    assert_eq!(problem(at("", &code, "004217").await).await, (429, "too_many_pins".to_owned()));
+    // A visitor at one kiosk does.
+    for sign in ["B", "C", "D", "F", "G"] {
+        assert_eq!(at(&one, &format!("ZZZZZZZ{sign}"), "999999").await.status(), StatusCode::NOT_FOUND);
+    }
+    let stopped = at(&one, &code, "004217").await;
+    let wait: u32 = stopped.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!(wait <= 61, "{wait} seconds");
+    assert_eq!(problem(stopped).await, (429, "too_many_pins".to_owned()));
+    assert_eq!(at(&other, &code, "004217").await.status(), StatusCode::OK, "the kiosk beside it goes on");
+    super::backup::change(&server.database(), "UPDATE look_up_try SET at_ms = at_ms - 60000").await;
+    assert_eq!(at(&one, &code, "004217").await.status(), StatusCode::OK, "a minute later");
+    assert_eq!(problem(at("", &code, "004217").await).await.0, 429, "the address waits for its hour");
+    super::backup::change(&server.database(), "UPDATE look_up_try SET at_ms = at_ms - 3600000").await;
+    assert_eq!(at("", &code, "004217").await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

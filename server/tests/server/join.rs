@@ -43,7 +43,7 @@ async fn says(server: &Server, token: &str, command: &str) -> StatusCode {
 }
 
 /// The code that the wall of the lobby shows.
-async fn code_on_the_wall(server: &Server) -> String {
+pub async fn code_on_the_wall(server: &Server) -> String {
     let wall: Value = server.get("/api/v1/branches/centro/view/lobby").await.json().await.unwrap();
     wall["code"]["digits"].as_str().unwrap_or_else(|| panic!("no code: {wall}")).to_owned()
 }
@@ -54,7 +54,7 @@ async fn arrives(server: &Server, token: &str, code: &str) -> Response {
 }
 
 /// A code that is on no wall: another than the one of this minute, of the last and of the next.
-async fn wrong_code(server: &Server) -> String {
+pub async fn wrong_code(server: &Server) -> String {
     let code: u32 = code_on_the_wall(server).await.parse().unwrap();
     format!("{:04}", (code + 5_000) % 10_000)
 }

@@ -26,6 +26,7 @@ mod desks;
 mod evacuation;
 mod faults;
 mod feedback;
+mod figures;
 mod follow_ups;
 mod forecast;
 mod forms;

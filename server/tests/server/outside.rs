@@ -20,10 +20,11 @@ fn browser() -> Client {
 }
 
 /// What of the API visitors' pages and links need: everything else of the document is not found outside.
-const FOR_VISITORS: [&str; 20] = [
+const FOR_VISITORS: [&str; 21] = [
     "/api/v1/branches/{branch}/ready/{service}/articles",
     "/api/v1/branches/{branch}/products/{sheet}",
     "/api/v1/appointments/{token}",
+    "/api/v1/appointments/{token}/arrive",
     "/api/v1/appointments/{token}/calendar.ics",
     "/api/v1/appointments/{token}/cancel",
     "/api/v1/appointments/{token}/contact",

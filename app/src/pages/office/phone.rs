@@ -144,6 +144,7 @@ fn State(locale: Locale, head: OfficeHead, case: PhoneCase) -> impl IntoView {
     let refused = refused.map(|refused| match refused {
         StatusRefused::Wrong => t!(locale, status.wrong),
         StatusRefused::Locked => t!(locale, status.locked),
+        StatusRefused::Stopped => t!(locale, status.stopped),
     });
     view! {
         <section aria-labelledby="state">

@@ -1,5 +1,6 @@
 //! A visitor's appointment: when and where, the code for the kiosk, what to bring; moving and cancelling it.
 
+use super::arrival::{Arrival, asks_for_code};
 use super::book::Refused;
 use crate::address;
 use crate::ui::{Notice, ReadyList, Times, Tone, spoken};
@@ -15,13 +16,14 @@ fn part(token: &str, part: &str, locale: Locale) -> String {
 
 pub fn heading(locale: Locale, page: &AppointmentPage) -> String {
     let words = match (page.appointment.state, &page.asks) {
+        (_, asks) if asks_for_code(asks) => t!(locale, ticket.arrived),
         (AppointmentState::Cancelled, _) => t!(locale, book.cancelled),
         (AppointmentState::Booked, _) if page.over => t!(locale, book.over),
         (AppointmentState::Booked, AppointmentAsks::Cancel) => t!(locale, book.cancel_sure),
         (AppointmentState::Booked, AppointmentAsks::Move { .. } | AppointmentAsks::MoveTo { .. }) => {
             t!(locale, book.move_it)
         }
-        (AppointmentState::Booked, AppointmentAsks::Nothing) => t!(locale, book.booked),
+        (AppointmentState::Booked, AppointmentAsks::Nothing | AppointmentAsks::Here(_)) => t!(locale, book.booked),
     };
     words.to_owned()
 }
@@ -29,7 +31,8 @@ pub fn heading(locale: Locale, page: &AppointmentPage) -> String {
 /// `/a/{token}`
 #[component]
 pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> impl IntoView {
-    let AppointmentPage { appointment, service, address, step_free, over, code, key, asks, stale, refusal } = page;
+    let AppointmentPage { appointment, service, address, step_free, over, code, here, key, asks, stale, refusal } =
+        page;
     let wire::Appointment { token, code: day_code, branch, wall, state, version, .. } = appointment;
     let stale = stale.then(|| view! { <Notice words=t!(locale, book.stale) /> });
     let token_of_refusal = token.clone();
@@ -61,10 +64,27 @@ pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> 
                 })}
         </dl>
     };
-    let body = if stands {
+    let to_here = here.then(|| {
+        view! {
+            <p>
+                <a class="button button-primary" href=part(&token, "here", locale)>
+                    {t!(locale, ticket.arrived)}
+                </a>
+            </p>
+        }
+    });
+    let body = if let AppointmentAsks::Here(step) = asks {
+        view! { <Arrival locale token branch=branch.clone() key step=*step /> }.into_any()
+    } else if stands {
         match asks {
-            AppointmentAsks::Nothing => {
-                view! { <Standing locale token=token.clone() branch=branch.clone() day_code code service /> }.into_any()
+            AppointmentAsks::Nothing | AppointmentAsks::Here(_) => {
+                let standing =
+                    view! { <Standing locale token=token.clone() branch=branch.clone() day_code code service /> };
+                view! {
+                    {to_here}
+                    {standing}
+                }
+                .into_any()
             }
             AppointmentAsks::Cancel => {
                 let yes = t!(locale, book.cancel_yes);
@@ -84,6 +104,7 @@ pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> 
         let detail = (state == AppointmentState::Cancelled).then(|| t!(locale, book.cancelled_detail));
         view! {
             <p>{detail}</p>
+            {to_here}
             <p>
                 <a class="button" href=address::page(&branch, "book", locale)>
                     {t!(locale, book.title)}
@@ -216,6 +237,7 @@ mod tests {
             step_free: None,
             over: false,
             code: true,
+            here: true,
             key: "k1234567".to_owned(),
             asks,
             stale: false,
@@ -232,7 +254,7 @@ mod tests {
     fn an_appointment_says_when_and_where_and_has_its_code_and_its_calendar() {
         let html = shown(page(AppointmentState::Booked, AppointmentAsks::Nothing));
         for part in
-            ["Thursday 3 December, 10:15", "City Centre", "BCD 234", "/calendar.ics", "/a/0f/move", "/a/0f/cancel"]
+            ["Thursday 3 December, 10:15", "City Centre", "BCD 234", "/calendar.ics", "/a/0f/move", "/a/0f/here"]
         {
             assert!(html.contains(part), "{part}: {html}");
         }
@@ -246,6 +268,16 @@ mod tests {
         {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn who_comes_after_the_booked_time_still_says_that_they_are_there() {
+        let late = AppointmentPage { over: true, ..page(AppointmentState::Booked, AppointmentAsks::Nothing) };
+        assert!(shown(late.clone()).contains("/a/0f/here"));
+        assert!(!shown(AppointmentPage { here: false, ..late }).contains("/a/0f/here"), "where there is no code");
+        let asks = AppointmentAsks::Here(Box::default());
+        let html = shown(AppointmentPage { over: true, ..page(AppointmentState::Booked, asks) });
+        assert!(html.contains("action=\"/a/0f/here?lang=en\"") && !html.contains("/a/0f/cancel"), "{html}");
     }
 
     #[test]

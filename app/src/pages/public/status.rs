@@ -11,6 +11,7 @@ pub fn Status(locale: Locale, page: StatusPage) -> impl IntoView {
     let refused = refused.map(|refused| match refused {
         StatusRefused::Wrong => t!(locale, status.wrong),
         StatusRefused::Locked => t!(locale, status.locked),
+        StatusRefused::Stopped => t!(locale, status.stopped),
     });
     match found {
         Some(found) => view! { <CaseState locale found ready /> }.into_any(),

@@ -2,9 +2,9 @@
 
 use super::frame::StepLink;
 use super::step::Step;
-use crate::ui::{Icon, changing};
+use crate::ui::{Icon, changing, checked_in};
 use leptos::prelude::*;
-use wire::{CheckInAnswer, CheckInRequest, Time};
+use wire::{CheckInAnswer, CheckInRequest};
 use words::{Locale, t};
 
 /// The id of the field for the code.
@@ -112,36 +112,24 @@ fn keys(row: &'static str, code: RwSignal<String>) -> impl IntoView {
 /// What becomes of the visitor, and the way out.
 #[component]
 fn Answer(locale: Locale, told: CheckedIn, utc_offset_minutes: i32, go: Callback<Step>) -> impl IntoView {
-    let clock = |time: Time| time.clock(utc_offset_minutes);
-    let day = |time: Time| {
-        // A date is told from its midnight in UTC.
-        words::date(locale, Time::from_millis(time.local_day(utc_offset_minutes) * 86_400_000))
-    };
     let (sentence, to) = match told {
         CheckedIn::UnderWay => (t!(locale, ticket.sending).to_owned(), None),
         CheckedIn::NoConnection => (t!(locale, ticket.sending_kept).to_owned(), None),
         CheckedIn::Unknown => (t!(locale, check_in.unknown).to_owned(), Some(Step::Welcome)),
         CheckedIn::Refused(code) => (words::refusal(locale, code).to_owned(), Some(Step::Welcome)),
-        CheckedIn::Answered(answer) => match answer {
-            CheckInAnswer::OnTime { ticket, .. } => (String::new(), Some(Step::Ticket(ticket))),
-            CheckInAnswer::Late { ticket, booked } => {
-                (t!(locale, check_in.late, booked = clock(booked)), Some(Step::Ticket(ticket)))
-            }
-            CheckInAnswer::Early { from, booked } => {
-                (t!(locale, check_in.early, from = clock(from), booked = clock(booked)), None)
-            }
-            CheckInAnswer::WrongDay { booked, over: true } => {
-                (t!(locale, check_in.gone, date = day(booked), time = clock(booked)), Some(Step::Welcome))
-            }
-            CheckInAnswer::WrongDay { booked, over: false } => {
-                (t!(locale, check_in.to_come, date = day(booked), time = clock(booked)), None)
-            }
-            CheckInAnswer::WrongBranch { branch } => {
-                (t!(locale, check_in.elsewhere, branch = branch.get(locale.code())), Some(Step::Welcome))
-            }
-            CheckInAnswer::AlreadyThere { number } => (t!(locale, check_in.there, number = number), None),
-            CheckInAnswer::Cancelled => (t!(locale, check_in.cancelled).to_owned(), Some(Step::Welcome)),
-        },
+        CheckedIn::Answered(answer) => {
+            let sentence = checked_in(locale, &answer, utc_offset_minutes);
+            let to = match answer {
+                CheckInAnswer::OnTime { ticket, .. } | CheckInAnswer::Late { ticket, .. } => Some(Step::Ticket(ticket)),
+                CheckInAnswer::WrongDay { over: true, .. }
+                | CheckInAnswer::WrongBranch { .. }
+                | CheckInAnswer::Cancelled => Some(Step::Welcome),
+                CheckInAnswer::Early { .. }
+                | CheckInAnswer::WrongDay { over: false, .. }
+                | CheckInAnswer::AlreadyThere { .. } => None,
+            };
+            (sentence, to)
+        }
     };
     let way = to.map(|to| {
         view! {
@@ -160,6 +148,7 @@ fn Answer(locale: Locale, told: CheckedIn, utc_offset_minutes: i32, go: Callback
 #[cfg(test)]
 mod tests {
     use super::*;
+    use wire::Time;
 
     fn said(answer: CheckInAnswer) -> String {
         let told = CheckedIn::Answered(answer);

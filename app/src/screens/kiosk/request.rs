@@ -23,6 +23,8 @@ pub enum Looked {
     Wrong,
     /// Too many wrong tries.
     Locked,
+    /// Too many wrong tries at this kiosk, whatever the code.
+    Stopped,
     NoConnection,
 }
 
@@ -68,6 +70,7 @@ fn Ask(locale: Locale, typed: Typed, told: Option<Looked>, look: Callback<()>) -
         Looked::UnderWay => t!(locale, ticket.sending),
         Looked::Wrong => t!(locale, status.wrong),
         Looked::Locked => t!(locale, status.locked),
+        Looked::Stopped => t!(locale, status.stopped),
         Looked::NoConnection => t!(locale, ticket.sending_kept),
         Looked::Found(_) => "",
     });
@@ -253,5 +256,6 @@ mod tests {
     fn a_wrong_pin_and_too_many_tries_are_said() {
         assert!(shown(Some(Looked::Wrong), true).contains(t!(Locale::en, status.wrong)));
         assert!(shown(Some(Looked::Locked), true).contains(t!(Locale::en, status.locked)));
+        assert!(shown(Some(Looked::Stopped), true).contains(t!(Locale::en, status.stopped)));
     }
 }

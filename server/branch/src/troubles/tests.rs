@@ -318,6 +318,30 @@ async fn a_complaint_is_told_once_half_of_its_time_is_over_in_working_hours_and_
 }
 
 #[tokio::test]
+async fn a_complaint_without_an_answer_is_told_once_its_legal_time_ends() {
+    for ([(store, branches), _], _folder) in engines().await {
+        // 30 November is a Monday; the other is due on a Sunday and told on the Friday before.
+        complain(&store, "2026-0001", "2026-10-01", "2026-11-30").await;
+        complain(&store, "2026-0002", "2026-10-01", "2026-11-29").await;
+        let rules = alerts(When::ComplaintDue { percent: 100 }, None);
+        let mut watch = TroubleWatch::new(branches, store.clone(), rules);
+        let at = |text: &str| Timestamp(Time::parse(text).unwrap().millis());
+        for (moment, opened) in [
+            ("2026-11-26T12:00:00Z", 0),
+            ("2026-11-27T12:00:00Z", 1),
+            ("2026-11-28T12:00:00Z", 0),
+            ("2026-11-30T09:00:00Z", 1),
+            ("2026-12-01T09:00:00Z", 0),
+        ] {
+            assert_eq!(watch.round(at(moment)).await.unwrap(), opened, "{moment}");
+        }
+        let told = trouble::due(&store, at("2026-12-01T09:00:00Z"), 10).await.unwrap();
+        let told: Vec<_> = told.iter().map(|news| (news.of.place.as_str(), news.value)).collect();
+        assert_eq!(told, [("2026-0002", 100), ("2026-0001", 100)]);
+    }
+}
+
+#[tokio::test]
 async fn a_rule_that_is_no_more_ends_its_troubles() {
     let ([(store, branches), _], _folder) = engines().await.swap_remove(0);
     issue(&branches).await;

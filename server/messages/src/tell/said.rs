@@ -1,6 +1,7 @@
 //! What news of a trouble say, to a mailbox and to a phone. Neither names a visitor or a CSR: no trouble does.
 
 use crate::push::topic;
+use records::alert_rule::When;
 use setup::Alerts;
 use std::sync::Arc;
 use store::trouble::News;
@@ -23,7 +24,8 @@ impl Said {
         let (subject, said) = self.words(news, locale);
         let mut parts = vec![said];
         if let Some(origin) = &self.origin {
-            parts.push([t!(locale, troubles.link), "\n", origin, &page(news)].concat());
+            let (words, page) = self.leads_to(news, locale);
+            parts.push([words, "\n", origin, &page].concat());
         }
         parts.push(t!(locale, troubles.no_reply).to_owned());
         (subject, parts.join("\n\n") + "\n")
@@ -38,6 +40,16 @@ impl Said {
         let url = [&page(news), "#", &topic(&about)].concat();
         let message = PushMessage { title, body, lang: locale.code().to_owned(), url, urgent: news.kind == "opened" };
         (about, message)
+    }
+
+    /// Where a letter leads, and how that is called. Who sees to complaints may not see the page of alerts.
+    fn leads_to(&self, news: &News, locale: Locale) -> (&'static str, String) {
+        let of_branch = |page: &str| ["/b/", &news.of.branch, "/office/", page].concat();
+        match self.alerts.rule(&news.of.rule).map(|rule| rule.when) {
+            Some(When::ComplaintDue { .. }) => (t!(locale, troubles.link_complaints), of_branch("complaints")),
+            Some(When::LowRating) => (t!(locale, troubles.link_feedback), of_branch("feedback")),
+            _ => (t!(locale, troubles.link), page(news)),
+        }
     }
 
     fn words(&self, news: &News, locale: Locale) -> (String, String) {

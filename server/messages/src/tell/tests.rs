@@ -3,7 +3,9 @@
 use super::*;
 use crate::push::{Key, Proxy, Reach, client};
 use crate::webhook::{DELIVERY, SIGNATURE, WebhookFault};
+use records::alert_rule::{AlertRule, When};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use store::trouble::TroubleKey;
 use testing::postgres::fresh_database;
@@ -400,21 +402,50 @@ async fn mail_server() -> (u16, Arc<Mutex<Vec<String>>>) {
     (port, letters)
 }
 
-#[tokio::test]
-async fn a_mailbox_is_written_to_in_the_branch_s_words_and_waits_for_a_mail_server() {
-    let (engines, _folder) = engines().await;
-    let store = &engines[0][0];
+/// A rule by which head office has letters.
+fn by_mail(id: &str, when: When) -> Alerts {
     let way = AlertWay::Mail("direzione@bank.example".to_owned());
-    let rule = records::alert_rule::AlertRule {
-        id: "long-wait".to_owned(),
-        when: records::alert_rule::When::Wait { minutes: 20 },
-        branches: std::collections::BTreeSet::new(),
+    let rule = AlertRule {
+        id: id.to_owned(),
+        when,
+        branches: BTreeSet::new(),
         to: vec!["head-office".to_owned()],
         pause: Duration::minutes(30),
         quiet: None,
     };
     let to = vec![setup::AlertTo { id: "head-office".to_owned(), way }];
-    let worker = told_by(store, Alerts { rules: vec![rule], to, ..Alerts::default() }).await;
+    Alerts { rules: vec![rule], to, ..Alerts::default() }
+}
+
+#[tokio::test]
+async fn a_letter_to_head_office_names_the_complaint_or_the_rating_and_leads_to_where_it_is_seen_to() {
+    let (engines, _folder) = engines().await;
+    for ([store, _], number) in engines.iter().zip(1..) {
+        let (port, letters) = mail_server().await;
+        let mailer = Mailer::new(&format!("smtp://127.0.0.1:{port}"), "noreply@bank.example").unwrap();
+        for (when, place, value, says, page) in [
+            (When::ComplaintDue { percent: 80 }, "2026-0012", 80, "80 %", "complaints"),
+            (When::ComplaintDue { percent: 100 }, "2026-0012", 100, "manca la risposta", "complaints"),
+            (When::LowRating, "feedback", 1, "soddisfatto", "feedback"),
+        ] {
+            let worker = told_by(store, by_mail("rule", when)).await.with_mail(Some(mailer.clone()));
+            let of = TroubleKey { branch: "b0".to_owned(), rule: "rule".to_owned(), place: place.to_owned() };
+            let id = format!("n{number}-{value}");
+            trouble::put(store, &News { of, value, ..news(&id, "head-office") }).await.unwrap();
+            assert_eq!(worker.round(NOW).await.unwrap(), 1);
+            let letter = letters.lock().unwrap().remove(0);
+            assert!(letter.contains(says), "{says}: {letter}");
+            assert!(letter.contains(&format!("https://bank.example/b/b0/office/{page}")), "{letter}");
+            assert!(letter.contains("2026-0012") == (page == "complaints"), "{letter}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mailbox_is_written_to_in_the_branch_s_words_and_waits_for_a_mail_server() {
+    let (engines, _folder) = engines().await;
+    let store = &engines[0][0];
+    let worker = told_by(store, by_mail("long-wait", When::Wait { minutes: 20 })).await;
     let of = TroubleKey { branch: "b0".to_owned(), ..of() };
     trouble::put(store, &News { of, ..news("n1", "head-office") }).await.unwrap();
     assert_eq!(worker.round(NOW).await.unwrap(), 0, "there is no mail server");

@@ -13,6 +13,10 @@ use toml::Spanned;
 /// The rules that hold where the set-up has none about the same: a manager whose phone asked for it hears of these.
 const CARRIED: [(&str, When); 2] = [("danger", When::Danger), ("low-rating", When::LowRating)];
 
+/// What a recipient that hears of complaints is told, by the part of their legal time that is over, where the set-up has no rule about
+/// complaints.
+const COMPLAINTS: [(&str, u8); 3] = [("complaint-half", 50), ("complaint-urgent", 80), ("complaint-due", 100)];
+
 /// The usual pause before the same trouble is told again, in minutes.
 const PAUSE: u32 = 30;
 
@@ -64,13 +68,24 @@ impl Checker<'_, '_> {
             let pause = Duration::minutes(i64::from(pause));
             alerts.rules.push(AlertRule { id, when, branches, to, pause, quiet });
         }
+        let carried = |id: &str, when, to| {
+            let pause = Duration::minutes(i64::from(PAUSE));
+            AlertRule { id: id.to_owned(), when, branches: BTreeSet::new(), to, pause, quiet: None }
+        };
         for (id, when) in CARRIED {
             let same = |rule: &AlertRule| rule.id == id || rule.when == when;
             if !alerts.rules.iter().any(same) {
-                let pause = Duration::minutes(i64::from(PAUSE));
-                let (branches, to) = (BTreeSet::new(), vec![PHONES.to_owned()]);
-                alerts.rules.push(AlertRule { id: id.to_owned(), when, branches, to, pause, quiet: None });
+                alerts.rules.push(carried(id, when, vec![PHONES.to_owned()]));
             }
+        }
+        let hear: Vec<_> = file.alert_to.iter().filter(|to| to.complaints).map(|to| to.id.get_ref().clone()).collect();
+        let is_of_complaints = |rule: &AlertRule| matches!(rule.when, When::ComplaintDue { .. });
+        if !hear.is_empty() && !alerts.rules.iter().any(is_of_complaints) {
+            let taken = |id: &str| alerts.rules.iter().any(|rule| rule.id == id);
+            let free = COMPLAINTS.into_iter().filter(|(id, _)| !taken(id));
+            let more: Vec<_> =
+                free.map(|(id, percent)| carried(id, When::ComplaintDue { percent }, hear.clone())).collect();
+            alerts.rules.extend(more);
         }
         alerts
     }
@@ -125,8 +140,8 @@ impl Checker<'_, '_> {
             (Some(_), Some(over)) if !(1..=10_000).contains(over.get_ref()) => {
                 self.add(over, field, format!("{number} is out of range; write 1 to 10000"));
             }
-            (Some(_), Some(over)) if matches!(when, When::ComplaintDue { .. }) && *over.get_ref() > 99 => {
-                self.add(over, field, format!("{number} is out of range; write 1 to 99"));
+            (Some(_), Some(over)) if matches!(when, When::ComplaintDue { .. }) && *over.get_ref() > 100 => {
+                self.add(over, field, format!("{number} is out of range; write 1 to 100"));
             }
             (None, Some(over)) => self.add(over, field, "this rule counts nothing; remove it"),
             _ => {}

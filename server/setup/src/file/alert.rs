@@ -13,6 +13,9 @@ pub struct AlertTo {
     pub webhook: Option<Spanned<String>>,
     /// An address for letters.
     pub mail: Option<Spanned<String>>,
+    /// Whether it hears of complaints whose legal time goes by.
+    #[serde(default)]
+    pub complaints: bool,
 }
 
 /// When somebody is told.

@@ -6,6 +6,7 @@ mod error;
 mod offers;
 mod own;
 
+pub use check_in::on_the_phone;
 pub use error::{AppointmentUnknown, BookProblem, ContactInvalid, StartInvalid, problem};
 pub use own::{Own, find};
 
@@ -33,6 +34,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(own::calendar))
         .routes(routes!(own::qr))
         .routes(routes!(check_in::check_in))
+        .routes(routes!(check_in::arrive))
 }
 
 /// The book of a branch.

@@ -115,6 +115,13 @@ pub const REGISTER: &[Private] = &[
         erase: &[(Key::Login, "DELETE FROM sign_in_failure WHERE login = $1")],
     },
     Private {
+        table: "look_up_try",
+        purpose: "Stops who guesses PINs of requests: the address from which a wrong one came; forgotten within two hours.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[],
+        erase: &[],
+    },
+    Private {
         table: "device",
         purpose: "Which kiosks, displays and tablets there are, by a name that a manager gave, and their address.",
         kept: Kept::UntilSomebodyActs,
@@ -357,8 +364,9 @@ pub const PLAIN: &[&str] = &[
     "complaint_step",
     "cases",
     "case_tries",
-    // Tries by a ticket of the day.
+    // Tries by a ticket of the day, and by an appointment's number.
     "arrival_try",
+    "check_in_try",
     "case_step",
     "contact_check",
     "contact_check_step",

@@ -10,13 +10,14 @@ use std::path::Path;
 
 /// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for,
 /// and the words of the day.
-const NOT_COPIED: [&str; 9] = [
+const NOT_COPIED: [&str; 10] = [
     "session",
     "half_sign_in",
     "server_secret",
     "push_subscription",
     "manager_phone",
     "sign_in_failure",
+    "look_up_try",
     "enrolment",
     "announcement",
     "ticket_note",

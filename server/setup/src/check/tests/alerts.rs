@@ -69,6 +69,25 @@ fn a_rule_of_the_set_up_stands_in_place_of_the_carried_one() {
 }
 
 #[test]
+fn head_office_hears_of_complaints_at_half_at_four_fifths_and_when_they_are_due_without_a_rule() {
+    let of_complaints = |set_up: &str| {
+        let rules = check(set_up).unwrap().alerts.rules.into_iter();
+        let of_complaints = rules.filter_map(|rule| match rule.when {
+            When::ComplaintDue { percent } => Some((percent, rule.to.join(","))),
+            _ => None,
+        });
+        of_complaints.collect::<Vec<_>>()
+    };
+    let to = "\n[[alert_to]]\nid = \"direction\"\nmail = \"direction@bank.example\"\n";
+    assert_eq!(of_complaints(&format!("{DEFAULT}{to}")), []);
+    let hears = format!("{DEFAULT}{to}complaints = true\n");
+    assert_eq!(of_complaints(&hears), [50, 80, 100].map(|percent| (percent, "direction".to_owned())));
+    let own =
+        format!("{hears}\n[[alert_rule]]\nid = \"x\"\nwhen = \"complaint_due\"\nover = 90\nto = [\"direction\"]\n");
+    assert_eq!(of_complaints(&own), [(90, "direction".to_owned())], "a rule of the set-up stands in place of them");
+}
+
+#[test]
 fn a_mistake_in_a_rule_names_its_field_and_a_remedy() {
     refused("over = 20\n", "", "\"long-wait\", over", "minutes");
     refused("over = 20", "over = 0", "\"long-wait\", over", "write 1 to 10000");
@@ -82,6 +101,6 @@ fn a_mistake_in_a_rule_names_its_field_and_a_remedy() {
     refused("head.office@bank.example", "head office", "\"head-office\", mail", "write an address");
     refused("mail = ", "webhook = \"https://a.example\"\nmail = ", "\"head-office\", webhook", "one way");
     refused("id = \"head-office\"", "id = \"phones\"", "alert_to, id", "choose another id");
-    refused("over = 50", "over = 100", "\"complaint-half\", over", "write 1 to 99");
+    refused("over = 50", "over = 101", "\"complaint-half\", over", "write 1 to 100");
     refused("when = \"wait\"", "when = \"mood\"", "when", "no_shows");
 }

@@ -37,7 +37,7 @@ impl From<ArrivalRefused> for Error {
                 StatusCode::TOO_MANY_REQUESTS,
                 Code::ArrivalCodeLocked,
                 "Too many tries",
-                "No code of this ticket is looked at for 15 minutes. The staff can say that its visitor is there.",
+                "No code is looked at for 15 minutes. The staff can say that the visitor is there.",
             )
             .after(u32::try_from(LOCKED_FOR.0 / 1_000).unwrap_or(u32::MAX)),
         }

@@ -17,6 +17,7 @@ use ::branch::{Actor, CommandError, Handle, RequestKey};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use queue::{ServiceId, TicketId};
+use records::look_up::Place;
 use serde::Deserialize;
 use store::Person;
 use wire::{
@@ -182,7 +183,7 @@ pub async fn state(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Field
     same_origin(&visit.parts.headers)?;
     let mut page = page_of(&visit, &branch).await?;
     page.case.form = new_form().with("code", &form.code);
-    let status = match of_case(&visit.state, &form.code, &form.pin).await? {
+    let status = match of_case(&visit.state, Place::Staff(person.id), &form.code, &form.pin).await? {
         Ok((found, _)) => {
             page.case.found = Some(found);
             StatusCode::OK

@@ -2,7 +2,7 @@
 
 use super::book::{free, refusal};
 use super::{shown, with_status};
-use crate::http::api::appointments::{Own, book_of, find, problem, start, told, wall};
+use crate::http::api::appointments::{Own, book_of, find, on_the_phone, problem, start, told, wall};
 use crate::http::authorise::{same_origin, staff_of};
 use crate::http::extract::{Fields, in_query, path_parameter};
 use crate::http::pages::form::key_of;
@@ -13,10 +13,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use machine::clock;
 use office::appointments::BookError;
+use office::arrival::typed_code;
 use records::Version;
-use records::appointment::{ChangeRefusal, Party};
+use records::appointment::{ChangeRefusal, Party, State};
 use serde::Deserialize;
-use wire::{AppointmentAsks, AppointmentPage, BookRefusal, PublicBody, Time};
+use wire::{AppointmentAsks, AppointmentPage, BookRefusal, CheckInAnswer, Code, HereStep, PublicBody, Time};
 
 /// `GET /a/{token}`
 pub async fn page(visit: Visit) -> Page {
@@ -71,13 +72,14 @@ struct Told {
 }
 
 async fn own_page(visit: Visit, own: Own, asks: AppointmentAsks, said: Told) -> Response {
-    let Own { setup, booked } = own;
+    let (Own { setup, booked }, now) = (own, clock::now());
     let page = AppointmentPage {
         appointment: told(&setup, &booked),
         service: setup.service(&booked.service).cloned(),
         address: setup.address.clone(),
         step_free: setup.step_free.clone(),
-        over: booked.starts_at() <= clock::now(),
+        over: booked.starts_at() <= now,
+        here: setup.asks_for_code() && booked.state == State::Booked && setup.day(booked.starts_at()) >= setup.day(now),
         code: visit.state.site.phones.origin(&visit.parts.headers).is_some(),
         key: RequestKey::fresh().as_str().to_owned(),
         asks,
@@ -89,6 +91,57 @@ async fn own_page(visit: Visit, own: Own, asks: AppointmentAsks, said: Told) -> 
         Some(status) => with_status(visit, &setup, body, status).await,
         None => shown(visit, &setup, body).await,
     }
+}
+
+/// `GET /a/{token}/here`: where the code on the wall is written. A branch without one has its visitors check in at the kiosk.
+pub async fn ask_here(mut visit: Visit) -> Page {
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    if !own.setup.asks_for_code() {
+        return Ok(Redirect::to(&format!("/a/{}", own.booked.token)).into_response());
+    }
+    let code = typed_code(&in_query(visit.parts.uri.query(), "code")).unwrap_or_default();
+    let asks = AppointmentAsks::Here(Box::new(HereStep { code, ..HereStep::default() }));
+    Ok(own_page(visit, own, asks, Told::default()).await)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HereForm {
+    key: String,
+    code: String,
+}
+
+/// `POST /a/{token}/here`: leads to the ticket of who is on time; any other hears what becomes of them.
+pub async fn here(mut visit: Visit, Fields(form): Fields<HereForm>) -> Page {
+    same_origin(&visit.parts.headers)?;
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    let key = RequestKey::parse(&form.key).unwrap_or_else(RequestKey::fresh);
+    let utc_offset_minutes = own.setup.calendar.utc_offset_minutes(own.booked.starts_at());
+    let step = HereStep { code: form.code.clone(), utc_offset_minutes, ..HereStep::default() };
+    let (step, status) = match on_the_phone(&visit.state, &own, key, &form.code).await {
+        Ok(CheckInAnswer::OnTime { ticket, .. }) => {
+            let language = visit.wanted(&own.setup.languages).await;
+            return Ok(Redirect::to(&format!("/t/{}?lang={language}", ticket.token)).into_response());
+        }
+        Ok(told) => {
+            let ticket = ticket_of(&visit, &own).await?;
+            (HereStep { told: Some(told), ticket, ..step }, None)
+        }
+        // What a visitor can mend, or has to hear: a wrong code, too many, a branch that is closed.
+        Err(error) if error.status().is_client_error() && error.code() != Code::NotFound => {
+            (HereStep { refused: Some(error.code()), ..step }, Some(error.status()))
+        }
+        Err(error) => return Err(error),
+    };
+    let asks = AppointmentAsks::Here(Box::new(step));
+    Ok(own_page(visit, own, asks, Told { status, ..Told::default() }).await)
+}
+
+/// The token of the ticket that an appointment's visitor has.
+async fn ticket_of(visit: &Visit, own: &Own) -> Result<Option<String>, Error> {
+    let Some(branch) = visit.state.branches.get(&own.setup.id).await? else { return Ok(None) };
+    let id = &own.booked.id;
+    Ok(branch.live().read(|branch, _| branch.by_appointment(id).map(|ticket| ticket.token.to_string())))
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,7 +3,7 @@
 
 use super::{shown, with_status};
 use crate::http::AppState;
-use crate::http::api::cases::shown as status_of;
+use crate::http::api::cases::{place_of, shown as status_of};
 use crate::http::authorise::same_origin;
 use crate::http::extract::{Branch, Fields};
 use crate::http::pages::form::new_form;
@@ -12,6 +12,7 @@ use crate::http::problem::Result;
 use axum::http::{HeaderMap, StatusCode};
 use machine::clock;
 use office::cases::{LookUp, look_up};
+use records::look_up::Place;
 use serde::Deserialize;
 use wire::{CaseStatus, PublicBody, StatusPage, StatusRefused};
 
@@ -36,7 +37,8 @@ pub async fn look(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fiel
     let setup = branch.live().setup();
     let typed = new_form().with("code", form.code.clone());
     let page = StatusPage { form: typed, found: None, refused: None, ready: None };
-    let (page, status) = match of_case(&visit.state, &form.code, &form.pin).await? {
+    let place = place_of(&visit.parts, &visit.state).await?;
+    let (page, status) = match of_case(&visit.state, place, &form.code, &form.pin).await? {
         Ok((found, ready)) => {
             let ready = Some(ready).filter(|_| !found.missing.is_empty());
             (StatusPage { found: Some(found), ready, ..page }, StatusCode::OK)
@@ -50,17 +52,18 @@ pub async fn look(visit: Visit, headers: HeaderMap, Branch(branch): Branch, Fiel
 pub fn status_of_refusal(refused: StatusRefused) -> StatusCode {
     match refused {
         StatusRefused::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
-        StatusRefused::Locked => StatusCode::TOO_MANY_REQUESTS,
+        StatusRefused::Locked | StatusRefused::Stopped => StatusCode::TOO_MANY_REQUESTS,
     }
 }
 
 /// How a request is doing, and the page with what to bring for it, for who says its code and PIN.
 pub async fn of_case(
     state: &AppState,
+    place: Place,
     code: &str,
     pin: &str,
 ) -> Result<std::result::Result<(CaseStatus, String), StatusRefused>> {
-    Ok(match look_up(&state.store, code, pin, clock::now()).await? {
+    Ok(match look_up(&state.store, place, code, pin, clock::now()).await? {
         LookUp::Found(case) => {
             let own = state.branches.setups().into_iter().find(|setup| setup.id == case.branch.as_str());
             let found = own.and_then(|own| {
@@ -71,5 +74,6 @@ pub async fn of_case(
         }
         LookUp::Wrong => Err(StatusRefused::Wrong),
         LookUp::Locked => Err(StatusRefused::Locked),
+        LookUp::Stopped(_) => Err(StatusRefused::Stopped),
     })
 }
