@@ -18,6 +18,7 @@ pub mod foreseen;
 pub mod half_sign_in;
 pub mod interest;
 pub mod learned;
+pub mod lesson;
 pub mod manager_phone;
 pub mod message;
 pub mod notice;

@@ -35,6 +35,7 @@ mod interests;
 mod join;
 mod kill;
 mod lendings;
+mod lessons;
 mod load;
 mod metrics;
 mod notices;
