@@ -32,9 +32,9 @@ mod staff_bar;
 #[cfg(not(target_arch = "wasm32"))]
 mod table;
 mod ticket_number;
-mod tour_offer;
 #[cfg(not(target_arch = "wasm32"))]
 mod times;
+mod tour_offer;
 
 pub use alerts::Alerts;
 pub use articles::VisitorArticles;
@@ -70,6 +70,6 @@ pub use staff_bar::StaffBar;
 #[cfg(not(target_arch = "wasm32"))]
 pub use table::Table;
 pub use ticket_number::TicketNumber;
-pub use tour_offer::TourOffer;
 #[cfg(not(target_arch = "wasm32"))]
 pub use times::{Times, spoken, spoken_day};
+pub use tour_offer::TourOffer;

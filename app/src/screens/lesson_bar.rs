@@ -12,7 +12,7 @@ use words::{Locale, t};
 /// The lesson that the person has under way; nothing in a branch that is real.
 #[component]
 pub fn LessonBar<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
-    let told = RwSignal::new(None);
+    let told = RwSignal::<Option<LessonUnderWay>>::new(None);
     let place = live.snapshot.with_untracked(|snapshot| {
         snapshot.head().filter(|head| head.practice).map(|head| address::view(&head.branch, "lesson"))
     });

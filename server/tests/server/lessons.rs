@@ -243,7 +243,8 @@ async fn a_complaint_that_is_practice_is_checked_like_any_other_and_nothing_of_i
     assert_eq!(empty.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(now(&anna).await, at("complaint", 0, "enter_complaint"));
     let whole = [("key", "a-form-of-this-test"), ("received", &today), ("name", "Zoraide Quint")];
-    let whole = [&whole[..], &[("contact", "zoraide@example.org"), ("words", "The card."), ("kind", "payments")]].concat();
+    let whole =
+        [&whole[..], &[("contact", "zoraide@example.org"), ("words", "The card."), ("kind", "payments")]].concat();
     let entered = send(&anna, &form, &whole).await;
     let location = entered.headers()["location"].to_str().unwrap().to_owned();
     assert_eq!(location, "/b/centro/office/learn?said=practised&lang=en");

@@ -73,9 +73,9 @@ fn Card(locale: Locale, branch: String, row: LessonRow) -> impl IntoView {
     let done = done.map(|day| t!(locale, lessons.done_on, day = day_words(locale, &day)));
     let none = (step.is_none() && done.is_none()).then(|| t!(locale, lessons.not_begun));
     let (words, said) = if under_way {
-        (t!(locale, lessons.go_on), t!(locale, lessons.go_on_one, lesson = name))
+        (t!(locale, lessons.go_on), t!(locale, lessons.go_on_this, lesson = name))
     } else {
-        (t!(locale, lessons.begin), t!(locale, lessons.begin_one, lesson = name))
+        (t!(locale, lessons.begin), t!(locale, lessons.begin_this, lesson = name))
     };
     let anew = under_way.then(|| {
         view! {
@@ -84,7 +84,7 @@ fn Card(locale: Locale, branch: String, row: LessonRow) -> impl IntoView {
                 class="button button-quiet"
                 name="act"
                 value="anew"
-                aria-label=t!(locale, lessons.anew_one, lesson = name)
+                aria-label=t!(locale, lessons.anew_this, lesson = name)
             >
                 {t!(locale, lessons.anew)}
             </button>
@@ -145,10 +145,8 @@ pub fn Help(locale: Locale, head: OfficeHead, page: HelpOffice) -> impl IntoView
         .lessons
         .into_iter()
         .map(|(lesson, steps)| {
-            let steps = steps
-                .into_iter()
-                .map(|step| view! { <li>{words::lesson_step(locale, step)}</li> })
-                .collect_view();
+            let steps =
+                steps.into_iter().map(|step| view! { <li>{words::lesson_step(locale, step)}</li> }).collect_view();
             view! {
                 <section class="help-lesson">
                     <h2>{words::lesson(locale, lesson)}</h2>
@@ -197,7 +195,9 @@ mod tests {
     #[test]
     fn a_lesson_says_how_far_it_is_and_goes_on_from_there() {
         let html = learn(page());
-        for part in ["Done on Friday 20 November 2026.", "Step 3 of 5", "Go on: Call, recall, no-show", "value=\"anew\""] {
+        for part in
+            ["Done on Friday 20 November 2026.", "Step 3 of 5", "Go on: Call, recall, no-show", "value=\"anew\""]
+        {
             assert!(html.contains(part), "{part}: {html}");
         }
         assert!(html.contains("/b/centro/office/help/desk?lang=en"), "{html}");
@@ -209,7 +209,9 @@ mod tests {
         let bruno = Learner { name: "Bruno".to_owned(), lessons: vec![row(Lesson::PassOn, 2, None)] };
         let carla = Learner { name: "Carla".to_owned(), lessons: Vec::new() };
         let html = learn(LearnOffice { seen: true, colleagues: vec![bruno, carla], ..page() });
-        for part in [t!(Locale::en, lessons.seen), "Bruno", "Pass on: 2 of 5 steps", t!(Locale::en, lessons.colleague_none)] {
+        for part in
+            [t!(Locale::en, lessons.seen), "Bruno", "Pass on: 2 of 5 steps", t!(Locale::en, lessons.colleague_none)]
+        {
             assert!(html.contains(part), "{part}: {html}");
         }
     }
@@ -226,7 +228,9 @@ mod tests {
         let head = sample::office_head("Anna", false, Section::Learn);
         let page = HelpOffice { screen: LessonScreen::Desk, lessons };
         let html = Owner::new().with(|| view! { <Help locale=Locale::en head page /> }.to_html());
-        for words in [t!(Locale::en, lesson_name.serve), t!(Locale::en, lesson_lead.serve), t!(Locale::en, lesson_step.call)] {
+        for words in
+            [t!(Locale::en, lesson_name.serve), t!(Locale::en, lesson_lead.serve), t!(Locale::en, lesson_step.call)]
+        {
             assert!(html.contains(words), "{words}: {html}");
         }
     }

@@ -142,7 +142,19 @@ mod tests {
         for path in ["tickets", "desks/1/next", "view/desk/1", "stream/lobby", "day/stop", "desks/1/visitor"] {
             assert!(practised(&format!("/api/v1/branches/centro-practice/{path}")), "{path}");
         }
-        for path in ["", "/", "/book", "/join", "/complain", "/feedback", "/office", "/office/setup", "/office/complaints", "/office/complaints/1", "/office/learn"] {
+        for path in [
+            "",
+            "/",
+            "/book",
+            "/join",
+            "/complain",
+            "/feedback",
+            "/office",
+            "/office/setup",
+            "/office/complaints",
+            "/office/complaints/1",
+            "/office/learn",
+        ] {
             assert!(!practised(&format!("/b/centro-practice{path}")), "{path}");
         }
         for path in ["appointments", "slots", "check-in", "complaints", "cases/1/step", "reports/figures", "notices"] {

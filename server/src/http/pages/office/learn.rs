@@ -28,7 +28,11 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Pag
         lessons: rows.map(|lesson| row(&branch, lesson, &own)).collect(),
         helps: screens(manages).map(convert::lesson_screen).collect(),
         seen: setup.manager_sees_lessons,
-        colleagues: if manages && setup.manager_sees_lessons { colleagues(&visit, &branch, &person).await? } else { Vec::new() },
+        colleagues: if manages && setup.manager_sees_lessons {
+            colleagues(&visit, &branch, &person).await?
+        } else {
+            Vec::new()
+        },
     };
     Ok(shown(visit, &branch, person, OfficeBody::Learn(Box::new(page))).await)
 }
