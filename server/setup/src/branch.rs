@@ -28,6 +28,7 @@ pub struct Setup {
 pub const PRACTICE: &str = "-practice";
 
 /// One branch.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the set-up")]
 #[derive(Debug, Clone)]
 pub struct Branch {
     pub id: String,
