@@ -13,8 +13,10 @@ const SOURCES: [&str; 2] = ["src", "words/src"];
 const SCREENS: [&str; 6] = ["kiosk", "lobby", "ticket", "desk", "desk_choice", "manager"];
 const OF_STAFF: &[&str] = &["desk", "desk_choice", "manager"];
 /// What some screens share; any other file of no screen is shared by all.
-const SHARED_BY_SOME: [(&str, &[&str]); 13] = [
+const SHARED_BY_SOME: [(&str, &[&str]); 16] = [
+    ("lesson.rs", OF_STAFF),
     ("screens/console.rs", OF_STAFF),
+    ("screens/lesson_bar.rs", OF_STAFF),
     ("screens/live_page.rs", OF_STAFF),
     ("screens/wall_voice.rs", &["lobby"]),
     ("ui/alerts.rs", OF_STAFF),
@@ -24,6 +26,7 @@ const SHARED_BY_SOME: [(&str, &[&str]); 13] = [
     ("ui/products.rs", &["desk"]),
     ("ui/put_aside.rs", &["desk", "manager"]),
     ("ui/staff_bar.rs", OF_STAFF),
+    ("ui/tour_offer.rs", &["desk_choice", "manager"]),
     ("staff.rs", OF_STAFF),
     ("trouble.rs", &["manager"]),
     ("date.rs", &["kiosk"]),

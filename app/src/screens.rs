@@ -7,6 +7,7 @@ mod desk_beside;
 pub mod desk_choice;
 mod desk_screen;
 pub mod kiosk;
+mod lesson_bar;
 mod live_page;
 pub mod lobby;
 pub mod manager;

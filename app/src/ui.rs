@@ -35,6 +35,7 @@ mod table;
 mod ticket_number;
 #[cfg(not(target_arch = "wasm32"))]
 mod times;
+mod tour_offer;
 
 pub use alerts::Alerts;
 pub use articles::VisitorArticles;
@@ -73,3 +74,4 @@ pub use table::Table;
 pub use ticket_number::TicketNumber;
 #[cfg(not(target_arch = "wasm32"))]
 pub use times::{Times, spoken, spoken_day};
+pub use tour_offer::TourOffer;

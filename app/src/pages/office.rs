@@ -16,6 +16,7 @@ pub mod figures;
 mod follow_ups;
 mod interests;
 mod keys;
+mod learn;
 mod notices;
 mod officers;
 mod person_fields;
@@ -91,6 +92,8 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::SetupReview(page) => setup::heading(locale, &page.label),
         OfficeBody::SetupVersions(_) => t!(locale, setup.versions).to_owned(),
         OfficeBody::SetupCompared(page) => t!(locale, setup.version, number = page.save.number),
+        OfficeBody::Learn(_) => t!(locale, lessons.title).to_owned(),
+        OfficeBody::Help(page) => learn::help_words(locale, page.screen).to_owned(),
     }
 }
 
@@ -151,6 +154,8 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::SetupReview(page) => view! { <setup::Review locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupVersions(page) => view! { <setup::Versions locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupCompared(page) => view! { <setup::Compared locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Learn(page) => view! { <learn::Learn locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Help(page) => view! { <learn::Help locale head=head.clone() page=*page /> }.into_any(),
     }
 }
 
@@ -178,6 +183,7 @@ fn Office(locale: Locale, page: OfficePage) -> impl IntoView {
 fn said_words(locale: Locale, said: Said) -> &'static str {
     match said {
         Said::Saved => t!(locale, office.saved),
+        Said::Practised => t!(locale, lessons.practised),
     }
 }
 
@@ -202,6 +208,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Officers => (t!(locale, officers.title), t!(locale, officers.lead)),
         Section::Setup => (t!(locale, setup.title), t!(locale, setup.lead)),
         Section::Keys => (t!(locale, keys.title), t!(locale, keys.lead)),
+        Section::Learn => (t!(locale, lessons.title), t!(locale, lessons.lead)),
     }
 }
 

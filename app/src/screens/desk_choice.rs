@@ -6,6 +6,7 @@ use crate::address;
 use crate::browser::live::Live;
 use crate::browser::page;
 use crate::screens::live_page::{self, StaffPage};
+use crate::ui::TourOffer;
 use choices::Choices;
 use leptos::prelude::*;
 use wire::DeskChoicePage;
@@ -19,8 +20,9 @@ pub fn screen() -> AnyView {
 #[component]
 fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
     let locale = page::locale();
-    let DeskChoicePage { staff, snapshot, demo_players } = page;
+    let DeskChoicePage { staff, snapshot, tour, demo_players } = page;
     let branch = snapshot.head.branch.clone();
+    let tour = tour.map(|lesson| view! { <TourOffer locale branch=branch.clone() here="desk" lesson /> });
     let beside = snapshot.beside.clone().map(|beside| {
         let words = if snapshot.head.practice { t!(locale, practice.back) } else { t!(locale, practice.go) };
         view! {
@@ -38,6 +40,7 @@ fn DeskChoiceScreen(page: DeskChoicePage) -> impl IntoView {
     };
     view! {
         <StaffPage live staff=staff.name class="desk-choice-main">
+            {tour}
             {choices}
             {beside}
         </StaffPage>

@@ -4,6 +4,7 @@
 use crate::address;
 use crate::browser::live::{Live, Snapshot};
 use crate::browser::page;
+use crate::screens::lesson_bar::LessonBar;
 use crate::ui::{HeldBack, StaffBar, StaleBar, Unreadable, changing};
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
@@ -64,6 +65,7 @@ pub fn StaffPage<T: Snapshot>(
         <Stale locale live />
         {changing(move || view! { <EvacuationBar locale since=evacuating_since(live) /> })}
         {changing(move || live.is_held_back().then(|| view! { <HeldBack locale /> }))}
+        <LessonBar locale live />
         <main class=class>{children()}</main>
     }
 }

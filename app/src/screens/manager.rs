@@ -20,7 +20,7 @@ use crate::browser::live::Live;
 use crate::browser::page;
 use crate::screens::console::{self, Console};
 use crate::screens::live_page::{self, StaffPage};
-use crate::ui::{Alerts, WithoutScript};
+use crate::ui::{Alerts, TourOffer, WithoutScript};
 use accuracy::WhatWeSaid;
 use advice::WhatToDo;
 use aside::{DidNotCome, PutAside};
@@ -104,8 +104,9 @@ impl ManagerScreen {
 #[component]
 fn Manager(page: ManagerPage) -> impl IntoView {
     let locale = page::locale();
-    let ManagerPage { staff, snapshot, printers } = page;
+    let ManagerPage { staff, snapshot, tour, printers } = page;
     let branch = snapshot.head.branch.clone();
+    let tour = tour.map(|lesson| view! { <TourOffer locale branch=branch.clone() here="manager" lesson /> });
     let live = Live::follow(address::stream(&branch, "manager"), snapshot);
     let console = Console::new(live, &branch, "manager");
     let screen = ManagerScreen {
@@ -125,6 +126,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
             </div>
             {move || html::div().class("desk-news").child(screen.console.news(locale, &here))}
+            {tour}
             {alerts(screen)}
             {troubles(screen)}
             <WithoutScript words=t!(locale, desk.no_script) />

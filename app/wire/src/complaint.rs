@@ -129,6 +129,8 @@ pub struct NewComplaintOffice {
     pub staff: Vec<(u32, String)>,
     /// What was entered just now, with its id.
     pub receipt: Option<(i64, ComplaintReceipt)>,
+    /// People learn here: nothing that is entered is kept.
+    pub practice: bool,
 }
 
 /// `POST /api/v1/branches/{branch}/complaints`

@@ -421,6 +421,9 @@ pub struct CalledTicket {
 pub struct DeskChoicePage {
     pub staff: StaffMember,
     pub snapshot: DeskChoiceSnapshot,
+    /// The tour of this screen is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tour: Option<crate::Lesson>,
     /// The CSRs whom the demo plays, by number; none outside a demo.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub demo_players: Vec<u32>,

@@ -29,6 +29,7 @@ mod history;
 mod interest;
 mod kiosk;
 mod lending;
+mod lesson;
 mod lobby;
 mod manager;
 mod note;
@@ -122,6 +123,9 @@ pub use kiosk::{
     ReservedLetter, ServiceWait,
 };
 pub use lending::{DeskLending, LendRequest, LendingRow, LendingState};
+pub use lesson::{
+    HelpOffice, LearnOffice, Learner, Lesson, LessonNow, LessonRow, LessonScreen, LessonStep, LessonUnderWay,
+};
 pub use lobby::{
     BrandPage, LetterWait, LobbyCall, LobbyCode, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot,
     MediaKind, Volume,

@@ -154,6 +154,9 @@ pub struct DeskTicket {
 pub struct ManagerPage {
     pub staff: StaffMember,
     pub snapshot: ManagerSnapshot,
+    /// The tour of this screen is offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tour: Option<crate::Lesson>,
     /// The printers of the branch.
     #[serde(default)]
     pub printers: Vec<PrinterRow>,

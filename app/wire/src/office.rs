@@ -84,6 +84,8 @@ pub enum Section {
     Setup,
     /// The keys of the bank's programs.
     Keys,
+    /// Lessons in the practice branch, and help.
+    Learn,
 }
 
 impl Section {
@@ -108,6 +110,7 @@ impl Section {
             Self::Alerts => "alerts",
             Self::Setup => "setup",
             Self::Keys => "keys",
+            Self::Learn => "learn",
         }
     }
 }
@@ -155,6 +158,8 @@ pub enum OfficeBody {
     SetupReview(Box<SetupReview>),
     SetupVersions(Box<SetupVersions>),
     SetupCompared(Box<SetupCompared>),
+    Learn(Box<crate::LearnOffice>),
+    Help(Box<crate::HelpOffice>),
 }
 
 impl OfficeBody {
@@ -190,6 +195,7 @@ impl OfficeBody {
             | Self::SetupReview(_)
             | Self::SetupVersions(_)
             | Self::SetupCompared(_) => Section::Setup,
+            Self::Learn(_) | Self::Help(_) => Section::Learn,
         }
     }
 }
@@ -199,16 +205,19 @@ impl OfficeBody {
 #[serde(rename_all = "snake_case")]
 pub enum Said {
     Saved,
+    /// A complaint was entered in the practice branch, and nothing of it was kept.
+    Practised,
 }
 
 impl Said {
     /// Every one of them.
-    pub const ALL: &'static [Self] = &[Self::Saved];
+    pub const ALL: &'static [Self] = &[Self::Saved, Self::Practised];
 
     /// The word by which an address says it: `?said=saved`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Saved => "saved",
+            Self::Practised => "practised",
         }
     }
 

@@ -31,6 +31,7 @@ mod figure;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 mod key;
+mod lesson;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod mail;
@@ -54,6 +55,7 @@ pub use dictionary::{filled, is_at_hand, plain, put};
 pub use document::{filling, need};
 pub use figure::figure;
 pub use key::Key;
+pub use lesson::{lesson, lesson_step};
 pub use locale::{Locale, among, complete, of_branch, of_staff};
 #[cfg(not(target_arch = "wasm32"))]
 pub use notification::{call, come_in, moved};

@@ -171,3 +171,11 @@ fn a_phone_is_told_of_a_wait_that_moved_in_its_own_language() {
         );
     }
 }
+
+#[test]
+fn lessons_have_their_words_in_italian_and_in_english() {
+    let of_lessons =
+        |locale| own(locale).into_keys().filter(|path| path.starts_with("lesson")).collect::<BTreeSet<_>>();
+    let (it, en) = (of_lessons(Locale::it), of_lessons(Locale::en));
+    assert!(it.len() > 40 && it == en, "{:?}", it.symmetric_difference(&en));
+}

@@ -101,6 +101,7 @@ impl Keeper {
                         self.release_held().await;
                         self.look_after_the_away().await;
                         self.dial_again().await;
+                        self.go_on_practising().await;
                     }
                     if self.elsewhere.is_some() || !self.live.has_notices() {
                         self.read_notices().await;

@@ -22,6 +22,8 @@ type MovedObserver = Arc<dyn Fn(&setup::Branch, &Moved) + Send + Sync>;
 #[derive(Clone, Default)]
 pub struct Observers {
     commits: Vec<Observer>,
+    /// Of branches in which people learn.
+    practised: Vec<Observer>,
     moves: Vec<MovedObserver>,
 }
 
@@ -31,6 +33,13 @@ impl Observers {
     #[must_use]
     pub fn with(mut self, observer: impl Fn(&Committed<'_>) + Send + Sync + 'static) -> Self {
         self.commits.push(Arc::new(observer));
+        self
+    }
+
+    /// Adds an observer of the commits of branches in which people learn, of which the others hear nothing. It must not block either.
+    #[must_use]
+    pub fn with_practice(mut self, observer: impl Fn(&Committed<'_>) + Send + Sync + 'static) -> Self {
+        self.practised.push(Arc::new(observer));
         self
     }
 
@@ -50,12 +59,10 @@ impl Observers {
         }
     }
 
-    /// Nobody hears of a branch in which people learn: no figure counts it, no audit notes it, no phone is told.
+    /// Of a branch in which people learn only who follows their lessons hears: no figure counts it, no audit notes it, no phone is told.
     pub(crate) fn tell(&self, committed: &Committed<'_>) {
-        if committed.setup.practice {
-            return;
-        }
-        for observer in &self.commits {
+        let told = if committed.setup.practice { &self.practised } else { &self.commits };
+        for observer in told {
             observer(committed);
         }
     }
@@ -63,6 +70,6 @@ impl Observers {
 
 impl fmt::Debug for Observers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} observers", self.commits.len() + self.moves.len())
+        write!(f, "{} observers", self.commits.len() + self.practised.len() + self.moves.len())
     }
 }

@@ -49,13 +49,8 @@ pub struct Entered {
     pub version: u32,
 }
 
-/// Enters a complaint. `who` is the member of staff who enters it; none where the client does.
-pub async fn receive(
-    asked: Asked<'_>,
-    new: &NewComplaint,
-    who: Option<CsrId>,
-    feasts: &Feasts,
-) -> Result<Entered, ComplaintError> {
+/// The words of a complaint that may be received.
+fn checked(new: &NewComplaint, today: Date) -> Result<ComplaintWords, ComplaintError> {
     let typed = |field, typed: &str, most, required| {
         text(typed, most, required).map_err(|fault| ComplaintError::Text { field, fault })
     };
@@ -66,7 +61,23 @@ pub async fn receive(
         wish: typed("wish", &new.wish, WISH_MAX, false)?,
         ..ComplaintWords::default()
     };
-    received_on(new.received, asked.today).map_err(ComplaintError::Refused)?;
+    received_on(new.received, today).map_err(ComplaintError::Refused)?;
+    Ok(words)
+}
+
+/// Tells whether a complaint would be received. Nothing of it is kept: people learn with it.
+pub fn practise(new: &NewComplaint, today: Date) -> Result<(), ComplaintError> {
+    checked(new, today).map(drop)
+}
+
+/// Enters a complaint. `who` is the member of staff who enters it; none where the client does.
+pub async fn receive(
+    asked: Asked<'_>,
+    new: &NewComplaint,
+    who: Option<CsrId>,
+    feasts: &Feasts,
+) -> Result<Entered, ComplaintError> {
+    let words = checked(new, asked.today)?;
     let enter = async |transaction: &mut Transaction<'_>| enter(asked, new, &words, who, feasts, transaction).await;
     asked.once(new, enter).await
 }

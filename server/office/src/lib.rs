@@ -26,6 +26,7 @@ pub mod contact_checks;
 pub mod feedback;
 pub mod follow_ups;
 pub mod interests;
+pub mod lessons;
 pub mod notices;
 pub mod officers;
 mod versioned;

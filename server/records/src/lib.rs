@@ -20,6 +20,7 @@ pub mod grid;
 pub mod interest;
 pub mod kpi;
 pub mod legal_clock;
+pub mod lesson;
 pub mod look_up;
 pub mod notice;
 pub mod officer;

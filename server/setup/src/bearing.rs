@@ -29,6 +29,7 @@ impl Branch {
             id: self.id.clone(),
             practice: self.practice,
             beside: self.beside.clone(),
+            manager_sees_lessons: newer.manager_sees_lessons,
             calendar: self.calendar.clone(),
             desks: self.desks.iter().map(desk).collect(),
             services: self.services.clone(),

@@ -28,6 +28,7 @@ pub struct Setup {
 pub const PRACTICE: &str = "-practice";
 
 /// One branch.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own in the set-up")]
 #[derive(Debug, Clone)]
 pub struct Branch {
     pub id: String,
@@ -35,6 +36,8 @@ pub struct Branch {
     pub practice: bool,
     /// The branch beside it: of a branch where people learn the real one, of a real one the other, where there is one.
     pub beside: Option<String>,
+    /// The branch's managers see which lessons people have done in the practice branch.
+    pub manager_sees_lessons: bool,
     pub name: Text,
     /// A screen starts in the first language. Languages from files of their own come last.
     pub languages: Vec<Language>,

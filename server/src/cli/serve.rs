@@ -18,6 +18,7 @@ use messages::push::{Key, MovedWait, Push, Reach};
 use messages::sms::SmsGateway;
 use messages::tell::NewsWorker;
 use messages::webhook::Webhooks;
+use office::lessons::Following;
 use paper::print::{self, Printers};
 use people::{Audit, Devices, Limits, Staff};
 use std::fmt::Write as _;
@@ -101,6 +102,7 @@ pub async fn serve(
     let key = Key::load(&store, site.public_url.as_deref()).await?;
     let (push, calls) = Push::start(store.clone(), key, reach, &settings::proxy()).map_err(std::io::Error::other)?;
     let (moves, journal, figures) = (calls.clone(), audit.clone(), reporting.clone());
+    let lessons = Following::start(store.clone());
     let observers = Observers::default()
         .with(move |committed| calls.note(committed.setup, committed.branch, committed.events.iter().copied()))
         .with(move |committed| {
@@ -109,6 +111,7 @@ pub async fn serve(
             }
         })
         .with(move |committed| figures.moved(&BranchId::new(&committed.setup.id)))
+        .with_practice(move |committed| lessons.moved(&BranchId::new(&committed.setup.id)))
         .with_moves(move |setup, moved| moves.note_moved(setup, moved_wait(moved)));
     let (tell, silent) = watch::channel(false);
     let newest = setups.newest().setup;

@@ -20,6 +20,7 @@ pub mod feedback;
 pub mod follow_ups;
 pub mod forms;
 pub mod interests;
+mod lessons;
 mod media;
 pub mod notices;
 mod printers;
@@ -58,6 +59,7 @@ pub fn router() -> OpenApiRouter<AppState> {
         .merge(displays::router())
         .merge(evacuation::router())
         .merge(notices::router())
+        .merge(lessons::router())
         .merge(view::router().layer(CompressionLayer::new()))
         .merge(branches::router().layer(CompressionLayer::new()))
         .merge(forms::router().layer(CompressionLayer::new()))

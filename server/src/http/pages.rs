@@ -99,6 +99,8 @@ pub fn router() -> Router<AppState> {
         )
         .route("/b/{branch}/office/keys", get(office::keys::list).post(office::keys::make))
         .route("/b/{branch}/office/keys/{key}", get(office::keys::list).post(office::keys::revoke))
+        .route("/b/{branch}/office/learn", get(office::learn::page).post(office::learn::act))
+        .route("/b/{branch}/office/help/{screen}", get(office::learn::help))
         .route("/b/{branch}/office/cases", get(office::cases::list))
         .route("/b/{branch}/office/cases/new", get(office::cases::new).post(office::cases::open))
         .route("/b/{branch}/office/cases/{record}", get(office::cases::one).post(office::cases::step))

@@ -19,6 +19,7 @@ pub mod foreseen;
 pub mod half_sign_in;
 pub mod interest;
 pub mod learned;
+pub mod lesson;
 pub mod look_up_try;
 pub mod manager_phone;
 pub mod message;

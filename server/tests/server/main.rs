@@ -37,6 +37,7 @@ mod interests;
 mod join;
 mod kill;
 mod lendings;
+mod lessons;
 mod load;
 mod metrics;
 mod notices;

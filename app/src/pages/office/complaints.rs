@@ -111,7 +111,7 @@ fn Row(locale: Locale, branch: String, row: ComplaintRow, today: String) -> impl
 /// Entering a complaint that came to the desk or by letter; then the receipt.
 #[component]
 pub fn NewComplaint(locale: Locale, head: OfficeHead, page: NewComplaintOffice) -> impl IntoView {
-    let NewComplaintOffice { form, services, staff, receipt } = page;
+    let NewComplaintOffice { form, services, staff, receipt, practice } = page;
     if let Some((id, receipt)) = receipt {
         let paper = format!("/b/{}/office/complaints/{id}/receipt.pdf", head.branch);
         return view! {
@@ -136,8 +136,15 @@ pub fn NewComplaint(locale: Locale, head: OfficeHead, page: NewComplaintOffice) 
         ("letter".to_owned(), label(t!(locale, complaints.channel_letter))),
         ("mail".to_owned(), label(t!(locale, complaints.channel_mail))),
     ];
+    let practice = practice.then(|| {
+        view! {
+            <p class="practice-bar">{t!(locale, practice.bar)}</p>
+            <p>{t!(locale, lesson_step.enter_complaint)}</p>
+        }
+    });
     view! {
         <p class="lead">{t!(locale, complaints.new_lead)}</p>
+        {practice}
         <Faults locale form=form.clone() labels />
         <form method="post" class="fields">
             <FormKey form=form.clone() />

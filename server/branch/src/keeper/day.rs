@@ -165,6 +165,15 @@ impl Keeper {
         Ok(())
     }
 
+    /// Where people learn, a day that somebody has closed goes on, and tickets are given out again: the next one learns too.
+    pub(super) async fn go_on_practising(&mut self) {
+        if !self.setup().practice || !self.working.as_ref().is_some_and(|working| working.branch.is_closed()) {
+            return;
+        }
+        self.command(Command::ReopenDay).await;
+        self.command(Command::ResumeIssuing { service: None }).await;
+    }
+
     /// Ends the last day where nobody has ended it, and records that in the journal. Returns whether the
     /// building was being evacuated at its end. The next day begins even if the last one
     /// cannot be read, or another server ends it at this moment.

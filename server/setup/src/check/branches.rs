@@ -34,6 +34,7 @@ impl<'a> Checker<'a, '_> {
                 id: branch.id.get_ref().clone(),
                 practice: false,
                 beside: branch.practice.then(|| [branch.id.get_ref().as_str(), PRACTICE].concat()),
+                manager_sees_lessons: branch.manager_sees_lessons,
                 name: self.text(&branch.name),
                 languages: self.languages(),
                 calendar: self.calendar(branch),

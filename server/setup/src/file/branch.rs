@@ -47,4 +47,7 @@ pub struct Branch {
     /// Whether there is a branch beside this one, in which people learn.
     #[serde(default)]
     pub practice: bool,
+    /// Whether the branch's managers see which lessons people have done there.
+    #[serde(default)]
+    pub manager_sees_lessons: bool,
 }

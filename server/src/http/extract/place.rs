@@ -83,11 +83,14 @@ const PRACTISED: [&str; 20] = [
     "view",
 ];
 
+/// The one form of the office that people learn to fill in. Nothing of what they enter is kept.
+const PRACTISED_FORM: &str = "office/complaints/new";
+
 /// Whether an address below a practice branch is one that people learn on.
 fn is_practised(path: &str, branch: &str) -> bool {
     let below = path.split_once(&format!("/{branch}/")).map(|(_, below)| below);
     let first = below.and_then(|below| below.split('/').next());
-    first.is_some_and(|first| PRACTISED.contains(&first))
+    below == Some(PRACTISED_FORM) || first.is_some_and(|first| PRACTISED.contains(&first))
 }
 
 impl IntoParams for Branch {
@@ -133,13 +136,25 @@ mod tests {
     #[test]
     fn people_learn_on_the_screens_and_on_nothing_that_counts() {
         let practised = |path: &str| is_practised(path, "centro-practice");
-        for path in ["kiosk", "lobby", "desk", "desk/1", "manager"] {
+        for path in ["kiosk", "lobby", "desk", "desk/1", "manager", "office/complaints/new"] {
             assert!(practised(&format!("/b/centro-practice/{path}")), "{path}");
         }
         for path in ["tickets", "desks/1/next", "view/desk/1", "stream/lobby", "day/stop", "desks/1/visitor"] {
             assert!(practised(&format!("/api/v1/branches/centro-practice/{path}")), "{path}");
         }
-        for path in ["", "/", "/book", "/join", "/complain", "/feedback", "/office", "/office/setup"] {
+        for path in [
+            "",
+            "/",
+            "/book",
+            "/join",
+            "/complain",
+            "/feedback",
+            "/office",
+            "/office/setup",
+            "/office/complaints",
+            "/office/complaints/1",
+            "/office/learn",
+        ] {
             assert!(!practised(&format!("/b/centro-practice{path}")), "{path}");
         }
         for path in ["appointments", "slots", "check-in", "complaints", "cases/1/step", "reports/figures", "notices"] {

@@ -1,5 +1,6 @@
 //! The pages of a CSR: the choice of a desk, and the desk.
 
+use super::office::learn::tour;
 use super::visit::{look, staff_member};
 use super::{Page, Visit};
 use crate::http::authorise::Csr;
@@ -11,7 +12,8 @@ use wire::{DeskChoicePage, DeskPage};
 pub async fn choice(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
     let demo_players = players(&visit);
     let snapshot = look(&branch, &Screen::DeskChoice, view::desk_choice).await;
-    let page = DeskChoicePage { staff: staff_member(person), snapshot, demo_players };
+    let tour = tour(&visit, &branch, &person, false).await?;
+    let page = DeskChoicePage { staff: staff_member(person), snapshot, tour, demo_players };
     Ok(visit.personal(&branch.live().setup().languages, &page).await)
 }
 

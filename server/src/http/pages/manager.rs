@@ -1,5 +1,6 @@
 //! The manager's page.
 
+use super::office::learn::tour;
 use super::visit::{look, staff_member};
 use super::{Page, Visit};
 use crate::http::authorise::Manager;
@@ -16,6 +17,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         of_kiosk: setup.kiosk_printer.as_ref() == Some(id),
     });
     let (snapshot, printers) = (look(&branch, &Screen::Manager, view::manager).await, rows.collect());
-    let page = ManagerPage { staff: staff_member(person), snapshot, printers };
+    let tour = tour(&visit, &branch, &person, true).await?;
+    let page = ManagerPage { staff: staff_member(person), snapshot, tour, printers };
     Ok(visit.personal(&branch.live().setup().languages, &page).await)
 }

@@ -17,6 +17,7 @@ pub mod figures;
 pub mod follow_ups;
 pub mod interests;
 pub mod keys;
+pub mod learn;
 pub mod notices;
 pub mod officers;
 pub mod phone;
@@ -57,6 +58,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Devices, Role::Manager),
     (Section::Audit, Role::Manager),
     (Section::Keys, Role::Admin),
+    (Section::Learn, Role::Csr),
 ];
 
 /// The fields of a form in their order.
@@ -108,7 +110,9 @@ async fn head(visit: &Visit, branch: &Handle, person: Person) -> OfficeHead {
         0
     });
     let setup = &branch.live().setup();
-    let sections = SECTIONS.iter().filter(|(_, role)| may(&person, &setup.id, *role)).map(|(section, _)| *section);
+    // People learn on few pages of the office: no other is found below a practice branch.
+    let found = |role| !setup.practice && may(&person, &setup.id, role);
+    let sections = SECTIONS.iter().filter(|(_, role)| found(*role)).map(|(section, _)| *section);
     OfficeHead {
         branch: setup.id.clone(),
         name: setup.name.clone(),

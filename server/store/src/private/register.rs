@@ -261,6 +261,29 @@ pub const REGISTER: &[Private] = &[
         erase: &[(Key::Login, "DELETE FROM manager_phone WHERE staff = (SELECT id FROM staff WHERE login = $1)")],
     },
     Private {
+        table: "lesson",
+        purpose: "Which lessons a member of staff has begun in the practice branch, so that they go on from there.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT lesson, lesson.branch, CAST(steps AS TEXT) AS steps, CAST(done_ms AS TEXT) AS done_ms FROM lesson
+             JOIN staff ON staff.id = lesson.staff WHERE staff.login = $1",
+        )],
+        erase: &[(Key::Login, "DELETE FROM lesson WHERE staff = (SELECT id FROM staff WHERE login = $1)")],
+    },
+    Private {
+        table: "lesson_declined",
+        purpose: "Who wants no tour of their screen offered.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT CAST(declined_ms AS TEXT) AS declined_ms FROM lesson_declined
+             JOIN staff ON staff.id = lesson_declined.staff WHERE staff.login = $1",
+        )],
+        // It goes with the person; without it the tour would be offered again.
+        erase: &[],
+    },
+    Private {
         table: "call_back",
         purpose: "Whom a desk dials for a visitor who asked to be called back.",
         kept: Kept::Days { days: 0, erase: "DELETE FROM call_back WHERE branch = $1 AND day < $2" },

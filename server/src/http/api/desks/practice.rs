@@ -16,7 +16,7 @@ use wire::{DeskCommand, NextAnswer};
     request_body = DeskCommand, responses((status = 200, body = NextAnswer), DeskProblems), security(("session" = []))
 )]
 pub async fn visitor(at: AtDesk, Body(_): Body<DeskCommand>) -> Result<Json<NextAnswer>> {
-    let AtDesk { branch, desk, key, .. } = at;
+    let AtDesk { branch, desk, csr, key } = at;
     let setup = branch.live().setup();
     let unknown = || PlaceError::Branch(setup.id.clone());
     if !setup.practice {
@@ -45,7 +45,7 @@ pub async fn visitor(at: AtDesk, Body(_): Body<DeskCommand>) -> Result<Json<Next
         token: new_token(),
         service,
     });
-    branch.command(key, Actor::Kiosk, command).await?;
+    branch.command(key, Actor::Staff(csr), command).await?;
     Ok(Json(NextAnswer { ticket: None }))
 }
 

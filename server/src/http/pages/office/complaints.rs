@@ -7,7 +7,7 @@ pub use papers::{answer, receipt, statement};
 pub use steps::{advance, one};
 
 use super::super::public::complain::{new_complaint, receipt_of, services};
-use super::{refused, shown};
+use super::{learn, refused, shown};
 use crate::http::api::records::{Wish, feasts};
 use crate::http::authorise::{Colleague, ComplaintsOffice};
 use crate::http::extract::{Branch, in_query};
@@ -111,7 +111,8 @@ pub async fn new(visit: Visit, Branch(branch): Branch, Colleague(person): Collea
         }
     }
     let form = new_form().with("received", today.to_string()).with("channel", "desk");
-    let page = NewComplaintOffice { form, services: services(&setup), staff: staff(&visit, &branch).await?, receipt };
+    let (staff, practice) = (staff(&visit, &branch).await?, setup.practice);
+    let page = NewComplaintOffice { form, services: services(&setup), staff, receipt, practice };
     Ok(shown(visit, &branch, person, OfficeBody::NewComplaint(Box::new(page))).await)
 }
 
@@ -126,7 +127,8 @@ pub async fn enter(visit: Visit, Branch(branch): Branch, Colleague(person): Coll
     let people = staff(&visit, &branch).await?;
     let about = form.value("about").parse::<u32>().ok().filter(|about| people.iter().any(|(id, _)| id == about));
     let again = |form: FilledForm| {
-        let page = NewComplaintOffice { form, services: services(&setup), staff: people.clone(), receipt: None };
+        let (services, staff, practice) = (services(&setup), people.clone(), setup.practice);
+        let page = NewComplaintOffice { form, services, staff, receipt: None, practice };
         OfficeBody::NewComplaint(Box::new(page))
     };
     let new = new_complaint(&setup, &mut form);
@@ -136,8 +138,14 @@ pub async fn enter(visit: Visit, Branch(branch): Branch, Colleague(person): Coll
     let language = setup.languages.first().map_or_else(|| "it".to_owned(), ToString::to_string);
     let new = NewComplaint { channel, received, about, language, ..new };
     let wish = Wish::of(&branch, key_of(&form.key));
-    match office::complaint::receive(wish.asked(&visit.state), &new, Some(person.id), &feasts()).await {
-        Ok(_) => {
+    let received = if setup.practice {
+        office::complaint::practise(&new, wish.today)
+    } else {
+        office::complaint::receive(wish.asked(&visit.state), &new, Some(person.id), &feasts()).await.map(drop)
+    };
+    match received {
+        Ok(()) if setup.practice => learn::entered_complaint(visit, &setup, &person).await,
+        Ok(()) => {
             let page = format!("/b/{}/office/complaints/new?entered={}", setup.id, wish.key.as_str());
             Ok(Redirect::to(&page).into_response())
         }
