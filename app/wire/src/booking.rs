@@ -95,6 +95,7 @@ pub enum BookRefusal {
 
 /// `/a/{token}`: a visitor's appointment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the appointment")]
 pub struct AppointmentPage {
     pub appointment: Appointment,
     pub service: Option<Service>,

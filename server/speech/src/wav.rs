@@ -28,11 +28,11 @@ impl Format {
 
 /// The format and the samples of a file whose lengths are right.
 pub fn parts(file: &[u8]) -> Option<(Format, &[u8])> {
-    let format = chunk(file, b"fmt ")? + HEAD;
+    let format = chunk(file, *b"fmt ")? + HEAD;
     let short = |at: usize| Some(u16::from_le_bytes(file.get(format + at..format + at + 2)?.try_into().ok()?));
     let rate = u32::from_le_bytes(file.get(format + 4..format + 8)?.try_into().ok()?);
     let (kind, channels, bits) = (short(0)?, short(2)?, short(14)?);
-    let data = chunk(file, b"data")?;
+    let data = chunk(file, *b"data")?;
     let length = length_at(file, data + 4)?;
     let samples = file.get(data + HEAD..)?.get(..length)?;
     Some((Format { kind, channels, rate, bits }, samples))
@@ -66,7 +66,7 @@ pub fn with_lengths(mut file: Vec<u8>) -> Option<Vec<u8>> {
     if file.get(..4)? != b"RIFF" || file.get(8..12)? != b"WAVE" {
         return None;
     }
-    let data = chunk(&file, b"data")?;
+    let data = chunk(&file, *b"data")?;
     let start = data + HEAD;
     // A sample has two bytes; half a sample at the end is cut off.
     let length = (length_at(&file, data + 4)?.min(file.len() - start)) & !1;
@@ -81,7 +81,7 @@ pub fn with_lengths(mut file: Vec<u8>) -> Option<Vec<u8>> {
 }
 
 /// The offset of the chunk with this name.
-fn chunk(file: &[u8], name: &[u8; 4]) -> Option<usize> {
+fn chunk(file: &[u8], name: [u8; 4]) -> Option<usize> {
     let mut at = 12;
     while file.get(at..at + 4)? != name {
         let length = length_at(file, at + 4)?;

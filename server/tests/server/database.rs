@@ -96,7 +96,7 @@ fn a_database_that_may_not_be_written_to_is_said_so() {
 #[tokio::test]
 async fn on_a_full_disk_a_ticket_is_refused_and_given_once_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
-    let mount = "mount -t tmpfs -o size=2400k tmpfs \"$1\" && shift && exec \"$@\"";
+    let mount = "mount -t tmpfs -o size=3200k tmpfs \"$1\" && shift && exec \"$@\"";
     let mut command = Command::new("unshare");
     let flags: &[&str] = if std::fs::metadata("/proc/self").unwrap().uid() == 0 { &["-m"] } else { &["-r", "-m"] };
     command.args(flags).args(["sh", "-c", mount, "sh"]).arg(folder.path()).arg(BINARY);
