@@ -31,7 +31,7 @@ fn apart(one: &[Duration], other: &[Duration]) -> f64 {
     while at < all.len() {
         let tied = all[at..].iter().take_while(|(time, _)| *time == all[at].0).count();
         // Each of those that are alike has the middle one of their ranks, from 1.
-        let rank = at as f64 + (tied as f64 + 1.0) / 2.0;
+        let rank = at as f64 + f64::midpoint(tied as f64, 1.0);
         ranks += rank * all[at..at + tied].iter().filter(|(_, is_one)| *is_one).count() as f64;
         at += tied;
     }
