@@ -22,7 +22,8 @@ pub fn LessonBar<T: Snapshot>(locale: Locale, live: Live<T>) -> impl IntoView {
         // What an earlier question found is not shown after a later one.
         let asked = StoredValue::new(0_u32);
         Effect::new(move || {
-            moment.track();
+            // Read and not only tracked: a memo that nobody has read follows nothing.
+            moment.with(|_| ());
             asked.update_value(|asked| *asked += 1);
             let (own, place) = (asked.get_value(), place.clone());
             spawn_local(async move {
