@@ -37,7 +37,7 @@ pub fn Arrival(locale: Locale, token: String, branch: String, key: String, step:
             <p class="lead" role="status">
                 {checked_in(locale, &told, utc_offset_minutes)}
             </p>
-            <p class="public-ways">{to_ticket} {book} <a class="button" href=back>{t!(locale, public.back)}</a></p>
+            <p class="public-ways">{to_ticket} {book} <a class="button" href=back>{t!(locale, kiosk.back)}</a></p>
         }
         .into_any();
     }
@@ -66,7 +66,7 @@ pub fn Arrival(locale: Locale, token: String, branch: String, key: String, step:
                 {t!(locale, ticket.arrived)}
             </button>
             " "
-            <a class="button" href=back>{t!(locale, book.cancel_no)}</a>
+            <a class="button" href=back>{t!(locale, kiosk.back)}</a>
         </form>
     }
     .into_any()
@@ -85,7 +85,9 @@ mod tests {
     #[test]
     fn the_code_on_the_wall_is_asked_for_and_a_wrong_one_is_said() {
         let html = shown(HereStep { code: "4821".to_owned(), ..HereStep::default() });
-        for part in ["action=\"/a/0f/here?lang=en\"", "value=\"4821\"", t!(Locale::en, ticket.code)] {
+        for part in
+            ["action=\"/a/0f/here?lang=en\"", "value=\"4821\"", t!(Locale::en, ticket.code), t!(Locale::en, kiosk.back)]
+        {
             assert!(html.contains(part), "{part}: {html}");
         }
         let refused = Some(Code::ArrivalCodeWrong);
@@ -102,6 +104,7 @@ mod tests {
             shown(HereStep { told: Some(told), ticket, utc_offset_minutes: 60, ..HereStep::default() })
         };
         let early = told(CheckInAnswer::Early { from: time("2026-12-03T08:15:00Z"), booked }, None);
+        assert!(early.contains("href=\"/a/0f?lang=en\"") && early.contains(t!(Locale::en, kiosk.back)), "{early}");
         assert!(early.contains("from 09:15") && early.contains("at 10:15") && !early.contains("<form"), "{early}");
         let to_come = told(CheckInAnswer::WrongDay { booked, over: false }, None);
         assert!(to_come.contains("another day") && !to_come.contains("/book"), "{to_come}");
