@@ -126,9 +126,9 @@ fn Manager(page: ManagerPage) -> impl IntoView {
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
             </div>
             {move || html::div().class("desk-news").child(screen.console.news(locale, &here))}
-            {tour}
             {alerts(screen)}
             {troubles(screen)}
+            {tour}
             <WithoutScript words=t!(locale, desk.no_script) />
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
             {advice(screen)}
