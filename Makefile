@@ -1,6 +1,6 @@
 # The commands of the README. Each sets up what it needs, says what it does, and is quick the second time.
 
-.PHONY: help setup build run check test rust-test simulation kill contract fuzz browser-test soak lint format bench screenshots dist deb audit clean
+.PHONY: help setup build build-screens build-server run check test rust-test simulation kill contract fuzz browser-test browsers soak lint format bench screenshots dist deb audit clean
 .DEFAULT_GOAL := help
 
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/sportello/tools
@@ -17,8 +17,15 @@ setup: ## Install the tools that the build needs (for this user, outside the pro
 
 build: setup ## Build the release: target/release/sportello and target/site
 	$(call say,Building the release (the first time takes minutes))
-	cargo leptos build --release --split --precompress
+	@$(MAKE) --no-print-directory -j2 build-screens build-server
+
+# The two halves of the build, side by side: for minutes each has work for one core alone.
+build-screens:
+	cargo leptos build --release --split --precompress --frontend-only
 	node .ci/mend-manifest.mjs
+
+build-server:
+	cargo leptos build --release --server-only
 
 run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	$(call say,Starting the demo; Ctrl-C ends it)
@@ -56,6 +63,11 @@ kill: ## Kill the program a hundred times under load on each engine; nothing ack
 	$(call say,Killing the program under load (takes minutes))
 	cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 a_hundred_kills
 
+browsers: build ## Run the visitor's and the CSR's way in Firefox and in WebKit (five minutes)
+	@.ci/setup browsers
+	$(call say,Testing the screens in Firefox and WebKit)
+	cd end2end && npx playwright test --config browsers.config.ts
+
 soak: build ## Hang a wall up for a long day pressed together: 2,000 calls, 50 kills, a clock that jumps (20 minutes)
 	@.ci/setup test
 	$(call say,Soaking the wall)
@@ -86,6 +98,7 @@ bench: build ## Measure the figures of the README
 	CRITERION_HOME=$(CURDIR)/target/criterion cargo bench -p forecast --bench whole_branch --target-dir target/bench
 	cargo bench -p evaluate --bench goals --target-dir target/bench
 	cargo bench --profile dev -p sportello --bench figures
+	SPORTELLO_TEST_PROGRAM=$(CURDIR)/target/release/sportello cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 figures::
 	cd end2end && npx playwright test --config figures.config.ts
 
 screenshots: build ## Make the pictures of the README and of the demo's tour

@@ -1,6 +1,7 @@
 //! The words that stand beside the name of a document or a form.
 
 use crate::Locale;
+use crate::case::capitalised;
 use wire::{Document, Filled, Form, Need};
 
 /// The words for the cases in which a document is needed.
@@ -25,9 +26,4 @@ pub fn filling(locale: Locale, form: &Form) -> &'static str {
         Filled::BranchOrHome => t!(locale, ready.filled_branch_or_home),
         Filled::WithAdviser => t!(locale, ready.filled_with_adviser),
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -22,6 +22,7 @@ macro_rules! t {
     };
 }
 
+pub mod case;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod consent;
 mod date;

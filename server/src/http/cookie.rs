@@ -118,17 +118,27 @@ pub fn forget(jar: CookieJar) -> CookieJar {
 /// This program speaks plain HTTP; TLS ends at the proxy that the public address names. Beside it a desk may come by
 /// plain HTTP on the branch's own network, and would drop a `Secure` cookie without a word. Its request is told from one
 /// through the proxy by what the proxy says (`X-Forwarded-Proto`, `Forwarded`), and where it says nothing by the `Host`, or by
-/// `Sec-Fetch-Site`, which browsers send over TLS only. Whoever forges these headers changes their own cookie alone.
+/// `Sec-Fetch-Site`, which browsers but WebKit's send over TLS only. WebKit's also drop a `Secure` cookie from their own
+/// machine by plain HTTP. Whoever forges these headers changes their own cookie alone.
 pub fn keeps_secure_cookies(public_url: Option<&str>, headers: &HeaderMap) -> bool {
     let host = text(headers, "host").unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
-    let own_machine = matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
+    let own_name = matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
+    let own_machine = own_name && !is_webkit(headers);
     let Some(public) = public_url.and_then(|url| url.strip_prefix("https://")) else { return own_machine };
     own_machine
         || match forwarded_scheme(headers) {
             Some(scheme) => scheme.eq_ignore_ascii_case("https"),
-            None => host.eq_ignore_ascii_case(public) || headers.contains_key("sec-fetch-site"),
+            None => {
+                host.eq_ignore_ascii_case(public) || (headers.contains_key("sec-fetch-site") && !is_webkit(headers))
+            }
         }
+}
+
+/// Whether a browser is WebKit's: Safari, and every browser of an iPhone. Those of Chromium bear WebKit's name too.
+fn is_webkit(headers: &HeaderMap) -> bool {
+    let agent = text(headers, "user-agent").unwrap_or_default();
+    agent.contains("AppleWebKit/") && !agent.contains("Chrome/") && !agent.contains("Chromium/")
 }
 
 /// The scheme of the browser's request, as the proxy that it reached first says.
@@ -164,6 +174,21 @@ mod tests {
         }
         assert!(!keeps(None, &[("host", "192.168.1.10:3000")]));
         assert!(!keeps(Some("http://branch.lan"), &[("host", "branch.lan")]));
+    }
+
+    #[test]
+    fn safari_is_given_a_cookie_that_it_keeps() {
+        let safari = (
+            "user-agent",
+            "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+        );
+        let chrome =
+            ("user-agent", "Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36");
+        let (own, site) = (("host", "127.0.0.1:3000"), ("sec-fetch-site", "same-origin"));
+        assert!(!keeps(None, &[own, site, safari]) && keeps(None, &[own, site, chrome]));
+        let (public, inside) = (Some("https://sportello.example"), ("host", "10.0.0.5:3000"));
+        assert!(!keeps(public, &[inside, site, safari]) && keeps(public, &[inside, site, chrome]));
+        assert!(keeps(public, &[("host", "sportello.example"), site, safari]));
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub async fn receiver() -> (String, mpsc::UnboundedReceiver<(BTreeMap<String, St
 
 /// A set-up with a rule about a queue.
 fn with_rule(folder: &Path, webhook: &str) -> PathBuf {
-    let setup = String::from_utf8(ended(Command::new(BINARY).arg("setup")).stdout).unwrap();
+    let setup = String::from_utf8(ended(Command::new(&*BINARY).arg("setup")).stdout).unwrap();
     let file = folder.join("rules.toml");
     let rules = format!(
         "\n[[alert_to]]\nid = \"operations\"\nwebhook = \"{webhook}\"\n
@@ -163,12 +163,12 @@ async fn a_manager_s_phone_hears_of_a_low_rating_and_is_told_no_more_once_it_is_
 #[test]
 fn a_server_whose_set_up_names_a_mailbox_does_not_start_without_a_mail_server() {
     let folder = TempDir::new().unwrap();
-    let setup = String::from_utf8(ended(Command::new(BINARY).arg("setup")).stdout).unwrap();
+    let setup = String::from_utf8(ended(Command::new(&*BINARY).arg("setup")).stdout).unwrap();
     let file = folder.path().join("rules.toml");
     let to = "\n[[alert_to]]\nid = \"head-office\"\nmail = \"head.office@bank.example\"\n";
     std::fs::write(&file, format!("{setup}{to}")).unwrap();
     let place = format!("sqlite://{}", folder.path().join("sportello.db").display());
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["serve", "--listen", "127.0.0.1:0", "--database", &place, "--setup"]).arg(&file);
     let output = ended(&mut command);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -186,7 +186,7 @@ fn a_server_with_webhooks_does_not_start_without_a_secret_or_with_an_address_tha
         let folder = TempDir::new().unwrap();
         let file = with_rule(folder.path(), webhook);
         let place = format!("sqlite://{}", folder.path().join("sportello.db").display());
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         command.args(["serve", "--listen", "127.0.0.1:0", "--database", &place, "--setup"]).arg(&file);
         let output = ended(command.env("SPORTELLO_WEBHOOK_KEY", key));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

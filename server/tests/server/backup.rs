@@ -144,7 +144,7 @@ fn twice_on_a_small_disk(size: &str, arguments: &[&str]) -> (String, String) {
     let flags: &[&str] = if root { &["-m"] } else { &["-r", "-m"] };
     let disk = tempfile::tempdir().unwrap();
     let mut command = Command::new("unshare");
-    command.args(flags).args(["sh", "-c", script, "sh", size]).arg(disk.path()).arg(BINARY).args(arguments);
+    command.args(flags).args(["sh", "-c", script, "sh", size]).arg(disk.path()).arg(&*BINARY).args(arguments);
     let output = ended(&mut command);
     (said(&output), String::from_utf8_lossy(&output.stderr).into_owned())
 }

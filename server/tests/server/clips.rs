@@ -35,7 +35,7 @@ fn pack(folder: &Path, language: &str) {
 /// A demo with these clips, and what it logs.
 fn with_clips(folder: &Path, speech: &str) -> (Server, impl Fn() -> String) {
     let log = folder.join("log");
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--speech", speech, "--clips"]).arg(folder);
     let server = Server::spawn_with_log(command, tempfile::tempdir().unwrap(), fs::File::create(&log).unwrap().into());
     (server, move || fs::read_to_string(&log).unwrap())

@@ -56,7 +56,7 @@ async fn a_start_in_the_future_is_told_to_the_staff_and_given_up_by_closing_that
     let folder = server.kill();
     faults.clock_is("2026-11-23T10:00:00Z");
     let log = folder.path().join("log");
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     faults.on(&mut command).args(["demo", "--listen", "127.0.0.1:0", "--database"]);
     command.arg(database(folder.path()));
     let log_file = std::fs::File::create(&log).unwrap();

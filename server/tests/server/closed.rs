@@ -38,7 +38,7 @@ impl Branch {
     /// Somebody with another role, who signs in with the demo's password.
     pub fn hire(&self, login: &str, role: &str, branch: &str) {
         let folder = self.server.database().parent().unwrap().to_owned();
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         command.args(["staff", "add", "--login", login, "--name", login, "--role", role, "--branch", branch]);
         command.arg("--setup").arg(folder.join("bank.toml")).args(["--database", &database(&folder)]);
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();

@@ -74,7 +74,7 @@ fn a_folder_that_is_not_there_is_said_so() {
 fn a_database_that_may_not_be_written_to_is_said_so() {
     let folder = made_database();
     let binary = folder.path().join("sportello");
-    std::fs::copy(BINARY, &binary).unwrap();
+    std::fs::copy(&*BINARY, &binary).unwrap();
     for file in std::fs::read_dir(folder.path()).unwrap() {
         let path = file.unwrap().path();
         let mode = if path.ends_with("sportello") { 0o755 } else { 0o444 };
@@ -99,7 +99,7 @@ async fn on_a_full_disk_a_ticket_is_refused_and_given_once_there_is_room() {
     let mount = "mount -t tmpfs -o size=3200k tmpfs \"$1\" && shift && exec \"$@\"";
     let mut command = Command::new("unshare");
     let flags: &[&str] = if std::fs::metadata("/proc/self").unwrap().uid() == 0 { &["-m"] } else { &["-r", "-m"] };
-    command.args(flags).args(["sh", "-c", mount, "sh"]).arg(folder.path()).arg(BINARY);
+    command.args(flags).args(["sh", "-c", mount, "sh"]).arg(folder.path()).arg(&*BINARY);
     command.args(["demo", "--listen", "127.0.0.1:0", "--database", &database(folder.path())]);
     let server = Server::spawn(command, folder);
     let inside = format!("/proc/{}/root{}", server.id(), server.database().parent().unwrap().display());
@@ -179,7 +179,7 @@ fn two_branches_on(url: &str, folder: TempDir) -> Server {
     let file = folder.path().join("bank.toml");
     std::fs::write(&file, toml::to_string(&setup).unwrap()).unwrap();
     let log = std::fs::File::create(folder.path().join("log")).unwrap();
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--listen", "127.0.0.1:0", "--database", url, "--setup"]).arg(file);
     Server::spawn_with_log(command, folder, log.into())
 }

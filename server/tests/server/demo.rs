@@ -11,7 +11,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// A demo on a database of its own, which lies somewhere in `folder`.
 fn own_demo(folder: tempfile::TempDir, more: &[&str]) -> Server {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--listen", "127.0.0.1:0"]).args(more).env("TMPDIR", folder.path());
     Server::spawn(command, folder)
 }
@@ -39,7 +39,7 @@ async fn a_demo_plays_its_day_on_a_history_in_which_nothing_is_amiss() {
     let place = server.database().parent().unwrap().to_owned();
     let folder = std::fs::read_dir(place).unwrap().next().unwrap().unwrap().path();
     let database = format!("sqlite://{}", folder.join("demo.db").display());
-    let checked = Command::new(BINARY).args(["verify", "--database", &database]).output().unwrap();
+    let checked = Command::new(&*BINARY).args(["verify", "--database", &database]).output().unwrap();
     let said = String::from_utf8_lossy(&checked.stdout).into_owned();
     assert!(checked.status.success() && said.contains("nothing is amiss"), "{said}");
     let days: u64 = said.split(" days").next().and_then(|before| before.rsplit(' ').next()?.parse().ok()).unwrap();

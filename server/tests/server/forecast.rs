@@ -16,7 +16,7 @@ async fn databases(folder: &tempfile::TempDir) -> [String; 2] {
 }
 
 fn demo(faults: &Faults, database: &str) -> Server {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     faults.on(&mut command).args(["demo", "--listen", "127.0.0.1:0", "--database", database]);
     Server::spawn(command, tempfile::tempdir().unwrap())
 }
@@ -112,7 +112,7 @@ async fn a_branch_is_learned_from_its_finished_days_on_both_engines() {
         let gaia = server.sign_in("gaia").await;
         until(&gaia, |seen| seen["advice"] == unknown(1) && seen["plan"] == unknown(1)).await;
         drop(server);
-        let learned = ended(faults.on(Command::new(BINARY).args(["forecast", "learn", "--database", &database])));
+        let learned = ended(faults.on(Command::new(&*BINARY).args(["forecast", "learn", "--database", &database])));
         let said = String::from_utf8_lossy(&learned.stdout).into_owned();
         assert_eq!(said, "centro: learned from 1 day, from 2026-11-23 to 2026-11-23\n");
     }

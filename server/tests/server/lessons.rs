@@ -38,7 +38,7 @@ fn on_sqlite(folder: TempDir) -> Server {
 fn on_postgres(url: &str) -> Server {
     let folder = tempfile::tempdir().unwrap();
     set_up(folder.path(), "");
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--database", url]);
     command.arg("--setup").arg(folder.path().join("bank.toml"));
     Server::spawn(command, folder)

@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 fn load(server: &Server, arguments: &[&str]) -> Output {
-    ended(Command::new(BINARY).args(["load", "--json", "--seconds", "1", "--target", &server.origin]).args(arguments))
+    ended(Command::new(&*BINARY).args(["load", "--json", "--seconds", "1", "--target", &server.origin]).args(arguments))
 }
 
 /// The report of a load that went well.
@@ -67,7 +67,7 @@ async fn answers_that_are_not_as_expected_end_in_failure() {
     let server = Server::demo();
     let wrong = load(&server, &["calls", "--password", "not-the-password"]);
     assert!(complaint(&wrong).contains("cannot sign in as anna: 401"), "{}", complaint(&wrong));
-    let running = Command::new(BINARY)
+    let running = Command::new(&*BINARY)
         .args(["load", "--json", "--seconds", "2", "--target", &server.origin, "tickets", "--connections", "2"])
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
@@ -86,7 +86,7 @@ async fn answers_that_are_not_as_expected_end_in_failure() {
 fn more_connections_than_the_system_allows_are_refused_with_what_to_do() {
     let mut command = Command::new("sh");
     let limited = "ulimit -n 256; exec \"$0\" load --target http://127.0.0.1:9 tickets --connections 1000";
-    let output = ended(command.args(["-c", limited, BINARY]));
+    let output = ended(command.args(["-c", limited]).arg(&*BINARY));
     let said = complaint(&output);
     assert!(said.contains("1000 connections need more than 256 open files") && said.contains("ulimit -n"), "{said}");
 }

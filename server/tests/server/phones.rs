@@ -102,7 +102,7 @@ async fn the_manager_is_told_once_that_tickets_have_no_code_until_the_address_is
 /// What a server says at its start about phones, and its log so far.
 fn said_at_start(arguments: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(arguments).env_remove(PUBLIC_URL).arg("--database").arg(database(folder.path()));
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);

@@ -46,7 +46,7 @@ async fn a_colleague_who_was_erased_is_in_no_file_and_in_no_later_backup() {
     let server = Server::demo();
     let database = database(server.database().parent().unwrap());
     let arguments = ["staff", "add", "--login", "zoraide.quint", "--name", "Zoraide Quint", "--branch", "centro"];
-    let mut add = Command::new(super::program::BINARY);
+    let mut add = Command::new(&*super::program::BINARY);
     add.args(arguments).args(["--database", &database]).stdin(Stdio::piped()).stdout(Stdio::null());
     let mut process = add.spawn().unwrap();
     std::io::Write::write_all(&mut process.stdin.take().unwrap(), b"correct horse\n").unwrap();
@@ -68,7 +68,7 @@ async fn a_colleague_who_was_erased_is_in_no_file_and_in_no_later_backup() {
 async fn neither_a_login_nor_a_token_nor_a_query_is_in_the_log_and_each_request_has_its_id_there() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let mut command = Command::new(super::program::BINARY);
+    let mut command = Command::new(&*super::program::BINARY);
     command.args(["demo", "--quiet", "--log-format", "json", "--listen", "127.0.0.1:0", "--database"]);
     command.arg(database(folder.path())).env("RUST_LOG", "debug,sqlx=info");
     let server = Server::spawn_with_log(command, folder, Stdio::from(File::create(&log).unwrap()));

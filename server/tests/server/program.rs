@@ -6,10 +6,16 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tempfile::TempDir;
 
-pub const BINARY: &str = env!("CARGO_BIN_EXE_sportello");
+/// The program that is tried: the one that was built with the tests, or the one that a variable names, for the figures of a
+/// release.
+pub static BINARY: LazyLock<PathBuf> =
+    LazyLock::new(|| std::env::var_os(PROGRAM).map_or_else(|| env!("CARGO_BIN_EXE_sportello").into(), PathBuf::from));
+/// Names the program to try, by its whole path.
+pub const PROGRAM: &str = "SPORTELLO_TEST_PROGRAM";
 /// Where phones reach a server; a test of servers that they do not reach removes it.
 pub const PUBLIC_URL: &str = "SPORTELLO_PUBLIC_URL";
 pub const PASSWORD: &str = "sportello-demo";
@@ -30,14 +36,14 @@ impl Server {
 
     /// A demo on a database that other servers may use too.
     pub fn demo_on(url: &str) -> Self {
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         command.args(["demo", "--listen", "127.0.0.1:0", "--database", url]);
         Self::spawn(command, tempfile::tempdir().unwrap())
     }
 
     /// Any server whose database is `sportello.db` in `folder`; `arguments` begin with the command.
     pub fn start(folder: TempDir, arguments: impl FnOnce(&mut Command) -> &mut Command) -> Self {
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         arguments(&mut command);
         command.args(["--listen", "127.0.0.1:0", "--database"]).arg(database(folder.path()));
         Self::spawn(command, folder)
@@ -239,7 +245,7 @@ pub fn database(folder: &Path) -> String {
 
 /// Runs the program until it ends; it must, within a minute.
 pub fn run(arguments: &[&str]) -> Output {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     ended(command.args(arguments))
 }
 

@@ -26,7 +26,7 @@ impl Branch {
 
     fn on(root: tempfile::TempDir, folder: PathBuf) -> Self {
         let log = root.path().join("log");
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         command.args(["demo", "--listen", "127.0.0.1:0", "--database", &database(&folder)]);
         let file = fs::File::options().create(true).append(true).open(&log).unwrap();
         Self { server: Server::spawn_with_log(command, root, file.into()), folder, log }

@@ -60,7 +60,7 @@ async fn the_report_of_yesterday_is_sent_once_by_two_servers_and_one_that_was_re
     let (port, mut letters) = mail_server().await;
     let url = fresh_database().await;
     let folder = tempfile::tempdir().unwrap();
-    let setup = String::from_utf8(ended(Command::new(BINARY).arg("setup")).stdout).unwrap();
+    let setup = String::from_utf8(ended(Command::new(&*BINARY).arg("setup")).stdout).unwrap();
     let file = folder.path().join("reports.toml");
     let to = |id: &str, mail: &str| {
         format!(
@@ -70,7 +70,7 @@ async fn the_report_of_yesterday_is_sent_once_by_two_servers_and_one_that_was_re
     let reports = [to("management", "management@bank.example"), to("gone", "gone@elsewhere.example")].concat();
     std::fs::write(&file, format!("{setup}{reports}")).unwrap();
     let start = || {
-        let mut command = Command::new(BINARY);
+        let mut command = Command::new(&*BINARY);
         command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--database", &url, "--setup"]).arg(&file);
         command.args(["--mail-server", &format!("smtp://127.0.0.1:{port}"), "--mail-from", "noreply@bank.example"]);
         Server::spawn(command, tempfile::tempdir().unwrap())

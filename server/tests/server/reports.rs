@@ -209,7 +209,7 @@ async fn figures_that_differ_from_the_journal_are_found_by_verify_and_mended_by_
 #[tokio::test]
 async fn the_reports_of_a_demo_show_its_history() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--listen", "127.0.0.1:0"]).env("TMPDIR", folder.path());
     let server = Server::spawn(command, folder);
     let gaia = server.sign_in("gaia").await;

@@ -204,5 +204,5 @@ async fn the_file_is_exported_imported_and_rules_where_the_editor_is_off() {
     assert_eq!(page.header("cookie", &gaia.cookie).send().await.unwrap().status(), StatusCode::NOT_FOUND);
     let home = server.request(reqwest::Method::GET, &server.url("/b/centro/office/setup"));
     assert_eq!(home.header("cookie", &gaia.cookie).send().await.unwrap().status(), StatusCode::OK);
-    assert!(std::path::Path::new(BINARY).exists());
+    assert!(BINARY.exists());
 }

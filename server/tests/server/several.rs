@@ -169,7 +169,7 @@ async fn a_stream_ends_whoever_ended_its_session() {
     assert!(end.send().await.unwrap().status().is_success());
     tokio::time::timeout(Duration::from_secs(6), manager.until_ended()).await.expect("signed out elsewhere");
     desk.view().await;
-    let mut staff = Command::new(BINARY);
+    let mut staff = Command::new(&*BINARY);
     staff.args(["staff", "--database", &url, "--login", "anna", "--name", "Anna", "--branch", "centro"]);
     let mut process = staff.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(b"another horse\n").unwrap();
@@ -180,12 +180,12 @@ async fn a_stream_ends_whoever_ended_its_session() {
 #[tokio::test]
 async fn staff_and_serve_take_the_address_of_a_postgresql() {
     let url = fresh_database().await;
-    let mut staff = Command::new(BINARY);
+    let mut staff = Command::new(&*BINARY);
     staff.args(["staff", "--database", &url, "--login", "ugo", "--name", "Ugo", "--branch", "centro"]);
     let mut process = staff.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(b"correct horse\n").unwrap();
     assert!(process.wait().unwrap().success());
-    let mut serve = Command::new(BINARY);
+    let mut serve = Command::new(&*BINARY);
     serve.args(["serve", "--listen", "127.0.0.1:0"]).env("SPORTELLO_DATABASE", &url);
     let server = Server::spawn(serve, tempfile::tempdir().unwrap());
     let sign_in = json!({ "user": "ugo", "password": "correct horse" });
@@ -197,6 +197,6 @@ async fn staff_and_serve_take_the_address_of_a_postgresql() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("cannot reach PostgreSQL for postgres://sportello@127.0.0.1:1/bank"), "{said}");
     assert!(!said.contains("secret-word"), "{said}");
-    let help = ended(Command::new(BINARY).args(["serve", "--help"]).env("SPORTELLO_DATABASE", nowhere));
+    let help = ended(Command::new(&*BINARY).args(["serve", "--help"]).env("SPORTELLO_DATABASE", nowhere));
     assert!(!String::from_utf8_lossy(&help.stdout).contains("secret-word"));
 }

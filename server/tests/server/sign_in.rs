@@ -150,7 +150,7 @@ async fn the_next_colleague_signs_in_at_once_and_the_one_before_is_signed_out() 
 #[tokio::test]
 async fn a_server_without_accounts_prints_a_link_that_makes_the_first_admin_once() {
     let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["serve", "--listen", "127.0.0.1:0", "--database", &database(folder.path())]);
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 /// A demo whose speech is made by this program.
 fn with_speech(program: &str) -> Server {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--speech", program]);
     Server::spawn(command, tempfile::tempdir().unwrap())
 }
@@ -117,7 +117,7 @@ async fn without_the_program_the_screens_are_silent_and_all_else_goes_on() {
 async fn the_staff_is_told_once_that_speech_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--quiet", "--listen", "127.0.0.1:0", "--speech", "/nowhere/espeak-ng"]);
     let server = Server::spawn_with_log(command, tempfile::tempdir().unwrap(), fs::File::create(&log).unwrap().into());
     for _ in 0..3 {
@@ -205,7 +205,7 @@ async fn a_voice_that_is_missing_silences_its_own_language_alone() {
     let folder = tempfile::tempdir().unwrap();
     let speaker = script(folder.path(), "[ \"$2\" = cmn ] && exit 1; echo \"$text\" | exec espeak-ng \"$@\"");
     let log = folder.path().join("log");
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["demo", "--listen", "127.0.0.1:0", "--speech", speaker.to_str().unwrap()]);
     let server = Server::spawn_with_log(command, tempfile::tempdir().unwrap(), fs::File::create(&log).unwrap().into());
     for language in ["it", "en", "ar"] {

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// An action on the people of `sportello.db` in a folder, with what it reads from its standard input.
 fn staff(folder: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.arg("staff").args(arguments).args(["--database", &database(folder)]);
     let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
@@ -147,6 +147,6 @@ fn the_help_of_staff_names_its_actions() {
     for action in ["add", "list", "lock", "password", "remove", "second-factor", "unlock"] {
         assert!(help.contains(action), "{help}");
     }
-    let without = complaint(&ended(Command::new(BINARY).arg("staff")));
+    let without = complaint(&ended(Command::new(&*BINARY).arg("staff")));
     assert!(without.contains("remove"), "{without}");
 }

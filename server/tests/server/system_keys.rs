@@ -92,7 +92,7 @@ async fn a_key_is_shown_once_reads_and_sets_steps_and_does_nothing_else() {
 async fn the_bank_s_program_hears_of_each_change_of_a_case() {
     let (url, mut heard) = receiver().await;
     let folder = tempfile::tempdir().unwrap();
-    let setup = String::from_utf8(ended(Command::new(BINARY).arg("setup")).stdout).unwrap();
+    let setup = String::from_utf8(ended(Command::new(&*BINARY).arg("setup")).stdout).unwrap();
     let file = folder.path().join("told.toml");
     let told = format!("\n[cases]\ntell = [\"core\"]\n[[alert_to]]\nid = \"core\"\nwebhook = \"{url}\"\n");
     std::fs::write(&file, [setup, told].concat()).unwrap();

@@ -17,7 +17,7 @@ fn make(folder: &Path) -> Certificate {
 
 /// A server that speaks TLS, and the port that it listens on.
 fn serve(folder: tempfile::TempDir, arguments: &[&str]) -> (Server, u16) {
-    let mut command = Command::new(BINARY);
+    let mut command = Command::new(&*BINARY);
     command.args(["serve", "--listen", "127.0.0.1:0", "--database"]).arg(database(folder.path())).args(arguments);
     let server = Server::spawn(command, folder);
     let port = server.origin.rsplit_once(':').unwrap().1.parse().unwrap();

@@ -5,6 +5,7 @@ use super::question::Question;
 use crate::ui::{Sheet, SheetButtons, Tick};
 use leptos::prelude::*;
 use wire::{DeskSnapshot, DeskState};
+use words::case::upper;
 use words::{Locale, t};
 
 /// The key that shows the list.
@@ -52,7 +53,7 @@ pub fn act(locale: Locale, key: &str, desk: &DeskSnapshot, may_be_absent: bool) 
     if key == LIST {
         return Some(Act::Ask(Question::Keys));
     }
-    let key = key.to_uppercase();
+    let key = upper(key);
     let ticket = desk.ticket.as_ref().map(|ticket| ticket.id);
     let press = |order: Order| order.is_legal(desk.state).then_some(Act::Press(order));
     let ask = |question: Question| question.holds(desk).then_some(Act::Ask(question));

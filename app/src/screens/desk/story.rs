@@ -5,6 +5,7 @@ use super::reason::why;
 use crate::ui::{Sheet, SheetButtons};
 use leptos::prelude::*;
 use wire::{Happening, TicketHistory, Time, What};
+use words::case::lower;
 use words::{Locale, t};
 
 /// Something that is fetched when it is asked for, and how far that is.
@@ -71,12 +72,12 @@ fn what_happened(locale: Locale, what: What, offset: i32) -> String {
         What::Recalled { desk } => t!(locale, story.recalled, desk = desk),
         What::Started { desk } => t!(locale, story.started, desk = desk),
         What::Finished { desk, outcome, .. } => {
-            t!(locale, story.finished, desk = desk, outcome = finish::outcome(locale, outcome).to_lowercase())
+            t!(locale, story.finished, desk = desk, outcome = lower(finish::outcome(locale, outcome)))
         }
         What::NoShow { desk } => t!(locale, story.no_show, desk = desk),
         What::Reinstated => t!(locale, story.reinstated).to_owned(),
         What::Parked { desk, reason, .. } => {
-            t!(locale, story.parked, desk = desk, reason = words::park_reason(locale, reason).to_lowercase())
+            t!(locale, story.parked, desk = desk, reason = lower(words::park_reason(locale, reason)))
         }
         What::Resumed => t!(locale, story.resumed).to_owned(),
         What::Transferred { service, to_desk, to_person, .. } => match (to_person, to_desk) {

@@ -2,6 +2,7 @@
 
 use super::{arabic, chinese};
 use crate::unicode::decomposed;
+use words::case::lower;
 
 /// The words of a text in the order in which they stand. Of Chinese, each character and each pair of neighbours is one.
 pub fn tokens(text: &str) -> Vec<String> {
@@ -48,7 +49,7 @@ pub fn is_han(character: char) -> bool {
 /// The text in small letters without marks, each letter in the one form that stands for all its variants.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    for letter in decomposed(text).chars().flat_map(char::to_lowercase) {
+    for letter in lower(&decomposed(text)).chars() {
         match letter {
             letter if is_mark(letter) => {}
             'ß' => plain.push_str("ss"),
