@@ -59,7 +59,16 @@ impl Asked<'_> {
         wish: &impl Serialize,
         carry_out: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, ChangeError<R>>,
     ) -> Result<T, ChangeError<R>> {
-        once(self.store, self.branch, self.key, wish, carry_out).await
+        once(self.store.begin().await?, self.branch, self.key, wish, carry_out).await
+    }
+
+    /// The same for wishes that come in crowds: see [`Store::begin_shared`].
+    pub(crate) async fn once_of_many<T: Serialize + DeserializeOwned, R: std::error::Error + 'static>(
+        self,
+        wish: &impl Serialize,
+        carry_out: impl AsyncFnOnce(&mut Transaction<'_>) -> Result<T, ChangeError<R>>,
+    ) -> Result<T, ChangeError<R>> {
+        once(self.store.begin_shared().await?, self.branch, self.key, wish, carry_out).await
     }
 }
 

@@ -43,8 +43,16 @@ pub async fn begin<'a>(
     key: &RequestKey,
     wish: &impl Serialize,
 ) -> Result<Begun<'a>, OfficeError> {
+    begin_in(store.begin().await?, branch, key, wish).await
+}
+
+async fn begin_in<'a>(
+    mut transaction: Transaction<'a>,
+    branch: &BranchId,
+    key: &RequestKey,
+    wish: &impl Serialize,
+) -> Result<Begun<'a>, OfficeError> {
     let wish_hash = fingerprint(wish)?;
-    let mut transaction = store.begin().await?;
     if record_request::put(&mut transaction, branch, key, &wish_hash, clock::now()).await? {
         return Ok(Begun::New(Change { transaction, branch: branch.clone(), key: key.clone() }));
     }
@@ -60,7 +68,7 @@ pub async fn begin<'a>(
 /// Carries a wish out in one transaction and returns its answer, or the answer that the same request was given before. A wish that is
 /// refused has no effect, and its key is free.
 pub(crate) async fn once<T, E>(
-    store: &Store,
+    transaction: Transaction<'_>,
     branch: &BranchId,
     key: &RequestKey,
     wish: &impl Serialize,
@@ -70,7 +78,7 @@ where
     T: Serialize + DeserializeOwned,
     E: From<OfficeError> + From<Failure>,
 {
-    let mut change = match begin(store, branch, key, wish).await? {
+    let mut change = match begin_in(transaction, branch, key, wish).await? {
         Begun::Again(answer) => return Ok(read(&answer)?),
         Begun::New(change) => change,
     };
@@ -190,11 +198,11 @@ mod tests {
         for store in stores {
             let (branch, key) = (BranchId::new("a"), RequestKey::fresh());
             let refused = OfficeError::Failed(Failure::Other("refused".to_owned()));
-            let made: Result<String, _> = once(&store, &branch, &key, &"book", async |_| Err(refused.clone())).await;
+            let made: Result<String, _> = once(store.begin().await.unwrap(), &branch, &key, &"book", async |_| Err(refused.clone())).await;
             assert_eq!(made, Err(refused));
             for answer in ["first", "second"] {
                 let made: Result<String, OfficeError> =
-                    once(&store, &branch, &key, &"another", async |_| Ok(answer.to_owned())).await;
+                    once(store.begin().await.unwrap(), &branch, &key, &"another", async |_| Ok(answer.to_owned())).await;
                 assert_eq!(made.as_deref(), Ok("first"));
             }
         }

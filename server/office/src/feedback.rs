@@ -58,7 +58,7 @@ pub async fn say(asked: Asked<'_>, question: &Question<'_>, said: &Said) -> Resu
         Of::Exit { first } => first.as_ref().map_or_else(String::new, |first| first.as_str().to_owned()),
     };
     let wish = ("feedback", about, said);
-    asked.once(&wish, async |transaction| step(asked, question, said, transaction).await).await
+    asked.once_of_many(&wish, async |transaction| step(asked, question, said, transaction).await).await
 }
 
 /// Returns how far the answer has come.

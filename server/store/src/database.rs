@@ -7,6 +7,7 @@
 pub mod connector;
 #[cfg(test)]
 mod contract;
+mod flush;
 mod integrity;
 pub mod kept_file;
 pub mod postgres;
@@ -24,6 +25,7 @@ pub use value::Value;
 use crate::failure::Failure;
 use postgres::Postgres;
 use sqlite::Sqlite;
+use transaction::Lasting;
 
 /// Runs statements: a store runs each in a transaction of its own, a [`Transaction`] all in one.
 pub trait Run: Sized + Send {
@@ -69,7 +71,16 @@ impl Database {
     /// Begins a transaction. On SQLite nothing else writes until it ends.
     pub async fn begin(&self) -> Result<Transaction<'_>, Failure> {
         match self {
-            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.pool).await,
+            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.pool, Lasting::Committed).await,
+            Self::Postgres(postgres) => Transaction::on_postgres(postgres).await,
+        }
+    }
+
+    /// Begins a transaction whose commit shares its wait for the disk with others, and lets others write meanwhile.
+    pub async fn begin_shared(&self) -> Result<Transaction<'_>, Failure> {
+        match self {
+            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.losable, Lasting::Shared).await,
+            // It shares the wait among all commits by itself.
             Self::Postgres(postgres) => Transaction::on_postgres(postgres).await,
         }
     }
@@ -77,7 +88,7 @@ impl Database {
     /// Begins a transaction that a crash of the machine may undo after its commit.
     pub async fn begin_losable(&self) -> Result<Transaction<'_>, Failure> {
         match self {
-            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.losable).await,
+            Self::Sqlite(sqlite) => Transaction::on_sqlite(sqlite, &sqlite.losable, Lasting::Losable).await,
             Self::Postgres(postgres) => {
                 let mut transaction = Transaction::on_postgres(postgres).await?;
                 transaction.execute(sql("SET LOCAL synchronous_commit = off")).await?;

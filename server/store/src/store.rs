@@ -111,6 +111,13 @@ impl Store {
         self.database.begin().await
     }
 
+    /// Begins a transaction whose commit shares its wait for the disk with others. What it wrote lasts when the commit has
+    /// returned, as always, but others can read it a moment before. For what comes in crowds, such as feedback: on SQLite the
+    /// journal writes while the disk is waited for.
+    pub async fn begin_shared(&self) -> Result<Transaction<'_>, Failure> {
+        self.database.begin_shared().await
+    }
+
     /// Begins a transaction whose commit does not wait for the disk: a crash of the machine or of a PostgreSQL may lose what it wrote
     /// last, and never a part of it. For what may be lost; it costs those who commit tickets nothing.
     pub async fn begin_losable(&self) -> Result<Transaction<'_>, Failure> {

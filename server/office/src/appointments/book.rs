@@ -70,7 +70,7 @@ impl BranchBook {
         let wished = Wish::Book { service, start: *start, officer: *officer, language, contact: parts(contact) };
         let book =
             async |transaction: &mut Transaction<'_>| self.book_in(transaction, wish, &search, rules, party, now).await;
-        once(&self.store, &self.id(), key, &wished, book).await
+        once(self.store.begin().await?, &self.id(), key, &wished, book).await
     }
 
     async fn book_in(

@@ -98,7 +98,7 @@ impl BranchBook {
         now: Timestamp,
         carry_out: impl AsyncFnOnce(&mut Transaction<'_>, &Appointment) -> Result<Appointment, BookError>,
     ) -> Result<Appointment, BookError> {
-        once(&self.store, &self.id(), key, wished, async |transaction| {
+        once(self.store.begin().await?, &self.id(), key, wished, async |transaction| {
             appointment::take_book(transaction, &self.id()).await?;
             let row = appointment::by_id(&mut *transaction, id).await?.ok_or(BookError::Unknown)?;
             if row.branch != self.id() {

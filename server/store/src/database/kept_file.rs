@@ -86,6 +86,11 @@ impl KeptFile {
         Ok(Self { path: path.to_owned(), handle, files, content: Mutex::new(content), overwritten, missed, closed })
     }
 
+    /// Where the database file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Fails where the files are no longer those that are open. This takes some microseconds: a look at the names of
     /// three files.
     pub fn check(&self) -> Result<(), Failure> {

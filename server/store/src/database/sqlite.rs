@@ -1,5 +1,6 @@
 //! Statements on SQLite. Reads go through a small pool; whoever writes has the turn.
 
+use super::flush::Flush;
 use super::kept_file::KeptFile;
 use super::row::AnyRow;
 use super::statement::{Answer, Statement, answer};
@@ -82,6 +83,8 @@ pub struct Sqlite {
     pub pool: SqlitePool,
     /// The connection whose commits wait for no disk.
     pub losable: SqlitePool,
+    /// Makes such commits last; `None` where each commit waits by itself.
+    pub(super) flush: Option<Flush>,
     pub turn: Turn,
     /// The files as they were opened; `None` where nothing is served from them.
     kept: Option<Arc<KeptFile>>,
@@ -94,12 +97,13 @@ impl Sqlite {
     pub fn served(pool: SqlitePool, losable: SqlitePool, kept: KeptFile, lock: File) -> Self {
         let kept = Arc::new(kept);
         tokio::spawn(watch(Arc::downgrade(&kept), pool.clone()));
-        Self { pool, losable, turn: Turn::default(), kept: Some(kept), _lock: Some(Arc::new(lock)) }
+        let flush = Some(Flush::beside(kept.path()));
+        Self { pool, losable, flush, turn: Turn::default(), kept: Some(kept), _lock: Some(Arc::new(lock)) }
     }
 
     /// A database that is open beside a server.
     pub fn beside(pool: SqlitePool) -> Self {
-        Self { losable: pool.clone(), pool, turn: Turn::default(), kept: None, _lock: None }
+        Self { losable: pool.clone(), pool, flush: None, turn: Turn::default(), kept: None, _lock: None }
     }
 
     /// Runs a statement; one that writes waits for the turn first. What a file answers that is no longer in its place

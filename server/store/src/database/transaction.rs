@@ -18,17 +18,33 @@ pub struct Transaction<'a>(Engine<'a>);
 
 #[derive(Debug)]
 enum Engine<'a> {
-    Sqlite { sqlite: &'a Sqlite, transaction: sqlx::Transaction<'static, sqlx::Sqlite>, _turn: TableTurn<'a> },
+    Sqlite {
+        sqlite: &'a Sqlite,
+        transaction: sqlx::Transaction<'static, sqlx::Sqlite>,
+        lasting: Lasting,
+        turn: TableTurn<'a>,
+    },
     Postgres(OnPostgres<'a>),
 }
 
+/// When the effects of a transaction on SQLite last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasting {
+    /// With the commit of SQLite itself.
+    Committed,
+    /// After the next flush of the log, for which the commit waits without the turn.
+    Shared,
+    /// Some time later: a crash of the machine may undo them.
+    Losable,
+}
+
 impl<'a> Transaction<'a> {
-    /// Begins on `pool`, which is one of `sqlite`'s.
-    pub(super) async fn on_sqlite(sqlite: &'a Sqlite, pool: &SqlitePool) -> Result<Self, Failure> {
+    /// Begins on `pool`, which is one of `sqlite`'s and makes commits of this kind.
+    pub(super) async fn on_sqlite(sqlite: &'a Sqlite, pool: &SqlitePool, lasting: Lasting) -> Result<Self, Failure> {
         let turn = sqlite.turn.of_a_table().await?;
         // It has the file's lock from the start, so none of its statements finds the file locked.
         let transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Self(Engine::Sqlite { sqlite, transaction, _turn: turn }))
+        Ok(Self(Engine::Sqlite { sqlite, transaction, lasting, turn }))
     }
 
     pub(super) async fn on_postgres(postgres: &'a Postgres) -> Result<Self, Failure> {
@@ -41,8 +57,14 @@ impl<'a> Transaction<'a> {
     /// Makes the effects of all statements last. After a failure it is unknown whether they do.
     pub async fn commit(self) -> Result<(), Failure> {
         match self.0 {
-            Engine::Sqlite { sqlite, transaction, .. } => {
+            Engine::Sqlite { sqlite, transaction, lasting, turn } => {
                 transaction.commit().await?;
+                drop(turn);
+                if lasting == Lasting::Shared
+                    && let Some(flush) = &sqlite.flush
+                {
+                    flush.wait().await?;
+                }
                 sqlite.in_place()
             }
             Engine::Postgres(transaction) => transaction.end(sql("COMMIT")).await,
