@@ -2,8 +2,10 @@
 //!
 //! A shortcut of one key asks here first, so that it never fires where a visitor or a member of staff is writing.
 
+use crate::browser::clock::running_millis;
 use leptos::ev;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
@@ -12,6 +14,12 @@ const FIELDS: &str = "textarea, select, [contenteditable]:not([contenteditable='
                       input:not([type='checkbox'], [type='radio'], [type='button'], [type='submit'], [type='reset'], [type='range'])";
 /// The field to which a screen leads what is typed elsewhere on it.
 const LED_TO: &str = "[data-typing]";
+
+/// A text from a scanner has so many signs.
+const LEAST: usize = 8;
+const MOST: usize = 300;
+/// After so many milliseconds without a key, another begins a new text.
+const LEFT_AFTER: f64 = 5_000.0;
 
 /// Whether a key was pressed together with one that makes a command of it; `AltGr` does not, it writes.
 pub fn is_command(event: &KeyboardEvent) -> bool {
@@ -54,6 +62,36 @@ pub fn lead() {
             if deletes || (writes(&event) && !is_own(&event)) {
                 focus(&field);
             }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
+/// Hands over what is typed where no field is, at Enter, for as long as the owner lives: a scanner types. What somebody began and
+/// left is forgotten.
+pub fn scanned(read: impl Fn(String) + Copy + 'static) {
+    Effect::new(move || {
+        let begun = RefCell::new((0.0, String::new()));
+        let listening = window_event_listener(ev::keydown, move |event| {
+            if event.default_prevented() || in_field(&event) {
+                return;
+            }
+            let (mut last, mut typed) = begun.take();
+            if running_millis() - last > LEFT_AFTER {
+                typed.clear();
+            }
+            last = running_millis();
+            let key = event.key();
+            if key == "Enter" && typed.len() >= LEAST {
+                event.prevent_default();
+                return read(typed);
+            }
+            if key == "Enter" {
+                typed.clear();
+            } else if writes(&event) && typed.len() < MOST {
+                typed.push_str(&key);
+            }
+            begun.replace((last, typed));
         });
         on_cleanup(move || listening.remove());
     });
