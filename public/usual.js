@@ -50,12 +50,16 @@
   function show() {
     const usual = read();
     if (!usual) return;
+    const shown = section.querySelector(".usual-shown");
     const own = document.querySelector(`[data-service="${usual.service}"] .public-service`);
     if (own) {
-      section.querySelector(".usual-service").textContent = own.textContent;
-      section.querySelector("img").src = `${codes}${usual.service}/usual.svg?lang=${usual.language}`;
+      const name = section.querySelector(".usual-service");
+      name.textContent = own.textContent;
+      const image = Object.assign(new Image(200, 200), { alt: shown.dataset.code });
+      image.src = `${codes}${usual.service}/usual.svg?lang=${usual.language}`;
+      name.after(image);
     }
-    section.querySelector(".usual-shown").hidden = !own;
+    shown.hidden = !own;
     section.querySelector(".usual-absent").hidden = Boolean(own);
     button.addEventListener("click", () => {
       if (!write(undefined)) return;

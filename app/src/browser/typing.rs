@@ -2,7 +2,6 @@
 //!
 //! A shortcut of one key asks here first, so that it never fires where a visitor or a member of staff is writing.
 
-use crate::browser::clock::running_millis;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -77,10 +76,10 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
                 return;
             }
             let (mut last, mut typed) = begun.take();
-            if running_millis() - last > LEFT_AFTER {
+            if event.time_stamp() - last > LEFT_AFTER {
                 typed.clear();
             }
-            last = running_millis();
+            last = event.time_stamp();
             let key = event.key();
             if key == "Enter" && typed.len() >= LEAST {
                 event.prevent_default();

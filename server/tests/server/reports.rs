@@ -62,7 +62,10 @@ async fn a_manager_sees_what_happened_within_seconds_each_figure_with_its_count_
     let visits = gaia.get(&format!("{REPORTS}/visits.csv?service=cash")).await.text().await.unwrap();
     let letter = &visits.lines().nth(1).unwrap().split(',').nth(1).unwrap()[..1];
     let of_letter = until(&gaia, &format!("?letter={letter}"), |report| kpi(report, "arrivals")["value"] == 2.0).await;
-    assert!(of_letter["kpis"].as_array().unwrap().iter().all(|line| line["kpi"] != "open_cases"), "cases have no letter");
+    assert!(
+        of_letter["kpis"].as_array().unwrap().iter().all(|line| line["kpi"] != "open_cases"),
+        "cases have no letter"
+    );
     let never: Value =
         gaia.get(&format!("{REPORTS}/figures?from=2020-01-01&to=2020-01-31")).await.json().await.unwrap();
     assert_eq!(
@@ -74,7 +77,14 @@ async fn a_manager_sees_what_happened_within_seconds_each_figure_with_its_count_
     for words in ["Today and before", "role=\"img\"", "33.3\u{a0}%", "Most came from", "Europe/Rome", "visits.xlsx"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    for words in ["By letter", "Every letter", "Targets in force", "from the first set-up on", "figures.pdf", "The forecast against what came"] {
+    for words in [
+        "By letter",
+        "Every letter",
+        "Targets in force",
+        "from the first set-up on",
+        "figures.pdf",
+        "The forecast against what came",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains("Anna"), "no figure is of one person");

@@ -85,7 +85,10 @@ async fn a_form_that_is_typed_is_checked_by_the_same_check_and_nothing_is_saved(
     let (bank, gaia, rita) = bank().await;
     let look = async |part: &str, cookie: &str, fields: &[(&str, &str)]| {
         let answer = bank.form(part, cookie, &[fields, &[("do", "typed")]].concat()).await;
-        assert_eq!((answer.status(), answer.headers()["cache-control"].to_str().unwrap()), (StatusCode::OK, "no-store"));
+        assert_eq!(
+            (answer.status(), answer.headers()["cache-control"].to_str().unwrap()),
+            (StatusCode::OK, "no-store")
+        );
         answer.json::<Value>().await.unwrap()
     };
     let policy = format!("{POLICY}?lang=en");

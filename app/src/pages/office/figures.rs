@@ -23,7 +23,9 @@ use words::{Locale, t};
 /// The page of the figures.
 #[component]
 pub fn Figures(locale: Locale, head: OfficeHead, page: FiguresPage) -> impl IntoView {
-    let FiguresPage { form, services, letters, desks, period, before, earlier, later, time_zone, kpis, quarters, .. } = page;
+    let FiguresPage {
+        form, services, letters, desks, period, before, earlier, later, time_zone, kpis, quarters, ..
+    } = page;
     let base = address::office(&head.branch, "reports", locale);
     let nobody = quarters.is_empty();
     let tables = [
@@ -306,7 +308,11 @@ mod tests {
         let days = Period { first: "2026-11-23".to_owned(), last: "2026-11-29".to_owned() };
         let value = KpiValue { n: 40, value: Some(90.0), low: Some(76.9), high: Some(96.0) };
         let page = FiguresPage {
-            form: FilledForm::default().with("span", "week").with("day", "2026-11-23").with("service", "cash").with("letter", "A"),
+            form: FilledForm::default()
+                .with("span", "week")
+                .with("day", "2026-11-23")
+                .with("service", "cash")
+                .with("letter", "A"),
             services: vec![("cash".to_owned(), sample::text("Cassa", "Teller"))],
             letters: vec!["A".to_owned()],
             desks: vec![],

@@ -1,7 +1,7 @@
 //! The branch's page: open now and until when, how to get there, waits, what to bring, the way to an appointment.
 
+use super::usual::Mine;
 use crate::address;
-use crate::pages::usual::Mine;
 use crate::ui::{OpeningHours, Posted, ReadyList};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;

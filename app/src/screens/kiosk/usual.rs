@@ -45,8 +45,10 @@ mod tests {
     fn shown(language: &str, service: &str) -> String {
         let usual = Usual { language: language.to_owned(), service: service.to_owned() };
         let (categories, waits) = (sample::catalogue().categories, sample::kiosk().services);
-        let go = Callback::new(|_| ());
-        Owner::new().with(|| view! { <UsualService locale=Locale::en usual categories waits go /> }.to_html())
+        Owner::new().with(|| {
+            let go = Callback::new(|_| ());
+            view! { <UsualService locale=Locale::en usual categories waits go /> }.to_html()
+        })
     }
 
     #[test]
