@@ -35,7 +35,8 @@ const SHARED_BY_SOME: [(&str, &[&str]); 16] = [
 const SERVER_ONLY: [&str; 6] = ["consent.rs", "mail.rs", "pages/", "paper/", "ui/demo_users.rs", "ui/role_words.rs"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
-const PUBLIC: [&str; 5] = ["pages/public.rs", "pages/public/", "ui/complaint.rs", "ui/form.rs", "ui/times.rs"];
+const PUBLIC: [&str; 6] =
+    ["pages/public.rs", "pages/public/", "pages/usual.rs", "ui/complaint.rs", "ui/form.rs", "ui/times.rs"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     for watched in ["build.rs"].iter().chain(&SOURCES) {

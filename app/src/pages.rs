@@ -13,3 +13,4 @@ pub mod public;
 pub mod ready;
 pub mod sign_in;
 pub mod title;
+pub mod usual;

@@ -4,6 +4,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
@@ -12,6 +13,12 @@ const FIELDS: &str = "textarea, select, [contenteditable]:not([contenteditable='
                       input:not([type='checkbox'], [type='radio'], [type='button'], [type='submit'], [type='reset'], [type='range'])";
 /// The field to which a screen leads what is typed elsewhere on it.
 const LED_TO: &str = "[data-typing]";
+
+/// A text from a scanner has so many signs.
+const LEAST: usize = 8;
+const MOST: usize = 300;
+/// After so many milliseconds without a key, another begins a new text.
+const LEFT_AFTER: f64 = 5_000.0;
 
 /// Whether a key was pressed together with one that makes a command of it; `AltGr` does not, it writes.
 pub fn is_command(event: &KeyboardEvent) -> bool {
@@ -54,6 +61,36 @@ pub fn lead() {
             if deletes || (writes(&event) && !is_own(&event)) {
                 focus(&field);
             }
+        });
+        on_cleanup(move || listening.remove());
+    });
+}
+
+/// Hands over what is typed where no field is, at Enter, for as long as the owner lives: a scanner types. What somebody began and
+/// left is forgotten.
+pub fn scanned(read: impl Fn(String) + Copy + 'static) {
+    Effect::new(move || {
+        let begun = RefCell::new((0.0, String::new()));
+        let listening = window_event_listener(ev::keydown, move |event| {
+            if event.default_prevented() || in_field(&event) {
+                return;
+            }
+            let (mut last, mut typed) = begun.take();
+            if event.time_stamp() - last > LEFT_AFTER {
+                typed.clear();
+            }
+            last = event.time_stamp();
+            let key = event.key();
+            if key == "Enter" && typed.len() >= LEAST {
+                event.prevent_default();
+                return read(typed);
+            }
+            if key == "Enter" {
+                typed.clear();
+            } else if writes(&event) && typed.len() < MOST {
+                typed.push_str(&key);
+            }
+            begun.replace((last, typed));
         });
         on_cleanup(move || listening.remove());
     });

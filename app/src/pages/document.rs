@@ -4,7 +4,7 @@ use crate::address::Screen;
 use crate::browser::fetched_words;
 use crate::browser::page::{self, PageData, PageDevice};
 use crate::pages::evacuation::Evacuation;
-use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title};
+use crate::pages::{account, carried_words, front_door, net, office, problem, public, ready, sign_in, title, usual};
 use crate::screens::{desk, desk_choice, kiosk, lobby, manager, ticket};
 use leptos::config::LeptosOptions;
 use leptos::hydration::{AutoReload, HydrationScripts};
@@ -50,6 +50,7 @@ pub fn shell(options: LeptosOptions, load: impl FnOnce(Screen)) -> impl IntoView
                 {evacuation(screen)}
                 {practice(locale)}
                 {shown(screen, load)}
+                {(screen == Screen::Ticket).then(|| usual::keep(locale))}
                 <script type="application/json" id="page-data" data-page=kind nonce=use_nonce()>
                     {embedded(screen)}
                 </script>

@@ -10,6 +10,7 @@ mod here;
 mod interest;
 mod join;
 mod status;
+pub mod usual;
 
 use crate::browser::page;
 use crate::ui::{PlainBar, Unreadable};

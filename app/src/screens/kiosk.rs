@@ -24,6 +24,7 @@ pub mod search_page;
 mod speech_mode;
 pub mod state;
 pub mod step;
+mod usual;
 pub mod visit;
 mod welcome;
 
@@ -146,13 +147,14 @@ fn Kiosk(page: KioskPage) -> impl IntoView {
 fn of_step(state: KioskState, papers: (PrintProgress, PrintProgress), step: Step) -> AnyView {
     let visit = state.visit;
     let go = Callback::new(move |step| visit.go(step));
+    if matches!(step, Step::Search | Step::CheckIn | Step::Request) {
+        typing::lead();
+    } else {
+        typing::scanned(move |typed| state.actions.scanned.run(typed));
+    }
     match step {
         Step::Ticket(issued) => view! { <Ticket state paper=papers.0 issued /> }.into_any(),
         Step::Alone(ticket) => view! { <Alone state printing=papers.1 ticket /> }.into_any(),
-        Step::Search | Step::CheckIn | Step::Request => {
-            typing::lead();
-            content::content(state, step, go)
-        }
         step => content::content(state, step, go),
     }
 }

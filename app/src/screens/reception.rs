@@ -26,7 +26,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wire::{
     ArticleShown, Articles, BranchHours, CaseStatus, Catalogue, CheckInAnswer, Code, IssueRequest, KioskSnapshot,
-    Opening, PhoneCode, StatusRequest,
+    Opening, PhoneCode, StatusRequest, Usual,
 };
 use words::Locale;
 
@@ -112,12 +112,42 @@ impl Reception {
         }
     }
 
+    /// A scanner has typed, where no field is: the code of an appointment, or of what a phone keeps for its visitor.
+    fn scanned(self, typed: String, appointments: bool) {
+        let visit = self.visit;
+        if matches!(visit.step.get_untracked(), Step::Ticket(_) | Step::Alone(_)) {
+            self.start_over();
+        }
+        if appointments && typed.contains("/a/") {
+            visit.go(Step::CheckIn);
+            visit.code.set(typed);
+            self.check_in();
+        } else {
+            self.recognise(Usual::read(&typed).unwrap_or_default());
+        }
+    }
+
+    /// Goes on in the language of a visitor who comes again, with their service first.
+    fn recognise(self, mut usual: Usual) {
+        let spoken = self.live.snapshot.with_untracked(|snapshot| words::of_branch(&snapshot.head));
+        match spoken.into_iter().find(|locale| locale.code() == usual.language) {
+            Some(locale) => self.speak(locale),
+            None => usual.language.clear(),
+        }
+        self.visit.code.set(String::new());
+        self.visit.usual.set(Some(usual));
+        self.visit.go(Step::Welcome);
+    }
+
     /// Checks in for an appointment, by what was typed or scanned. A visitor who is on time sees their ticket at once.
     fn check_in(self) {
         let visit = self.visit;
         let typed = visit.code.get_untracked();
         if typed.trim().is_empty() || visit.checked_in.get_untracked() == Some(CheckedIn::UnderWay) {
             return;
+        }
+        if let Some(usual) = Usual::read(&typed) {
+            return self.recognise(usual);
         }
         let Ok(body) = serde_json::to_string(&check_in::request(&typed)) else { return };
         visit.checked_in.set(Some(CheckedIn::UnderWay));
@@ -257,6 +287,7 @@ impl Reception {
                 take: Callback::new(move |()| self.take()),
                 check_in: Callback::new(move |()| self.check_in()),
                 look: Callback::new(move |()| self.look()),
+                scanned: Callback::new(move |typed| self.scanned(typed, appointments)),
                 solved: Callback::new(move |answer: String| self.solved(&answer)),
                 leave: Callback::new(move |()| self.start_over()),
                 stay: Callback::new(move |()| idle.stay()),

@@ -55,7 +55,7 @@ pub fn Head(token: String) -> impl IntoView {
 #[component]
 fn Ticket(page: TicketPage) -> impl IntoView {
     let locale = page::locale();
-    let TicketPage { token, snapshot } = page;
+    let TicketPage { token, snapshot, .. } = page;
     let head = snapshot.head.clone();
     let (documents, forms) = (snapshot.documents.clone(), snapshot.forms.clone());
     let (branch, practice) = (head.branch.clone(), head.practice);

@@ -56,6 +56,7 @@ mod ticket;
 mod time;
 mod to_do;
 mod trouble;
+mod usual;
 mod whole;
 
 pub use account::{Account, AccountPage, AccountRole, FactorStep};
@@ -167,6 +168,7 @@ pub use ticket::{DelayRequest, FoundTicket, TicketPage, TicketSnapshot, TicketSt
 pub use time::Time;
 pub use to_do::{Pressure, ToDoCount, ToDoEntry, ToDoList, ToDoOffice};
 pub use trouble::{OpenTrouble, TroubleWhat};
+pub use usual::Usual;
 
 /// The name of the Server-Sent Event that carries a snapshot.
 pub const EVENT_VIEW: &str = "view";

@@ -101,5 +101,7 @@ pub struct DelayRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketPage {
     pub token: String,
+    /// The id of the service, which the phone may keep for the next visit.
+    pub service: String,
     pub snapshot: TicketSnapshot,
 }

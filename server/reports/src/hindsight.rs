@@ -167,6 +167,7 @@ mod tests {
     fn facts(service: &str, visits: usize) -> Facts {
         let group = Group {
             service: ServiceId::new(service),
+            letter: None,
             channel: Channel::Kiosk,
             desk: None,
             end: End::Served,

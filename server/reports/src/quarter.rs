@@ -2,7 +2,7 @@
 //! issued, whenever it ended.
 
 use crate::visit::{Channel, End, VisitRow};
-use queue::{DeskId, ServiceId, Timestamp};
+use queue::{DeskId, Letter, ServiceId, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,11 +38,14 @@ pub struct Facts {
     pub desks: Vec<DeskTime>,
 }
 
-/// Visits that have service, channel, desk and end in common.
+/// Visits that have service, letter, channel, desk and end in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     #[serde(rename = "s")]
     pub service: ServiceId,
+    /// On the ticket. Rows of before have none until their journal has been read again.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Letter>,
     #[serde(rename = "c")]
     pub channel: Channel,
     #[serde(rename = "d", default, skip_serializing_if = "Option::is_none")]
@@ -115,7 +118,7 @@ pub fn of_day(visits: &[VisitRow], desks: &[DeskDoing]) -> Vec<QuarterRow> {
 }
 
 /// Visits whose times are counted together; the last part says whether they are the first leg of their visit.
-type Alike = (ServiceId, Channel, Option<DeskId>, End, bool);
+type Alike = (ServiceId, Option<Letter>, Channel, Option<DeskId>, End, bool);
 
 /// A quarter hour that is being filled.
 #[derive(Debug, Default)]
@@ -136,7 +139,8 @@ impl Quarter {
             End::DayEnded => &mut counts.day_ended,
             End::UnderWay => &mut counts.under_way,
         } += 1;
-        let key = (visit.service.clone(), visit.channel, visit.desk.clone(), visit.end, visit.leg == 0);
+        let (first, desk) = (visit.leg == 0, visit.desk.clone());
+        let key = (visit.service.clone(), visit.letter(), visit.channel, desk, visit.end, first);
         let times = (visit.wait().map(|wait| wait.0), visit.span().0);
         self.groups.entry(key).or_default().push(times);
     }
@@ -151,8 +155,9 @@ impl Quarter {
     }
 
     fn row(self, from: Timestamp) -> QuarterRow {
-        let visits = self.groups.into_iter().map(|((service, channel, desk, end, first), times)| Group {
+        let visits = self.groups.into_iter().map(|((service, letter, channel, desk, end, first), times)| Group {
             service,
+            letter,
             channel,
             desk,
             end,

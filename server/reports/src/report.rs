@@ -3,13 +3,14 @@
 use crate::quarter::{Facts, Group};
 use crate::tally::Tally;
 use crate::visit::Channel;
-use queue::{Day, DeskId, ServiceId};
+use queue::{Day, DeskId, Letter, ServiceId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which visits are counted; what is not named is not asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     pub service: Option<ServiceId>,
+    pub letter: Option<Letter>,
     pub desk: Option<DeskId>,
     pub channel: Option<Channel>,
 }
@@ -30,6 +31,7 @@ pub struct Report {
     filter: Filter,
     pub total: Tally,
     pub by_service: BTreeMap<ServiceId, Tally>,
+    pub by_letter: BTreeMap<Letter, Tally>,
     pub by_desk: BTreeMap<DeskId, Tally>,
     pub by_channel: BTreeMap<Channel, Tally>,
     pub by_day: BTreeMap<Day, Tally>,
@@ -62,8 +64,8 @@ impl Report {
                 self.group(at, group);
             }
         }
-        // The time of a desk belongs to no service and to no channel.
-        if self.filter.service.is_none() && self.filter.channel.is_none() {
+        // The time of a desk belongs to no service, no letter and no channel.
+        if self.filter.service.is_none() && self.filter.letter.is_none() && self.filter.channel.is_none() {
             let wanted = |desk: &DeskId| self.filter.desk.as_ref().is_none_or(|only| only == desk);
             let desks: Vec<_> = facts.desks.iter().filter(|time| wanted(&time.desk)).collect();
             for time in desks {
@@ -85,6 +87,9 @@ impl Report {
         let of_day = self.by_day.entry(at.day.clone()).or_default();
         let of_quarter = self.by_quarter.entry(at.minute).or_default();
         let mut tallies = vec![&mut self.total, of_service, of_channel, of_day, of_quarter];
+        if let Some(letter) = group.letter {
+            tallies.push(self.by_letter.entry(letter).or_default());
+        }
         if let Some(desk) = &group.desk {
             tallies.push(self.by_desk.entry(desk.clone()).or_default());
         }
@@ -101,8 +106,14 @@ impl Report {
 }
 
 impl Filter {
+    /// Visits of a desk, a letter or a channel are asked for, of which there is no forecast and no target.
+    pub fn is_finer_than_services(&self) -> bool {
+        self.letter.is_some() || self.desk.is_some() || self.channel.is_some()
+    }
+
     fn takes(&self, group: &Group) -> bool {
         self.service.as_ref().is_none_or(|only| *only == group.service)
+            && self.letter.is_none_or(|only| group.letter == Some(only))
             && self.desk.as_ref().is_none_or(|only| group.desk.as_ref() == Some(only))
             && self.channel.is_none_or(|only| only == group.channel)
     }

@@ -117,6 +117,7 @@ mod tests {
     fn facts(waits: &[i64]) -> Facts {
         let group = Group {
             service: ServiceId::new("cash"),
+            letter: None,
             channel: Channel::Kiosk,
             desk: None,
             end: End::Served,

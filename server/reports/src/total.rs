@@ -57,7 +57,15 @@ mod tests {
     use queue::{Duration, ServiceId, Timestamp};
 
     fn group(end: End, times: Vec<(Option<i64>, i64)>) -> Group {
-        Group { service: ServiceId::new("cash"), channel: Channel::Kiosk, desk: None, end, first: true, times }
+        Group {
+            service: ServiceId::new("cash"),
+            letter: None,
+            channel: Channel::Kiosk,
+            desk: None,
+            end,
+            first: true,
+            times,
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One visit: a visitor who came for one service. Facts only; whoever it was and whoever served is not in it.
 
-use queue::{DeskId, Duration, ServiceId, TicketId, Timestamp};
+use queue::{DeskId, Duration, Letter, ServiceId, TicketId, Timestamp};
 use serde::{Deserialize, Serialize};
 use visits::{Outcome, Visit};
 
@@ -117,6 +117,11 @@ impl VisitRow {
         let Visit { ticket: number, service, priority, booked, issued, called, started, finished, desk, .. } =
             visit.clone();
         Self { ticket, leg, number, service, desk, channel, priority, booked, issued, called, started, finished, end }
+    }
+
+    /// The letter on the ticket, whatever its visitor comes for.
+    pub fn letter(&self) -> Option<Letter> {
+        self.number.chars().next().and_then(Letter::new)
     }
 
     /// From the ticket to the first call; `None` for a visitor who was never called. A clock that stepped back makes it 0.

@@ -251,12 +251,16 @@ fn a_filter_takes_what_it_names_and_leaves_the_desks_time_where_it_belongs_to_no
     let loans = report(&rows, loans);
     assert_eq!((loans.total.visits, loans.total.arrivals), (1, 0));
     assert_eq!(loans.total.kpis().occupancy, None);
+    let letter = Letter::new('A').unwrap();
+    let of_letter = report(&rows, Filter { letter: Some(letter), ..Filter::default() });
+    assert_eq!((of_letter.total.visits, of_letter.total.kpis().occupancy), (4, None));
     let staff = report(&rows, Filter { channel: Some(Channel::Staff), ..Filter::default() });
     assert_eq!(staff.total.visits, 1);
     let other = report(&rows, Filter { desk: Some(DeskId::new("2")), ..Filter::default() });
     assert_eq!((other.total.visits, other.total.open), (0, 0));
     let all = report(&rows, Filter::default());
     assert_eq!(all.by_channel[&Channel::Kiosk].visits, 3);
+    assert_eq!(all.by_letter.iter().map(|(letter, tally)| (*letter, tally.visits)).collect::<Vec<_>>(), [(letter, 4)]);
     assert_eq!(all.by_desk[&desk()].served, 2);
     assert_eq!((all.heat[0][9], all.days_of(0), all.days_of(1)), (3, 1, 0));
 }

@@ -14,7 +14,7 @@ const READ: bool = true;
 const TAKES: bool = true;
 
 /// Every route of the public listener. What no route answers is a file of the site.
-const ROUTES: [Route; 48] = [
+const ROUTES: [Route; 49] = [
     // The branch's pages.
     (READ, !TAKES, "/b/{branch}"),
     (READ, !TAKES, "/b/{branch}/"),
@@ -26,6 +26,7 @@ const ROUTES: [Route; 48] = [
     (READ, TAKES, "/b/{branch}/feedback"),
     (READ, !TAKES, "/b/{branch}/ready/{service}"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/qr.svg"),
+    (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/usual.svg"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/articles"),
     (READ, !TAKES, "/api/v1/branches/{branch}/forms/{form}"),
     (READ, !TAKES, "/api/v1/branches/{branch}/products/{sheet}"),

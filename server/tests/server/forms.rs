@@ -59,6 +59,7 @@ async fn what_is_not_there_says_so() {
         ("forms/slip", "form_unknown"),
         ("forms/..%2F..%2Fbank.pdf", "form_unknown"),
         ("ready/gold/qr.svg", "service_unknown"),
+        ("ready/gold/usual.svg", "service_unknown"),
     ] {
         let answer = server.get(&format!("/api/v1/branches/centro/{path}")).await;
         assert_eq!(problem(answer).await, (404, code.to_owned()), "{path}");
@@ -108,6 +109,38 @@ async fn the_code_of_a_list_is_a_picture() {
     assert_eq!(answer.headers()["content-type"], "image/svg+xml");
     let (english, italian) = (answer.text().await.unwrap(), code("").await);
     assert!(english.starts_with("<svg") && english != italian.text().await.unwrap());
+}
+
+#[tokio::test]
+async fn a_visitor_s_usual_service_is_a_picture_in_a_language_of_the_branch() {
+    let server = Server::demo();
+    let code = async |path: &str| {
+        let answer = server.get(&format!("/api/v1/branches/centro/ready/{path}")).await;
+        assert_eq!(
+            (answer.status(), answer.headers()["cache-control"].to_str().unwrap()),
+            (StatusCode::OK, "no-store")
+        );
+        assert_eq!(answer.headers()["content-type"], "image/svg+xml");
+        answer.text().await.unwrap()
+    };
+    let english = code("cash/usual.svg?lang=en").await;
+    assert!(english.starts_with("<svg") && english != code("cards/usual.svg?lang=en").await);
+    let italian = code("cash/usual.svg?lang=it").await;
+    assert!(english != italian && code("cash/usual.svg?lang=xx").await == italian);
+}
+
+#[tokio::test]
+async fn a_ticket_s_page_offers_to_keep_its_service_on_the_phone_and_the_branch_s_page_knows_its_services() {
+    let server = Server::demo();
+    let token = server.issue("cash").await["token"].as_str().unwrap().to_owned();
+    let ticket = server.get(&format!("/t/{token}?lang=en")).await.text().await.unwrap();
+    for part in ["data-service=\"cash\"", "data-language=\"it\"", "Keep this service and language", "/usual.js"] {
+        assert!(ticket.contains(part), "{part}: {ticket}");
+    }
+    let branch = server.get("/b/centro?lang=en").await.text().await.unwrap();
+    for part in ["data-service=\"cash\"", "data-codes=\"/api/v1/branches/centro/ready/\"", "/usual.js"] {
+        assert!(branch.contains(part), "{part}: {branch}");
+    }
 }
 
 #[test]

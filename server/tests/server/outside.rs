@@ -20,7 +20,7 @@ fn browser() -> Client {
 }
 
 /// What of the API visitors' pages and links need: everything else of the document is not found outside.
-const FOR_VISITORS: [&str; 21] = [
+const FOR_VISITORS: [&str; 22] = [
     "/api/v1/branches/{branch}/ready/{service}/articles",
     "/api/v1/branches/{branch}/products/{sheet}",
     "/api/v1/appointments/{token}",
@@ -34,6 +34,7 @@ const FOR_VISITORS: [&str; 21] = [
     "/api/v1/branches/{branch}/complaints",
     "/api/v1/branches/{branch}/forms/{form}",
     "/api/v1/branches/{branch}/ready/{service}/qr.svg",
+    "/api/v1/branches/{branch}/ready/{service}/usual.svg",
     "/api/v1/branches/{branch}/slots",
     "/api/v1/feedback/{token}",
     "/api/v1/push-key",

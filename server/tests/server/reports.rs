@@ -59,6 +59,13 @@ async fn a_manager_sees_what_happened_within_seconds_each_figure_with_its_count_
     );
     let cash = until(&gaia, "?service=cash", |report| kpi(report, "arrivals")["value"] == 2.0).await;
     assert!(cash["kpis"].as_array().unwrap().iter().all(|line| line["kpi"] != "open_cases"), "cases have no service");
+    let visits = gaia.get(&format!("{REPORTS}/visits.csv?service=cash")).await.text().await.unwrap();
+    let letter = &visits.lines().nth(1).unwrap().split(',').nth(1).unwrap()[..1];
+    let of_letter = until(&gaia, &format!("?letter={letter}"), |report| kpi(report, "arrivals")["value"] == 2.0).await;
+    assert!(
+        of_letter["kpis"].as_array().unwrap().iter().all(|line| line["kpi"] != "open_cases"),
+        "cases have no letter"
+    );
     let never: Value =
         gaia.get(&format!("{REPORTS}/figures?from=2020-01-01&to=2020-01-31")).await.json().await.unwrap();
     assert_eq!(
@@ -70,7 +77,14 @@ async fn a_manager_sees_what_happened_within_seconds_each_figure_with_its_count_
     for words in ["Today and before", "role=\"img\"", "33.3\u{a0}%", "Most came from", "Europe/Rome", "visits.xlsx"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    for words in ["Targets in force", "from the first set-up on", "figures.pdf", "The forecast against what came"] {
+    for words in [
+        "By letter",
+        "Every letter",
+        "Targets in force",
+        "from the first set-up on",
+        "figures.pdf",
+        "The forecast against what came",
+    ] {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains("Anna"), "no figure is of one person");
@@ -102,6 +116,10 @@ async fn visits_quarter_hours_and_figures_are_files_with_typed_columns_and_the_a
     assert!(rows[0][8].contains("+0"), "a time has its offset: {}", rows[0][8]);
     let only = gaia.get(&format!("{REPORTS}/visits.csv?service=mortgage")).await.text().await.unwrap();
     assert_eq!(only.lines().count(), 2, "{only}");
+    let letter = &rows[0][1][..1];
+    let of_letter = gaia.get(&format!("{REPORTS}/visits.csv?letter={letter}")).await.text().await.unwrap();
+    let same = rows.iter().filter(|row| row[1].starts_with(letter)).count();
+    assert!(same < rows.len() && of_letter.lines().count() == same + 1, "{of_letter}");
     let quarters = gaia.get(&format!("{REPORTS}/quarters.csv")).await.text().await.unwrap();
     assert!(quarters.starts_with("day,from (Europe/Rome),arrivals,served,"), "{quarters}");
     let figures = gaia.get(&format!("{REPORTS}/figures.csv")).await.text().await.unwrap();
@@ -139,6 +157,8 @@ async fn what_cannot_be_meant_is_refused_with_its_field_and_what_to_write() {
         ("service=gold", "service"),
         ("desk=99", "desk"),
         ("channel=telepathy", "channel"),
+        ("letter=a", "letter"),
+        ("letter=AA", "letter"),
     ] {
         let answer = gaia.get(&format!("{REPORTS}/figures?{query}")).await;
         assert_eq!(answer.status(), 422, "{query}");

@@ -81,6 +81,39 @@ async fn a_fault_of_the_check_stands_beside_its_field_and_what_was_typed_stays()
 }
 
 #[tokio::test]
+async fn a_form_that_is_typed_is_checked_by_the_same_check_and_nothing_is_saved() {
+    let (bank, gaia, rita) = bank().await;
+    let look = async |part: &str, cookie: &str, fields: &[(&str, &str)]| {
+        let answer = bank.form(part, cookie, &[fields, &[("do", "typed")]].concat()).await;
+        assert_eq!(
+            (answer.status(), answer.headers()["cache-control"].to_str().unwrap()),
+            (StatusCode::OK, "no-store")
+        );
+        answer.json::<Value>().await.unwrap()
+    };
+    let policy = format!("{POLICY}?lang=en");
+    let wrong = look(&policy, &gaia, &[("seen", "1"), ("policy.no_show_calls", "99")]).await;
+    assert_eq!(wrong["said"], "The check finds 1 mistake so far.");
+    assert_eq!(wrong["faults"][0]["at"], "policy.no_show_calls");
+    let sent = bank.form(&policy, &gaia, &[("seen", "1"), ("policy.no_show_calls", "99")]).await;
+    let page = html(sent, StatusCode::UNPROCESSABLE_ENTITY).await;
+    let what = wrong["faults"][0]["what"].as_str().unwrap();
+    assert!(page.contains(&what.replace('"', "&quot;")) || page.contains(what), "{what}: {page}");
+    let right = look(&policy, &gaia, &[("seen", "1"), ("policy.no_show_calls", "3")]).await;
+    assert_eq!((&right["said"], &right["faults"]), (&"The check finds nothing so far.".into(), &Value::Array(vec![])));
+    let text = look("/b/centro/office/setup/text?lang=it", &rita, &[("seen", "1"), ("text", "languages = 7")]).await;
+    assert_eq!(text["faults"][0]["at"], "text", "{text}");
+    assert!(text["faults"][0]["what"].as_str().unwrap().starts_with("Riga "), "a text tells the line: {text}");
+    let versions = html(bank.page("/b/centro/office/setup/versions?lang=en", &gaia).await, StatusCode::OK).await;
+    assert!(!versions.contains("Version 2"), "nothing is saved");
+    saved(&bank, POLICY, &rita, &[("seen", "1"), ("policy.overtime_minutes", "45")]).await;
+    let late = look(&policy, &gaia, &[("seen", "1"), ("policy.no_show_calls", "99")]).await;
+    assert!(late["said"].as_str().unwrap().starts_with("Version 2 came meanwhile"), "{late}");
+    let answer = bank.form("/b/centro/office/setup/text", &gaia, &[("seen", "1"), ("do", "typed"), ("text", "")]).await;
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN, "the whole text is the bank's");
+}
+
+#[tokio::test]
 async fn of_two_at_once_one_is_told_and_keeps_what_was_typed() {
     let (bank, gaia, rita) = bank().await;
     saved(&bank, POLICY, &rita, &[("seen", "1"), ("policy.overtime_minutes", "45")]).await;

@@ -23,12 +23,15 @@ use words::{Locale, t};
 /// The page of the figures.
 #[component]
 pub fn Figures(locale: Locale, head: OfficeHead, page: FiguresPage) -> impl IntoView {
-    let FiguresPage { form, services, desks, period, before, earlier, later, time_zone, kpis, quarters, .. } = page;
+    let FiguresPage {
+        form, services, letters, desks, period, before, earlier, later, time_zone, kpis, quarters, ..
+    } = page;
     let base = address::office(&head.branch, "reports", locale);
     let nobody = quarters.is_empty();
     let tables = [
         (t!(locale, figures.by_day), page.by_day),
         (t!(locale, figures.by_service), page.by_service),
+        (t!(locale, figures.by_letter), page.by_letter),
         (t!(locale, figures.by_desk), page.by_desk),
         (t!(locale, figures.by_channel), page.by_channel),
     ];
@@ -52,7 +55,7 @@ pub fn Figures(locale: Locale, head: OfficeHead, page: FiguresPage) -> impl Into
     });
     view! {
         <p class="lead">{t!(locale, figures.lead)}</p>
-        <Asking locale form=form.clone() services desks />
+        <Asking locale form=form.clone() services letters desks />
         <h2>{said::period(locale, &period)}</h2>
         <p class="chart-periods">
             <a href=link(&earlier)>{t!(locale, figures.earlier)}</a>
@@ -71,13 +74,13 @@ pub fn Figures(locale: Locale, head: OfficeHead, page: FiguresPage) -> impl Into
         {tables}
         <p class="hint">{t!(locale, figures.minute_second)}</p>
         <Exports locale branch=head.branch period form />
-        <Letters locale action=base.clone() letters=page.letters />
+        <Letters locale action=base.clone() letters=page.sent />
     }
 }
 
 /// The query that asks for the same figures of another day.
 fn query(form: &FilledForm, day: &str) -> String {
-    let asked = ["span", "service", "desk", "channel"].map(|name| format!("{name}={}&", form.value(name)));
+    let asked = ["span", "service", "letter", "desk", "channel"].map(|name| format!("{name}={}&", form.value(name)));
     [&asked.concat(), "day=", day].concat()
 }
 
@@ -87,6 +90,7 @@ fn Asking(
     locale: Locale,
     form: FilledForm,
     services: Vec<(String, Text)>,
+    letters: Vec<String>,
     desks: Vec<(String, Text)>,
 ) -> impl IntoView {
     let named = |list: Vec<(String, Text)>| {
@@ -102,8 +106,9 @@ fn Asking(
     let channels = ["kiosk", "staff", "visitor", "appointment"];
     let channels: Vec<_> =
         channels.into_iter().map(|word| (word.to_owned(), said::channel(locale, word).to_owned())).collect();
-    let (every_service, every_desk, any_channel) =
-        (t!(locale, figures.any_service), t!(locale, figures.any_desk), t!(locale, figures.any_channel));
+    let letters: Vec<_> = letters.into_iter().map(|letter| (letter.clone(), letter)).collect();
+    let (every_service, any_letter) = (t!(locale, figures.any_service), t!(locale, figures.any_letter));
+    let (every_desk, any_channel) = (t!(locale, figures.any_desk), t!(locale, figures.any_channel));
     view! {
         <form method="get" class="audit-search">
             <input type="hidden" name="lang" value=locale.code() />
@@ -116,6 +121,15 @@ fn Asking(
                 label=t!(locale, figures.service)
                 choices=services
                 none=every_service
+                optional=true
+            />
+            <SelectField
+                locale
+                form=form.clone()
+                name="letter"
+                label=t!(locale, figures.letter)
+                choices=letters
+                none=any_letter
                 optional=true
             />
             <SelectField
@@ -212,7 +226,7 @@ fn Exports(locale: Locale, branch: String, period: Period, form: FilledForm) -> 
         ("quarters", t!(locale, figures.export_quarters)),
         ("visits", t!(locale, figures.export_visits)),
     ];
-    let asked: String = ["service", "desk", "channel"]
+    let asked: String = ["service", "letter", "desk", "channel"]
         .into_iter()
         .filter(|name| !form.value(name).is_empty())
         .flat_map(|name| ["&", name, "=", form.value(name)])
@@ -294,8 +308,13 @@ mod tests {
         let days = Period { first: "2026-11-23".to_owned(), last: "2026-11-29".to_owned() };
         let value = KpiValue { n: 40, value: Some(90.0), low: Some(76.9), high: Some(96.0) };
         let page = FiguresPage {
-            form: FilledForm::default().with("span", "week").with("day", "2026-11-23").with("service", "cash"),
+            form: FilledForm::default()
+                .with("span", "week")
+                .with("day", "2026-11-23")
+                .with("service", "cash")
+                .with("letter", "A"),
             services: vec![("cash".to_owned(), sample::text("Cassa", "Teller"))],
+            letters: vec!["A".to_owned()],
             desks: vec![],
             period: days.clone(),
             before: Period { first: "2026-11-16".to_owned(), last: "2026-11-22".to_owned() },
@@ -305,13 +324,14 @@ mod tests {
             kpis: vec![KpiRow { kpi: Kpi::ServiceLevel, now: value, before: KpiValue::default() }],
             quarters,
             by_service: vec![],
+            by_letter: vec![],
             by_desk: vec![],
             by_channel: vec![],
             by_day: vec![],
             heat: vec![],
             hindsight: None,
             targets: None,
-            letters: vec![],
+            sent: vec![],
         };
         Owner::new().with(|| view! { <Figures locale=Locale::en head=head() page /> }.to_html())
     }
@@ -341,9 +361,9 @@ mod tests {
     #[test]
     fn the_way_to_other_periods_and_to_the_files_keeps_what_was_asked_for() {
         let html = shown(vec![quarter(540, 3, 300)]);
-        assert!(html.contains("span=week&amp;service=cash"), "{html}");
+        assert!(html.contains("span=week&amp;service=cash&amp;letter=A"), "{html}");
         assert!(html.contains("day=2026-11-16"), "{html}");
-        let file = "/api/v1/branches/centro/reports/visits.xlsx?from=2026-11-23&amp;to=2026-11-29&amp;service=cash";
+        let file = "/api/v1/branches/centro/reports/visits.xlsx?from=2026-11-23&amp;to=2026-11-29&amp;service=cash&amp;letter=A";
         assert!(html.contains(file), "{html}");
         assert!(!html.contains(t!(Locale::en, figures.later)), "there is none");
     }

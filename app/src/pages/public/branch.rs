@@ -1,5 +1,6 @@
 //! The branch's page: open now and until when, how to get there, waits, what to bring, the way to an appointment.
 
+use super::usual::Mine;
 use crate::address;
 use crate::ui::{OpeningHours, Posted, ReadyList};
 use leptos::nonce::use_nonce;
@@ -54,6 +55,7 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
         <Posted locale notices />
         {join}
         {book}
+        <Mine locale branch=branch.clone() />
         {where_to}
         <section aria-labelledby="services">
             <h2 id="services">{heading}</h2>
@@ -124,9 +126,9 @@ fn ServiceRow(
         let wait = words::wait(locale, Some(later.wait));
         view! { <p class="hint">{t!(locale, wait.later, time = later.from.clock(offset), wait = wait)}</p> }
     });
-    let Service { name, documents, forms, .. } = service;
+    let Service { id, name, documents, forms, .. } = service;
     view! {
-        <li>
+        <li data-service=id>
             <details>
                 <summary>
                     <span class="public-service">{name.get(locale.code()).to_owned()}</span>

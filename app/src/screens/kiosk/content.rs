@@ -65,7 +65,7 @@ fn of_step(kiosk: KioskState, step: &Step, go: Callback<Step>) -> AnyView {
         }
         Step::Service(id) => return prepare(kiosk, locale, &snapshot, &catalogue, id),
         Step::Welcome | Step::Search | Step::CheckIn | Step::Request | Step::Ticket(_) | Step::Alone(_) => {
-            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments notice=kiosk.notice.get() go /> }.into_any()
+            view! { <Welcome locale categories=catalogue.categories waits=snapshot.services appointments=kiosk.appointments notice=kiosk.notice.get() usual=visit.usual.get() go /> }.into_any()
         }
     };
     view! {

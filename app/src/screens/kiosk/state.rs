@@ -48,6 +48,8 @@ pub struct Actions {
     pub take: Callback<()>,
     /// Checks in for an appointment, by what was typed.
     pub check_in: Callback<()>,
+    /// Takes what a scanner typed where no field is.
+    pub scanned: Callback<String>,
     /// Looks a request up, by the code and the PIN that were typed.
     pub look: Callback<()>,
     /// Counts that the quick answer of this id was enough.

@@ -8,7 +8,7 @@ use super::request::{Looked, Typed};
 use super::step::Step;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use wire::{Catalogue, Code, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait};
+use wire::{Catalogue, Code, Document, IssueRequest, Issued, Language, Need, Problem, Service, ServiceWait, Usual};
 use words::Locale;
 
 /// Everything that one visitor chose.
@@ -37,6 +37,8 @@ pub struct Visit {
     /// The code and the PIN of a request, and what they found.
     pub typed: Typed,
     pub looked: RwSignal<Option<Looked>>,
+    /// What the visitor's phone keeps, where its code was scanned.
+    pub usual: RwSignal<Option<Usual>>,
     /// A document that is always needed is missing, and the visitor is asked what to do.
     pub short: RwSignal<bool>,
     /// The code of the problem for which a ticket was refused.
@@ -61,6 +63,7 @@ impl Visit {
             checked_in: RwSignal::new(None),
             typed: Typed::new(),
             looked: RwSignal::new(None),
+            usual: RwSignal::new(None),
             short: RwSignal::new(false),
             refused: RwSignal::new(None),
             access: Access::default(),
@@ -120,6 +123,7 @@ impl Visit {
     /// The visitor has gone: the next one finds everything as it was at first.
     pub fn reset(self) {
         self.refused.set(None);
+        self.usual.set(None);
         self.access.reset();
         self.restart();
         self.speak(self.first);
@@ -128,7 +132,11 @@ impl Visit {
     /// Nobody has chosen anything.
     pub fn is_fresh(self) -> bool {
         let welcome = self.step.get() == Step::Welcome && self.needs.with(Vec::is_empty);
-        welcome && self.locale.get() == self.first && self.refused.get().is_none() && !self.access.is_used()
+        welcome
+            && self.locale.get() == self.first
+            && self.refused.get().is_none()
+            && self.usual.get().is_none()
+            && !self.access.is_used()
     }
 
     /// Says of a document whether it is at hand.

@@ -3,9 +3,10 @@
 
 use super::frame::StepLink;
 use super::step::Step;
+use super::usual::UsualService;
 use crate::ui::{Icon, Posted};
 use leptos::prelude::*;
-use wire::{Category, Head, Notice, Offer, ServiceWait, Time};
+use wire::{Category, Head, Notice, Offer, Service, ServiceWait, Time, Usual};
 use words::{Locale, t};
 
 /// Why no ticket is given out for a service; `None` where one is.
@@ -46,6 +47,9 @@ pub fn Welcome(
     appointments: bool,
     /// What the branch tells its visitors.
     notice: Option<Notice>,
+    /// What the visitor's phone keeps, where its code was scanned.
+    #[prop(optional_no_strip)]
+    usual: Option<Usual>,
     go: Callback<Step>,
 ) -> impl IntoView {
     let check_in = appointments.then(|| {
@@ -60,6 +64,8 @@ pub fn Welcome(
         Some(words) => view! { <Unavailable words /> }.into_any(),
         None => view! { <p class="kiosk-lead">{t!(locale, kiosk.choose)}</p> }.into_any(),
     };
+    let usual =
+        usual.map(|usual| view! { <UsualService locale usual categories=categories.clone() waits=waits.clone() go /> });
     let tiles = categories
         .into_iter()
         .map(|category| {
@@ -77,6 +83,7 @@ pub fn Welcome(
         <h1 id="step" tabindex="-1">{t!(locale, kiosk.welcome)}</h1>
         <Posted locale notices=notice.into_iter().collect() />
         {lead}
+        {usual}
         <div class="kiosk-starts">
             <StepLink locale to=Step::Search go class="kiosk-search-link">
                 <Icon name="search" />
@@ -140,44 +147,48 @@ pub fn Services(locale: Locale, category: Category, waits: Vec<ServiceWait>, go:
     let tiles = category
         .services
         .into_iter()
-        .map(|service| {
-            let known = waits.iter().find(|wait| wait.service == service.id);
-            let name = service.name.get(locale.code()).to_owned();
-            let tile = if let Some(why) = known.and_then(|wait| unavailable(locale, wait.offer)) {
-                view! {
-                    <div class="tile tile-service tile-off">
-                        <span class="tile-name">{name}</span>
-                        <span class="tile-wait">
-                            <Icon name="warning" />
-                            <span>{why}</span>
-                        </span>
-                    </div>
-                }
-                .into_any()
-            } else {
-                let wait = words::wait(locale, known.and_then(|wait| wait.wait));
-                view! {
-                    <StepLink locale to=Step::Service(service.id) go class="tile tile-service">
-                        <span class="tile-name">{name}</span>
-                        <span class="tile-wait">
-                            <Icon name="clock" />
-                            <span>
-                                <span class="unseen">{t!(locale, wait.label)} ": "</span>
-                                {wait}
-                            </span>
-                        </span>
-                    </StepLink>
-                }
-                .into_any()
-            };
-            view! { <li>{tile}</li> }
-        })
+        .map(|service| view! { <ServiceTile locale service waits=waits.clone() go /> })
         .collect_view();
     view! {
         <h1 id="step" tabindex="-1">{category.name.get(locale.code()).to_owned()}</h1>
         <p class="kiosk-lead">{t!(locale, kiosk.choose_service)}</p>
         <ul class="tiles tiles-services">{tiles}</ul>
     }
+}
+
+/// A service, with what a visitor can expect to wait or why no ticket is given out for it.
+#[component]
+pub fn ServiceTile(locale: Locale, service: Service, waits: Vec<ServiceWait>, go: Callback<Step>) -> impl IntoView {
+    let known = waits.iter().find(|wait| wait.service == service.id);
+    let name = service.name.get(locale.code()).to_owned();
+    let tile = if let Some(why) = known.and_then(|wait| unavailable(locale, wait.offer)) {
+        view! {
+            <div class="tile tile-service tile-off">
+                <span class="tile-name">{name}</span>
+                <span class="tile-wait">
+                    <Icon name="warning" />
+                    <span>{why}</span>
+                </span>
+            </div>
+        }
+        .into_any()
+    } else {
+        let wait = words::wait(locale, known.and_then(|wait| wait.wait));
+        view! {
+            <StepLink locale to=Step::Service(service.id) go class="tile tile-service">
+                <span class="tile-name">{name}</span>
+                <span class="tile-wait">
+                    <Icon name="clock" />
+                    <span>
+                        <span class="unseen">{t!(locale, wait.label)} ": "</span>
+                        {wait}
+                    </span>
+                </span>
+            </StepLink>
+        }
+        .into_any()
+    };
+    view! { <li>{tile}</li> }
 }
 
 /// In place of the way to a ticket while the branch gives out none.

@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 /// The figures of a day, a week or a month.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FiguresPage {
-    /// `span`, `day`, `service`, `desk` and `channel`, as they were asked for.
+    /// `span`, `day`, `service`, `letter`, `desk` and `channel`, as they were asked for.
     pub form: FilledForm,
     pub services: Vec<(String, Text)>,
+    /// The letters of the branch's tickets.
+    pub letters: Vec<String>,
     pub desks: Vec<(String, Text)>,
     pub period: Period,
     /// What the period is compared with.
@@ -28,6 +30,7 @@ pub struct FiguresPage {
     /// The quarter hours of the day from the first to the last in which somebody came.
     pub quarters: Vec<QuarterFigures>,
     pub by_service: Vec<FiguresRow>,
+    pub by_letter: Vec<FiguresRow>,
     pub by_desk: Vec<FiguresRow>,
     pub by_channel: Vec<FiguresRow>,
     /// Empty for a single day.
@@ -38,7 +41,7 @@ pub struct FiguresPage {
     /// `None` where visits are asked for that have no target of their own.
     pub targets: Option<TargetFigures>,
     /// The reports that are sent by themselves, the latest first.
-    pub letters: Vec<LetterRow>,
+    pub sent: Vec<LetterRow>,
 }
 
 /// A report that is sent by itself.
@@ -237,6 +240,8 @@ pub struct FiguresRow {
 #[serde(rename_all = "snake_case")]
 pub enum FiguresOf {
     Service(Text),
+    /// The letter on the ticket.
+    Letter(String),
     Desk(Text),
     /// `kiosk`, `staff`, `visitor` or `appointment`.
     Channel(String),

@@ -15,10 +15,10 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use wire::Code;
+use wire::{Code, Usual};
 
 pub fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(form)).routes(routes!(ready_qr))
+    OpenApiRouter::new().routes(routes!(form)).routes(routes!(ready_qr)).routes(routes!(usual_code))
 }
 
 /// The branch has no form in a file of this name.
@@ -128,4 +128,15 @@ async fn ready_qr(
     let setup = &branch.live().setup();
     let language = Wanted::asked(query.as_deref(), &setup.languages);
     qr::code(&state, &headers, &format!("/b/{}/ready/{service}?lang={language}", setup.id))
+}
+
+/// A service and a language as the QR code that a kiosk reads: what a visitor keeps on their own phone.
+#[utoipa::path(
+    get, path = "/api/v1/branches/{branch}/ready/{service}/usual.svg", tag = "forms", params(Branch, Service),
+    responses((status = 200, content_type = "image/svg+xml", body = String), Problems<(Branch, Service)>)
+)]
+async fn usual_code(Branch(branch): Branch, Service(service): Service, RawQuery(query): RawQuery) -> Result<Response> {
+    let setup = &branch.live().setup();
+    let language = Wanted::asked(query.as_deref(), &setup.languages).to_string();
+    qr::picture(Usual { language, service }.code())
 }

@@ -6,7 +6,7 @@ mod paper;
 mod sheet;
 mod sheets;
 
-pub use asked::{filter_of, time_zone};
+pub use asked::{filter_of, letters_of, time_zone};
 pub use figures::computed;
 pub use paper::{on_paper, title};
 

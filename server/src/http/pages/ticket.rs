@@ -24,10 +24,12 @@ use wire::TicketPage;
 pub async fn page(visit: Visit, Link(token): Link) -> Page {
     let (branch, id) = find(&visit.state, &token).await?;
     let snapshot = look(&branch, &Screen::Ticket(id), |scene| view::ticket(scene, id)).await.ok_or(LinkUnknown)?;
+    let service = branch.live().read(|branch, _| branch.ticket(id).map(|ticket| ticket.service.to_string()));
+    let service = service.ok_or(LinkUnknown)?;
     let own = snapshot.language.clone();
     let mut languages = branch.live().setup().languages.clone();
     languages.sort_by_key(|language| *language != own);
-    Ok(visit.public(&languages, &TicketPage { token, snapshot }).await)
+    Ok(visit.public(&languages, &TicketPage { token, service, snapshot }).await)
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -84,6 +84,7 @@ pub fn period(locale: Locale, period: &Period) -> String {
 pub fn of(locale: Locale, of: &FiguresOf) -> String {
     match of {
         FiguresOf::Service(name) | FiguresOf::Desk(name) => name.get(locale.code()).to_owned(),
+        FiguresOf::Letter(letter) => letter.clone(),
         FiguresOf::Channel(channel) => self::channel(locale, channel).to_owned(),
         FiguresOf::Day(day) => day_words(locale, day),
     }

@@ -57,7 +57,7 @@ fn Framed(caption: &'static str, children: Children) -> impl IntoView {
     }
 }
 
-/// Figures by service, desk, channel or day.
+/// Figures by service, letter, desk, channel or day.
 #[component]
 pub fn FiguresTable(locale: Locale, caption: &'static str, rows: Vec<FiguresRow>) -> impl IntoView {
     let rows = rows

@@ -3,6 +3,7 @@
 use super::page_of;
 use super::wording::{Changes, label_words, saved_words};
 use crate::ui::{Notice, area_text};
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use wire::{OfficeHead, SetupFault, SetupField, SetupForm, SetupGroup, SetupInput, SetupRefused, SetupUnfit};
 use words::{Locale, t};
@@ -110,9 +111,14 @@ pub fn Form(locale: Locale, head: OfficeHead, page: SetupForm) -> impl IntoView 
     view! {
         {refused}
         {from_file}
-        <form method="post" action=action class="setup-form">
+        <form method="post" action=action class="setup-form" data-typed="">
             <input type="hidden" name="seen" value=seen />
             {groups}
+            // What the check says while this is typed, where the script runs.
+            <div role="status" class="setup-typed">
+                <p></p>
+                <ul lang="en"></ul>
+            </div>
             <div class="office-actions">
                 <button type="submit" class="button button-primary" name="do" value="check">
                     {t!(locale, setup.check)}
@@ -122,6 +128,7 @@ pub fn Form(locale: Locale, head: OfficeHead, page: SetupForm) -> impl IntoView 
                 </button>
             </div>
         </form>
+        <script src="/setup-check.js" defer nonce=use_nonce()></script>
     }
 }
 

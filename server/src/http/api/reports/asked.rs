@@ -6,8 +6,9 @@ use crate::http::openapi::{self, Refuses, Row};
 use crate::http::problem::Result;
 use jiff::civil::Date;
 use machine::clock;
-use queue::{DeskId, ServiceId};
+use queue::{DeskId, Letter, ServiceId};
 use reports::{Channel, Filter};
+use std::collections::BTreeSet;
 use store::report::Days;
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -27,7 +28,7 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads `from`, `to`, `service`, `desk` and `channel`. Without days it is today.
+    /// Reads `from`, `to`, `service`, `letter`, `desk` and `channel`. Without days it is today.
     pub fn parse(setup: &setup::Branch, query: Option<&str>, longest: i32) -> Result<Self> {
         let today = setup.calendar.date(clock::now());
         let date = |field: &'static str| match in_query(query, field) {
@@ -47,6 +48,9 @@ impl Asked {
         if filter.service.is_none() && said("service") {
             return Err(invalid("service", "a service of the branch, by its id"));
         }
+        if filter.letter.is_none() && said("letter") {
+            return Err(invalid("letter", "a letter of the branch's tickets"));
+        }
         if filter.desk.is_none() && said("desk") {
             return Err(invalid("desk", "a desk of the branch, by its id"));
         }
@@ -64,12 +68,19 @@ impl Asked {
 /// Which visits are asked for; what the branch has not is not asked for.
 pub fn filter_of(setup: &setup::Branch, query: Option<&str>) -> Filter {
     let service = ServiceId::new(&in_query(query, "service"));
+    let letter = in_query(query, "letter").parse().ok().and_then(Letter::new);
     let desk = DeskId::new(&in_query(query, "desk"));
     Filter {
         service: setup.services.contains_key(&service).then_some(service),
+        letter: letter.filter(|letter| letters_of(setup).contains(letter)),
         desk: setup.desks.contains_key(&desk).then_some(desk),
         channel: Channel::parse(&in_query(query, "channel")),
     }
+}
+
+/// The letters of a branch's tickets.
+pub fn letters_of(setup: &setup::Branch) -> BTreeSet<Letter> {
+    setup.services.values().map(|service| service.letter).collect()
 }
 
 /// The name of the branch's time zone.
@@ -85,6 +96,7 @@ impl IntoParams for Asked {
             openapi::text_query("from", "The first day; today where it is missing.", day),
             openapi::text_query("to", "The last day; today where it is missing.", day),
             openapi::text_query("service", "Only visits for this service.", id),
+            openapi::text_query("letter", "Only tickets with this letter.", "^[A-Z]$"),
             openapi::text_query("desk", "Only visits that this desk called last.", id),
             openapi::text_query("channel", "Only turns that were taken so.", "^(kiosk|staff|visitor|appointment)$"),
         ]

@@ -49,7 +49,7 @@ pub async fn on_paper(
     let report = &now.report;
     let mut tables = vec![kpis];
     tables.extend(groups(setup, report, first != last, locale));
-    if filter.desk.is_none() && filter.channel.is_none() {
+    if !filter.is_finer_than_services() {
         tables.extend(targets(state, setup, (first, last), &filter, locale).await?);
     }
     let mut lead = vec![
@@ -113,7 +113,7 @@ fn bars(report: &Report, locale: Locale) -> Option<Bars> {
     })
 }
 
-/// The figures by service and desk, and by day where there are several.
+/// The figures by service, letter and desk, and by day where there are several.
 fn groups(setup: &setup::Branch, report: &Report, days: bool, locale: Locale) -> Vec<Table> {
     let service = |id: &queue::ServiceId| {
         setup.service(id).map_or_else(|| id.to_string(), |service| service.name.get(locale.code()).to_owned())
@@ -127,6 +127,7 @@ fn groups(setup: &setup::Branch, report: &Report, days: bool, locale: Locale) ->
         groups.push((t!(locale, figures.by_day), rows(&report.by_day, day, locale)));
     }
     groups.push((t!(locale, figures.by_service), rows(&report.by_service, service, locale)));
+    groups.push((t!(locale, figures.by_letter), rows(&report.by_letter, ToString::to_string, locale)));
     groups.push((t!(locale, figures.by_desk), rows(&report.by_desk, desk, locale)));
     let columns = owned(&[
         t!(locale, figures.name),

@@ -87,6 +87,7 @@ pub async fn visits(state: &AppState, setup: &setup::Branch, asked: &Asked) -> R
 fn is_asked(asked: &Asked, visit: &StoredVisit) -> bool {
     let filter = &asked.filter;
     filter.service.as_ref().is_none_or(|only| *only == visit.service)
+        && filter.letter.is_none_or(|only| visit.number.starts_with(char::from(only)))
         && filter.desk.as_ref().is_none_or(|only| visit.desk.as_deref() == Some(only.as_str()))
         && filter.channel.is_none_or(|only| only.as_str() == visit.channel)
 }

@@ -7,7 +7,7 @@ mod targets;
 pub use letters::again;
 
 use super::shown;
-use crate::http::api::reports::{computed, filter_of, time_zone};
+use crate::http::api::reports::{computed, filter_of, letters_of, time_zone};
 use crate::http::authorise::Manager;
 use crate::http::extract::{Branch, in_query};
 use crate::http::pages::{Page, Visit};
@@ -102,6 +102,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         .with("span", length.as_str())
         .with("day", day.to_string())
         .with("service", id(filter.service.map(|service| service.to_string())))
+        .with("letter", id(filter.letter.map(|letter| letter.to_string())))
         .with("desk", id(filter.desk.map(|desk| desk.to_string())))
         .with("channel", filter.channel.map_or("", Channel::as_str));
     let earlier: BTreeMap<Kpi, _> = before.kpis().into_iter().collect();
@@ -114,6 +115,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let page = FiguresPage {
         form,
         services: setup.services.keys().map(|id| (id.to_string(), service_name(&setup, id))).collect(),
+        letters: letters_of(&setup).into_iter().map(|letter| letter.to_string()).collect(),
         desks: setup.desks.iter().map(|(id, desk)| (id.to_string(), desk.name.clone())).collect(),
         period: period(first, last),
         before: period(compared.0, compared.1),
@@ -124,6 +126,9 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         quarters: quarters(report),
         by_service: rows(
             report.by_service.iter().map(|(id, tally)| (FiguresOf::Service(service_name(&setup, id)), tally)).collect(),
+        ),
+        by_letter: rows(
+            report.by_letter.iter().map(|(letter, tally)| (FiguresOf::Letter(letter.to_string()), tally)).collect(),
         ),
         by_desk: rows(
             report.by_desk.iter().map(|(id, tally)| (FiguresOf::Desk(desk_name(&setup, id)), tally)).collect(),
@@ -143,7 +148,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Manager(person): Manager
         heat: heat(report),
         hindsight,
         targets,
-        letters: letters(&visit.state, &setup).await?,
+        sent: letters(&visit.state, &setup).await?,
     };
     Ok(shown(visit, &branch, person, OfficeBody::Figures(Box::new(page))).await)
 }

@@ -1,13 +1,14 @@
 //! `/b/{branch}/office/setup`: what is in force, its forms, and its versions. A manager edits what belongs to the branch, an admin all.
 //!
 //! A form is sent twice. The first time the set-up's own check reads it, and the page says what would change and when that takes effect;
-//! the second time it is saved as a version. The number of the version that was edited goes along: where somebody has saved another
+//! the second time it is saved as a version. A page that runs its script has the same check read it while it is typed. The number of the version that was edited goes along: where somebody has saved another
 //! meanwhile, the answer is 412, with theirs beside what was typed.
 
 mod file;
 mod parts;
 mod preview;
 mod saving;
+mod typed;
 mod versions;
 
 pub use file::{import, send_import};

@@ -7,14 +7,14 @@ use store::BranchId;
 use store::report::Days;
 use wire::{HindsightDay, HindsightQuarter, KpiValue};
 
-/// The forecast of some days against what came; `None` where visits of a desk or a channel are asked for, which nobody foresees.
+/// The forecast of some days against what came; `None` where visits of a letter, a desk or a channel are asked for, which nobody foresees.
 pub async fn hindsight(
     state: &AppState,
     setup: &setup::Branch,
     days: &Days,
     filter: &Filter,
 ) -> Result<Option<wire::Hindsight>, Error> {
-    if filter.desk.is_some() || filter.channel.is_some() {
+    if filter.is_finer_than_services() {
         return Ok(None);
     }
     let branch = BranchId::new(&setup.id);

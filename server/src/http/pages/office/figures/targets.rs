@@ -11,15 +11,15 @@ use store::BranchId;
 use store::report::Days;
 use wire::{KpiValue, TargetFigures, TargetRow, TargetSet};
 
-/// The targets of some days beside those of the days that they are compared with; `None` where visits of a desk or a channel are asked
-/// for: a target is of a service.
+/// The targets of some days beside those of the days that they are compared with; `None` where visits of a letter, a desk or a channel
+/// are asked for: a target is of a service.
 pub async fn target_figures(
     state: &AppState,
     setup: &setup::Branch,
     (now, before): (&Days, &Days),
     filter: &Filter,
 ) -> Result<Option<TargetFigures>, Error> {
-    if filter.desk.is_some() || filter.channel.is_some() {
+    if filter.is_finer_than_services() {
         return Ok(None);
     }
     let (branch, only) = (BranchId::new(&setup.id), filter.service.as_ref());

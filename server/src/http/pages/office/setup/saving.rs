@@ -3,6 +3,7 @@
 use super::super::{Given, done, language, shown, value};
 use super::parts::{Part, Typed, edited, path};
 use super::preview::preview;
+use super::typed::{looked, overtaken};
 use super::versions::compared;
 use super::{Shown, is_admin, newest as newest_of, numbered, part_of, reads_all, saved, shown_changes, two};
 use crate::http::AppState;
@@ -46,7 +47,7 @@ pub async fn send_of_two(
     take(visit, branch, person, &address, &given).await
 }
 
-/// Takes a form: says what it would change, or saves it.
+/// Takes a form: says what it would change, or saves it; of one that is still typed, only what the check says.
 pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, given: &[(String, String)]) -> Page {
     let part = part_of(address, &visit.state, &person, &branch)?;
     let store = visit.state.store.clone();
@@ -61,6 +62,10 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     };
     let newest = newest_of(&store).await?;
     let form = Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed };
+    let is_typed = value(given, "do") == "typed";
+    if newest.number != seen && is_typed {
+        return Ok(overtaken(&visit, newest.number));
+    }
     if newest.number != seen {
         let theirs = since(&visit.state, &branch, &person, &newest, seen).await?;
         return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
@@ -75,9 +80,13 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     }
     let setups = visit.state.branches.versions().clone();
     let checked = match setups.check(new.clone()).await {
+        Ok(_) if is_typed => return Ok(looked(&visit, &part, Vec::new())),
         Ok(checked) => checked,
         Err(faults) => {
             let faults = beside(&part, &id, &new, &typed, faults);
+            if is_typed {
+                return Ok(looked(&visit, &part, faults));
+            }
             return form.refuse(visit, person, SetupRefused::Faulty, faults).await;
         }
     };
