@@ -112,3 +112,35 @@ fn profile(id: &DeskId, served: &Served, types: &BTreeSet<&ServiceId>) -> BTreeS
     };
     types.iter().filter(usual).map(|kind| (*kind).clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Served, UNKNOWN, profile};
+    use queue::{DeskId, ServiceId};
+    use std::collections::BTreeSet;
+
+    /// What a server takes, of calls by server and type.
+    fn takes(server: &str, calls: &[(&str, &str, u32)]) -> Vec<String> {
+        let mut served = Served::new();
+        for (server, kind, count) in calls {
+            served.entry(DeskId::new(server)).or_default().insert(ServiceId::new(kind), f64::from(*count));
+        }
+        let types: Vec<ServiceId> = ["PE", "PS", "IN"].map(ServiceId::new).to_vec();
+        let types: BTreeSet<&ServiceId> = types.iter().collect();
+        profile(&DeskId::new(server), &served, &types).iter().map(|kind| kind.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_type_that_is_rare_everywhere_is_served_by_whoever_takes_it_as_often_as_others() {
+        let calls = [("a", "PS", 980), ("a", "PE", 19), ("b", "PS", 990), ("b", "PE", 18), ("c", "IN", 300)];
+        assert_eq!(takes("a", &calls), ["PE", "PS"]);
+        assert_eq!(takes("c", &calls), ["IN"]);
+    }
+
+    #[test]
+    fn a_server_of_a_few_calls_may_take_everything_and_no_server_takes_nothing() {
+        let calls = [("a", "PS", 980), ("b", "IN", 5), (UNKNOWN, "PS", 400)];
+        assert_eq!(takes("b", &calls), ["IN", "PE", "PS"]);
+        assert!(takes(UNKNOWN, &calls).is_empty());
+    }
+}

@@ -11,7 +11,7 @@ pub const GAP_EDGES: [f64; 24] = [
     6.0, 10.0, 15.0,
 ];
 /// Of the desks that are not ready, so many become so in a minute where nothing is in the way.
-const AT_ONCE: f64 = 1e6;
+const AT_ONCE: f64 = 1e9;
 
 /// How many of the desks that are not ready become so in a minute, by the time since their last visitor.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -120,8 +120,7 @@ impl Calls {
     }
 
     pub(crate) fn forget(&mut self, keep: f64) {
-        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, picked, picked_by_chance, walk, no_show } =
-            self;
+        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, picked, picked_by_chance, walk, no_show } = self;
         for sum in [by_due, by_arrival, by_chance, odd, odd_at_most] {
             *sum *= keep;
         }
