@@ -102,7 +102,8 @@ fn wait(visit: &Visit) -> Option<Wait<'_>> {
 }
 
 fn span(minutes: f64) -> usize {
-    GAP_EDGES.partition_point(|end| *end <= minutes)
+    // A gap that ends on an edge was awaited up to it.
+    GAP_EDGES.partition_point(|end| *end < minutes)
 }
 
 /// The first moment, from one at which a service ends on, at which the desk pauses or closes.
