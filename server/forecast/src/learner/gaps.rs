@@ -52,6 +52,7 @@ impl Gaps {
                 // Who comes to a free desk says nothing of when it became free.
                 if let Some((called, issued)) = next.filter(|(called, _)| *called <= stops && *called >= ended)
                     && (issued < called || issued <= ended)
+                    && issued >= ended - LONGEST_WAIT
                 {
                     self.ready[span(minutes(called - ended))] += 1.0;
                 }
