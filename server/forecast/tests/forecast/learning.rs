@@ -253,10 +253,11 @@ fn a_desk_for_which_nobody_waits_says_nothing_of_gaps() {
 
 #[test]
 fn a_break_is_no_gap() {
-    let spans = || vec![span("1", 530, 1_000, SpanKind::Open), span("1", 700, 709, SpanKind::Break)];
+    let [open, pause] = [span("1", 530, 1_000, SpanKind::Open), span("1", 700, 709, SpanKind::Break)];
     let visits = || awaited_day(|_| 9.8).into_iter().filter(|visit| visit.called != Some(minute(700))).collect();
-    let learned = learn(&vec![(visits(), spans()); 5]);
-    assert!(not_ready_within(&learned, 0.5) < 0.1, "{}", not_ready_within(&learned, 0.5));
+    let away = |spans: Vec<DeskSpan>| not_ready_within(&learn(&vec![(visits(), spans); 20]), 4.0);
+    let (break_kept, not_kept) = (away(vec![open.clone(), pause]), away(vec![open]));
+    assert!(break_kept < 0.5 * not_kept, "{break_kept} {not_kept}");
 }
 
 #[test]
