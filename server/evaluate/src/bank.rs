@@ -8,6 +8,7 @@
 mod presence;
 mod row;
 
+use row::UNKNOWN;
 pub use row::{Call, RowError, read};
 
 use crate::Day;
@@ -21,11 +22,15 @@ const TARGET: Duration = Duration::seconds(180);
 /// What a supervisor would guess of any call.
 const EXPECTED: Duration = Duration::seconds(180);
 const P80: Duration = Duration::seconds(270);
-/// Of a server's calls, a type that is rarer is an exception and no part of the profile.
-const RARE: f64 = 0.02;
+/// A server who has had fewer than this share of the calls of a type that would have been theirs, had all servers the same
+/// types, serves it by exception.
+const RARE: f64 = 0.2;
 /// A server with fewer calls so far may serve everything.
 const KNOWN: f64 = 30.0;
 const DAY: Duration = Duration::minutes(24 * 60);
+
+/// How many calls each server had so far, by type.
+type Served = BTreeMap<DeskId, BTreeMap<ServiceId, f64>>;
 
 /// The calls, in the order in which they joined the queue.
 #[derive(Debug)]
@@ -55,14 +60,14 @@ impl Bank {
 
     /// The days as days of a branch. Profiles are those of the days before.
     pub fn days(&self) -> impl Iterator<Item = Day> + '_ {
-        let mut served: BTreeMap<DeskId, BTreeMap<ServiceId, f64>> = BTreeMap::new();
+        let mut served = Served::new();
         let types: BTreeSet<&ServiceId> = self.calls.iter().map(|call| &call.visit.service).collect();
         self.calls.chunk_by(|one, other| one.date == other.date).map(move |calls| {
             let midnight = calls[0].midnight;
             let visits: Vec<Visit> = calls.iter().map(|call| call.visit.clone()).collect();
             let mut desks: BTreeSet<&DeskId> = visits.iter().filter_map(|visit| visit.desk.as_ref()).collect();
             desks.extend(served.keys());
-            let profile = |desk: &DeskId| profile(served.get(desk), &types);
+            let profile = |desk: &DeskId| profile(desk, &served, &types);
             let setup = Setup {
                 services: types.iter().map(|id| ((*id).clone(), service())).collect(),
                 desks: desks.into_iter().map(|desk| (desk.clone(), profile(desk))).collect(),
@@ -87,9 +92,55 @@ fn service() -> Service {
     Service { letter, target: TARGET, expected: EXPECTED, p80: P80 }
 }
 
-fn profile(served: Option<&BTreeMap<ServiceId, f64>>, types: &BTreeSet<&ServiceId>) -> BTreeSet<ServiceId> {
-    let all: f64 = served.into_iter().flat_map(BTreeMap::values).sum();
-    let usual = |id: &&&ServiceId| served.and_then(|served| served.get(**id)).is_some_and(|calls| *calls >= RARE * all);
-    let known: BTreeSet<ServiceId> = types.iter().filter(usual).map(|id| (*id).clone()).collect();
-    if all < KNOWN { types.iter().map(|id| (*id).clone()).collect() } else { known }
+/// What the calls so far say of the types that a server serves.
+fn profile(id: &DeskId, served: &Served, types: &BTreeSet<&ServiceId>) -> BTreeSet<ServiceId> {
+    // Who took a call without a server was there, but takes no other.
+    if id.as_str() == UNKNOWN {
+        return BTreeSet::new();
+    }
+    let own = served.get(id);
+    let count = |calls: Option<&BTreeMap<ServiceId, f64>>, kind: &ServiceId| {
+        calls.and_then(|calls| calls.get(kind)).copied().unwrap_or(0.0)
+    };
+    let (all, mine): (f64, f64) =
+        (served.values().flat_map(BTreeMap::values).sum(), own.into_iter().flat_map(BTreeMap::values).sum());
+    let usual = |kind: &&&ServiceId| {
+        let of_type: f64 = served.values().map(|calls| count(Some(calls), kind)).sum();
+        let expected = of_type * mine / all.max(1.0);
+        // Half a call stands for what is not known of a type that nobody calls for.
+        mine < KNOWN || count(own, kind) + 0.5 >= RARE * expected
+    };
+    types.iter().filter(usual).map(|kind| (*kind).clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Served, UNKNOWN, profile};
+    use queue::{DeskId, ServiceId};
+    use std::collections::BTreeSet;
+
+    /// What a server takes, of calls by server and type.
+    fn takes(server: &str, calls: &[(&str, &str, u32)]) -> Vec<String> {
+        let mut served = Served::new();
+        for (server, kind, count) in calls {
+            served.entry(DeskId::new(server)).or_default().insert(ServiceId::new(kind), f64::from(*count));
+        }
+        let types: Vec<ServiceId> = ["PE", "PS", "IN"].map(ServiceId::new).to_vec();
+        let types: BTreeSet<&ServiceId> = types.iter().collect();
+        profile(&DeskId::new(server), &served, &types).iter().map(|kind| kind.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_type_that_is_rare_everywhere_is_served_by_whoever_takes_it_as_often_as_others() {
+        let calls = [("a", "PS", 980), ("a", "PE", 19), ("b", "PS", 990), ("b", "PE", 18), ("c", "IN", 300)];
+        assert_eq!(takes("a", &calls), ["PE", "PS"]);
+        assert_eq!(takes("c", &calls), ["IN"]);
+    }
+
+    #[test]
+    fn a_server_of_a_few_calls_may_take_everything_and_no_server_takes_nothing() {
+        let calls = [("a", "PS", 980), ("b", "IN", 5), (UNKNOWN, "PS", 400)];
+        assert_eq!(takes("b", &calls), ["IN", "PE", "PS"]);
+        assert!(takes(UNKNOWN, &calls).is_empty());
+    }
 }

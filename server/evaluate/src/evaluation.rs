@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::scores::Told;
 use crate::simple::{LastWaits, finds_a_free_desk, tell};
 use forecast::{Conformal, Learned, Learner, PastDay};
-use queue::TicketId;
+use queue::{Duration, TicketId};
 use std::collections::BTreeMap;
 
 /// Before the first day that is measured, so many tickets are predicted too, so that the ranges have learned.
@@ -78,6 +78,8 @@ impl Evaluation {
                     report.found_a_free_desk += u32::from(measured);
                     return;
                 };
+                // Who queues is told their wait a moment later: nobody has taken them, so a desk that seems free is not ready.
+                let now = if options.queues_are_known { now + Duration(1) } else { now };
                 // The seed is the moment, which knows nothing of the future.
                 let seed = u64::from_ne_bytes(now.0.to_ne_bytes());
                 let forecast = forecast::predict(branch, &learned, conformal, today, now, seed);

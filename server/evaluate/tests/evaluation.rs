@@ -116,3 +116,28 @@ fn a_log_that_cannot_have_happened_is_replayed_all_the_same() {
     let evaluation = evaluate(&days);
     assert!(evaluation.report().all.forecast.tickets > 100);
 }
+
+#[test]
+fn who_queues_although_a_desk_seems_free_is_told_a_wait() {
+    // A call centre: one call in five is not taken at once, though a server seems free.
+    let mut days = days();
+    for day in &mut days {
+        let late = day.log.visits.iter_mut().filter(|visit| visit.called == Some(visit.issued)).step_by(5);
+        for visit in late {
+            visit.called =
+                visit.called.map(|called| (called + Duration::seconds(40)).min(visit.finished.unwrap_or(called)));
+            visit.started = visit.started.max(visit.called);
+        }
+    }
+    let mut evaluation = Evaluation::new(Options {
+        train_until: "day 05".into(),
+        one_of: 1,
+        queues_are_known: true,
+        ..Options::default()
+    });
+    for day in &days {
+        evaluation.add(day, ["day 04", "day 05"].contains(&day.date.as_str()));
+    }
+    let coverage = evaluation.report().all.ranges.coverage().expect("some were told");
+    assert!((0.7..0.9).contains(&coverage), "{coverage}");
+}

@@ -85,7 +85,7 @@ fn branch() -> (Branch, Timestamp) {
 fn learned() -> Learned {
     let mut learned = Learned { days: 40, ..Learned::from_setup(&setup()) };
     learned.walk = forecast::ServiceTime::varying(0.5, 0.5, 900.0);
-    learned.gap = forecast::ServiceTime::varying(0.3, 0.5, 900.0);
+    learned.gap.per_minute = [4.0; forecast::GAP_EDGES.len() + 1];
     for id in setup().services.keys() {
         let per_quarter = std::array::from_fn(|_| vec![1.5; forecast::QUARTERS]);
         let arrivals = ServiceArrivals { per_quarter, priority: 0.1, appointments: 0.1, early_minutes: 5.0 };

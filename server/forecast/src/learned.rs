@@ -7,12 +7,15 @@
 mod arrivals;
 mod call_habits;
 mod desk_days;
+mod gap;
+mod hazard;
 mod risk;
 mod service_time;
 
 pub use arrivals::{Arrivals, QUARTERS, ServiceArrivals};
 pub use call_habits::{CallHabits, PICKED_PLACES};
 pub use desk_days::{DeskDay, DeskDays};
+pub use gap::{GAP_EDGES, Gap};
 pub use risk::{LEAVING_EDGES, Leaving, NoShows};
 pub use service_time::ServiceTime;
 pub(crate) use service_time::{MILLISECONDS_PER_MINUTE, milliseconds, minutes};
@@ -53,7 +56,7 @@ pub struct Learned {
     /// From a call to the beginning of the service.
     pub walk: ServiceTime,
     /// From the end of a service to the next call, while somebody waits.
-    pub gap: ServiceTime,
+    pub gap: Gap,
     /// How long a no-show keeps a desk.
     pub no_show: ServiceTime,
 }
@@ -73,7 +76,7 @@ impl Default for Learned {
             appointments_that_come: APPOINTMENTS_THAT_COME,
             call_habits: CallHabits::default(),
             walk: ServiceTime::exactly(0.0),
-            gap: ServiceTime::exactly(0.0),
+            gap: Gap::default(),
             no_show: ServiceTime::exactly(NO_SHOW_MINUTES),
         }
     }

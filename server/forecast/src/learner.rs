@@ -7,6 +7,7 @@
 mod arrivals;
 mod calls;
 mod desks;
+mod gaps;
 mod mean;
 mod service_times;
 mod waiting;
@@ -44,6 +45,7 @@ pub struct Learner {
     arrivals: arrivals::ArrivalCounts,
     desks: desks::Desks,
     calls: calls::Calls,
+    gap: gaps::Gaps,
 }
 
 impl Learner {
@@ -59,6 +61,7 @@ impl Learner {
         self.service_times.add(&day);
         self.waiting.add(&day);
         self.calls.add(&day);
+        self.gap.add(&day);
         // A day of a few visitors, in a branch that has many, was no usual day: it says nothing of rush hours and pauses.
         if self.arrivals.is_usual(&day) {
             self.arrivals.add(&day);
@@ -71,6 +74,7 @@ impl Learner {
         self.waiting.forget(keep);
         self.arrivals.forget(keep);
         self.calls.forget(keep);
+        self.gap.forget(keep);
     }
 
     /// The table of what was learned so far, for a set-up.
@@ -83,6 +87,7 @@ impl Learner {
         self.service_times.teach(setup, &mut learned);
         self.waiting.teach(&mut learned);
         self.calls.teach(&mut learned);
+        learned.gap = self.gap.gap();
         learned.arrivals = self.arrivals.rates();
         learned.desk_days = self.desks.days();
         learned

@@ -19,8 +19,8 @@ mod today;
 pub use conformal::{Conformal, Simulated};
 pub use estimate::{Estimate, Wait};
 pub use learned::{
-    Arrivals, CallHabits, DeskDay, DeskDays, LEAVING_EDGES, Learned, Leaving, NoShows, PICKED_PLACES, QUARTERS,
-    ServiceArrivals, ServiceTime,
+    Arrivals, CallHabits, DeskDay, DeskDays, GAP_EDGES, Gap, LEAVING_EDGES, Learned, Leaving, NoShows, PICKED_PLACES,
+    QUARTERS, ServiceArrivals, ServiceTime,
 };
 pub use learner::{Learner, PastDay};
 pub use outlook::{Effect, Later, MeanWaits, Outlook, WhatIf, outlook, what_if};

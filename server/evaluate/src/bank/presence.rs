@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use visits::{DeskSpan, SpanKind, Visit};
 
 /// A server who takes no call for this long although somebody waits is away.
-const PASSES_OVER: Duration = Duration::seconds(15);
+const PASSES_OVER: Duration = Duration::minutes(4);
 /// A server who has no call for this long is away.
 const IDLE: Duration = Duration::minutes(10);
 

@@ -24,7 +24,7 @@ const COLUMNS: [&str; 14] = [
 /// The priority of the calls that count as if they had come earlier.
 const HIGH: &str = "2";
 /// The desk of the calls whose server was not written down.
-const UNKNOWN: &str = "unknown";
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// One call that was queued or answered.
 #[derive(Debug, Clone)]

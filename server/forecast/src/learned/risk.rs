@@ -1,5 +1,6 @@
 //! Who does not come when called, and who leaves before: both grow with the wait.
 
+use super::hazard::passes;
 use serde::{Deserialize, Serialize};
 
 /// The probability that a called visitor does not come: 1 - exp(-(wait / A)^B), with A in minutes.
@@ -35,22 +36,8 @@ pub struct Leaving {
 impl Leaving {
     /// After how many minutes of waiting in all a visitor leaves who has waited `waited` minutes. `patience` is a number
     /// of the exponential distribution with mean 1. Infinite where nobody leaves.
-    pub(crate) fn leaves_after(&self, waited: f64, mut patience: f64) -> f64 {
-        let mut from = waited.max(0.0);
-        for (span, rate) in self.per_minute.iter().enumerate() {
-            let end = LEAVING_EDGES.get(span).copied().unwrap_or(f64::INFINITY);
-            if end <= from || *rate <= 0.0 {
-                from = from.max(end);
-                continue;
-            }
-            let used = rate * (end - from);
-            if used >= patience {
-                return from + patience / rate;
-            }
-            patience -= used;
-            from = end;
-        }
-        f64::INFINITY
+    pub(crate) fn leaves_after(&self, waited: f64, patience: f64) -> f64 {
+        passes(&LEAVING_EDGES, &self.per_minute, waited, patience)
     }
 }
 

@@ -1,24 +1,21 @@
-//! In which order visitors are called, and what a desk needs between two of them.
+//! In which order visitors are called, and what a call takes.
 
 use super::PastDay;
 use super::mean::Mean;
 use crate::learned::{CallHabits, Learned, PICKED_PLACES, minutes};
 use queue::{Appointment, AppointmentId, DeskId, Duration, Setup, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use visits::{Outcome, SpanKind, Visit};
+use std::collections::BTreeSet;
+use visits::{Outcome, Visit};
 
 /// Before any call was counted, so many followed the call order.
 const CALL_ORDER_WEIGHT: f64 = 20.0;
-/// The walk to the desk, the gap after a service and the time of a no-show in minutes before any was measured, and how
-/// many observations that counts for.
+/// The walk to the desk and the time of a no-show in minutes before any was measured, and how many observations that counts
+/// for.
 const WALK: (f64, f64) = (0.0, 3.0);
-const GAP: (f64, f64) = (0.0, 3.0);
 const NO_SHOW: (f64, f64) = (0.75, 10.0);
 /// Before any pick was counted, each place was picked as often as it would be by chance, so many times.
 const PLACE_WEIGHT: f64 = 0.5;
-/// A longer gap is a pause.
-const LONGEST_GAP_MINUTES: f64 = 4.0;
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -36,7 +33,6 @@ pub(crate) struct Calls {
     picked: [f64; PICKED_PLACES],
     picked_by_chance: [f64; PICKED_PLACES],
     walk: Mean,
-    gap: Mean,
     no_show: Mean,
 }
 
@@ -58,7 +54,6 @@ impl Calls {
         calls.sort_by_key(|visit| visit.called);
         let mut arrivals = visits().peekable();
         let mut waiting: Vec<Candidate> = Vec::new();
-        let mut finished: BTreeMap<&DeskId, Timestamp> = BTreeMap::new();
         let habits = self.habits();
         for call in calls {
             let (Some(at), Some(desk)) = (call.called, &call.desk) else { continue };
@@ -72,17 +67,6 @@ impl Calls {
                 && profile.contains(&call.service)
             {
                 self.count(day.setup, (desk, profile), call, &waiting, &habits);
-            }
-            if let Some(ended) = finished.get(desk).filter(|ended| call.issued <= **ended)
-                && !paused(day, desk, *ended, at)
-            {
-                let gap = minutes(at - *ended);
-                if (0.0..LONGEST_GAP_MINUTES).contains(&gap) {
-                    self.gap.add(gap, GAP, 1.0);
-                }
-            }
-            if let Some(ended) = call.finished {
-                finished.insert(desk, ended);
             }
         }
     }
@@ -136,13 +120,12 @@ impl Calls {
     }
 
     pub(crate) fn forget(&mut self, keep: f64) {
-        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, picked, picked_by_chance, walk, gap, no_show } =
-            self;
+        let Self { by_due, by_arrival, by_chance, odd, odd_at_most, picked, picked_by_chance, walk, no_show } = self;
         for sum in [by_due, by_arrival, by_chance, odd, odd_at_most] {
             *sum *= keep;
         }
         picked.iter_mut().chain(picked_by_chance).for_each(|sum| *sum *= keep);
-        for mean in [walk, gap, no_show] {
+        for mean in [walk, no_show] {
             mean.forget(keep);
         }
     }
@@ -162,7 +145,6 @@ impl Calls {
     pub(crate) fn teach(&self, learned: &mut Learned) {
         learned.call_habits = self.habits();
         learned.walk = self.walk.time(WALK);
-        learned.gap = self.gap.time(GAP);
         learned.no_show = self.no_show.time(NO_SHOW);
     }
 }
@@ -178,10 +160,4 @@ fn due(setup: &Setup, visit: &Visit) -> Timestamp {
     let service = setup.services.get(&visit.service);
     let walk_in = || service.map(|service| setup.policy.due(service, visit.priority, visit.issued));
     booked.or_else(walk_in).unwrap_or(visit.issued)
-}
-
-/// Whether a desk had a pause between two moments.
-fn paused(day: &PastDay, desk: &DeskId, from: Timestamp, to: Timestamp) -> bool {
-    let breaks = day.log.desks.iter().filter(|span| span.desk == *desk && span.kind == SpanKind::Break);
-    breaks.into_iter().any(|span| span.from < to && span.to > from)
 }

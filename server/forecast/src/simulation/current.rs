@@ -43,7 +43,7 @@ impl Current {
         random: &mut Random,
     ) -> (f64, bool) {
         let [comes, walks] = [random.uniform(), random.uniform()];
-        let gap = learned.gap.at(random.normal());
+        let gap = learned.gap.at(random.exponential());
         match self.stage {
             Stage::Serving { since } => (time.left(since, factor, takes) + gap, true),
             Stage::Called { since, waited } => {

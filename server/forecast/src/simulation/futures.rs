@@ -20,6 +20,8 @@ const UNKNOWN_PAUSE: [f64; 6] = [5.0, 10.0, 15.0, 20.0, 30.0, 45.0];
 const UNKNOWN_PAUSE_WEIGHT: f64 = 0.05;
 /// Two moments of different days are about the same when they are no further apart.
 const ABOUT: Duration = Duration::minutes(60);
+/// A day that had more pauses than this, more or fewer, up to this hour is one of another kind.
+const LIKE: usize = 1;
 /// A desk that should have opened some time ago opens in so many minutes, if at all.
 const LATE_OPENING_MINUTES: f64 = 10.0;
 
@@ -103,8 +105,10 @@ impl DeskNow<'_> {
     }
 
     fn when_open(&self, weight: f64, day: &DeskDay) -> Future {
-        let nth = self.so_far.pauses;
         let now = self.today.seconds(self.now);
+        let began = day.pauses.iter().filter(|(from, _)| i64::from(*from) <= now).count();
+        // A desk that is often away keeps no count of its pauses: such a day is followed by the clock.
+        let nth = if began.abs_diff(self.so_far.pauses) > LIKE { began } else { self.so_far.pauses };
         let mut future = Future { weight, away: self.rest(day, nth) };
         if let Some((from, to)) = day.pauses.get(nth)
             && i64::from(*from) <= now

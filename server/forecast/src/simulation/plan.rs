@@ -7,13 +7,10 @@ use super::futures::{DeskNow, Future, NEVER};
 use super::lines::{Entry, Lines};
 use super::visitors::{Crowd, Parked, Visitor, due};
 use crate::learned::{Learned, ServiceTime, minutes};
-use crate::random::normal_quantile;
 use crate::today::{Pace, Today};
 use queue::{Bound, Branch, ContestedCalls, Desk, DeskId, DeskState, Duration, ServiceId, Setup, Ticket, Timestamp};
 use std::collections::BTreeSet;
 
-/// A desk that needs less between two visitors needs nothing, in minutes.
-const LEAST_GAP_MINUTES: f64 = 0.001;
 /// The shortest time, after now, for which runs go on.
 const SHORTEST: Duration = Duration::minutes(60);
 
@@ -41,14 +38,11 @@ pub(crate) struct Gap {
 }
 
 impl PlannedDesk {
-    /// The minutes until the desk is ready, in one run, for a number between 0 and 1.
-    pub(crate) fn gap_left(&self, gap: &ServiceTime, uniform: f64) -> f64 {
-        if gap.mean() < LEAST_GAP_MINUTES {
-            return 0.0;
-        }
+    /// The minutes until the desk is ready, in one run, for a number of the exponential distribution with mean 1.
+    pub(crate) fn gap_left(&self, gap: &crate::Gap, chance: f64) -> f64 {
         match self.gap {
-            Some(Gap { since, awaited: true }) => gap.left(since, 1.0, uniform),
-            Some(Gap { since, awaited: false }) => (gap.at(normal_quantile(uniform)) - since).max(0.0),
+            Some(Gap { since, awaited: true }) => gap.left(since, chance),
+            Some(Gap { since, awaited: false }) => (gap.at(chance) - since).max(0.0),
             None => 0.0,
         }
     }

@@ -204,7 +204,7 @@ impl<'a> Run<'a> {
             desk.away.extend(chosen.or(planned.futures.last()).iter().flat_map(|future| &future.away));
             (desk.next_away, desk.idle, desk.serving) = (0, false, None);
             desk.factor = planned.factor * self.day_factor;
-            desk.wakes = Some(plan.now + span(planned.gap_left(&plan.learned.gap, random.uniform())));
+            desk.wakes = Some(plan.now + span(planned.gap_left(&plan.learned.gap, random.exponential())));
             if let Some(current) = &planned.current {
                 let time = &plan.times[self.visitors[current.visitor].service];
                 let takes = normal_probability(self.chances[current.visitor].service);

@@ -217,3 +217,54 @@ fn a_change_of_the_last_days_is_expected_to_last_and_chance_is_not() {
 fn the_same_days_give_the_same_table() {
     assert_eq!(learn(&visits(8, 5.0)), learn(&visits(8, 5.0)));
 }
+
+/// The share of desks that are not ready within so many minutes, though somebody waits.
+fn not_ready_within(learned: &Learned, minutes: f64) -> f64 {
+    let ends = forecast::GAP_EDGES.into_iter().chain([f64::INFINITY]);
+    let mut begins = 0.0;
+    let all = ends.zip(learned.gap.per_minute).map(|(end, rate)| {
+        let here = rate * (minutes.min(end) - begins).max(0.0);
+        begins = end;
+        here
+    });
+    (-all.sum::<f64>()).exp()
+}
+
+/// Visitors who all come at nine and are called every ten minutes; a service takes what `lasts` says of its place.
+fn awaited_day(lasts: impl Fn(i64) -> f64) -> Vec<Visit> {
+    (0..40).map(|n| visit("cash", "1", 540, 540 + 10 * n, lasts(n))).collect()
+}
+
+#[test]
+fn a_desk_that_is_now_and_then_away_between_two_visitors_is_learned_as_such() {
+    let open = || vec![span("1", 530, 1_000, SpanKind::Open)];
+    // One gap in four takes three minutes, the others two to seventeen seconds.
+    let lasts = |n: i64| if n % 4 == 0 { 7.0 } else { 9.97 - f64::from(u8::try_from(n % 7).expect("small")) / 24.0 };
+    let learned = learn(&vec![(awaited_day(lasts), open()); 20]);
+    let [soon, late, never] = [0.01, 1.0, 6.0].map(|minutes| not_ready_within(&learned, minutes));
+    assert!(soon > 0.9 && (0.15..0.35).contains(&late) && never < 0.1, "{soon} {late} {never}");
+}
+
+#[test]
+fn a_desk_for_which_nobody_waits_says_nothing_of_gaps() {
+    let learned = learn(&vec![(usual_day(4.0), vec![span("1", 530, 1_000, SpanKind::Open)]); 5]);
+    assert!(not_ready_within(&learned, 0.1) < 0.01);
+}
+
+#[test]
+fn a_break_is_no_gap() {
+    let [open, pause] = [span("1", 530, 1_000, SpanKind::Open), span("1", 700, 709, SpanKind::Break)];
+    let visits = || awaited_day(|_| 9.8).into_iter().filter(|visit| visit.called != Some(minute(700))).collect();
+    let away = |spans: Vec<DeskSpan>| not_ready_within(&learn(&vec![(visits(), spans); 20]), 4.0);
+    let (break_kept, not_kept) = (away(vec![open.clone(), pause]), away(vec![open]));
+    assert!(break_kept < 0.5 * not_kept, "{break_kept} {not_kept}");
+}
+
+#[test]
+fn one_desk_that_was_left_alone_for_hours_changes_little() {
+    let open = || vec![span("1", 530, 1_000, SpanKind::Open)];
+    let left_alone =
+        awaited_day(|_| 9.8).into_iter().filter(|visit| !(700..900).contains(&(visit.called.unwrap().0 / 60_000)));
+    let learned = learn(&[(awaited_day(|_| 9.8), open()), (left_alone.collect(), open())]);
+    assert!(not_ready_within(&learned, 1.0) < 0.1, "{}", not_ready_within(&learned, 1.0));
+}

@@ -132,13 +132,13 @@ impl Run<'_> {
         let learned = self.plan.learned;
         let waited = minutes(at - entry.issued);
         if chance.comes < learned.no_shows.probability(waited) {
-            return Some(span(learned.no_show.at(self.habits.normal()) + learned.gap.at(self.habits.normal())));
+            return Some(span(learned.no_show.at(self.habits.normal()) + learned.gap.at(self.habits.exponential())));
         }
         let desk = &mut self.desks[index];
         let visitor = &self.visitors[entry.visitor];
         desk.serving = (!visitor.then.is_empty()).then_some(entry.visitor);
         let service = self.plan.times[visitor.service].at(chance.service) * desk.factor;
-        let [walk, gap] = [learned.walk, learned.gap].map(|time| time.at(self.habits.normal()));
+        let (walk, gap) = (learned.walk.at(self.habits.normal()), learned.gap.at(self.habits.exponential()));
         Some(span(walk + service + gap))
     }
 }
