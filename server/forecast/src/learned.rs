@@ -24,7 +24,7 @@ use queue::{DeskId, ServiceId, Setup};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What is assumed of bookings before any were counted (FORECAST: 8 % do not come).
+/// What is assumed of bookings before any were counted (8 of a hundred do not come).
 const APPOINTMENTS_THAT_COME: f64 = 0.92;
 /// A no-show keeps a desk this long, in minutes, before any was measured.
 const NO_SHOW_MINUTES: f64 = 0.75;
