@@ -25,6 +25,8 @@ pub mod manager_phone;
 pub mod message;
 pub mod notice;
 pub mod officer;
+pub mod passkey;
+pub mod passkey_challenge;
 pub mod push_subscription;
 pub mod record_request;
 pub mod report;

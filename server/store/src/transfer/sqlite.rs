@@ -10,9 +10,10 @@ use std::path::Path;
 
 /// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for,
 /// and the words of the day.
-const NOT_COPIED: [&str; 10] = [
+const NOT_COPIED: [&str; 11] = [
     "session",
     "half_sign_in",
+    "passkey_challenge",
     "server_secret",
     "push_subscription",
     "manager_phone",
