@@ -58,7 +58,7 @@ mod to_do;
 mod trouble;
 mod whole;
 
-pub use account::{Account, AccountPage, AccountRole, FactorStep};
+pub use account::{Account, AccountPage, AccountRole, FactorStep, PasskeyOffer, PasskeyRow};
 pub use alert::{Alert, AlertKind, AlertRequest, DisplaySound, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use appointment::{

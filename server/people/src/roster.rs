@@ -6,8 +6,8 @@ use crate::second_factor::changed;
 use queue::{CsrId, Timestamp};
 use store::audit::{What, Who, note};
 use store::{
-    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, passkey, second_factor, session, sign_in_failure,
-    staff, staff_pin,
+    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, passkey, second_factor, session,
+    sign_in_failure, staff, staff_pin,
 };
 
 /// Why a change was not made.

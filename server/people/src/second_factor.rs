@@ -18,7 +18,9 @@ use queue::{CsrId, Duration, Timestamp};
 use store::audit::{Entry, What, Who, note};
 use store::half_sign_in::HalfSignIn;
 use store::server_secret::SecretName;
-use store::{Attempt, Failure, Person, half_sign_in, passkey, second_factor, server_secret, session, sign_in_failure, staff};
+use store::{
+    Attempt, Failure, Person, half_sign_in, passkey, second_factor, server_secret, session, sign_in_failure, staff,
+};
 
 /// A secret that was not confirmed within this time is begun anew.
 const SET_UP_WITHIN: Duration = Duration::minutes(15);
@@ -219,7 +221,10 @@ impl Staff {
     }
 }
 
-pub(crate) async fn put_fresh_codes(transaction: &mut store::Transaction<'_>, person: CsrId) -> Result<Vec<String>, Failure> {
+pub(crate) async fn put_fresh_codes(
+    transaction: &mut store::Transaction<'_>,
+    person: CsrId,
+) -> Result<Vec<String>, Failure> {
     let codes = recovery::fresh();
     let hashes: Vec<String> = codes.iter().filter_map(|code| recovery::hash_of(person, code)).collect();
     second_factor::put_codes(transaction, person, &hashes).await?;

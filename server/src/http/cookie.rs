@@ -121,14 +121,19 @@ pub fn forget(jar: CookieJar) -> CookieJar {
 /// `Sec-Fetch-Site`, which browsers send over TLS only. Whoever forges these headers changes their own cookie alone.
 pub fn keeps_secure_cookies(public_url: Option<&str>, headers: &HeaderMap) -> bool {
     let host = text(headers, "host").unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
-    let own_machine = matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
+    let own_machine = is_own_machine(host);
     let Some(public) = public_url.and_then(|url| url.strip_prefix("https://")) else { return own_machine };
     own_machine
         || match forwarded_scheme(headers) {
             Some(scheme) => scheme.eq_ignore_ascii_case("https"),
             None => host.eq_ignore_ascii_case(public) || headers.contains_key("sec-fetch-site"),
         }
+}
+
+/// Whether a host, with or without a port, is the machine itself.
+pub fn is_own_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
 /// The scheme of the browser's request, as the proxy that it reached first says.

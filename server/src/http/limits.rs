@@ -106,7 +106,14 @@ impl Limits {
         inner.of_address.check_key(&address).map_err(|until| too_many(&until))?;
         let signs_in = matches!(
             request.uri().path(),
-            "/sign-in" | "/sign-in/code" | "/api/v1/session" | "/password" | "/pin" | "/second-factor"
+            "/sign-in"
+                | "/sign-in/code"
+                | "/sign-in/passkey"
+                | "/api/v1/session"
+                | "/password"
+                | "/pin"
+                | "/second-factor"
+                | "/passkeys"
         );
         let comes_back = request.uri().path() == people::sign_on::BACK;
         if signs_in && request.method() == Method::POST || comes_back {

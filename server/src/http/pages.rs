@@ -11,6 +11,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod office;
+mod passkeys;
 mod pin;
 mod problem;
 mod public;
@@ -41,10 +42,12 @@ pub fn router() -> Router<AppState> {
         .route("/sign-in/sso", get(sign_on::to_provider))
         .route(people::sign_on::BACK, get(sign_on::back))
         .route("/sign-in/code", get(second_factor::code_page).post(second_factor::sign_in))
+        .route("/sign-in/passkey", post(passkeys::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/enrol", get(enrol::back).post(enrol::ask))
         .route("/password", get(account::password).post(account::change_password))
         .route("/pin", get(pin::page).post(pin::change))
+        .route("/passkeys", get(passkeys::page).post(passkeys::change))
         .route("/second-factor", get(second_factor::page).post(second_factor::change))
         .route("/second-factor/qr.svg", get(second_factor::qr))
         .route("/first-admin/{token}", get(account::first_admin).post(account::make_first_admin))

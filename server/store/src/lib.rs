@@ -56,8 +56,8 @@ pub use tables::visit::Visit;
 pub use tables::{
     announcement, appointment, arrival_try, article, audit, branch_now, call_back, cases, check_in_try, complaint,
     contact_check, device, feedback, follow_up, foreseen, half_sign_in, interest, learned, lesson, look_up_try,
-    manager_phone, message, notice, officer, passkey, passkey_challenge, push_subscription, record_request, report, report_day, report_letter,
-    second_factor, server_secret, session, setup_version, sign_in_failure, staff, staff_identity, staff_pin,
-    system_key, ticket_note, to_do, told, trouble, visit,
+    manager_phone, message, notice, officer, passkey, passkey_challenge, push_subscription, record_request, report,
+    report_day, report_letter, second_factor, server_secret, session, setup_version, sign_in_failure, staff,
+    staff_identity, staff_pin, system_key, ticket_note, to_do, told, trouble, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

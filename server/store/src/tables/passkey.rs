@@ -59,7 +59,8 @@ pub async fn add(on: impl Run, passkey: NewPasskey<'_>, now: Timestamp) -> Resul
 
 /// Returns the passkeys of a person, the oldest first.
 pub async fn of(on: impl Run, person: CsrId) -> Result<Vec<Passkey>, Failure> {
-    let all = sql("SELECT id, staff, rp_id, name, credential, added_ms, used_ms FROM passkey WHERE staff = $1 ORDER BY id");
+    let all =
+        sql("SELECT id, staff, rp_id, name, credential, added_ms, used_ms FROM passkey WHERE staff = $1 ORDER BY id");
     on.fetch_all(all.bind(person)).await
 }
 

@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod contract;
 
-use super::{half_sign_in, passkey_challenge};
 use super::staff::{Person, person_columns};
+use super::{half_sign_in, passkey_challenge};
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
 use queue::{CsrId, Duration, Timestamp};

@@ -22,9 +22,11 @@ async fn a_passkey_is_one_person_s_and_is_a_second_factor_until_it_is_removed() 
         let kept = &of(&store, anna).await.unwrap()[0];
         assert_eq!((kept.id, kept.name.as_str(), kept.added, kept.used), (id, "Phone", Timestamp(5), None));
         assert_eq!(by_handle(&store, anna, "sportello.example", "one").await.unwrap().as_ref(), Some(kept));
-        for (person, rp_id, handle) in
-            [(CsrId(99), "sportello.example", "one"), (anna, "elsewhere.example", "one"), (anna, "sportello.example", "two")]
-        {
+        for (person, rp_id, handle) in [
+            (CsrId(99), "sportello.example", "one"),
+            (anna, "elsewhere.example", "one"),
+            (anna, "sportello.example", "two"),
+        ] {
             assert_eq!(by_handle(&store, person, rp_id, handle).await.unwrap(), None, "{person:?} {rp_id} {handle}");
         }
         assert!(!remove(&store, CsrId(99), id).await.unwrap(), "nobody removes another's");

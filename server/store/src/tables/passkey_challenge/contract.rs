@@ -22,7 +22,11 @@ async fn a_question_is_taken_once_in_its_time_by_the_browser_that_was_asked() {
         };
         ask("one", "first", 1).await;
         ask("one", "second", 2).await;
-        assert_eq!(of(&store, "one", Timestamp(9)).await.unwrap(), Some(challenge(anna, "second")), "the last one counts");
+        assert_eq!(
+            of(&store, "one", Timestamp(9)).await.unwrap(),
+            Some(challenge(anna, "second")),
+            "the last one counts"
+        );
         assert_eq!(take(&store, "two", Timestamp(9)).await.unwrap(), None, "another browser");
         assert_eq!(take(&store, "one", Timestamp(10)).await.unwrap(), None, "too late");
         assert_eq!(take(&store, "one", Timestamp(9)).await.unwrap(), Some(challenge(anna, "second")));
