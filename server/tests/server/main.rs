@@ -44,6 +44,7 @@ mod notices;
 mod openapi;
 mod outside;
 mod pages;
+mod passkeys;
 mod phone;
 mod phones;
 mod pin;

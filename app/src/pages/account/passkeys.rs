@@ -110,7 +110,7 @@ fn Row(locale: Locale, action: String, next: String, passkey: PasskeyRow, may_re
     });
     view! {
         <li>
-            <h3>{name.clone()}</h3>
+            <h2>{name.clone()}</h2>
             <p>{t!(locale, account.passkey_added, date = parted(&added).0)}</p>
             <p>{used}</p>
             {elsewhere}
