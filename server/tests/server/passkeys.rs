@@ -234,7 +234,10 @@ async fn the_public_address_is_the_one_at_which_they_are_made() {
     let fields = [("user", "gaia"), ("password", PASSWORD), ("next", "/b/centro/office")];
     let gaia = session_of(&browser.form("/sign-in?lang=en", "", &fields).await);
     let asked = browser.begun(&gaia, "My phone").await;
-    assert!(asked.contains("\"id\":\"sportello.example\"") && asked.contains("\"userVerification\":\"required\""), "{asked}");
+    assert!(
+        asked.contains("\"id\":\"sportello.example\"") && asked.contains("\"userVerification\":\"required\""),
+        "{asked}"
+    );
     let plain = browser.add(&gaia, &browser.key(7).make(&asked)).await;
     assert_eq!(plain.status(), StatusCode::UNPROCESSABLE_ENTITY, "a page without TLS is another origin");
     let asked = browser.begun(&gaia, "My phone").await;
@@ -284,9 +287,9 @@ async fn a_passkey_does_where_the_bank_demands_a_second_factor_and_the_last_one_
 async fn a_person_s_passkeys_are_printed_and_erased_and_a_backup_has_no_question() {
     let branch = Branch::start().await;
     let browser = Browser::of(&branch.server);
-    let gaia = browser.signed_in("gaia").await;
-    browser.added(&gaia, &browser.key(7)).await;
-    browser.begun(&gaia, "My other phone").await;
+    let anna = browser.signed_in("anna").await;
+    browser.added(&anna, &browser.key(7)).await;
+    browser.begun(&anna, "My other phone").await;
     let folder = branch.server.database().parent().unwrap().to_owned();
     let copy = folder.join("copy.db");
     let backed_up = run(&["backup", "--database", &database(&folder), "--to", copy.to_str().unwrap()]);
@@ -294,7 +297,7 @@ async fn a_person_s_passkeys_are_printed_and_erased_and_a_backup_has_no_question
     let bytes = std::fs::read(&copy).unwrap();
     let has = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
     assert!(has("My phone") && !has("My other phone"), "what a browser is asked now is in no backup");
-    let of = |action: &str| run(&["privacy", action, "--by", "login", "gaia", "--database", &database(&folder)]);
+    let of = |action: &str| run(&["privacy", action, "--by", "login", "anna", "--database", &database(&folder)]);
     let printed = String::from_utf8(of("export").stdout).unwrap();
     assert!(printed.contains("My phone") && printed.contains("localhost"), "{printed}");
     assert!(of("erase").status.success());
