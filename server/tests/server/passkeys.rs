@@ -234,7 +234,10 @@ async fn the_public_address_is_the_one_at_which_they_are_made() {
     let fields = [("user", "gaia"), ("password", PASSWORD), ("next", "/b/centro/office")];
     let gaia = session_of(&browser.form("/sign-in?lang=en", "", &fields).await);
     let asked = browser.begun(&gaia, "My phone").await;
-    assert!(asked.contains("\"id\":\"sportello.example\"") && asked.contains("\"userVerification\":\"required\""), "{asked}");
+    assert!(
+        asked.contains("\"id\":\"sportello.example\"") && asked.contains("\"userVerification\":\"required\""),
+        "{asked}"
+    );
     let plain = browser.add(&gaia, &browser.key(7).make(&asked)).await;
     assert_eq!(plain.status(), StatusCode::UNPROCESSABLE_ENTITY, "a page without TLS is another origin");
     let asked = browser.begun(&gaia, "My phone").await;
