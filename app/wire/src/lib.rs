@@ -70,7 +70,8 @@ pub use article::{
     ArticleStepRequest, Articles, ArticlesOffice, Block, Span,
 };
 pub use booking::{
-    AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep, HereStep, JoinPage, JoinStep,
+    AppointmentAsks, AppointmentPage, AppointmentPhone, BookPage, BookRefusal, BranchPage, ContactStep, HereStep,
+    JoinPage, JoinStep,
 };
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,

@@ -145,7 +145,7 @@ impl Inner {
 
 /// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
 fn is_from_elsewhere(path: &str) -> bool {
-    const LAST: [&str; 11] = [
+    const LAST: [&str; 12] = [
         "appointments",
         "arrive",
         "book",
@@ -156,6 +156,7 @@ fn is_from_elsewhere(path: &str) -> bool {
         "feedback",
         "here",
         "join",
+        "phone",
         "status",
     ];
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();

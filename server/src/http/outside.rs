@@ -14,7 +14,7 @@ const READ: bool = true;
 const TAKES: bool = true;
 
 /// Every route of the public listener. What no route answers is a file of the site.
-const ROUTES: [Route; 48] = [
+const ROUTES: [Route; 49] = [
     // The branch's pages.
     (READ, !TAKES, "/b/{branch}"),
     (READ, !TAKES, "/b/{branch}/"),
@@ -34,6 +34,7 @@ const ROUTES: [Route; 48] = [
     (READ, TAKES, "/a/{token}/cancel"),
     (READ, TAKES, "/a/{token}/move"),
     (READ, TAKES, "/a/{token}/here"),
+    (!READ, TAKES, "/a/{token}/phone"),
     (READ, !TAKES, "/api/v1/appointments/{token}"),
     (READ, !TAKES, "/api/v1/appointments/{token}/calendar.ics"),
     (READ, !TAKES, "/api/v1/appointments/{token}/qr.svg"),

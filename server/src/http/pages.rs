@@ -58,6 +58,7 @@ pub fn router() -> Router<AppState> {
         .route("/a/{token}", get(public::appointment::page))
         .route("/a/{token}/cancel", get(public::appointment::ask_cancel).post(public::appointment::cancel))
         .route("/a/{token}/here", get(public::appointment::ask_here).post(public::appointment::here))
+        .route("/a/{token}/phone", post(public::appointment::phone))
         .route("/a/{token}/move", get(public::appointment::ask_move).post(public::appointment::move_it))
         .route("/b/{branch}/demo-ticket", get(stray::to_branch).post(front_door::take_ticket))
         .route("/b/{branch}/kiosk", get(kiosk::page))

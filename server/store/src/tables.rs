@@ -3,6 +3,7 @@
 
 pub mod announcement;
 pub mod appointment;
+pub mod appointment_phone;
 pub mod arrival_try;
 pub mod article;
 pub mod audit;

@@ -4,6 +4,7 @@
 mod alert_rules;
 mod alerts;
 mod alone;
+mod appointment_phone;
 mod appointments;
 mod articles;
 mod audit;

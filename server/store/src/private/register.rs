@@ -158,6 +158,22 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "appointment_phone",
+        purpose: "Which phone is told of an appointment; erased with who booked.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM appointment_phone WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT p.appointment, p.branch, p.endpoint, p.erase_on FROM appointment_phone p
+             JOIN appointment_private b ON b.appointment = p.appointment WHERE b.contact = $1",
+        )],
+        // Before who booked, by whom it is found.
+        erase: &[(
+            Key::Contact,
+            "DELETE FROM appointment_phone
+             WHERE appointment IN (SELECT appointment FROM appointment_private WHERE contact = $1)",
+        )],
+    },
+    Private {
         table: "appointment_private",
         purpose: "Who booked, to be called by name and to be told of changes.",
         kept: Kept::UntilItsDay { erase: "DELETE FROM appointment_private WHERE branch = $1 AND erase_on <= $2" },
