@@ -9,7 +9,7 @@ use webauthn_rs::{Webauthn, WebauthnBuilder};
 /// Who asks for a passkey, as a browser shows it.
 const NAME: &str = "Sportello";
 /// The browser waits so long for a finger, a face or a PIN.
-const ANSWER_WITHIN: Duration = Duration::from_secs(5 * 60);
+const ANSWER_WITHIN: Duration = Duration::from_mins(5);
 
 /// An address at which browsers make and use passkeys.
 #[derive(Debug, Clone, PartialEq, Eq)]

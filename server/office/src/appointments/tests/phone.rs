@@ -26,23 +26,17 @@ async fn a_phone_is_told_of_every_change_and_of_nothing_that_no_longer_stands() 
         case.book.remind_on_phone(&booked.id, keys("https://push.example/2"), case.now).await.unwrap();
         assert_eq!(waiting(&case).await.len(), 2, "another phone in its place");
         let to = (case.at("2026-12-07T10:00"), None);
-        let moved = case.book.move_to(&RequestKey::fresh(), &booked.id, booked.version, to, Party::Visitor, case.now);
-        let moved = moved.await.unwrap();
+        let key = RequestKey::fresh();
+        let moved = case.book.move_to(&key, &booked.id, booked.version, to, Party::Visitor, case.now).await.unwrap();
         assert_eq!(waiting(&case).await, [(Moved, 2), (DayBefore, 2), (HoursBefore, 2)]);
         let phone = appointment_phone::of(&case.book.store, &booked.id).await.unwrap().unwrap();
         assert_eq!(
             (phone.endpoint.as_str(), phone.erase_on.to_string()),
             ("https://push.example/2", "2026-12-08".to_owned())
         );
-        let reached = case.book.reach(
-            &RequestKey::fresh(),
-            &booked.id,
-            moved.version,
-            &Contact::parse("", "anna@example.org", "").unwrap(),
-            Party::Visitor,
-            case.now,
-        );
-        let reached = reached.await.unwrap();
+        let (key, contact) = (RequestKey::fresh(), Contact::parse("", "anna@example.org", "").unwrap());
+        let reached =
+            case.book.reach(&key, &booked.id, moved.version, &contact, Party::Visitor, case.now).await.unwrap();
         assert_eq!(waiting(&case).await, [(DayBefore, 3), (HoursBefore, 3)], "the page has said so already");
         case.book.cancel(&RequestKey::fresh(), &booked.id, reached.version, Party::Visitor, case.now).await.unwrap();
         assert_eq!(waiting(&case).await, [(Cancelled, 4)]);
