@@ -1,5 +1,5 @@
-// The office's page of alerts: has this phone or browser be told of the branch. It asks the browser for a subscription and sends it
-// with the page's own form; what cannot be is said beside the button.
+// The office's page of alerts, and a visitor's page of an appointment: has this phone or browser be told. It asks the browser for a
+// subscription and sends it with the page's own form; what cannot be is said beside the button.
 (() => {
   "use strict";
   const form = document.getElementById("phone-form");

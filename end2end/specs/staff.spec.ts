@@ -56,7 +56,7 @@ test("a session that a manager ends closes the desk that is open in it", async (
 
 test("axe finds nothing on the staff's pages", async ({ page, context, server }) => {
   await signIn(context, server, "gaia");
-  for (const path of [STAFF, "/b/centro/office/staff/1?lang=en", "/b/centro/office/devices?lang=en", "/password?lang=en", "/pin?lang=en", "/second-factor?lang=en"]) {
+  for (const path of [STAFF, "/b/centro/office/staff/1?lang=en", "/b/centro/office/devices?lang=en", "/password?lang=en", "/pin?lang=en", "/second-factor?lang=en", "/passkeys?lang=en"]) {
     await page.goto(path);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`), path).toEqual([]);

@@ -33,9 +33,9 @@ impl Screen {
         match parts.as_slice() {
             [] => Self::FrontDoor,
             ["sign-in"] => Self::SignIn,
-            ["password" | "pin" | "second-factor" | "enrol"] | ["sign-in", "code"] | ["first-admin", _] => {
-                Self::Account
-            }
+            ["password" | "pin" | "second-factor" | "passkeys" | "enrol"]
+            | ["sign-in", "code" | "passkey"]
+            | ["first-admin", _] => Self::Account,
             ["b", _, "kiosk"] => Self::Kiosk,
             ["b", _, "lobby"] => Self::Lobby,
             ["b", _, "desk"] => Self::DeskChoice,

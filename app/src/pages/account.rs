@@ -1,6 +1,7 @@
 //! The pages of an account: a new password, the second factor, and the first admin of a server where nobody can sign in yet. Plain
 //! forms.
 
+mod passkeys;
 mod pin;
 mod second_factor;
 
@@ -8,6 +9,7 @@ use crate::browser::page;
 use crate::ui::{Faults, FormKey, Notice, PlainBar, TextField, Unreadable};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use passkeys::Passkeys;
 use pin::Pin;
 use second_factor::{RecoveryCodes, SecondFactor, SignInCode};
 use wire::{AccountPage, FilledForm, SignInRefusal};
@@ -28,12 +30,20 @@ fn Account(locale: Locale, page: AccountPage) -> impl IntoView {
         AccountPage::Password { name, must_change, next, form, refusal } => {
             view! { <Password locale name must_change next form refusal /> }.into_any()
         }
-        AccountPage::Code { next, refusal } => view! { <SignInCode locale next refusal /> }.into_any(),
+        AccountPage::Code { next, refusal, app, passkey } => {
+            view! { <SignInCode locale next refusal app passkey /> }.into_any()
+        }
+        AccountPage::Passkeys { name, passkeys, offer, codes_left, demanded, keeps_last, next, form, refusal } => {
+            view! {
+                <Passkeys locale name passkeys offer codes_left demanded keeps_last next form refusal />
+            }
+            .into_any()
+        }
         AccountPage::Pin { name, has_pin, too_simple, next, form, refusal } => {
             view! { <Pin locale name has_pin too_simple next form refusal /> }.into_any()
         }
-        AccountPage::SecondFactor { name, step, demanded, next, refusal } => {
-            view! { <SecondFactor locale name step demanded next refusal /> }.into_any()
+        AccountPage::SecondFactor { name, step, demanded, passkeys, next, refusal } => {
+            view! { <SecondFactor locale name step demanded passkeys next refusal /> }.into_any()
         }
         AccountPage::RecoveryCodes { codes, next } => view! { <RecoveryCodes locale codes next /> }.into_any(),
         AccountPage::FirstAdmin { form } => view! { <FirstAdmin locale form /> }.into_any(),

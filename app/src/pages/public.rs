@@ -9,6 +9,7 @@ mod feedback;
 mod here;
 mod interest;
 mod join;
+mod remind;
 mod status;
 pub mod usual;
 

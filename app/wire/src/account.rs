@@ -22,8 +22,32 @@ pub enum AccountPage {
     },
     /// `/first-admin/{token}`
     FirstAdmin { form: FilledForm },
-    /// `/sign-in/code`: the password was right, and the code of the second factor is asked for.
-    Code { next: String, refusal: Option<SignInRefusal> },
+    /// `/sign-in/code`: the password was right, and the second factor is asked for.
+    Code {
+        next: String,
+        refusal: Option<SignInRefusal>,
+        /// The person has an app that shows codes.
+        app: bool,
+        passkey: PasskeyOffer,
+    },
+    /// `/passkeys`
+    Passkeys {
+        /// Who is signed in.
+        name: String,
+        passkeys: Vec<PasskeyRow>,
+        /// What the browser is asked, once the password and a name were given.
+        offer: PasskeyOffer,
+        /// The recovery codes that stand in for a passkey, where no app has them.
+        codes_left: Option<u32>,
+        /// The bank demands a second factor of this person, who has none.
+        demanded: bool,
+        /// The passkey is the only second factor of a person of whom one is demanded: it is not removed.
+        keeps_last: bool,
+        /// The path to go to then.
+        next: String,
+        form: FilledForm,
+        refusal: Option<SignInRefusal>,
+    },
     /// `/pin`
     Pin {
         /// Who is signed in.
@@ -41,8 +65,10 @@ pub enum AccountPage {
         /// Who is signed in.
         name: String,
         step: FactorStep,
-        /// The bank demands it of this person: it is not turned off.
+        /// The bank demands it of this person, who has no passkey: it is not turned off.
         demanded: bool,
+        /// How many passkeys the person has.
+        passkeys: u32,
         /// The path to go to then.
         next: String,
         refusal: Option<SignInRefusal>,
@@ -56,6 +82,30 @@ pub enum AccountPage {
         /// The page to which the device belongs.
         next: String,
     },
+}
+
+/// Whether a browser may use a passkey here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "offer", rename_all = "snake_case")]
+pub enum PasskeyOffer {
+    /// It was not asked to.
+    None,
+    /// Browsers use none at this address: it is a number, or has no TLS; or the person's passkeys are of another one.
+    NotHere,
+    /// The browser is asked this, in JSON as the Web Authentication API has it.
+    Asked { options: String },
+}
+
+/// A passkey, as its person sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyRow {
+    pub id: i64,
+    pub name: String,
+    /// By the clock of a branch where the person works, as are the others: `2026-12-03T10:15`.
+    pub added: String,
+    pub used: Option<String>,
+    /// The host at which it holds, where that is not this one.
+    pub elsewhere: Option<String>,
 }
 
 /// How far somebody is with their second factor.

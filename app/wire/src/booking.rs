@@ -113,6 +113,17 @@ pub struct AppointmentPage {
     /// Somebody else changed it meanwhile.
     pub stale: bool,
     pub refusal: Option<BookRefusal>,
+    pub phone: AppointmentPhone,
+}
+
+/// Whether a phone is told of an appointment, and what it takes to have one be told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentPhone {
+    pub is_told: bool,
+    /// The servers' public key, by which the browser subscribes.
+    pub push_key: String,
+    /// Nothing can be sent to the browser that has just asked.
+    pub unusable: bool,
 }
 
 /// What the page of an appointment asks for.

@@ -59,7 +59,7 @@ mod trouble;
 mod usual;
 mod whole;
 
-pub use account::{Account, AccountPage, AccountRole, FactorStep};
+pub use account::{Account, AccountPage, AccountRole, FactorStep, PasskeyOffer, PasskeyRow};
 pub use alert::{Alert, AlertKind, AlertRequest, DisplaySound, PrinterFault};
 pub use announcement::{AnnounceRequest, Announced, Announcement, AnnouncementsPage};
 pub use appointment::{
@@ -71,7 +71,8 @@ pub use article::{
     ArticleStepRequest, Articles, ArticlesOffice, Block, Span,
 };
 pub use booking::{
-    AppointmentAsks, AppointmentPage, BookPage, BookRefusal, BranchPage, ContactStep, HereStep, JoinPage, JoinStep,
+    AppointmentAsks, AppointmentPage, AppointmentPhone, BookPage, BookRefusal, BranchPage, ContactStep, HereStep,
+    JoinPage, JoinStep,
 };
 pub use branch::{
     AbsentTicket, DeskState, Head, NamedService, Opening, ParkReason, ParkedTicket, PauseReason, Stage, WaitRange,

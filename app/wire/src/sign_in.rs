@@ -27,6 +27,8 @@ pub enum SignInRefusal {
     Locked,
     /// The code of the second factor is wrong, or was taken already.
     WrongCode,
+    /// The passkey is not one of this person's here, or its answer is not right.
+    WrongPasskey,
     /// The sign-in was not finished in time: it begins again.
     TooLate,
     /// The bank's provider of sign-on names no role here.

@@ -84,6 +84,13 @@ pub fn short(code: &str, told: Told, about: &AboutAppointment<'_>) -> String {
     parts.join("\n")
 }
 
+/// The same as the title and the body of a message to a phone, which leads to the page by itself.
+pub fn on_a_phone(code: &str, told: Told, about: &AboutAppointment<'_>) -> (String, String) {
+    let whole = short(code, told, &AboutAppointment { link: None, ..*about });
+    let (title, body) = whole.split_once('\n').unwrap_or((&whole, ""));
+    (title.to_owned(), body.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +114,20 @@ mod tests {
         assert!(!short("en", Told::Cancelled, &about).contains("BCD 234"));
         let (_, cancelled) = letter("de", Told::Cancelled, &about);
         assert!(!cancelled.contains("BCD 234") && cancelled.contains("abgesagt"), "{cancelled}");
+    }
+
+    #[test]
+    fn a_message_to_a_phone_has_a_title_and_no_address() {
+        let about = AboutAppointment {
+            branch: "City Centre Branch",
+            address: None,
+            wall: "2026-12-03T10:15",
+            code: "BCD 234",
+            link: Some("https://bank.example/a/0f"),
+        };
+        let (title, body) = on_a_phone("en", Told::Moved, &about);
+        assert!(title.contains("City Centre Branch") && !title.contains('\n'), "{title}");
+        assert!(body.starts_with("Thursday 3 December, 10:15") && body.contains("BCD 234"), "{body}");
+        assert!(!body.contains("https://"), "{body}");
     }
 }

@@ -35,6 +35,7 @@ pub fn sign_in_refusal(locale: Locale, refusal: SignInRefusal) -> String {
         SignInRefusal::Later(seconds) => t!(locale, sign_in.later, seconds = seconds),
         SignInRefusal::Locked => t!(locale, sign_in.locked).to_owned(),
         SignInRefusal::WrongCode => t!(locale, sign_in.wrong_code).to_owned(),
+        SignInRefusal::WrongPasskey => t!(locale, sign_in.wrong_passkey).to_owned(),
         SignInRefusal::NoRole => t!(locale, sign_in.no_role).to_owned(),
         SignInRefusal::ProviderAway => t!(locale, sign_in.provider_away).to_owned(),
         SignInRefusal::ProviderRefused => t!(locale, sign_in.provider_refused).to_owned(),

@@ -2,9 +2,11 @@
 //! servers each has them; a message is claimed by one.
 
 mod contact;
+mod phone;
 
 use crate::calendar::{CalendarEvent, Method};
 use crate::mail::{Letter, Mailer, SendFault};
+use crate::push::Push;
 use crate::sms::{SmsGateway, TextMessage};
 use machine::clock;
 use queue::{AppointmentId, Duration, Timestamp};
@@ -12,8 +14,12 @@ use records::grid::Quarter;
 use records::reminder::MessageKind;
 use setup::Branch;
 use std::sync::Arc;
-use store::{BookedAppointment, Failure, MessageEnd, OutboxMessage, Store, appointment, message};
+use store::{
+    AppointmentPhone, BookedAppointment, Failure, MessageEnd, OutboxMessage, Store, appointment, appointment_phone,
+    message,
+};
 use tokio::sync::watch;
+use wire::PushMessage;
 use words::mail::{AboutAppointment, Told, letter, short};
 
 /// How often the outbox is looked at.
@@ -31,6 +37,7 @@ const PAUSES: [Duration; 4] =
 pub enum Channel {
     Mail(Mailer),
     Sms(SmsGateway),
+    Push(Push),
 }
 
 impl Channel {
@@ -39,6 +46,7 @@ impl Channel {
         match self {
             Self::Mail(_) => "mail",
             Self::Sms(_) => "sms",
+            Self::Push(_) => "push",
         }
     }
 }
@@ -99,6 +107,7 @@ impl OutboxWorker {
         let sent = match &composed {
             Composed::Letter(mailer, letter) => mailer.send(letter).await,
             Composed::Text(gateway, text) => gateway.send(text).await,
+            Composed::Phone(push, to, message) => phone::send(&self.store, push, to, message).await?,
         };
         match sent {
             Ok(()) => {
@@ -137,9 +146,12 @@ impl OutboxWorker {
             return Ok(None);
         }
         let branch = self.branches.iter().find(|branch| branch.id == booked.branch.as_str());
-        let (Some(contact), Some(branch)) = (appointment::contact(&self.store, &id).await?, branch) else {
-            return Ok(None);
-        };
+        let Some(branch) = branch else { return Ok(None) };
+        if let Channel::Push(push) = &self.channel {
+            let to = appointment_phone::of(&self.store, &id).await?;
+            return Ok(to.map(|to| Composed::Phone(push, to, phone::message(branch, &booked, kind))));
+        }
+        let Some(contact) = appointment::contact(&self.store, &id).await? else { return Ok(None) };
         Ok(match &self.channel {
             Channel::Mail(mailer) => {
                 let letter = |to| self.letter(branch, &booked, kind, (to, mailer.sender()), now);
@@ -148,6 +160,7 @@ impl OutboxWorker {
             Channel::Sms(gateway) => {
                 contact.phone.map(|to| Composed::Text(gateway, self.text(branch, &booked, kind, to)))
             }
+            Channel::Push(_) => None,
         })
     }
 
@@ -213,6 +226,7 @@ impl OutboxWorker {
 enum Composed<'a> {
     Letter(&'a Mailer, Letter),
     Text(&'a SmsGateway, TextMessage),
+    Phone(&'a Push, AppointmentPhone, PushMessage),
 }
 
 /// What a message tells.

@@ -142,6 +142,8 @@ pub enum Undelivered {
     Refused(u16),
     /// Its push service could not be reached, or wants it later.
     Later,
+    /// Its push service had the message and did not answer: it may have taken it.
+    InDoubt,
 }
 
 /// Why a subscription cannot be used.

@@ -207,7 +207,9 @@ impl NewsWorker {
         let (about, message) = self.said.message(news, language);
         match self.push.send(Browser { endpoint, p256dh, auth }, &about, &message).await {
             Ok(()) => Ok(Ok(())),
-            Err(Undelivered::Later) => Ok(Err(Untaken::Later("its push service could not be reached".to_owned()))),
+            Err(Undelivered::Later | Undelivered::InDoubt) => {
+                Ok(Err(Untaken::Later("its push service could not be reached".to_owned())))
+            }
             // It would refuse the next news too; a phone that asks again subscribes anew.
             Err(Undelivered::Gone | Undelivered::Refused(_)) => {
                 manager_phone::forget_browser(&self.store, endpoint).await?;

@@ -5,10 +5,12 @@ mod book;
 mod change;
 mod facts;
 mod outbox;
+mod phone;
 #[cfg(test)]
 mod tests;
 
 pub use facts::{from_row, staff_officers};
+pub use phone::PhoneKeys;
 
 use crate::change::OfficeError;
 use queue::{AppointmentId, CsrId, Language, ServiceId, Timestamp};

@@ -6,8 +6,8 @@ use crate::second_factor::changed;
 use queue::{CsrId, Timestamp};
 use store::audit::{What, Who, note};
 use store::{
-    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, second_factor, session, sign_in_failure,
-    staff, staff_pin,
+    Description, Failure, NewPerson, Person, Role, Roles, Store, Transaction, passkey, second_factor, session,
+    sign_in_failure, staff, staff_pin,
 };
 
 /// Why a change was not made.
@@ -138,11 +138,12 @@ pub async fn remove(store: &Store, login: &str, even_last: bool, by: &By) -> Res
     Ok(person)
 }
 
-/// Takes a person's second factor away, by a command on the machine, and signs them out. Returns false where they have none.
+/// Takes a person's second factor away, the app and the passkeys, by a command on the machine, and signs them out. Returns false where they have none.
 pub async fn reset_second_factor(store: &Store, login: &str, now: Timestamp) -> Result<bool, RosterError> {
     let mut transaction = store.begin().await?;
     let person = known(&mut transaction, login).await?;
-    let is_removed = second_factor::remove(&mut transaction, person.id).await?;
+    let had_passkeys = passkey::remove_all(&mut transaction, person.id).await?;
+    let is_removed = second_factor::remove(&mut transaction, person.id).await? || had_passkeys;
     if is_removed {
         session::end_all(&mut transaction, person.id).await?;
         note(&mut transaction, &[changed(&person, Who::command_line(), "reset", now)]).await?;

@@ -18,7 +18,9 @@ use queue::{CsrId, Duration, Timestamp};
 use store::audit::{Entry, What, Who, note};
 use store::half_sign_in::HalfSignIn;
 use store::server_secret::SecretName;
-use store::{Attempt, Failure, Person, half_sign_in, second_factor, server_secret, session, sign_in_failure, staff};
+use store::{
+    Attempt, Failure, Person, half_sign_in, passkey, second_factor, server_secret, session, sign_in_failure, staff,
+};
 
 /// A secret that was not confirmed within this time is begun anew.
 const SET_UP_WITHIN: Duration = Duration::minutes(15);
@@ -199,11 +201,13 @@ impl Staff {
         Ok(codes)
     }
 
-    /// Takes a person's second factor away: they themselves, whose code was checked, or an admin. Returns false where there was none.
+    /// Takes a person's app away: they themselves, whose code was checked. An admin takes their passkeys too. Returns false where
+    /// there was nothing.
     pub async fn remove_second_factor(&self, person: &Person, by: CsrId, place: &Place) -> Result<bool, Failure> {
         let how = if by == person.id { "turned off" } else { "reset" };
         let mut transaction = self.store.begin().await?;
-        let is_removed = second_factor::remove(&mut transaction, person.id).await?;
+        let is_reset = by != person.id && passkey::remove_all(&mut transaction, person.id).await?;
+        let is_removed = second_factor::remove(&mut transaction, person.id).await? || is_reset;
         if is_removed {
             if by != person.id {
                 session::end_all(&mut transaction, person.id).await?;
@@ -217,7 +221,10 @@ impl Staff {
     }
 }
 
-async fn put_fresh_codes(transaction: &mut store::Transaction<'_>, person: CsrId) -> Result<Vec<String>, Failure> {
+pub(crate) async fn put_fresh_codes(
+    transaction: &mut store::Transaction<'_>,
+    person: CsrId,
+) -> Result<Vec<String>, Failure> {
     let codes = recovery::fresh();
     let hashes: Vec<String> = codes.iter().filter_map(|code| recovery::hash_of(person, code)).collect();
     second_factor::put_codes(transaction, person, &hashes).await?;

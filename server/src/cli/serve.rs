@@ -269,6 +269,7 @@ fn outbox_workers(
         let gateway = SmsGateway::new(address, key, reach, &settings::proxy());
         channels.push(Channel::Sms(gateway.map_err(|fault| Error::Usage(fault.to_string()))?));
     }
+    channels.push(Channel::Push(state.push.clone()));
     let worker =
         |channel| OutboxWorker::new(state.store.clone(), state.branches.setups(), channel, site.public_url.clone());
     Ok(channels.into_iter().map(worker).collect())

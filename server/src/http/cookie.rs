@@ -122,9 +122,7 @@ pub fn forget(jar: CookieJar) -> CookieJar {
 /// machine by plain HTTP. Whoever forges these headers changes their own cookie alone.
 pub fn keeps_secure_cookies(public_url: Option<&str>, headers: &HeaderMap) -> bool {
     let host = text(headers, "host").unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
-    let own_name = matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost");
-    let own_machine = own_name && !is_webkit(headers);
+    let own_machine = is_own_machine(host) && !is_webkit(headers);
     let Some(public) = public_url.and_then(|url| url.strip_prefix("https://")) else { return own_machine };
     own_machine
         || match forwarded_scheme(headers) {
@@ -139,6 +137,12 @@ pub fn keeps_secure_cookies(public_url: Option<&str>, headers: &HeaderMap) -> bo
 fn is_webkit(headers: &HeaderMap) -> bool {
     let agent = text(headers, "user-agent").unwrap_or_default();
     agent.contains("AppleWebKit/") && !agent.contains("Chrome/") && !agent.contains("Chromium/")
+}
+
+/// Whether a host, with or without a port, is the machine itself.
+pub fn is_own_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]") || name.ends_with(".localhost")
 }
 
 /// The scheme of the browser's request, as the proxy that it reached first says.

@@ -106,7 +106,14 @@ impl Limits {
         inner.of_address.check_key(&address).map_err(|until| too_many(&until))?;
         let signs_in = matches!(
             request.uri().path(),
-            "/sign-in" | "/sign-in/code" | "/api/v1/session" | "/password" | "/pin" | "/second-factor"
+            "/sign-in"
+                | "/sign-in/code"
+                | "/sign-in/passkey"
+                | "/api/v1/session"
+                | "/password"
+                | "/pin"
+                | "/second-factor"
+                | "/passkeys"
         );
         let comes_back = request.uri().path() == people::sign_on::BACK;
         if signs_in && request.method() == Method::POST || comes_back {
@@ -138,7 +145,7 @@ impl Inner {
 
 /// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
 fn is_from_elsewhere(path: &str) -> bool {
-    const LAST: [&str; 11] = [
+    const LAST: [&str; 12] = [
         "appointments",
         "arrive",
         "book",
@@ -149,6 +156,7 @@ fn is_from_elsewhere(path: &str) -> bool {
         "feedback",
         "here",
         "join",
+        "phone",
         "status",
     ];
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();

@@ -35,6 +35,7 @@ const ROUTES: [Route; 49] = [
     (READ, TAKES, "/a/{token}/cancel"),
     (READ, TAKES, "/a/{token}/move"),
     (READ, TAKES, "/a/{token}/here"),
+    (!READ, TAKES, "/a/{token}/phone"),
     (READ, !TAKES, "/api/v1/appointments/{token}"),
     (READ, !TAKES, "/api/v1/appointments/{token}/calendar.ics"),
     (READ, !TAKES, "/api/v1/appointments/{token}/qr.svg"),

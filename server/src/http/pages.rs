@@ -11,6 +11,7 @@ mod kiosk;
 mod lobby;
 mod manager;
 mod office;
+mod passkeys;
 mod pin;
 mod problem;
 mod public;
@@ -41,10 +42,12 @@ pub fn router() -> Router<AppState> {
         .route("/sign-in/sso", get(sign_on::to_provider))
         .route(people::sign_on::BACK, get(sign_on::back))
         .route("/sign-in/code", get(second_factor::code_page).post(second_factor::sign_in))
+        .route("/sign-in/passkey", post(passkeys::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/enrol", get(enrol::back).post(enrol::ask))
         .route("/password", get(account::password).post(account::change_password))
         .route("/pin", get(pin::page).post(pin::change))
+        .route("/passkeys", get(passkeys::page).post(passkeys::change))
         .route("/second-factor", get(second_factor::page).post(second_factor::change))
         .route("/second-factor/qr.svg", get(second_factor::qr))
         .route("/first-admin/{token}", get(account::first_admin).post(account::make_first_admin))
@@ -55,6 +58,7 @@ pub fn router() -> Router<AppState> {
         .route("/a/{token}", get(public::appointment::page))
         .route("/a/{token}/cancel", get(public::appointment::ask_cancel).post(public::appointment::cancel))
         .route("/a/{token}/here", get(public::appointment::ask_here).post(public::appointment::here))
+        .route("/a/{token}/phone", post(public::appointment::phone))
         .route("/a/{token}/move", get(public::appointment::ask_move).post(public::appointment::move_it))
         .route("/b/{branch}/demo-ticket", get(stray::to_branch).post(front_door::take_ticket))
         .route("/b/{branch}/kiosk", get(kiosk::page))

@@ -36,12 +36,15 @@ pub use open::OpenError;
 pub use request_key::RequestKey;
 pub use store::Store;
 pub use tables::appointment::{AppointmentContact, AppointmentStep, BookedAppointment};
+pub use tables::appointment_phone::AppointmentPhone;
 pub use tables::device::{Device, DeviceRole, Enrolment, NewDevice};
 pub use tables::learned::Learned;
 pub use tables::lesson::BegunLesson;
 pub use tables::manager_phone::ManagerPhone;
 pub use tables::message::{MessageEnd, MessageKey, OutboxMessage};
 pub use tables::officer::{BookableOfficer, OfficerAbsence, OfficerHours};
+pub use tables::passkey::{NewPasskey, Passkey};
+pub use tables::passkey_challenge::PasskeyChallenge;
 pub use tables::push_subscription::PushSubscription;
 pub use tables::report_letter::ReportLetter;
 pub use tables::setup_version::{SetupSave, SetupVersion};
@@ -52,10 +55,10 @@ pub use tables::to_do::ToDo;
 pub use tables::told::{NewWord, Told};
 pub use tables::visit::Visit;
 pub use tables::{
-    announcement, appointment, arrival_try, article, audit, branch_now, call_back, cases, check_in_try, complaint,
-    contact_check, device, feedback, follow_up, foreseen, half_sign_in, interest, learned, lesson, look_up_try,
-    manager_phone, message, notice, officer, push_subscription, record_request, report, report_day, report_letter,
-    second_factor, server_secret, session, setup_version, sign_in_failure, staff, staff_identity, staff_pin,
-    system_key, ticket_note, to_do, told, trouble, visit,
+    announcement, appointment, appointment_phone, arrival_try, article, audit, branch_now, call_back, cases,
+    check_in_try, complaint, contact_check, device, feedback, follow_up, foreseen, half_sign_in, interest, learned,
+    lesson, look_up_try, manager_phone, message, notice, officer, passkey, passkey_challenge, push_subscription,
+    record_request, report, report_day, report_letter, second_factor, server_secret, session, setup_version,
+    sign_in_failure, staff, staff_identity, staff_pin, system_key, ticket_note, to_do, told, trouble, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

@@ -3,6 +3,7 @@
 
 pub mod announcement;
 pub mod appointment;
+pub mod appointment_phone;
 pub mod arrival_try;
 pub mod article;
 pub mod audit;
@@ -25,6 +26,8 @@ pub mod manager_phone;
 pub mod message;
 pub mod notice;
 pub mod officer;
+pub mod passkey;
+pub mod passkey_challenge;
 pub mod push_subscription;
 pub mod record_request;
 pub mod report;

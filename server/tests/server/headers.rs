@@ -22,6 +22,7 @@ async fn every_page_and_every_answer_has_them_and_each_page_a_nonce_of_its_own()
         "/sign-in",
         "/password",
         "/second-factor",
+        "/passkeys",
         "/pin",
         "/b/centro",
         "/b/centro/kiosk",

@@ -4,6 +4,7 @@
 mod alert_rules;
 mod alerts;
 mod alone;
+mod appointment_phone;
 mod appointments;
 mod articles;
 mod audit;
@@ -44,6 +45,7 @@ mod notices;
 mod openapi;
 mod outside;
 mod pages;
+mod passkeys;
 mod phone;
 mod phones;
 mod pin;

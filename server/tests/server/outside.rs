@@ -111,8 +111,19 @@ async fn no_page_of_the_staff_and_no_screen_of_the_branch_is_found_outside() {
     let pages = office.iter().map(|page| format!("/b/centro/office{page}"));
     let screens = ["kiosk", "lobby", "desk", "desk/1", "manager", "demo-ticket", "anything"];
     let pages = pages.chain(screens.iter().map(|screen| format!("/b/centro/{screen}")));
-    let own =
-        ["/", "/b", "/t", "/sign-in", "/sign-in/code", "/sign-out", "/enrol", "/password", "/pin", "/second-factor"];
+    let own = [
+        "/",
+        "/b",
+        "/t",
+        "/sign-in",
+        "/sign-in/code",
+        "/sign-out",
+        "/enrol",
+        "/password",
+        "/pin",
+        "/second-factor",
+        "/passkeys",
+    ];
     for path in pages.chain(own.into_iter().map(str::to_owned)) {
         let inside = client.get(server.url(&path)).header("cookie", &gaia.cookie).send().await.unwrap().status();
         assert_ne!(inside, StatusCode::NOT_FOUND, "{path} is no page at all");

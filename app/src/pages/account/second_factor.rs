@@ -1,8 +1,9 @@
 //! The second factor: set up by who is signed in, asked for after the password. Components; plain forms that work without script.
 
+use super::passkeys::{Ask, with_next};
 use crate::ui::{Notice, Tone};
 use leptos::prelude::*;
-use wire::{FactorStep, SignInRefusal};
+use wire::{FactorStep, PasskeyOffer, SignInRefusal};
 use words::{Locale, t};
 
 /// The field of a code. Phones and browsers know by it which digits to offer.
@@ -31,15 +32,38 @@ fn refused(locale: Locale, refusal: Option<SignInRefusal>) -> impl IntoView {
 
 /// `/sign-in/code`
 #[component]
-pub fn SignInCode(locale: Locale, next: String, refusal: Option<SignInRefusal>) -> impl IntoView {
+pub fn SignInCode(
+    locale: Locale,
+    next: String,
+    refusal: Option<SignInRefusal>,
+    app: bool,
+    passkey: PasskeyOffer,
+) -> impl IntoView {
     let back = ["/sign-in?lang=", locale.code()].concat();
+    let (heading, lead) = match (&passkey, app) {
+        (PasskeyOffer::Asked { .. }, _) => (t!(locale, sign_in.factor_heading), t!(locale, sign_in.passkey_lead)),
+        (_, true) => (t!(locale, sign_in.code_heading), t!(locale, sign_in.code_lead)),
+        (_, false) => (t!(locale, sign_in.code_heading), t!(locale, sign_in.code_lead_recovery)),
+    };
+    let hint = if app { t!(locale, sign_in.code_hint) } else { t!(locale, sign_in.code_hint_recovery) };
+    let asked = match passkey {
+        PasskeyOffer::None => ().into_any(),
+        PasskeyOffer::NotHere => {
+            view! { <Notice tone=Tone::Calm words=t!(locale, account.passkey_none_here) /> }.into_any()
+        }
+        PasskeyOffer::Asked { options } => {
+            let (action, words) = (["/sign-in/passkey?lang=", locale.code()].concat(), t!(locale, sign_in.passkey_use));
+            view! { <Ask locale action next=next.clone() options words /> }.into_any()
+        }
+    };
     view! {
-        <h1>{t!(locale, sign_in.code_heading)}</h1>
-        <p>{t!(locale, sign_in.code_lead)}</p>
+        <h1>{heading}</h1>
+        <p>{lead}</p>
         {refused(locale, refusal)}
+        {asked}
         <form method="post" action=["/sign-in/code?lang=", locale.code()].concat() class="form">
             <input type="hidden" name="next" value=next />
-            <CodeField label=t!(locale, sign_in.code) hint=t!(locale, sign_in.code_hint) />
+            <CodeField label=t!(locale, sign_in.code) hint />
             <button type="submit" class="button button-primary">{t!(locale, sign_in.code_submit)}</button>
         </form>
         <p>
@@ -55,9 +79,11 @@ pub fn SecondFactor(
     name: String,
     step: FactorStep,
     demanded: bool,
+    passkeys: u32,
     next: String,
     refusal: Option<SignInRefusal>,
 ) -> impl IntoView {
+    let keys = with_next("/passkeys", locale, &next);
     let is_on = matches!(step, FactorStep::On { .. });
     let action = ["/second-factor?lang=", locale.code()].concat();
     let shown = match step {
@@ -80,6 +106,13 @@ pub fn SecondFactor(
         {(demanded && !is_on).then(|| view! { <Notice words=t!(locale, account.factor_demanded) /> })}
         {refused(locale, refusal)}
         {shown}
+        <h2>{t!(locale, account.passkeys)}</h2>
+        <p>{t!(locale, account.passkeys_short)}</p>
+        <ul class="link-list">
+            <li>
+                <a href=keys>{t!(locale, account.passkeys_go, count = passkeys)}</a>
+            </li>
+        </ul>
         {back}
     }
 }
@@ -173,8 +206,9 @@ mod tests {
 
     fn shown(step: FactorStep, demanded: bool) -> String {
         let (name, next) = ("Gaia".to_owned(), "/b/centro/office".to_owned());
-        Owner::new()
-            .with(|| view! { <SecondFactor locale=Locale::en name step demanded next refusal=None /> }.to_html())
+        Owner::new().with(|| {
+            view! { <SecondFactor locale=Locale::en name step demanded passkeys=2 next refusal=None /> }.to_html()
+        })
     }
 
     #[test]
@@ -197,7 +231,23 @@ mod tests {
     #[test]
     fn a_code_that_was_wrong_is_said_and_the_page_keeps_where_to_go() {
         let (next, refusal) = ("/b/centro/desk".to_owned(), Some(SignInRefusal::WrongCode));
-        let html = Owner::new().with(|| view! { <SignInCode locale=Locale::it next refusal /> }.to_html());
+        let passkey = PasskeyOffer::None;
+        let html =
+            Owner::new().with(|| view! { <SignInCode locale=Locale::it next refusal app=true passkey /> }.to_html());
         assert!(html.contains("già stato usato") && html.contains("value=\"/b/centro/desk\""), "{html}");
+    }
+
+    #[test]
+    fn a_passkey_stands_before_the_code_and_a_code_is_still_taken() {
+        let asked = |app: bool, passkey: PasskeyOffer| {
+            let next = "/".to_owned();
+            Owner::new().with(|| view! { <SignInCode locale=Locale::en next refusal=None app passkey /> }.to_html())
+        };
+        let html = asked(false, PasskeyOffer::Asked { options: "{}".to_owned() });
+        let (key, code) = (html.find("/sign-in/passkey?lang=en").unwrap(), html.find("/sign-in/code?lang=en").unwrap());
+        assert!(key < code && html.contains(t!(Locale::en, sign_in.code_hint_recovery)), "{html}");
+        let elsewhere = asked(true, PasskeyOffer::NotHere);
+        assert!(elsewhere.contains(t!(Locale::en, account.passkey_none_here)), "{elsewhere}");
+        assert!(!elsewhere.contains("/passkey.js") && elsewhere.contains(t!(Locale::en, sign_in.code_hint)));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::arrival::{Arrival, asks_for_code};
 use super::book::Refused;
+use super::remind::Remind;
 use crate::address;
 use crate::ui::{Notice, ReadyList, Times, Tone, spoken};
 use leptos::prelude::*;
@@ -31,8 +32,20 @@ pub fn heading(locale: Locale, page: &AppointmentPage) -> String {
 /// `/a/{token}`
 #[component]
 pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> impl IntoView {
-    let AppointmentPage { appointment, service, address, step_free, over, code, here, key, asks, stale, refusal } =
-        page;
+    let AppointmentPage {
+        appointment,
+        service,
+        address,
+        step_free,
+        over,
+        code,
+        here,
+        key,
+        asks,
+        stale,
+        refusal,
+        phone,
+    } = page;
     let wire::Appointment { token, code: day_code, branch, wall, state, version, .. } = appointment;
     let stale = stale.then(|| view! { <Notice words=t!(locale, book.stale) /> });
     let token_of_refusal = token.clone();
@@ -83,6 +96,7 @@ pub fn Appointment(locale: Locale, page: AppointmentPage, branch_name: Text) -> 
                 view! {
                     {to_here}
                     {standing}
+                    <Remind locale token phone />
                 }
                 .into_any()
             }
@@ -242,6 +256,7 @@ mod tests {
             asks,
             stale: false,
             refusal: None,
+            phone: wire::AppointmentPhone::default(),
         }
     }
 
@@ -258,7 +273,8 @@ mod tests {
         {
             assert!(html.contains(part), "{part}: {html}");
         }
-        assert!(!html.contains("<form"), "looking changes nothing");
+        assert!(html.contains("/a/0f/phone"), "a phone may be told of it");
+        assert_eq!(html.matches("<form").count(), 1, "looking changes nothing: {html}");
     }
 
     #[test]

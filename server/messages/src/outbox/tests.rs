@@ -1,5 +1,7 @@
 //! The outbox against a mail server of the tests' own: each message once, and none that no longer fits.
 
+mod phone;
+
 use super::*;
 use crate::push::{Proxy, Reach};
 use queue::{CsrId, Language, ServiceId, Token};

@@ -60,6 +60,8 @@ enum Tried {
     Gone,
     /// Another attempt may succeed, after the pause that the push service names.
     Again(Option<Duration>),
+    /// The push service had the message and did not answer.
+    Unanswered,
     Refused(StatusCode),
 }
 
@@ -159,7 +161,9 @@ impl Sender {
                     self.forget(to).await;
                     return;
                 }
-                Tried::Again(wished) => {
+                // A call is told twice rather than not at all.
+                tried @ (Tried::Again(_) | Tried::Unanswered) => {
+                    let wished = if let Tried::Again(wished) = tried { wished } else { None };
                     let Some(pause) = pauses.next() else {
                         tracing::warn!(host, "a push service could not be reached");
                         return;
@@ -190,6 +194,7 @@ impl Sender {
             Tried::Gone => Err(Undelivered::Gone),
             Tried::Refused(status) => Err(Undelivered::Refused(status.as_u16())),
             Tried::Again(_) => Err(Undelivered::Later),
+            Tried::Unanswered => Err(Undelivered::InDoubt),
         }
     }
 
@@ -203,7 +208,11 @@ impl Sender {
             .header("topic", topic)
             .body(Full::from(body));
         let Ok(request) = request else { return Tried::Refused(StatusCode::BAD_REQUEST) };
-        let Ok(Ok(answer)) = timeout(PATIENCE, self.client.request(request)).await else { return Tried::Again(None) };
+        let answer = match timeout(PATIENCE, self.client.request(request)).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) if error.is_connect() => return Tried::Again(None),
+            Ok(Err(_)) | Err(_) => return Tried::Unanswered,
+        };
         let status = answer.status();
         match status {
             _ if status.is_success() => Tried::Done,

@@ -7,11 +7,14 @@ use records::appointment::Appointment;
 use records::contact::Contact;
 use records::grid::date;
 use records::reminder::{MessageKind, after_quiet, plan};
-use store::{AppointmentContact, Failure, MessageKey, OutboxMessage, Transaction, appointment, message};
+use store::{
+    AppointmentContact, Failure, MessageKey, OutboxMessage, Transaction, appointment, appointment_phone, message,
+};
 
-/// The channel of e-mail, and that of text messages.
+/// The channel of e-mail, that of text messages, and that of phones that asked on the appointment's page.
 pub const MAIL: &str = "mail";
 pub const SMS: &str = "sms";
+pub const PUSH: &str = "push";
 
 impl BranchBook {
     /// Keeps who booked, until the day after the appointment.
@@ -37,11 +40,12 @@ impl BranchBook {
         transaction: &mut Transaction<'_>,
         booked: &Appointment,
     ) -> Result<(), Failure> {
+        appointment_phone::erase_on(&mut *transaction, &booked.id, &self.erase_on(booked)).await?;
         appointment::erase_contact_on(transaction, &booked.id, &self.erase_on(booked)).await
     }
 
     /// The day after the appointment.
-    fn erase_on(&self, booked: &Appointment) -> Day {
+    pub(super) fn erase_on(&self, booked: &Appointment) -> Day {
         let day: Date = date(self.setup.calendar.time_zone(), booked.starts_at());
         let after = day.tomorrow().unwrap_or(day);
         Day::new(after.year(), after.month(), after.day())
@@ -68,13 +72,35 @@ impl BranchBook {
         message::drop_waiting(&mut *transaction, booked.id.as_str(), now).await?;
         // Who left both is written to: a letter has room for what to bring.
         let channel = match (&contact.email, &contact.phone) {
-            (Some(_), _) => MAIL,
-            (None, Some(_)) => SMS,
-            (None, None) => return Ok(()),
+            (Some(_), _) => Some(MAIL),
+            (None, Some(_)) => Some(SMS),
+            (None, None) => None,
         };
+        if let Some(channel) = channel {
+            self.put_messages(transaction, booked, channel, kind, now).await?;
+        }
+        if appointment_phone::of(&mut *transaction, &booked.id).await?.is_some() {
+            self.put_messages(transaction, booked, PUSH, kind, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts what is to be told of a booking on one channel into the outbox, unless it is there.
+    pub(super) async fn put_messages(
+        &self,
+        transaction: &mut Transaction<'_>,
+        booked: &Appointment,
+        channel: &str,
+        kind: MessageKind,
+        now: Timestamp,
+    ) -> Result<(), Failure> {
         let zone = self.setup.calendar.time_zone();
         for planned in plan(kind, booked.starts_at(), now, zone) {
-            let due = if channel == SMS { after_quiet(planned.due, zone) } else { planned.due };
+            // Whoever has a phone be told looks at the booking.
+            if channel == PUSH && planned.kind == MessageKind::Booked {
+                continue;
+            }
+            let due = if channel == MAIL { planned.due } else { after_quiet(planned.due, zone) };
             let key = MessageKey {
                 record: booked.id.to_string(),
                 version: booked.version.0,

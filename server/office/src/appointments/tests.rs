@@ -1,5 +1,7 @@
 //! The book on both engines: a time is sold once, a change has one effect, slots and bookings agree.
 
+mod phone;
+
 use super::{BookError, BookingWish, BranchBook, OfferSearch};
 use crate::OfficeError;
 use jiff::civil::date;

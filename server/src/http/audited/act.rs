@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
     SignIn,
-    /// The second factor's code, after the password.
+    /// The second factor after the password, by its code or by a passkey.
     Code,
     SignOut,
 }
@@ -27,7 +27,7 @@ pub fn act(method: &Method, path: &str) -> Option<Act> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     match parts[..] {
         ["api", "v1", "session"] | ["sign-in"] => Some(Act::SignIn),
-        ["sign-in", "code"] => Some(Act::Code),
+        ["sign-in", "code" | "passkey"] => Some(Act::Code),
         ["sign-out"] => Some(Act::SignOut),
         _ => None,
     }

@@ -1,5 +1,6 @@
 //! The second factor by plain forms: its code after the password, and the page on which a person sets it up.
 
+use super::passkeys::offered;
 use super::sign_in::{in_language, with_language};
 use super::{Page, Visit};
 use crate::http::api::session::{begin, end, seconds};
@@ -18,19 +19,35 @@ use serde::Deserialize;
 use store::Person;
 use wire::{AccountPage, FactorStep, SignInRefusal};
 
-/// `GET /sign-in/code`: `next` is where to go then, `refused` says that the last code was.
+/// `GET /sign-in/code`: `next` is where to go then, `refused` says that the last code or passkey was.
 pub async fn code_page(visit: Visit, Origin(place): Origin, jar: CookieJar) -> Page {
     let query = visit.parts.uri.query();
     let next = own_path(&in_query(query, "next"));
-    let refusal = (!in_query(query, "refused").is_empty()).then_some(SignInRefusal::WrongCode);
-    let awaited = match half_token(&jar) {
-        Some(token) => visit.state.staff.awaited(&token, &place).await?,
-        None => None,
+    let refusal = match in_query(query, "refused").as_str() {
+        "" => None,
+        "passkey" => Some(SignInRefusal::WrongPasskey),
+        _ => Some(SignInRefusal::WrongCode),
     };
-    match awaited {
-        Some(_) => Ok(shown(visit, &AccountPage::Code { next, refusal }, None).await),
+    match code_asked(&visit, &place, &jar, next.clone(), refusal).await? {
+        Some(page) => Ok(shown(visit, &page, None).await),
         None => Ok(Redirect::to(&with_language("/sign-in", &[("next", &next)], query)).into_response()),
     }
+}
+
+/// The page of a sign-in that waits for its second factor; `None` where none waits.
+async fn code_asked(
+    visit: &Visit,
+    place: &Place,
+    jar: &CookieJar,
+    next: String,
+    refusal: Option<SignInRefusal>,
+) -> Result<Option<AccountPage>> {
+    let Some(half) = half_token(jar) else { return Ok(None) };
+    let staff = &visit.state.staff;
+    let Some(person) = staff.awaited(&half, place).await? else { return Ok(None) };
+    let app = matches!(staff.factor_state(person.id, clock::now()).await?, FactorState::On { .. });
+    let passkey = offered(&visit.state, &visit.parts.headers, &half, &person).await?;
+    Ok(Some(AccountPage::Code { next, refusal, app, passkey }))
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,30 +67,46 @@ pub async fn sign_in(
 ) -> Page {
     same_origin(&headers)?;
     let next = own_path(&form.next);
-    let query = visit.parts.uri.query().map(str::to_owned);
     let outcome = match half_token(&jar) {
         Some(half) => visit.state.staff.sign_in_by_code(&half, &form.code, &place).await?,
         None => None,
     };
+    outcome_of(visit, place, &headers, jar, outcome, next, "1").await
+}
+
+/// What became of a sign-in by its second factor. `refused` says to the page which one it was.
+pub async fn outcome_of(
+    visit: Visit,
+    place: Place,
+    headers: &HeaderMap,
+    jar: CookieJar,
+    outcome: Option<SignIn>,
+    next: String,
+    refused: &str,
+) -> Page {
+    let query = visit.parts.uri.query().map(str::to_owned);
+    let late = || with_language("/sign-in", &[("late", "1"), ("next", &next)], query.as_deref());
     let refusal = match outcome {
         Some(SignIn::Done(_, session)) => {
             // Whoever was signed in here before is not any more.
             let jar = forget_half(end(&visit.state, jar).await?);
             let next = in_language(next, query.as_deref());
-            return Ok((begin(&visit.state, &headers, jar, session), Redirect::to(&next)).into_response());
+            return Ok((begin(&visit.state, headers, jar, session), Redirect::to(&next)).into_response());
         }
         Some(SignIn::Refused) => {
-            let to = with_language("/sign-in/code", &[("refused", "1"), ("next", &next)], query.as_deref());
+            let to = with_language("/sign-in/code", &[("refused", refused), ("next", &next)], query.as_deref());
             return Ok(Redirect::to(&to).into_response());
         }
         Some(SignIn::NeedsCode(_)) | None => {
-            let to = with_language("/sign-in", &[("late", "1"), ("next", &next)], query.as_deref());
-            return Ok((forget_half(jar), Redirect::to(&to)).into_response());
+            return Ok((forget_half(jar), Redirect::to(&late())).into_response());
         }
         Some(SignIn::Later(wait)) => SignInRefusal::Later(seconds(wait)),
         Some(SignIn::Locked) => SignInRefusal::Locked,
     };
-    Ok(shown(visit, &AccountPage::Code { next, refusal: Some(refusal) }, Some(refusal)).await)
+    match code_asked(&visit, &place, &jar, next.clone(), Some(refusal)).await? {
+        Some(page) => Ok(shown(visit, &page, Some(refusal)).await),
+        None => Ok((forget_half(jar), Redirect::to(&late())).into_response()),
+    }
 }
 
 /// `GET /second-factor`: `next` is where to go then.
@@ -139,7 +172,9 @@ pub async fn change(
             }
             refusal => refusal,
         },
-        "off" if staff.demands_factor_of(&person) => return Err(AccessError::Forbidden.into()),
+        "off" if staff.demands_factor_of(&person) && staff.passkeys(person.id).await?.is_empty() => {
+            return Err(AccessError::Forbidden.into());
+        }
         "off" => match by_code(&visit, &person, &form.code, &place).await? {
             None => {
                 staff.remove_second_factor(&person, person.id, &place).await?;
@@ -169,25 +204,26 @@ async fn by_code(visit: &Visit, person: &Person, code: &str, place: &Place) -> R
 }
 
 /// Who is signed in. A password that somebody else knows is changed before anything is set up.
-async fn of(visit: &Visit) -> Result<Person> {
+pub async fn of(visit: &Visit) -> Result<Person> {
     let person = signed_in(&visit.parts, &visit.state).await?.ok_or(AccessError::Unauthenticated)?;
     if person.must_change { Err(AccessError::PasswordChange.into()) } else { Ok(person) }
 }
 
 async fn factor_page(visit: Visit, person: Person, next: String, refusal: Option<SignInRefusal>) -> Page {
     let staff = &visit.state.staff;
-    let demanded = staff.demands_factor_of(&person);
+    let passkeys = u32::try_from(staff.passkeys(person.id).await?.len()).unwrap_or(u32::MAX);
+    let demanded = staff.demands_factor_of(&person) && passkeys == 0;
     let step = match staff.factor_state(person.id, clock::now()).await? {
         FactorState::Off => FactorStep::Off,
         FactorState::Begun(secret) => FactorStep::Begun { letters: secret.letters() },
         FactorState::On { codes_left } => FactorStep::On { codes_left },
     };
-    let page = AccountPage::SecondFactor { name: person.name, step, demanded, next, refusal };
+    let page = AccountPage::SecondFactor { name: person.name, step, demanded, passkeys, next, refusal };
     Ok(shown(visit, &page, refusal).await)
 }
 
 /// A page, with the status of what it refuses.
-async fn shown(visit: Visit, page: &AccountPage, refusal: Option<SignInRefusal>) -> Response {
+pub async fn shown(visit: Visit, page: &AccountPage, refusal: Option<SignInRefusal>) -> Response {
     let languages = visit.languages();
     let mut response = visit.personal(&languages, page).await;
     let status = match refusal {

@@ -1,5 +1,6 @@
 //! Signing in and out by plain forms, which work before any script arrives.
 
+use super::passkeys::relying_party;
 use super::sign_on::sign_out_address;
 use super::{Page, Visit};
 use crate::http::AppState;
@@ -85,6 +86,9 @@ pub async fn sign_in(
             return Ok((begin(&state, &headers, jar, token), Redirect::to(&next)).into_response());
         }
         SignIn::NeedsCode(half) => {
+            if let Some(at) = relying_party(&state, &headers) {
+                state.staff.ask_for_passkey(&half, &at).await?;
+            }
             // Whoever was signed in here before is not any more, and nobody is before the code.
             let jar = end(&state, jar).await?.add(half_cookie(half, keeps_secure(&state, &headers)));
             let to = with_language("/sign-in/code", &[("next", &next)], visit.parts.uri.query());

@@ -93,6 +93,28 @@ pub const REGISTER: &[Private] = &[
         erase: &[],
     },
     Private {
+        table: "passkey",
+        purpose: "By which phones, computers and keys a member of staff signs in after the password, by the names they gave them.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT passkey.name, rp_id, handle, CAST(added_ms AS TEXT) AS added_ms, CAST(used_ms AS TEXT) AS used_ms FROM passkey
+             JOIN staff ON staff.id = passkey.staff WHERE staff.login = $1",
+        )],
+        erase: &[(Key::Login, "DELETE FROM passkey WHERE staff = (SELECT id FROM staff WHERE login = $1)")],
+    },
+    Private {
+        table: "passkey_challenge",
+        purpose: "What a browser was asked to sign with a passkey, by a hash of its token; for five minutes.",
+        kept: Kept::UntilSomebodyActs,
+        find: &[(
+            Key::Login,
+            "SELECT rp_id, CAST(expires_ms AS TEXT) AS expires_ms FROM passkey_challenge
+             JOIN staff ON staff.id = passkey_challenge.staff WHERE staff.login = $1",
+        )],
+        erase: &[(Key::Login, "DELETE FROM passkey_challenge WHERE staff = (SELECT id FROM staff WHERE login = $1)")],
+    },
+    Private {
         table: "audit",
         purpose: "The network address from which something was asked, to find out who attacked; the line stays without it.",
         kept: Kept::Milliseconds {
@@ -134,6 +156,22 @@ pub const REGISTER: &[Private] = &[
         kept: Kept::UntilSomebodyActs,
         find: &[],
         erase: &[],
+    },
+    Private {
+        table: "appointment_phone",
+        purpose: "Which phone is told of an appointment; erased with who booked.",
+        kept: Kept::UntilItsDay { erase: "DELETE FROM appointment_phone WHERE branch = $1 AND erase_on <= $2" },
+        find: &[(
+            Key::Contact,
+            "SELECT p.appointment, p.branch, p.endpoint, p.erase_on FROM appointment_phone p
+             JOIN appointment_private b ON b.appointment = p.appointment WHERE b.contact = $1",
+        )],
+        // Before who booked, by whom it is found.
+        erase: &[(
+            Key::Contact,
+            "DELETE FROM appointment_phone
+             WHERE appointment IN (SELECT appointment FROM appointment_private WHERE contact = $1)",
+        )],
     },
     Private {
         table: "appointment_private",

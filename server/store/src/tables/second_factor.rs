@@ -1,4 +1,4 @@
-//! The second factors of the staff: a secret that an app shares, and codes that stand in for the app, each once. What is kept of
+//! The second factors of the staff: a secret that an app shares, and codes that stand in for it and for passkeys, each once. What is kept of
 //! the secret was sealed by who keeps it; of a code there is only a hash.
 
 #[cfg(test)]
@@ -58,10 +58,19 @@ pub async fn take_step(on: impl Run, person: CsrId, step: i64) -> Result<bool, F
     Ok(on.execute(take.bind(person).bind(step)).await? > 0)
 }
 
-/// Removes a person's factor with its codes. Returns false where there was none.
+/// Removes a person's app, and the codes where no passkey is left. Returns false where there was none.
 pub async fn remove(transaction: &mut Transaction<'_>, person: CsrId) -> Result<bool, Failure> {
-    transaction.execute(sql("DELETE FROM recovery_code WHERE staff = $1").bind(person)).await?;
-    Ok(transaction.execute(sql("DELETE FROM second_factor WHERE staff = $1").bind(person)).await? > 0)
+    let is_removed = transaction.execute(sql("DELETE FROM second_factor WHERE staff = $1").bind(person)).await? > 0;
+    forget_codes(transaction, person).await?;
+    Ok(is_removed)
+}
+
+/// Removes the codes of a person who has no factor left that they stand in for.
+pub async fn forget_codes(on: impl Run, person: CsrId) -> Result<(), Failure> {
+    let forget = sql("DELETE FROM recovery_code WHERE staff = $1
+                      AND NOT EXISTS (SELECT 1 FROM second_factor WHERE staff = $1 AND confirmed_ms IS NOT NULL)
+                      AND NOT EXISTS (SELECT 1 FROM passkey WHERE staff = $1)");
+    on.execute(forget.bind(person)).await.map(drop)
 }
 
 /// Gives a person new codes in place of those that are left.

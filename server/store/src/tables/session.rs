@@ -3,8 +3,8 @@
 #[cfg(test)]
 mod contract;
 
-use super::half_sign_in;
 use super::staff::{Person, person_columns};
+use super::{half_sign_in, passkey_challenge};
 use crate::database::{AnyRow, FromRow, Run, Transaction, sql};
 use crate::failure::Failure;
 use queue::{CsrId, Duration, Timestamp};
@@ -97,6 +97,7 @@ pub async fn end(on: impl Run, token_hash: &str) -> Result<(), Failure> {
 /// Ends every session of a person, and every sign-in that waits for its code.
 pub async fn end_all(transaction: &mut Transaction<'_>, person: CsrId) -> Result<(), Failure> {
     half_sign_in::end_all(&mut *transaction, person).await?;
+    passkey_challenge::end_all(&mut *transaction, person).await?;
     transaction.execute(sql("DELETE FROM session WHERE staff = $1").bind(person)).await.map(drop)
 }
 

@@ -25,7 +25,7 @@ pub struct Person {
     pub locked: Option<Timestamp>,
     /// The password is one that somebody else knows: nothing else is done before it is changed.
     pub must_change: bool,
-    /// A second factor is asked for at the sign-in.
+    /// A second factor is asked for at the sign-in: the code of an app, or a passkey.
     pub second_factor: bool,
     /// A provider of sign-on knows the person: it asks for what it wants, and says what they may do.
     pub by_provider: bool,
@@ -57,7 +57,8 @@ macro_rules! person_columns {
     () => {
         "staff.id, login, name, languages, locked_ms, must_change,
          (SELECT string_agg(role || ':' || branch, ' ') FROM staff_role WHERE staff = staff.id) AS roles,
-         (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL) AS second_factors,
+         (SELECT count(*) FROM second_factor WHERE staff = staff.id AND confirmed_ms IS NOT NULL)
+             + (SELECT count(*) FROM passkey WHERE staff = staff.id) AS second_factors,
          (SELECT count(*) FROM staff_identity WHERE staff = staff.id) AS identities"
     };
 }

@@ -10,11 +10,13 @@ use std::path::Path;
 
 /// The tables that a backup has not: who is signed in or failed to, the servers' secrets, what phones and devices asked for,
 /// and the words of the day.
-const NOT_COPIED: [&str; 10] = [
+const NOT_COPIED: [&str; 12] = [
     "session",
     "half_sign_in",
+    "passkey_challenge",
     "server_secret",
     "push_subscription",
+    "appointment_phone",
     "manager_phone",
     "sign_in_failure",
     "look_up_try",

@@ -12,12 +12,14 @@ use ::branch::RequestKey;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use machine::clock;
-use office::appointments::BookError;
+use office::appointments::{BookError, PhoneKeys};
 use office::arrival::typed_code;
 use records::Version;
 use records::appointment::{ChangeRefusal, Party, State};
 use serde::Deserialize;
-use wire::{AppointmentAsks, AppointmentPage, BookRefusal, CheckInAnswer, Code, HereStep, PublicBody, Time};
+use wire::{
+    AppointmentAsks, AppointmentPage, AppointmentPhone, BookRefusal, CheckInAnswer, Code, HereStep, PublicBody, Time,
+};
 
 /// `GET /a/{token}`
 pub async fn page(visit: Visit) -> Page {
@@ -69,10 +71,17 @@ struct Told {
     stale: bool,
     refusal: Option<BookRefusal>,
     status: Option<StatusCode>,
+    /// Nothing can be sent to the phone that asked.
+    unusable: bool,
 }
 
 async fn own_page(visit: Visit, own: Own, asks: AppointmentAsks, said: Told) -> Response {
     let (Own { setup, booked }, now) = (own, clock::now());
+    let is_told = match book_of(&visit.state, &setup).has_phone(&booked.id).await {
+        Ok(is_told) => is_told,
+        Err(error) => return problem(error).into_response(),
+    };
+    let push_key = visit.state.push.public_key().to_owned();
     let page = AppointmentPage {
         appointment: told(&setup, &booked),
         service: setup.service(&booked.service).cloned(),
@@ -85,6 +94,7 @@ async fn own_page(visit: Visit, own: Own, asks: AppointmentAsks, said: Told) -> 
         asks,
         stale: said.stale,
         refusal: said.refusal,
+        phone: AppointmentPhone { is_told, push_key, unusable: said.unusable },
     };
     let body = PublicBody::Appointment(Box::new(page));
     match said.status {
@@ -176,6 +186,37 @@ pub async fn move_it(mut visit: Visit, Fields(form): Fields<ChangeForm>) -> Page
     changed(visit, own, done.map(drop)).await
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PhoneForm {
+    /// `subscribe` or `remove`.
+    r#do: String,
+    endpoint: String,
+    p256dh: String,
+    auth: String,
+}
+
+/// `POST /a/{token}/phone`: a phone is to be told of the appointment, or no more. What is so already stays so.
+pub async fn phone(mut visit: Visit, Fields(form): Fields<PhoneForm>) -> Page {
+    same_origin(&visit.parts.headers)?;
+    let Some(own) = own(&mut visit).await? else { return over(visit).await };
+    let PhoneForm { r#do, endpoint, p256dh, auth } = form;
+    let book = book_of(&visit.state, &own.setup);
+    let done = match r#do.as_str() {
+        "subscribe" if visit.state.push.check(&endpoint, &p256dh, &auth).is_err() => {
+            let said = Told { unusable: true, status: Some(StatusCode::UNPROCESSABLE_ENTITY), ..Told::default() };
+            return Ok(own_page(visit, own, AppointmentAsks::Nothing, said).await);
+        }
+        "subscribe" => {
+            let keys = PhoneKeys { endpoint, p256dh, auth };
+            book.remind_on_phone(&own.booked.id, keys, clock::now()).await
+        }
+        "remove" => book.forget_phone(&own.booked.id).await,
+        _ => return Err(Error::not_found()),
+    };
+    changed(visit, own, done).await
+}
+
 /// Who changes it: the book knows of a member of staff that it was them.
 async fn party(visit: &Visit, own: &Own) -> Result<Party, Error> {
     let staff = staff_of(&visit.state, &visit.parts.headers, &own.setup.id).await?;
@@ -193,13 +234,13 @@ async fn changed(visit: Visit, own: Own, done: Result<(), BookError>) -> Page {
     };
     let said = match &error {
         BookError::Change(ChangeRefusal::Stale(_)) => {
-            Told { stale: true, refusal: None, status: Some(StatusCode::PRECONDITION_FAILED) }
+            Told { stale: true, status: Some(StatusCode::PRECONDITION_FAILED), ..Told::default() }
         }
         BookError::Change(ChangeRefusal::Cancelled | ChangeRefusal::Over) => {
-            Told { stale: true, refusal: None, status: Some(StatusCode::CONFLICT) }
+            Told { stale: true, status: Some(StatusCode::CONFLICT), ..Told::default() }
         }
         other => match refusal(&own.setup, other) {
-            Some(refusal) => Told { stale: false, refusal: Some(refusal), status: Some(StatusCode::CONFLICT) },
+            Some(refusal) => Told { refusal: Some(refusal), status: Some(StatusCode::CONFLICT), ..Told::default() },
             None => return Err(problem(error)),
         },
     };
