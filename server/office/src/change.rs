@@ -198,11 +198,13 @@ mod tests {
         for store in stores {
             let (branch, key) = (BranchId::new("a"), RequestKey::fresh());
             let refused = OfficeError::Failed(Failure::Other("refused".to_owned()));
-            let made: Result<String, _> = once(store.begin().await.unwrap(), &branch, &key, &"book", async |_| Err(refused.clone())).await;
+            let made: Result<String, _> =
+                once(store.begin().await.unwrap(), &branch, &key, &"book", async |_| Err(refused.clone())).await;
             assert_eq!(made, Err(refused));
             for answer in ["first", "second"] {
                 let made: Result<String, OfficeError> =
-                    once(store.begin().await.unwrap(), &branch, &key, &"another", async |_| Ok(answer.to_owned())).await;
+                    once(store.begin().await.unwrap(), &branch, &key, &"another", async |_| Ok(answer.to_owned()))
+                        .await;
                 assert_eq!(made.as_deref(), Ok("first"));
             }
         }
