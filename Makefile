@@ -19,13 +19,14 @@ build: setup ## Build the release: target/release/sportello and target/site
 	$(call say,Building the release (the first time takes minutes))
 	@$(MAKE) --no-print-directory -j2 build-screens build-server
 
-# The two halves of the build, side by side: for minutes each has work for one core alone.
+# The two halves of the build, side by side: for minutes each has work for one core alone. cargo-leptos empties the folder of the
+# site as it begins, so the server's half is given another one.
 build-screens:
 	cargo leptos build --release --split --precompress --frontend-only
 	node .ci/mend-manifest.mjs
 
 build-server:
-	cargo leptos build --release --server-only
+	LEPTOS_SITE_ROOT=target/no-site cargo leptos build --release --server-only
 
 run: build ## Build the release and open a demo branch on http://127.0.0.1:3000
 	$(call say,Starting the demo; Ctrl-C ends it)

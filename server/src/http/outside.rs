@@ -14,7 +14,7 @@ const READ: bool = true;
 const TAKES: bool = true;
 
 /// Every route of the public listener. What no route answers is a file of the site.
-const ROUTES: [Route; 49] = [
+const ROUTES: &[Route] = &[
     // The branch's pages.
     (READ, !TAKES, "/b/{branch}"),
     (READ, !TAKES, "/b/{branch}/"),

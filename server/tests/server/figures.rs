@@ -1,7 +1,7 @@
 //! What the issues of the office ask in milliseconds, measured at the real program. Each is a figure, and `make bench` tries them
 //! at the release. A program built for debugging prints them, and they are not held against it.
 
-use super::program::{PROGRAM, Server, Session, fresh_key};
+use super::program::{PASSWORD, PROGRAM, Server, Session, fresh_key};
 use reqwest::{Client, Method, Response, StatusCode};
 use serde_json::json;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ fn behind_a_proxy() -> Server {
 }
 
 /// Whether the program that is tried is one of which the figures are asked.
-fn is_release() -> bool {
+pub fn is_release() -> bool {
     !cfg!(debug_assertions) || std::env::var_os(PROGRAM).is_some()
 }
 
 /// The value below which so many of a hundred are.
-fn percentile(times: &mut [Duration], hundredths: usize) -> Duration {
+pub fn percentile(times: &mut [Duration], hundredths: usize) -> Duration {
     times.sort_unstable();
     times[(times.len() - 1) * hundredths / 100]
 }
@@ -218,4 +218,48 @@ async fn left_ticket(server: &Server, service: &str) -> Option<String> {
     let url = server.url(&format!("/api/v1/tickets/{token}/cancel"));
     let left: StatusCode = server.post(&url, &fresh_key(), &json!({})).await.status();
     left.is_success().then_some(token)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a figure of the release: make bench"]
+async fn fifty_sign_ins_at_once_do_not_slow_call_next() {
+    const CALLS: usize = 300;
+    let server = Arc::new(behind_a_proxy());
+    let anna = server.sign_in("anna").await;
+    anna.press("1", "open").await;
+    for _ in 0..2 * CALLS {
+        server.issue("cash").await;
+    }
+    let mut alone = calls(&anna, CALLS).await;
+
+    let signed_in = Arc::new(AtomicU32::new(0));
+    let (theirs, counted) = (server.clone(), signed_in.clone());
+    // Fifty people at fifty tablets: each signs in again as soon as it is done.
+    let people: Vec<_> = (0..50_u32)
+        .map(|number| {
+            let (server, counted) = (theirs.clone(), counted.clone());
+            tokio::spawn(async move {
+                loop {
+                    let request = server.request(Method::POST, &server.url("/api/v1/session"));
+                    let request = request.header("x-forwarded-for", format!("10.0.0.{number}"));
+                    let body = json!({ "user": ["bruno", "carla", "dario", "elena"][number as usize % 4], "password": PASSWORD });
+                    if request.json(&body).send().await.is_ok_and(|answer| answer.status() == StatusCode::OK) {
+                        counted.fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            })
+        })
+        .collect();
+    let mut beside = calls(&anna, CALLS).await;
+    for person in people {
+        person.abort();
+    }
+    let [(a50, a99), (b50, b99)] =
+        [&mut alone, &mut beside].map(|times| (percentile(times, 50), percentile(times, 99)));
+    let count = signed_in.load(Ordering::Relaxed);
+    println!(
+        "Call next alone: {a50:?} (median), {a99:?} (p99); beside fifty who sign in ({count} in all): {b50:?}, {b99:?}"
+    );
+    assert!(count >= 50, "{count}");
+    assert!(!is_release() || b99 < a99 * 13 / 10 + Duration::from_millis(1), "{a99:?} and {b99:?}");
 }

@@ -58,6 +58,7 @@ mod proxy;
 mod public_page;
 mod push;
 mod replaced;
+mod report_figures;
 mod report_letters;
 mod reports;
 mod routes;

@@ -20,7 +20,7 @@ fn browser() -> Client {
 }
 
 /// What of the API visitors' pages and links need: everything else of the document is not found outside.
-const FOR_VISITORS: [&str; 22] = [
+const FOR_VISITORS: &[&str] = &[
     "/api/v1/branches/{branch}/ready/{service}/articles",
     "/api/v1/branches/{branch}/products/{sheet}",
     "/api/v1/appointments/{token}",
