@@ -54,7 +54,7 @@ test("a branch without the kept service says so, and a browser's own nonsense is
 
 test("the kiosk speaks the visitor's language and shows their service first", async ({ page }) => {
   await open(page, address.kiosk("en"));
-  await scan(page, "sportello.usual.it.cash");
+  await scan(page, "SPORTELLO.USUAL.IT.CASH");
   await expect(page.locator(".kiosk-usual h2")).toHaveText(words.it.kiosk.usual);
   await expect(page.locator("[data-speech]")).toHaveAttribute("lang", "it");
   await expectNoAxeFinding(page);
@@ -65,12 +65,12 @@ test("the kiosk speaks the visitor's language and shows their service first", as
 test("a code of another bank and a language that is not spoken are said in a sentence", async ({ page }) => {
   const { usual_unknown: unknown, usual_language: language } = words.en.kiosk;
   await open(page, address.kiosk("en"));
-  for (const code of ["sportello.usual.en.gold", "https://other.example/x", "sportello.usual.<b>"]) {
+  for (const code of ["SPORTELLO.USUAL.EN.GOLD", "https://other.example/x", "sportello.usual.<b>"]) {
     await scan(page, code);
     await expect(page.locator(".kiosk-usual")).toContainText(unknown);
     await expect(tile(page)).toHaveCount(0);
   }
-  await scan(page, "sportello.usual.xx.cash");
+  await scan(page, "SPORTELLO.USUAL.XX.CASH");
   await expect(page.locator(".kiosk-usual")).toContainText(language);
   await expect(tile(page)).toContainText("Pay in or withdraw cash");
 });

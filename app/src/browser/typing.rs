@@ -6,6 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent};
 
 /// Fields for text; boxes and buttons are none.
@@ -19,6 +20,8 @@ const LEAST: usize = 8;
 const MOST: usize = 300;
 /// After so many milliseconds without a key, another begins a new text.
 const LEFT_AFTER: f64 = 5_000.0;
+/// From the third sign on, keys that follow each other within so many milliseconds are a scanner's, and no shortcuts.
+const SCANNED_WITHIN: f64 = 100.0;
 
 /// Whether a key was pressed together with one that makes a command of it; `AltGr` does not, it writes.
 pub fn is_command(event: &KeyboardEvent) -> bool {
@@ -67,17 +70,21 @@ pub fn lead() {
 }
 
 /// Hands over what is typed where no field is, at Enter, for as long as the owner lives: a scanner types. What somebody began and
-/// left is forgotten.
+/// left is forgotten. It hears of each key before the shortcuts do.
 pub fn scanned(read: impl Fn(String) + Copy + 'static) {
     Effect::new(move || {
         let begun = RefCell::new((0.0, String::new()));
-        let listening = window_event_listener(ev::keydown, move |event| {
-            if event.default_prevented() || in_field(&event) {
+        before_others(move |event| {
+            if in_field(event) {
                 return;
             }
             let (mut last, mut typed) = begun.take();
-            if event.time_stamp() - last > LEFT_AFTER {
+            let pause = event.time_stamp() - last;
+            if pause > LEFT_AFTER {
                 typed.clear();
+            }
+            if typed.len() >= 2 && pause < SCANNED_WITHIN {
+                event.stop_immediate_propagation();
             }
             last = event.time_stamp();
             let key = event.key();
@@ -87,12 +94,25 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
             }
             if key == "Enter" {
                 typed.clear();
-            } else if writes(&event) && typed.len() < MOST {
+            } else if writes(event) && typed.len() < MOST {
                 typed.push_str(&key);
             }
             begun.replace((last, typed));
         });
-        on_cleanup(move || listening.remove());
+    });
+}
+
+/// Listens to keys on their way down to where the focus is, for as long as the owner lives.
+fn before_others(heard: impl Fn(&KeyboardEvent) + 'static) {
+    let heard = StoredValue::new_local(Closure::<dyn Fn(KeyboardEvent)>::new(move |event| heard(&event)));
+    heard.with_value(|heard| {
+        let _ = window().add_event_listener_with_callback_and_bool("keydown", heard.as_ref().unchecked_ref(), true);
+    });
+    on_cleanup(move || {
+        heard.try_with_value(|heard| {
+            let _ =
+                window().remove_event_listener_with_callback_and_bool("keydown", heard.as_ref().unchecked_ref(), true);
+        });
     });
 }
 
