@@ -24,6 +24,7 @@ mod demo;
 mod desk_visit;
 mod desks;
 mod evacuation;
+mod evaluate;
 mod faults;
 mod feedback;
 mod figures;
