@@ -95,7 +95,7 @@ fn what_is_wrong_with_a_file_is_named_with_its_line_and_ends_in_failure() {
     let cases = [
         (log.with_visits(""), "visits.csv: line 1: the file is empty; its first line must be ticket,".to_owned()),
         (log.with_visits("\u{feff}"), "visits.csv: line 1: the file is empty".to_owned()),
-        (log.with_visits(first(visits)), "visits.csv: line 1: the file has a first line but no rows".to_owned()),
+        (log.with_visits(first(visits)), "visits.csv: line 2: the file has a first line but no rows".to_owned()),
         (
             log.with_visits(visits.replacen(",started", "", 1)),
             "visits.csv: line 1, column started: the column is missing; the first line must be ticket,".to_owned(),

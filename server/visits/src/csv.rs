@@ -4,6 +4,7 @@
 //! column and remedy.
 
 mod fault;
+mod line_ends;
 mod row;
 mod table;
 mod write;

@@ -83,6 +83,17 @@ fn an_unknown_service_is_named_with_the_known_ones() {
 }
 
 #[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    let text = format!("{FIRST_LINE}\n{ROW}\n\n{}\n", ROW.replace("cash", "csah"));
+    for end in ["\n", "\r\n", "\r"] {
+        assert_says(&said(text.replace('\n', end).as_bytes()), &["line 4, column service"]);
+    }
+    let mut not_text = format!("{FIRST_LINE}\r\n{ROW}\r\n").into_bytes();
+    not_text.extend(b"A002,caf\xe8,false,,,,,,,served\r\n");
+    assert_says(&said(&not_text), &["line 3", "UTF-8"]);
+}
+
+#[test]
 fn an_unknown_desk_is_named_with_the_known_ones() {
     assert_says(&said_of_row(&ROW.replace(",1,served", ",7,served")), &["line 3, column desk", "\"7\"", "1, 2"]);
 }
