@@ -81,8 +81,13 @@ impl<R: BufRead, T, F: FnMut(&Row) -> Result<T, LineError>> Table<R, F> {
         })
     }
 
+    /// The line on which the record begins.
     fn line(&self) -> u64 {
-        self.record.position().map_or(1, ::csv::Position::line)
+        // A record's own position is that of the blank lines above it; its end is known, and how many lines it has.
+        let begins = self.record.position().map_or(1, ::csv::Position::line);
+        let more = self.record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
+        let ends = self.reader.position().line().saturating_sub(1);
+        begins.max(ends.saturating_sub(u64::try_from(more).unwrap_or(0)))
     }
 
     fn error(&self, fault: Fault) -> LineError {

@@ -88,6 +88,12 @@ fn lines_are_counted_alike_whatever_ends_them() {
     for end in ["\n", "\r\n", "\r"] {
         assert_says(&said(text.replace('\n', end).as_bytes()), &["line 4, column service"]);
     }
+    let remark = format!(
+        "remark,{FIRST_LINE}\n\"two\n\nlines\",{ROW}\n\n\n\"and\nthree\nmore\",{}",
+        ROW.replace("cash", "csah")
+    );
+    assert_says(&said(remark.as_bytes()), &["line 7, column service"]);
+    assert_says(&said(format!("{remark}\nquiet,{ROW}\n").as_bytes()), &["line 7, column service"]);
     let mut not_text = format!("{FIRST_LINE}\r\n{ROW}\r\n").into_bytes();
     not_text.extend(b"A002,caf\xe8,false,,,,,,,served\r\n");
     assert_says(&said(&not_text), &["line 3", "UTF-8"]);
