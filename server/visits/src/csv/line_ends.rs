@@ -1,4 +1,5 @@
-//! Line ends as they are made: `\r\n` and `\r` are read as `\n`, so that lines are counted alike in all files.
+//! Line ends as they are made: `\r\n` and `\r` are read as `\n`, and the last line has one, so that lines are counted alike in
+//! all files.
 
 use std::io::{BufRead, Read, Result};
 
@@ -6,11 +7,13 @@ pub(super) struct LineEnds<R> {
     source: R,
     /// The last byte was `\r`, which stands for the `\n` that may follow.
     after_return: bool,
+    /// The last line has not ended.
+    open: bool,
 }
 
 impl<R: BufRead> LineEnds<R> {
     pub(super) fn new(source: R) -> Self {
-        Self { source, after_return: false }
+        Self { source, after_return: false, open: false }
     }
 }
 
@@ -19,6 +22,10 @@ impl<R: BufRead> Read for LineEnds<R> {
         loop {
             let (mut taken, mut written) = (0, 0);
             let bytes = self.source.fill_buf()?;
+            if let (true, true, Some(place)) = (bytes.is_empty(), self.open, target.first_mut()) {
+                (*place, self.open) = (b'\n', false);
+                return Ok(1);
+            }
             let is_over = bytes.is_empty() || target.is_empty();
             for byte in bytes {
                 let Some(place) = target.get_mut(written) else { break };
@@ -28,6 +35,7 @@ impl<R: BufRead> Read for LineEnds<R> {
                     continue;
                 }
                 *place = if *byte == b'\r' { b'\n' } else { *byte };
+                self.open = *place != b'\n';
                 written += 1;
             }
             self.source.consume(taken);
