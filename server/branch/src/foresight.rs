@@ -4,6 +4,7 @@
 //! most once a second. The simulation runs on one of a few threads of its own, so no command waits for it.
 
 mod advising;
+mod bookings;
 mod foretold;
 mod learning;
 mod told;
@@ -16,6 +17,7 @@ use crate::live::{FORECAST_HOLDS_MS, Live};
 use crate::observed::Observed;
 use crate::observers::Observers;
 use advising::Adviser;
+use bookings::BookedToday;
 use forecast::{Conformal, Forecast, Learned, predict};
 use learning::Learning;
 use machine::clock;
@@ -85,6 +87,7 @@ pub struct Foreseer {
     day: Option<Day>,
     learning: Learning,
     learned: Arc<Learned>,
+    booked: BookedToday,
     conformal: Arc<Conformal>,
     ledger: Ledger,
     adviser: Adviser,
@@ -106,6 +109,7 @@ impl Foreseer {
             live,
             day: None,
             learned: Arc::default(),
+            booked: BookedToday::default(),
             conformal: Arc::default(),
             adviser: Adviser::default(),
             last: Arc::default(),
@@ -146,11 +150,13 @@ impl Foreseer {
             self.keep(rows);
             return;
         }
-        let moment = self.moment(now);
+        let mut moment = self.moment(now);
         let Some(day) = moment.branch.day().cloned() else { return };
         if self.day.as_ref() != Some(&day) {
-            self.begin(&moment, day).await;
+            self.begin(&moment, day.clone()).await;
         }
+        self.booked.read(&self.shared.store, &self.setup, &day, now).await;
+        moment.observed.today.booked = self.booked.expected(&moment.branch);
         if let Some(learned) = self.learning.finished().await {
             self.learned = Arc::new(learned);
             self.adviser.forget();
@@ -226,6 +232,7 @@ impl Foreseer {
         self.learning = Learning::begin(&self.shared, self.setup.clone(), day.clone());
         self.ledger = Ledger::of_day(store, &self.id, &day).await;
         self.adviser = Adviser::default();
+        self.booked = BookedToday::default();
         self.last = Arc::default();
         self.foretold = false;
         self.add_up_before(&day).await;

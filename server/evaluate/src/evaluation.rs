@@ -5,7 +5,7 @@ use crate::replay::{Sight, replay};
 use crate::report::Report;
 use crate::scores::Told;
 use crate::simple::{LastWaits, finds_a_free_desk, tell};
-use forecast::{Conformal, Learned, Learner, PastDay};
+use forecast::{Conformal, Learned, Learner, PastBookings, PastDay};
 use queue::{Duration, TicketId};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,9 @@ impl Evaluation {
             self.report.days_learned += 1;
         }
         let Day { log, setup, midnight, weekday, .. } = day;
-        self.learner.add(PastDay { log, setup, midnight: *midnight, weekday: *weekday });
+        // A log of visits has those who came; of the others it knows nothing.
+        let bookings = PastBookings::default();
+        self.learner.add(PastDay { log, bookings, setup, midnight: *midnight, weekday: *weekday });
     }
 
     fn predict(&mut self, day: &Day, measured: bool) {

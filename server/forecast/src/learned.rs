@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What is assumed of bookings before any were counted (8 of a hundred do not come).
-const APPOINTMENTS_THAT_COME: f64 = 0.92;
+pub(crate) const APPOINTMENTS_THAT_COME: f64 = 0.92;
 /// A no-show keeps a desk this long, in minutes, before any was measured.
 const NO_SHOW_MINUTES: f64 = 0.75;
 /// How much the days of an unknown branch differ in pace, as the deviation of a logarithm.

@@ -2,15 +2,18 @@
 //! every observation is bounded by what is known already, and every figure starts as the set-up's and moves by weight.
 //!
 //! From the bottom up: `mean` (a bounded mean), `service_times`, `waiting` (who is absent, who leaves), `arrivals`,
-//! `desks` (their days), `calls` (in which order, how fast).
+//! `bookings` (how many of them come), `desks` (their days), `calls` (in which order, how fast).
 
 mod arrivals;
+mod bookings;
 mod calls;
 mod desks;
 mod gaps;
 mod mean;
 mod service_times;
 mod waiting;
+
+pub use bookings::PastBookings;
 
 use crate::learned::Learned;
 use queue::{Setup, Timestamp};
@@ -26,6 +29,7 @@ const MOST_FORGOTTEN_DAYS: f64 = 10.0;
 #[derive(Debug, Clone, Copy)]
 pub struct PastDay<'a> {
     pub log: &'a Log,
+    pub bookings: PastBookings,
     /// The set-up of that day.
     pub setup: &'a Setup,
     /// The beginning of the local day.
@@ -34,15 +38,16 @@ pub struct PastDay<'a> {
     pub weekday: u8,
 }
 
-/// The sums from which a table is made. Days are added in their order.
+/// The sums from which a table is made. Days are added in their order. Sums that lack one of these are of an older format:
+/// they are not read, and the days are learned anew.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Learner {
     days: u32,
     last: Option<Timestamp>,
     service_times: service_times::ServiceTimes,
     waiting: waiting::Waiting,
     arrivals: arrivals::ArrivalCounts,
+    bookings: bookings::Bookings,
     desks: desks::Desks,
     calls: calls::Calls,
     gap: gaps::Gaps,
@@ -60,6 +65,7 @@ impl Learner {
         self.last = Some(day.midnight);
         self.service_times.add(&day);
         self.waiting.add(&day);
+        self.bookings.add(&day);
         self.calls.add(&day);
         self.gap.add(&day);
         // A day of a few visitors, in a branch that has many, was no usual day: it says nothing of rush hours and pauses.
@@ -73,6 +79,7 @@ impl Learner {
         self.service_times.forget(keep);
         self.waiting.forget(keep);
         self.arrivals.forget(keep);
+        self.bookings.forget(keep);
         self.calls.forget(keep);
         self.gap.forget(keep);
     }
@@ -86,6 +93,7 @@ impl Learner {
         learned.days = self.days;
         self.service_times.teach(setup, &mut learned);
         self.waiting.teach(&mut learned);
+        self.bookings.teach(&mut learned);
         self.calls.teach(&mut learned);
         learned.gap = self.gap.gap();
         learned.arrivals = self.arrivals.rates();

@@ -22,7 +22,7 @@ pub use learned::{
     Arrivals, CallHabits, DeskDay, DeskDays, GAP_EDGES, Gap, LEAVING_EDGES, Learned, Leaving, NoShows, PICKED_PLACES,
     QUARTERS, ServiceArrivals, ServiceTime,
 };
-pub use learner::{Learner, PastDay};
+pub use learner::{Learner, PastBookings, PastDay};
 pub use outlook::{Effect, Later, MeanWaits, Outlook, WhatIf, outlook, what_if};
 pub use predict::{Forecast, predict, predict_after};
 pub use simulation::Change;

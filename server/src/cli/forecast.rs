@@ -11,6 +11,7 @@ use super::Error;
 use crate::settings::{EvaluateCommand, ForecastCommand, ForecastWhat, LogFormatOfVisits};
 use ::setup::Setup;
 use evaluate::{Evaluation, Options, Unit};
+use visits::csv::Known;
 
 /// A log with more tickets is measured by a part of them, unless it is said otherwise.
 const PREDICTED: u64 = 30_000;
@@ -35,20 +36,21 @@ fn evaluate(arguments: &EvaluateCommand) -> Result<(), Error> {
         let known: Vec<String> = setup.branches.keys().map(ToString::to_string).collect();
         Error::Usage(format!("the set-up has no such branch; write one of {}", known.join(", ")))
     })?;
-    let desks = days::desks(arguments.spans.as_deref(), branch)?;
-    let dates: Vec<String> = desks.keys().cloned().collect();
+    let (services, desks) = (branch.services.keys().cloned().collect(), branch.desks.keys().cloned().collect());
+    let known = Known { services: &services, desks: &desks };
+    let spans = days::desks(arguments.spans.as_deref(), branch, &desks)?;
+    let dates: Vec<String> = spans.keys().cloned().collect();
     let train_until = arguments.train_until.map_or_else(|| middle(&dates), |date| date.to_string());
     let visits = days::count(&arguments.visits)?;
     let one_of = arguments.one_of.unwrap_or_else(|| u32::try_from(visits.div_ceil(PREDICTED)).unwrap_or(u32::MAX));
     let mut evaluation = Evaluation::new(Options { train_until: train_until.clone(), one_of, ..Options::default() });
     let mut progress = progress::Progress::new(visits);
-    let services = branch.services.keys().cloned().collect();
-    for day in days::Days::open(&arguments.visits, branch, &services, desks)? {
+    for day in days::Days::open(&arguments.visits, branch, known, spans)? {
         let day = day?;
         evaluation.add(&day, Evaluation::warm_up(&dates, &train_until, &day.date));
         progress.advance(day.log.visits.len());
     }
-    progress.end();
+    drop(progress);
     print(&evaluation, Unit::Minutes, &train_until, one_of)
 }
 

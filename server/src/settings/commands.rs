@@ -219,7 +219,7 @@ pub enum ForecastWhat {
     /// service, beside simpler ways to tell a wait on the same tickets. Nothing is learned from the future: a day is
     /// predicted by what the days before it taught. docs/visit-log.md describes the files.
     Evaluate(EvaluateCommand),
-    /// Learn anew from the finished days of the journal: service times, arrivals, no-shows, breaks.
+    /// Learn anew from the finished days of the journal: service times, arrivals, bookings that come, no-shows, breaks.
     ///
     /// A server does the same by itself with the first day of each branch; this is for after a restore, or after a change of
     /// the set-up. It may run beside servers, which take up what was learned with their next day.

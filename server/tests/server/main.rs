@@ -25,6 +25,7 @@ mod demo;
 mod desk_visit;
 mod desks;
 mod evacuation;
+mod evaluate;
 mod faults;
 mod feedback;
 mod figures;

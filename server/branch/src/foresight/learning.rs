@@ -1,9 +1,9 @@
-//! Learning from the branch's finished days, in the background. Each day is read from the journal once and added to what
-//! was learned before. The same days give the same result on every server.
+//! Learning from the branch's finished days, in the background. Each day is read from the journal and the book of
+//! appointments once and added to what was learned before. The same days give the same result on every server.
 
-use super::Forecasting;
+use super::{Forecasting, bookings};
 use crate::journal::Recorded;
-use forecast::{Learned, Learner, PastDay, Today};
+use forecast::{Learned, Learner, PastBookings, PastDay, Today};
 use machine::clock;
 use queue::{Day, Event, Setup};
 use std::sync::Arc;
@@ -86,8 +86,8 @@ pub async fn learn(
     let Some(up_to) = days.last().cloned() else { return Ok(None) };
     let mut learner = before.map(|(learner, _)| learner).unwrap_or_default();
     for day in &days {
-        match events(store, &branch, day).await {
-            Ok(events) => learner = with_day(learner, setup, events).await?,
+        match past(store, setup, day).await {
+            Ok(past) => learner = with_day(learner, setup, past).await?,
             Err(Failure::Damaged(why)) => tracing::warn!(%branch, %day, %why, "the day is not learned from"),
             Err(failure) => return Err(failure),
         }
@@ -101,15 +101,23 @@ pub async fn learn(
     Ok(Some(LearnedFrom { learned: learner.learned(&setup.rules(clock::now())), days }))
 }
 
-/// The visits of a day.
-async fn events(store: &Store, branch: &BranchId, day: &Day) -> Result<Vec<Event>, Failure> {
-    let rows = store.read_day(branch, day, 0).await?;
+/// What is read of a day.
+struct Past {
+    events: Vec<Event>,
+    bookings: PastBookings,
+}
+
+async fn past(store: &Store, setup: &setup::Branch, day: &Day) -> Result<Past, Failure> {
+    let rows = store.read_day(&BranchId::new(&setup.id), day, 0).await?;
     let recorded: Result<Vec<Recorded>, Failure> = rows.iter().map(Recorded::read).collect();
-    Ok(recorded?.iter().flat_map(|one| one.events.iter().cloned()).collect())
+    let events: Vec<Event> = recorded?.iter().flat_map(|one| one.events.iter().cloned()).collect();
+    let bookings = bookings::past(store, setup, day, &events).await?;
+    Ok(Past { events, bookings })
 }
 
 /// Adds a day, on a thread of its own. A day that was never opened teaches nothing.
-async fn with_day(mut learner: Learner, setup: &setup::Branch, events: Vec<Event>) -> Result<Learner, Failure> {
+async fn with_day(mut learner: Learner, setup: &setup::Branch, past: Past) -> Result<Learner, Failure> {
+    let Past { events, bookings } = past;
     let opened = events.iter().find_map(|event| match event {
         Event::DayOpened { setup, at, .. } => Some((setup.clone(), *at)),
         _ => None,
@@ -118,7 +126,8 @@ async fn with_day(mut learner: Learner, setup: &setup::Branch, events: Vec<Event
     let date = Today::at(at, i64::from(setup.calendar.utc_offset_minutes(at)));
     let work = move || {
         let log = visits::of_events(&events);
-        learner.add(PastDay { log: &log, setup: &rules, midnight: date.midnight, weekday: date.weekday });
+        let Today { midnight, weekday, .. } = date;
+        learner.add(PastDay { log: &log, bookings, setup: &rules, midnight, weekday });
         learner
     };
     tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Other(error.to_string()))

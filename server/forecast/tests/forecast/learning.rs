@@ -1,7 +1,7 @@
 //! What is learned from days, and that a wrong or tiny history does not spoil it.
 
 use crate::given::{minute, service_id, setup};
-use forecast::{Learned, Learner, PastDay};
+use forecast::{Learned, Learner, PastBookings, PastDay};
 use queue::{DeskId, Duration, Setup, Timestamp};
 use visits::{DeskSpan, Log, Outcome, SpanKind, Visit};
 
@@ -52,7 +52,8 @@ fn learn(days: &[(Vec<Visit>, Vec<DeskSpan>)]) -> Learned {
             (span.from, span.to) = (move_by(span.from), move_by(span.to));
         }
         let weekday = u8::try_from(number % 7).expect("a weekday");
-        learner.add(PastDay { log: &log, setup: &branch(), midnight: move_by(minute(0)), weekday });
+        let (setup, bookings) = (&branch(), PastBookings::default());
+        learner.add(PastDay { log: &log, bookings, setup, midnight: move_by(minute(0)), weekday });
     }
     learner.learned(&branch())
 }

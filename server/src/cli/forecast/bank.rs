@@ -25,6 +25,6 @@ pub fn evaluate(arguments: &EvaluateCommand) -> Result<(), Error> {
         evaluation.add(&day, Evaluation::warm_up(&dates, &train_until, &day.date));
         progress.advance(day.log.visits.len());
     }
-    progress.end();
+    drop(progress);
     print(&evaluation, Unit::Seconds, &train_until, one_of)
 }

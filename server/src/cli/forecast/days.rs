@@ -4,12 +4,12 @@ use crate::cli::Error;
 use ::setup::Branch;
 use evaluate::Day;
 use forecast::Today;
-use queue::{ServiceId, Timestamp};
+use queue::{DeskId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use visits::csv::{LineError, read_desks, read_visits};
+use visits::csv::{Known, LineError, read_desks, read_visits};
 use visits::{DeskSpan, Log, Visit};
 
 /// The spans of the desks by date.
@@ -40,15 +40,11 @@ pub fn count(file: &Path) -> Result<u64, Error> {
 }
 
 /// Reads the spans of the desks.
-pub fn desks(file: Option<&Path>, branch: &Branch) -> Result<Spans, Error> {
+pub fn desks(file: Option<&Path>, branch: &Branch, known: &BTreeSet<DeskId>) -> Result<Spans, Error> {
     let mut spans = Spans::new();
     let Some(file) = file else { return Ok(spans) };
-    for span in read_desks(open(file)?) {
+    for span in read_desks(open(file)?, Some(known)) {
         let span = span.map_err(at_line(file))?;
-        if !branch.desks.contains_key(&span.desk) {
-            let fault = format!("the set-up has no desk \"{}\"; give the set-up that the log belongs to", span.desk);
-            return Err(Error::Log { file: file.to_owned(), fault });
-        }
         spans.entry(branch.calendar.date(span.from).to_string()).or_default().push(span);
     }
     Ok(spans)
@@ -66,14 +62,9 @@ pub struct Days<'a> {
 }
 
 impl<'a> Days<'a> {
-    /// `services` are those of the branch; a visit for any other is a fault.
-    pub fn open(
-        file: &Path,
-        branch: &'a Branch,
-        services: &'a BTreeSet<ServiceId>,
-        spans: Spans,
-    ) -> Result<Self, Error> {
-        let rows = Box::new(read_visits(open(file)?, Some(services)));
+    /// `known` is what the branch has; a visit for another service or at another desk is a fault.
+    pub fn open(file: &Path, branch: &'a Branch, known: Known<'a>, spans: Spans) -> Result<Self, Error> {
+        let rows = Box::new(read_visits(open(file)?, Some(known)));
         Ok(Self { file: file.to_owned(), branch, spans, rows, next: None, ended: false })
     }
 
@@ -105,14 +96,6 @@ impl Iterator for Days<'_> {
                     return Some(Err(at_line(&self.file)(fault)));
                 }
             };
-            if let Some(desk) = visit.desk.as_ref().filter(|desk| !self.branch.desks.contains_key(*desk)) {
-                self.ended = true;
-                let fault = format!(
-                    "ticket {}: the set-up has no desk \"{desk}\"; give the set-up that the log belongs to",
-                    visit.ticket
-                );
-                return Some(Err(Error::Log { file: self.file.clone(), fault }));
-            }
             let day = date(&visit);
             if today.get_or_insert_with(|| day.clone()) == &day {
                 visits.push(visit);

@@ -1,4 +1,4 @@
-//! A progress bar on standard error.
+//! A progress bar on standard error. Its line ends with it, also where a fault ends both: what is said then has a line of its own.
 
 use std::io::Write;
 
@@ -26,8 +26,10 @@ impl Progress {
             let _ = write!(std::io::stderr(), "\r[{}{}] {percent:>3} %", "#".repeat(full), " ".repeat(rest));
         }
     }
+}
 
-    pub fn end(self) {
+impl Drop for Progress {
+    fn drop(&mut self) {
         if self.shown.is_some() {
             let _ = writeln!(std::io::stderr());
         }

@@ -56,6 +56,8 @@ pub enum Fault {
     NotAllowed { found: String, allowed: &'static str },
     #[error("the set-up has no service {found:?}; write one of {known}, or give the set-up that the log belongs to")]
     UnknownService { found: String, known: String },
+    #[error("the set-up has no desk {found:?}; write one of {known}, or give the set-up that the log belongs to")]
+    UnknownDesk { found: String, known: String },
     #[error("{found} is before {earlier} ({than}), so time runs backwards; correct one of the two")]
     Backwards { found: String, than: &'static str, earlier: String },
     #[error("{found} is before {earlier} in the row above, so time runs backwards; sort the rows by this column")]

@@ -1,5 +1,6 @@
 //! One row, and its fields as values.
 
+use super::Known;
 use super::fault::{Fault, LineError};
 use crate::{DeskSpan, Outcome, SpanKind, Visit};
 use ::csv::StringRecord;
@@ -16,9 +17,9 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    pub(super) fn visit(&self, services: Option<&BTreeSet<ServiceId>>) -> Result<Visit, LineError> {
+    pub(super) fn visit(&self, known: Option<Known<'_>>) -> Result<Visit, LineError> {
         let service = ServiceId::new(self.required("service", "write the id of a service of the set-up")?);
-        if let Some(services) = services
+        if let Some(Known { services, .. }) = known
             && !services.contains(&service)
         {
             let known: Vec<&str> = services.iter().map(ServiceId::as_str).collect();
@@ -34,15 +35,15 @@ impl Row<'_> {
             called: self.time("called")?,
             started: self.time("started")?,
             finished: self.time("finished")?,
-            desk: Some(self.text("desk")).filter(|desk| !desk.is_empty()).map(DeskId::new),
+            desk: self.desk(known.map(|known| known.desks))?,
             outcome: self.outcome()?,
         };
         self.check(&visit)?;
         Ok(visit)
     }
 
-    pub(super) fn desk_span(&self) -> Result<DeskSpan, LineError> {
-        let desk = DeskId::new(self.required("desk", "write the id of a desk of the set-up")?);
+    pub(super) fn desk_span(&self, desks: Option<&BTreeSet<DeskId>>) -> Result<DeskSpan, LineError> {
+        let desk = self.desk(desks)?.ok_or_else(|| self.missing("desk", "write the id of a desk of the set-up"))?;
         let from = self.time_required("from", "every span has a beginning")?;
         let to = self.time_required("to", "every span has an end")?;
         if to < from {
@@ -102,6 +103,20 @@ impl Row<'_> {
             Some(column) => Err(self.missing(column, "a no-show has been called")),
             None => Ok(()),
         }
+    }
+
+    fn desk(&self, known: Option<&BTreeSet<DeskId>>) -> Result<Option<DeskId>, LineError> {
+        let Some(desk) = Some(self.text("desk")).filter(|desk| !desk.is_empty()).map(DeskId::new) else {
+            return Ok(None);
+        };
+        if let Some(desks) = known
+            && !desks.contains(&desk)
+        {
+            let known: Vec<&str> = desks.iter().map(DeskId::as_str).collect();
+            let fault = Fault::UnknownDesk { found: desk.as_str().into(), known: known.join(", ") };
+            return Err(self.error("desk", fault));
+        }
+        Ok(Some(desk))
     }
 
     fn outcome(&self) -> Result<Outcome, LineError> {

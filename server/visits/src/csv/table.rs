@@ -1,13 +1,14 @@
 //! A CSV file as rows with named columns: the first line, the fields, the line numbers.
 
 use super::fault::{Fault, LineError};
+use super::line_ends::LineEnds;
 use super::row::Row;
 use ::csv::{ErrorKind, Reader, ReaderBuilder, StringRecord};
 use std::io::BufRead;
 
 /// The rows of a file. It ends after the first fault.
 pub(super) struct Table<R, F> {
-    reader: Reader<R>,
+    reader: Reader<LineEnds<R>>,
     wanted: &'static [&'static str],
     /// The index in the file of each wanted column; empty before the first line has been read.
     places: Vec<usize>,
@@ -19,7 +20,7 @@ pub(super) struct Table<R, F> {
 
 impl<R: BufRead, T, F: FnMut(&Row) -> Result<T, LineError>> Table<R, F> {
     pub(super) fn new(source: R, wanted: &'static [&'static str], parse: F) -> Self {
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(source);
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(LineEnds::new(source));
         Self { reader, wanted, places: Vec::new(), record: StringRecord::new(), parse, rows: 0, ended: false }
     }
 
@@ -80,8 +81,13 @@ impl<R: BufRead, T, F: FnMut(&Row) -> Result<T, LineError>> Table<R, F> {
         })
     }
 
+    /// The line on which the record begins.
     fn line(&self) -> u64 {
-        self.record.position().map_or(1, ::csv::Position::line)
+        // A record's own position is that of the blank lines above it; its end is known, and how many lines it has.
+        let begins = self.record.position().map_or(1, ::csv::Position::line);
+        let more = self.record.as_slice().bytes().filter(|byte| *byte == b'\n').count();
+        let ends = self.reader.position().line().saturating_sub(1);
+        begins.max(ends.saturating_sub(u64::try_from(more).unwrap_or(0)))
     }
 
     fn error(&self, fault: Fault) -> LineError {

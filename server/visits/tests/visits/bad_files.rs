@@ -1,9 +1,9 @@
 //! Faults of a file: each is named with line, column and remedy.
 
 use super::FIRST_LINE;
-use queue::ServiceId;
+use queue::{DeskId, ServiceId};
 use std::collections::BTreeSet;
-use visits::csv::{LineError, read_desks, read_visits};
+use visits::csv::{Known, LineError, read_desks, read_visits};
 
 const ROW: &str =
     "A001,cash,false,,2026-03-02T09:00:00Z,2026-03-02T09:05:00Z,2026-03-02T09:05:30Z,2026-03-02T09:10:00Z,1,served";
@@ -11,7 +11,9 @@ const ROW: &str =
 /// What is said of a file; nothing where it has no fault.
 fn said(text: &[u8]) -> String {
     let services = BTreeSet::from([ServiceId::new("cash"), ServiceId::new("loans")]);
-    let rows: Vec<Result<_, LineError>> = read_visits(text, Some(&services)).collect();
+    let desks = BTreeSet::from([DeskId::new("1"), DeskId::new("2")]);
+    let known = Known { services: &services, desks: &desks };
+    let rows: Vec<Result<_, LineError>> = read_visits(text, Some(known)).collect();
     assert!(rows.iter().rev().skip(1).all(Result::is_ok), "reading ends at the first fault");
     rows.into_iter().find_map(Result::err).map(|error| error.to_string()).unwrap_or_default()
 }
@@ -81,6 +83,28 @@ fn an_unknown_service_is_named_with_the_known_ones() {
 }
 
 #[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    let text = format!("{FIRST_LINE}\n{ROW}\n\n{}\n", ROW.replace("cash", "csah"));
+    for end in ["\n", "\r\n", "\r"] {
+        assert_says(&said(text.replace('\n', end).as_bytes()), &["line 4, column service"]);
+    }
+    let remark = format!(
+        "remark,{FIRST_LINE}\n\"two\n\nlines\",{ROW}\n\n\n\"and\nthree\nmore\",{}",
+        ROW.replace("cash", "csah")
+    );
+    assert_says(&said(remark.as_bytes()), &["line 7, column service"]);
+    assert_says(&said(format!("{remark}\nquiet,{ROW}\n").as_bytes()), &["line 7, column service"]);
+    let mut not_text = format!("{FIRST_LINE}\r\n{ROW}\r\n").into_bytes();
+    not_text.extend(b"A002,caf\xe8,false,,,,,,,served\r\n");
+    assert_says(&said(&not_text), &["line 3", "UTF-8"]);
+}
+
+#[test]
+fn an_unknown_desk_is_named_with_the_known_ones() {
+    assert_says(&said_of_row(&ROW.replace(",1,served", ",7,served")), &["line 3, column desk", "\"7\"", "1, 2"]);
+}
+
+#[test]
 fn a_value_that_is_none_is_named() {
     assert_says(
         &said_of_row(&ROW.replace("2026-03-02T09:05:30Z", "9:05")),
@@ -110,9 +134,12 @@ fn a_file_that_is_not_utf8_is_named() {
 fn a_span_that_ends_before_it_begins_is_named() {
     let said = |row: &str| {
         let text = format!("desk,from,to,kind\n{row}\n");
-        read_desks(text.as_bytes()).find_map(Result::err).map(|error| error.to_string()).unwrap_or_default()
+        let desks = BTreeSet::from([DeskId::new("1"), DeskId::new("2")]);
+        let rows = read_desks(text.as_bytes(), Some(&desks)).find_map(Result::err);
+        rows.map(|error| error.to_string()).unwrap_or_default()
     };
     assert_says(&said("1,2026-03-02T09:00:00Z,2026-03-02T08:00:00Z,open"), &["line 2, column to", "from", "backwards"]);
     assert_says(&said("1,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,lunch"), &["line 2, column kind", "open, break"]);
     assert_says(&said(",2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,open"), &["line 2, column desk", "set-up"]);
+    assert_says(&said("7,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,open"), &["line 2, column desk", "\"7\"", "1, 2"]);
 }

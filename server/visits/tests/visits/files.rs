@@ -45,7 +45,7 @@ fn spans_that_are_written_are_read_again() {
         vec![span(at(8, 20, 0), at(13, 20, 0), SpanKind::Open), span(at(10, 0, 0), at(10, 15, 0), SpanKind::Break)];
     let mut file = Vec::new();
     write_desks(&mut file, &spans).unwrap();
-    let again: Vec<DeskSpan> = read_desks(file.as_slice()).collect::<Result<_, _>>().unwrap();
+    let again: Vec<DeskSpan> = read_desks(file.as_slice(), None).collect::<Result<_, _>>().unwrap();
     assert_eq!(again, spans);
 }
 
