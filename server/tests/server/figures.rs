@@ -242,7 +242,8 @@ async fn fifty_sign_ins_at_once_do_not_slow_call_next() {
                 loop {
                     let request = server.request(Method::POST, &server.url("/api/v1/session"));
                     let request = request.header("x-forwarded-for", format!("10.0.0.{number}"));
-                    let body = json!({ "user": ["bruno", "carla", "dario", "elena"][number as usize % 4], "password": PASSWORD });
+                    let user = ["bruno", "carla", "dario", "elena"][number as usize % 4];
+                    let body = json!({ "user": user, "password": PASSWORD });
                     if request.json(&body).send().await.is_ok_and(|answer| answer.status() == StatusCode::OK) {
                         counted.fetch_add(1, Ordering::Relaxed);
                     }
