@@ -65,7 +65,8 @@ for (const language of LANGUAGES) {
     await expect(ended.getByRole("definition")).toHaveText("1");
     await expect(phone.getByText(own.ticket.day_ended, { exact: true }).first()).toBeVisible();
     await expect(phone.getByText(own.ticket.day_ended_detail)).toBeVisible();
-    await expect(phone.getByRole("button")).toHaveCount(0);
+    // All that is left to press is what the phone keeps for itself.
+    await expect(phone.locator("button:visible:not(#usual button)")).toHaveCount(0);
   });
 
   test(says("the manager sees who was put aside, who did not come, and why a desk pauses"), async ({ page, server }) => {

@@ -15,12 +15,13 @@ const FIELDS: &str = "textarea, select, [contenteditable]:not([contenteditable='
 /// The field to which a screen leads what is typed elsewhere on it.
 const LED_TO: &str = "[data-typing]";
 
-/// A text from a scanner has so many signs.
+/// A text from a scanner has so many signs, of which so many differ: what is pressed for speech is a few, again and again.
 const LEAST: usize = 8;
+const DIFFERENT: usize = 4;
 const MOST: usize = 300;
 /// After so many milliseconds without a key, another begins a new text.
 const LEFT_AFTER: f64 = 5_000.0;
-/// From the third sign on, keys that follow each other within so many milliseconds are a scanner's, and no shortcuts.
+/// After two different signs, keys that follow each other within so many milliseconds are a scanner's, and no shortcuts.
 const SCANNED_WITHIN: f64 = 100.0;
 
 /// Whether a key was pressed together with one that makes a command of it; `AltGr` does not, it writes.
@@ -83,12 +84,12 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
             if pause > LEFT_AFTER {
                 typed.clear();
             }
-            if typed.len() >= 2 && pause < SCANNED_WITHIN {
+            if different(&typed) >= 2 && pause < SCANNED_WITHIN {
                 event.stop_immediate_propagation();
             }
             last = event.time_stamp();
             let key = event.key();
-            if key == "Enter" && typed.len() >= LEAST {
+            if key == "Enter" && typed.len() >= LEAST && different(&typed) >= DIFFERENT {
                 event.prevent_default();
                 return read(typed);
             }
@@ -100,6 +101,14 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
             begun.replace((last, typed));
         });
     });
+}
+
+/// How many different letters and digits there are in a text.
+fn different(typed: &str) -> usize {
+    let mut signs: Vec<u8> = typed.bytes().filter(u8::is_ascii_alphanumeric).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    signs.len()
 }
 
 /// Listens to keys on their way down to where the focus is, for as long as the owner lives.
@@ -127,4 +136,16 @@ pub fn focus(field: &HtmlInputElement) {
     let end = field.value().encode_utf16().count().try_into().unwrap_or(u32::MAX);
     let _ = field.focus();
     let _ = field.set_selection_range(end, end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_pressed_for_speech_is_no_code() {
+        for (typed, signs) in [("ssrrss++++", 2), ("", 0), ("SPORTELLO.USUAL.IT.CASH", 12), ("https://a/a/x", 6)] {
+            assert_eq!(different(typed), signs, "{typed}");
+        }
+    }
 }
