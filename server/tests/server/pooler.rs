@@ -29,7 +29,8 @@ async fn two_servers_behind_a_pooler_with_sessions_serve_one_branch() {
     assert_eq!(anna.press("1", "next").await["number"], "A001");
     let backup = tempfile::tempdir().unwrap();
     let to = backup.path().join("backup.db").display().to_string();
-    assert!(run(&["backup", "--database", &pooler.url, "--to", &to]).status.success());
+    let output = run(&["backup", "--database", &pooler.url, "--to", &to]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let checked = run(&["verify", "--database", &pooler.url]);
     assert!(String::from_utf8_lossy(&checked.stdout).ends_with("nothing is amiss\n"));
 }
