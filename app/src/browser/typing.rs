@@ -76,7 +76,8 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
     Effect::new(move || {
         let begun = RefCell::new((0.0, String::new()));
         before_others(move |event| {
-            if in_field(event) {
+            let (key, writes) = (event.key(), writes(event));
+            if in_field(event) || !(writes || key == "Enter") {
                 return;
             }
             let (mut last, mut typed) = begun.take();
@@ -88,14 +89,13 @@ pub fn scanned(read: impl Fn(String) + Copy + 'static) {
                 event.stop_immediate_propagation();
             }
             last = event.time_stamp();
-            let key = event.key();
             if key == "Enter" && typed.len() >= LEAST && different(&typed) >= DIFFERENT {
                 event.prevent_default();
                 return read(typed);
             }
             if key == "Enter" {
                 typed.clear();
-            } else if writes(event) && typed.len() < MOST {
+            } else if typed.len() < MOST {
                 typed.push_str(&key);
             }
             begun.replace((last, typed));
