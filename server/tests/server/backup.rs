@@ -139,7 +139,7 @@ async fn a_backup_overwrites_nothing_and_takes_over_what_a_killed_one_left() {
 /// enough: a small file system in memory, in a name space of the test's own.
 fn twice_on_a_small_disk(size: &str, arguments: &[&str]) -> (String, String) {
     let script = "mount -t tmpfs -o size=$1 tmpfs \"$2\" && cd \"$2\" && shift 2 && \"$@\" && exit 9
-                  ls -A; mount -o remount,size=64m . && exec \"$@\"";
+                  ls -A; mount -o remount,size=16m . && exec \"$@\"";
     let root = std::fs::metadata("/proc/self").unwrap().uid() == 0;
     let flags: &[&str] = if root { &["-m"] } else { &["-r", "-m"] };
     let disk = tempfile::tempdir().unwrap();
@@ -152,20 +152,20 @@ fn twice_on_a_small_disk(size: &str, arguments: &[&str]) -> (String, String) {
 #[tokio::test]
 async fn on_a_full_disk_there_is_no_half_backup_and_no_half_restore() {
     let (folder, _) = small_backup().await;
-    let many_rows = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 16000)
+    let many_rows = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 4000)
         INSERT INTO journal SELECT 'porto', '2026-01-01', n, 'key-' || n, 0, 'kiosk', '{}', hex(randomblob(250)) FROM n";
     change(&folder.path().join("sportello.db"), many_rows).await;
     let source = database(folder.path());
-    let (told, complained) = twice_on_a_small_disk("6000k", &["backup", "--database", &source, "--to", "backup.db"]);
+    let (told, complained) = twice_on_a_small_disk("2500k", &["backup", "--database", &source, "--to", "backup.db"]);
     assert!(complained.contains("there is no room for the backup backup.db: the disk is full"), "{complained}");
-    assert!(told.starts_with("backup.db: 2 branches, 2 days, 16004 rows, "), "nothing was left before: {told}");
+    assert!(told.starts_with("backup.db: 2 branches, 2 days, 4004 rows, "), "nothing was left before: {told}");
 
     let file = folder.path().join("large.db");
     said(&backup(folder.path(), &file));
     let arguments = ["restore", "--from", file.to_str().unwrap(), "--database", "sqlite://small.db"];
-    let (told, complained) = twice_on_a_small_disk("6000k", &arguments);
+    let (told, complained) = twice_on_a_small_disk("3500k", &arguments);
     assert!(complained.contains("there is no room to restore the backup: the disk is full"), "{complained}");
-    assert!(told.contains("restored 2 branches, 2 days, 16004 rows, 9 people"), "{told}");
+    assert!(told.contains("restored 2 branches, 2 days, 4004 rows, 9 people"), "{told}");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Connections for reads. With the writer's and the listener's, two servers and a backup beside them stay under the 20 sessions that
 /// `PgBouncer` lends unless it is told otherwise.
-const READERS: u32 = 6;
+const READERS: u32 = 4;
 /// How long the first connection may take.
 const REACH: Duration = Duration::from_secs(5);
 
