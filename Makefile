@@ -99,8 +99,8 @@ bench: build ## Measure the figures of the README
 	CRITERION_HOME=$(CURDIR)/target/criterion cargo bench -p forecast --bench whole_branch --target-dir target/bench
 	cargo bench -p evaluate --bench goals --target-dir target/bench
 	cargo bench --profile dev -p sportello --bench figures
-	SPORTELLO_TEST_PROGRAM=$(CURDIR)/target/release/sportello cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 figures::
 	cd end2end && npx playwright test --config figures.config.ts
+	SPORTELLO_TEST_PROGRAM=$(CURDIR)/target/release/sportello cargo test -p sportello --test server -- --ignored --nocapture --test-threads 1 figures::
 
 screenshots: build ## Make the pictures of the README and of the demo's tour
 	@.ci/setup test
