@@ -14,6 +14,7 @@ mod devices;
 mod extract;
 mod flood;
 mod health;
+mod kept;
 mod limits;
 pub mod metrics;
 mod observe;
@@ -30,6 +31,7 @@ pub mod tls;
 
 pub use api::reports::{on_paper as report_on_paper, title as report_title};
 pub use connections::{most_connections, serve};
+pub use kept::KeptPages;
 pub use limits::Limits;
 pub use state::{AppState, Site};
 

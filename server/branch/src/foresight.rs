@@ -60,7 +60,7 @@ impl Forecasting {
     /// Runs a long computation on a thread of its own, once there is a place. Returns `None` where it panicked.
     async fn aside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
         let place = self.places.clone().acquire_owned().await.ok()?;
-        let done = tokio::task::spawn_blocking(move || {
+        let done = machine::beside(move || {
             let done = work();
             drop(place);
             done

@@ -1,8 +1,10 @@
-//! The machine's clock and randomness. Nothing else in the house reads either: everything else is handed a moment, or
-//! asks here for bytes.
+//! The machine's clock and randomness, and threads for long work. Nothing else in the house reads clock or randomness:
+//! everything else is handed a moment, or asks here for bytes.
 #![forbid(unsafe_code)]
 
+mod beside;
 pub mod clock;
 mod random;
 
+pub use beside::beside;
 pub use random::random;

@@ -255,7 +255,7 @@ fn argon() -> Argon2<'static> {
 
 async fn hashed(pin: &str) -> Result<String, Failure> {
     let pin = pin.to_owned();
-    let hash = tokio::task::spawn_blocking(move || {
+    let hash = machine::beside(move || {
         argon().hash_password(pin.as_bytes()).map(|hash| hash.to_string()).map_err(|error| error.to_string())
     });
     hash.await.map_err(|error| Failure::Other(error.to_string()))?.map_err(Failure::Other)

@@ -14,7 +14,7 @@ impl Staff {
     /// Gives a person, whose password was checked, the PIN that they chose.
     pub async fn choose_pin(&self, person: &Person, pin: &str, place: &Place) -> Result<(), Failure> {
         let pin = pin.to_owned();
-        let hash = tokio::task::spawn_blocking(move || hash_of(&pin)).await;
+        let hash = machine::beside(move || hash_of(&pin)).await;
         let hash = hash.map_err(|error| Failure::Other(error.to_string()))?;
         let hash = hash.map_err(|error| Failure::Other(error.to_string()))?;
         let sealed = self.sealing_key().await?.seal(person.id, hash.as_bytes())?;

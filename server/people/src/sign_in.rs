@@ -170,8 +170,6 @@ impl Staff {
     async fn verify(&self, password: String, hash: String) -> Result<bool, Failure> {
         let failed = |error: String| Failure::Other(error);
         let _permit = self.hashing.acquire().await.map_err(|error| failed(error.to_string()))?;
-        tokio::task::spawn_blocking(move || matches(&password, &hash))
-            .await
-            .map_err(|error| failed(error.to_string()))?
+        machine::beside(move || matches(&password, &hash)).await.map_err(|error| failed(error.to_string()))?
     }
 }

@@ -167,6 +167,7 @@ pub async fn serve(
         told: alerts::Told::default(),
         speech,
         limits: http::Limits::default(),
+        kept_pages: http::KeptPages::default(),
         printers: Printers::default(),
         stopping: stopping.clone(),
     };

@@ -1,5 +1,6 @@
 //! What handlers work with, and how this server presents itself.
 
+use super::kept::KeptPages;
 use super::limits::Limits;
 use super::phones::Phones;
 use super::tls::Tls;
@@ -34,6 +35,8 @@ pub struct AppState {
     pub told: Told,
     pub speech: Speech,
     pub limits: Limits,
+    /// Pages that many visitors read at once.
+    pub kept_pages: KeptPages,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.
     pub stopping: watch::Receiver<bool>,
 }

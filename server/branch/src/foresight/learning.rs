@@ -130,5 +130,5 @@ async fn with_day(mut learner: Learner, setup: &setup::Branch, past: Past) -> Re
         learner.add(PastDay { log: &log, bookings, setup: &rules, midnight, weekday });
         learner
     };
-    tokio::task::spawn_blocking(work).await.map_err(|error| Failure::Other(error.to_string()))
+    machine::beside(work).await.map_err(|error| Failure::Other(error.to_string()))
 }

@@ -89,7 +89,7 @@ async fn verified(pin: String, hash: String) -> Result<bool, Failure> {
     #[cfg(test)]
     tests::CHECKED.lock().expect("no test holds it").push(hash.clone());
     let _permit = CHECKS.acquire().await.map_err(|error| failed(error.to_string()))?;
-    let check = tokio::task::spawn_blocking(move || {
+    let check = machine::beside(move || {
         let hash = PasswordHash::new(&hash).map_err(|error| failed(format!("a kept PIN's hash is broken: {error}")))?;
         Ok(argon().verify_password(pin.as_bytes(), &hash).is_ok())
     });

@@ -198,6 +198,6 @@ async fn written(
     }
     let setup = setup.clone();
     let work = move || sheet.to_xlsx(&setup.calendar);
-    let bytes = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?.map_err(Error::internal)?;
+    let bytes = machine::beside(work).await.map_err(Error::internal)?.map_err(Error::internal)?;
     Ok(("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", bytes))
 }

@@ -128,7 +128,7 @@ async fn invited(visit: &mut Visit) -> Result<String> {
 
 /// The hash of a new password, or what is wrong with it. It is made beside the requests, because it is made to be slow.
 pub async fn hashed(password: String) -> Result<Result<String, FieldFault>> {
-    let hashed = tokio::task::spawn_blocking(move || people::hash(&password)).await.map_err(Error::internal)?;
+    let hashed = machine::beside(move || people::hash(&password)).await.map_err(Error::internal)?;
     match hashed {
         Ok(hash) => Ok(Ok(hash)),
         Err(HashError::Length) => {

@@ -14,15 +14,46 @@ pub mod join;
 pub mod status;
 
 use super::Visit;
+use crate::http::kept::{Key, Shows};
+use crate::http::problem::Error;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::header::ACCEPT_ENCODING;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use setup::Branch;
+use std::sync::Arc;
 use wire::{PublicBody, PublicHead, PublicPage};
 
 /// A page for visitors, in the language that their browser asks for.
 pub async fn shown(visit: Visit, setup: &Branch, body: PublicBody) -> Response {
     let page = PublicPage { head: head(setup), body };
     visit.own(&setup.languages, &page).await
+}
+
+/// A page of which all who ask at the same time get the same one: `shows` is what it shows beside the set-up, of which `body` makes
+/// the page where there is none yet.
+pub async fn shown_to_many<S: Serialize>(
+    visit: Visit,
+    setup: &Arc<Branch>,
+    language: &str,
+    shows: S,
+    body: impl FnOnce(S) -> PublicBody,
+) -> Response {
+    let rest = match serde_json::to_string(&shows) {
+        Ok(rest) => rest.into(),
+        Err(error) => return Error::internal(error).into_response(),
+    };
+    let pages = visit.state.kept_pages.clone();
+    let key = Key {
+        address: visit.parts.uri.to_string(),
+        language: language.to_owned(),
+        encodings: visit.parts.headers.get(ACCEPT_ENCODING).cloned(),
+    };
+    let render = async {
+        let page = PublicPage { head: head(setup), body: body(shows) };
+        visit.render(&page, language, None).await
+    };
+    pages.page(key, Shows { setup: Arc::clone(setup), rest }, render).await
 }
 
 /// The page of a form that was refused: 422, with the form as it was filled in.

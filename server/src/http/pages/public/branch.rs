@@ -1,15 +1,17 @@
 //! `/b/{branch}`: the branch's page for visitors.
 
-use super::shown;
+use super::shown_to_many;
 use crate::http::extract::Branch;
 use crate::http::pages::{Page, Visit};
-use ::branch::{Handle, feed};
+use ::branch::feed;
 use jiff::civil::Date;
 use machine::clock;
 use serde_json::{Value, json};
 use store::{BranchId, officer};
-use wire::{BranchHours, BranchPage, Offer, PublicBody, ServiceWait};
+use wire::{BranchHours, BranchPage, Head, Offer, PublicBody, ServiceWait, Time};
 
+/// In milliseconds.
+const MINUTE: i64 = 60_000;
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// `GET /b/{branch}`
@@ -25,16 +27,14 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     let language = visit.wanted(&setup.languages).await;
     let page = feed::scene(branch.live(), now, |scene| {
         let kiosk = view::kiosk(scene);
-        let hours = setup.calendar.told(now);
-        let catalogue = wire::Catalogue::clone(&setup.catalogue).without_search_words();
         BranchPage {
-            facts: facts(&branch, &hours, &language),
-            head: kiosk.head,
+            facts: String::new(),
+            head: to_the_minute(kiosk.head),
             opening: kiosk.opening,
-            hours,
+            hours: setup.calendar.told(now),
             address: setup.address.clone(),
             step_free: setup.step_free.clone(),
-            categories: catalogue.in_languages(&[&language]).categories,
+            categories: Vec::new(),
             waits: if is_open { waits(kiosk.services, foreseen) } else { Vec::new() },
             books,
             joins: is_open
@@ -45,7 +45,18 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             notices: kiosk.notices,
         }
     });
-    Ok(shown(visit, &setup, PublicBody::Branch(Box::new(page))).await)
+    // What follows from the set-up alone is added where the page is rendered.
+    let whole = |page: BranchPage| {
+        let catalogue = wire::Catalogue::clone(&setup.catalogue).without_search_words();
+        let categories = catalogue.in_languages(&[&language]).categories;
+        BranchPage { facts: facts(&setup, &page.hours, &language), categories, ..page }
+    };
+    Ok(shown_to_many(visit, &setup, &language, page, |page| PublicBody::Branch(Box::new(whole(page)))).await)
+}
+
+/// The page does not show which second it is, nor how many commands there were.
+fn to_the_minute(head: Head) -> Head {
+    Head { at: Time::from_millis(head.at.millis().div_euclid(MINUTE) * MINUTE), seq: 0, ..head }
 }
 
 /// What is said of each service while the branch is open: without a forecast only that one is not to be had.
@@ -54,8 +65,7 @@ fn waits(services: Vec<ServiceWait>, foreseen: bool) -> Vec<ServiceWait> {
 }
 
 /// The branch as search engines read it (schema.org). A `<` cannot stand in it: it could close the script that holds it.
-fn facts(branch: &Handle, hours: &BranchHours, language: &str) -> String {
-    let setup = &branch.live().setup();
+fn facts(setup: &setup::Branch, hours: &BranchHours, language: &str) -> String {
     let span = |days: Value, (from, to): &(String, String)| json!({ "@type": "OpeningHoursSpecification", "dayOfWeek": days, "opens": from, "closes": closing(to) });
     let mut week = Vec::new();
     for line in &hours.week {
