@@ -10,6 +10,8 @@ mod checked_in;
 #[cfg(not(target_arch = "wasm32"))]
 mod complaint;
 #[cfg(not(target_arch = "wasm32"))]
+mod consent;
+#[cfg(not(target_arch = "wasm32"))]
 mod day;
 #[cfg(not(target_arch = "wasm32"))]
 mod demo_users;
@@ -48,6 +50,8 @@ pub use checked_in::checked_in;
 pub use complaint::{
     ComplaintClient, ComplaintPaper, ComplaintSubject, complaint_kind, complaint_kinds, complaint_labels, remedy,
 };
+#[cfg(not(target_arch = "wasm32"))]
+pub use consent::ConsentTick;
 #[cfg(not(target_arch = "wasm32"))]
 pub use day::day_words;
 #[cfg(not(target_arch = "wasm32"))]

@@ -46,7 +46,7 @@ impl Screen {
             ["b", _, "office", ..] => Self::Office,
             ["office", "branches"] => Self::Bank,
             ["b", _]
-            | ["b", _, "book" | "join" | "here" | "status" | "complain" | "answers" | "feedback"]
+            | ["b", _, "book" | "join" | "here" | "status" | "complain" | "interest" | "answers" | "feedback"]
             | ["a" | "f" | "i", ..] => Self::Public,
             _ => Self::Problem,
         }

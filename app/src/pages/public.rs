@@ -9,6 +9,7 @@ mod feedback;
 mod here;
 mod interest;
 mod join;
+mod new_interest;
 mod remind;
 mod status;
 pub mod usual;
@@ -50,6 +51,7 @@ fn heading(locale: Locale, head: &PublicHead, body: &PublicBody) -> String {
         PublicBody::Complain(_) => t!(locale, complain.title).to_owned(),
         PublicBody::Status(_) => t!(locale, status.title).to_owned(),
         PublicBody::Interest(_) => t!(locale, consent.title).to_owned(),
+        PublicBody::NewInterest(_) => t!(locale, consent.ask).to_owned(),
     }
 }
 
@@ -68,6 +70,7 @@ fn content(locale: Locale, head: &PublicHead, body: PublicBody) -> AnyView {
         PublicBody::Feedback(page) => view! { <feedback::Feedback locale page=*page /> }.into_any(),
         PublicBody::Complain(page) => view! { <complain::Complain locale page=*page /> }.into_any(),
         PublicBody::Interest(page) => view! { <interest::Interest locale page=*page /> }.into_any(),
+        PublicBody::NewInterest(page) => view! { <new_interest::NewInterest locale page=*page /> }.into_any(),
         PublicBody::Status(page) => view! { <status::Status locale page=*page /> }.into_any(),
     }
 }

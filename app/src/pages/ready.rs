@@ -41,7 +41,7 @@ fn Ready(locale: Locale, page: ReadyPage) -> impl IntoView {
                 <ReadyList locale documents forms at_hand=Vec::new() branch=branch.clone() />
             </section>
             <VisitorArticles locale articles whole=true />
-            <Products locale branch products whole=true />
+            <Products locale branch products whole=true ask=true />
             <p class="take-away-note">{disclaimer.get(locale.code()).to_owned()}</p>
             <p class="take-away-note take-away-keep">{t!(locale, ready.keep)}</p>
             {code}

@@ -15,6 +15,9 @@ pub fn Products(
     /// Each is shown whole, as on paper; otherwise it is opened by its name.
     #[prop(optional)]
     whole: bool,
+    /// Each leads to the form on which a visitor asks to be told more.
+    #[prop(optional)]
+    ask: bool,
 ) -> impl IntoView {
     if products.is_empty() {
         return ().into_any();
@@ -39,8 +42,14 @@ pub fn Products(
                         </dl>
                         <a class="product-sheet" rel="external noopener noreferrer" target="_blank" href=sheet>
                             {t!(locale, products.sheet)}
-                            <span class="unseen">": " {name}</span>
+                            <span class="unseen">": " {name.clone()}</span>
                         </a>
+                        {ask.then(|| view! {
+                            <a class="product-ask" href=[&address::page(&branch, "interest", locale), "&product=", &id].concat()>
+                                {t!(locale, consent.ask)}
+                                <span class="unseen">": " {name}</span>
+                            </a>
+                        })}
                     </details>
                 </li>
             }

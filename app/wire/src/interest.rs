@@ -105,13 +105,22 @@ pub struct Consent {
 pub struct InterestOffice {
     pub interest: Interest,
     pub product: Text,
-    /// Who took it.
-    pub owner: String,
+    /// Who took it; nobody where the client sent it.
+    pub owner: Option<String>,
     /// The address of the client's own page.
     pub link: String,
     pub form: FilledForm,
     /// It was changed by somebody else, or its state does not allow the change.
     pub refused: bool,
+}
+
+/// The form on which a client asks to be told more of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewInterestPage {
+    pub form: FilledForm,
+    /// What the product is for.
+    pub what: Text,
+    pub consent: Consent,
 }
 
 /// The client's own page of an interest.

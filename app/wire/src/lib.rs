@@ -118,7 +118,7 @@ pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use interest::{
     Consent, ConsentWording, Interest, InterestAnswer, InterestOffice, InterestPage, InterestRequest,
-    InterestStepRequest, NewInterestOffice,
+    InterestStepRequest, NewInterestOffice, NewInterestPage,
 };
 pub use kiosk::{
     HandInRequest, IssueRequest, Issued, KioskPage, KioskSnapshot, Offer, PhoneCode, ReserveRequest, Reserved,

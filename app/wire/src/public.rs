@@ -28,6 +28,7 @@ pub enum PublicBody {
     Complain(Box<ComplainPage>),
     Status(Box<StatusPage>),
     Interest(Box<crate::InterestPage>),
+    NewInterest(Box<crate::NewInterestPage>),
     Branch(Box<crate::BranchPage>),
     Book(Box<crate::BookPage>),
     Join(Box<crate::JoinPage>),

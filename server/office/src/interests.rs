@@ -16,6 +16,8 @@ use store::{Failure, ToDo, Transaction, to_do};
 
 /// The kind of an interest on the staff's list.
 pub const KIND: &str = "interest";
+/// The client, among those who change an interest.
+const CLIENT: &str = "client";
 
 /// Why an interest was not taken or changed.
 pub type InterestError = ChangeError<Refusal>;
@@ -41,12 +43,12 @@ pub fn wording_hash(words: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(words))
 }
 
-/// Takes an interest. `words` is the consent as it reads now.
+/// Takes an interest. `words` is the consent as it reads now; `owner` is nobody where the client sends it.
 pub async fn take(
     asked: Asked<'_>,
     new: &NewInterest,
     words: &str,
-    owner: CsrId,
+    owner: Option<CsrId>,
     feasts: &Feasts,
 ) -> Result<Kept, InterestError> {
     if !new.consent {
@@ -81,7 +83,8 @@ pub async fn take(
     };
     let wish = ("interest", new);
     let keep = async |transaction: &mut Transaction<'_>| {
-        let id = interest::put(transaction, &row, &staff(owner)).await?;
+        let actor = owner.map_or_else(|| CLIENT.to_owned(), staff);
+        let id = interest::put(transaction, &row, &actor).await?;
         interest::put_contact(&mut *transaction, id, &row, &contact, &key).await?;
         let item = ToDo {
             kind: KIND.to_owned(),
@@ -113,7 +116,7 @@ pub async fn advance(
     let make = async |transaction: &mut Transaction<'_>| {
         let before = meant(interest::by_id(&mut *transaction, asked.branch, id).await?, seen)?;
         let next = after(state(&before)?, step).map_err(InterestError::Refused)?;
-        let actor = who.map_or_else(|| "client".to_owned(), staff);
+        let actor = who.map_or_else(|| CLIENT.to_owned(), staff);
         let version = seen.made(interest::change(transaction, &before, next.as_str(), asked.now, &actor).await?)?.0;
         if next == State::Withdrawn {
             interest::erase_contact(&mut *transaction, id).await?;

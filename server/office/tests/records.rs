@@ -312,10 +312,10 @@ async fn an_interest_s_contact_is_erased_after_ninety_days_and_it_is_off_the_lis
             wording: wording_hash("I agree"),
         };
         let (key, feasts) = (RequestKey::fresh(), Feasts::default());
-        let other = take(asked(store, &branch, &key, 5), &new, "I do agree", CsrId(2), &feasts).await;
+        let other = take(asked(store, &branch, &key, 5), &new, "I do agree", Some(CsrId(2)), &feasts).await;
         assert_eq!(other, Err(ChangeError::Refused(Refusal::OtherWords)));
-        let kept = take(asked(store, &branch, &key, 5), &new, "I agree", CsrId(2), &feasts).await.unwrap();
-        assert_eq!(take(asked(store, &branch, &key, 6), &new, "I agree", CsrId(2), &feasts).await.unwrap(), kept);
+        let kept = take(asked(store, &branch, &key, 5), &new, "I agree", Some(CsrId(2)), &feasts).await.unwrap();
+        assert_eq!(take(asked(store, &branch, &key, 6), &new, "I agree", Some(CsrId(2)), &feasts).await.unwrap(), kept);
         assert_eq!(listed(store, &branch, KIND, "2026-12-18").await, [(kept.id, "2026-12-28".to_owned())]);
         office::care::once(store, &feasts, noon(date(2027, 3, 18))).await.unwrap();
         assert!(store::interest::contact(store, kept.id).await.unwrap().is_some(), "the day has to be over everywhere");

@@ -145,7 +145,7 @@ impl Inner {
 
 /// Whether a path is one to which visitors send something without being signed in: each costs a row or guards a secret.
 fn is_from_elsewhere(path: &str) -> bool {
-    const LAST: [&str; 12] = [
+    const LAST: [&str; 13] = [
         "appointments",
         "arrive",
         "book",
@@ -155,6 +155,7 @@ fn is_from_elsewhere(path: &str) -> bool {
         "contact",
         "feedback",
         "here",
+        "interest",
         "join",
         "phone",
         "status",

@@ -23,6 +23,7 @@ const ROUTES: &[Route] = &[
     (READ, !TAKES, "/b/{branch}/here"),
     (READ, TAKES, "/b/{branch}/status"),
     (READ, TAKES, "/b/{branch}/complain"),
+    (READ, TAKES, "/b/{branch}/interest"),
     (READ, TAKES, "/b/{branch}/feedback"),
     (READ, !TAKES, "/b/{branch}/ready/{service}"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/qr.svg"),

@@ -92,6 +92,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/follow-ups/{record}", get(office::follow_ups::one).post(office::follow_ups::step))
         .route("/b/{branch}/office/interests/new", get(office::interests::new).post(office::interests::begin))
         .route("/b/{branch}/office/interests/{record}", get(office::interests::one).post(office::interests::step))
+        .route("/b/{branch}/interest", get(public::interest::new::page).post(public::interest::new::send))
         .route("/i/{token}", get(public::interest::page).post(public::interest::withdraw))
         .route(
             "/b/{branch}/office/contact-checks/new",

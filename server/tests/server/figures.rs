@@ -212,6 +212,50 @@ async fn two_hundred_answers_a_second_do_not_slow_call_next() {
     assert!(!is_release() || b99 < a99 + a99 / 10 + Duration::from_millis(1), "{a99:?} and {b99:?}");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a figure of the release: make bench"]
+async fn two_thousand_readers_a_second_of_the_public_page_do_not_slow_call_next() {
+    const CALLS: usize = 300;
+    const EVERY: Duration = Duration::from_millis(10);
+    const AT_ONCE: usize = 20;
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    anna.press("1", "open").await;
+    for _ in 0..2 * CALLS {
+        server.issue("cash").await;
+    }
+    let mut alone = calls(&anna, CALLS).await;
+
+    let (url, client, read) = (server.url("/b/centro"), Client::new(), Arc::new(AtomicU32::new(0)));
+    let counted = read.clone();
+    let began = Instant::now();
+    let readers = tokio::spawn(async move {
+        let mut every = tokio::time::interval(EVERY);
+        loop {
+            every.tick().await;
+            for _ in 0..AT_ONCE {
+                let (client, url, counted) = (client.clone(), url.clone(), counted.clone());
+                tokio::spawn(async move {
+                    let Ok(answer) = client.get(url).header("accept-encoding", "br").send().await else { return };
+                    assert_eq!(answer.status(), StatusCode::OK);
+                    assert!(answer.bytes().await.is_ok_and(|page| page.len() < 40_000));
+                    counted.fetch_add(1, Ordering::Relaxed);
+                });
+            }
+        }
+    });
+    let mut beside = calls(&anna, CALLS).await;
+    let a_second = f64::from(read.load(Ordering::Relaxed)) / began.elapsed().as_secs_f64();
+    readers.abort();
+    let [(a50, a99), (b50, b99)] =
+        [&mut alone, &mut beside].map(|times| (percentile(times, 50), percentile(times, 99)));
+    println!(
+        "Call next alone: {a50:?} (median), {a99:?} (p99); beside {a_second:.0} readers a second: {b50:?}, {b99:?}"
+    );
+    assert!(!is_release() || a_second > 1_900.0, "{a_second:.0}");
+    assert!(!is_release() || b99 < a99 * 12 / 10 + Duration::from_millis(1), "{a99:?} and {b99:?}");
+}
+
 /// The token of a ticket whose visitor has left the queue.
 async fn left_ticket(server: &Server, service: &str) -> Option<String> {
     let token = server.issue(service).await["token"].as_str()?.to_owned();

@@ -93,6 +93,56 @@ async fn a_consent_is_read_ticked_and_withdrawn_by_one_touch() {
 }
 
 #[tokio::test]
+async fn a_visitor_asks_on_the_branch_s_page_with_a_consent_and_withdraws_it() {
+    let server = Server::demo();
+    let ready = server.get("/b/centro/ready/loan?lang=de").await.text().await.unwrap();
+    assert!(ready.contains("/b/centro/interest?lang=de&amp;product=personal_loan"), "{ready}");
+    let page = server.get("/b/centro/interest?lang=de&product=personal_loan").await.text().await.unwrap();
+    assert!(page.contains("Ich bin einverstanden") && !page.contains("checked"), "{page}");
+    let (wording, key) = (field(&page, "wording").to_owned(), field(&page, "key").to_owned());
+    let form = |consent: &'static str, email: &'static str| {
+        [
+            ("key", key.clone()),
+            ("lang", "de".to_owned()),
+            ("product", "personal_loan".to_owned()),
+            ("name", "Rosa <Bianchi>".to_owned()),
+            ("email", email.to_owned()),
+            ("consent", consent.to_owned()),
+            ("wording", wording.clone()),
+        ]
+    };
+    let post = async |form: &[(&'static str, String)]| {
+        let form: Vec<_> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        send(&server, "/b/centro/interest", "", &form).await
+    };
+    for form in [form("", "rosa@example.org"), form("on", "rosa@"), form("on", "")] {
+        let refused = post(&form).await;
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
+        assert!(refused.text().await.unwrap().contains("Rosa &lt;Bianchi"), "what was typed stays");
+    }
+    let mut own = Vec::new();
+    for _ in 0..2 {
+        let sent = post(&form("on", "rosa@example.org")).await;
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+        own.push(sent.headers()["location"].to_str().unwrap().to_owned());
+    }
+    assert_eq!(own[0], own[1], "a form that is sent twice is one interest");
+    let anna = server.sign_in("anna").await;
+    assert_eq!(listed(&anna).await, 1);
+    let page = anna.get("/b/centro/office/interests/1?lang=en").await.text().await.unwrap();
+    assert!(page.contains("rosa@example.org") && page.contains("The client, on the branch"), "{page}");
+    let looked = server.get(&own[0]).await.text().await.unwrap();
+    assert!(!looked.contains("rosa@example.org"), "a link shows no personal data: {looked}");
+    let link = own[0].split('?').next().unwrap();
+    assert_eq!(send(&server, link, "", &[]).await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(read(&anna, 1).await["state"], "withdrawn");
+    assert_eq!(listed(&anna).await, 0);
+    for page in ["/b/centro/interest", "/b/centro/interest?product=gold"] {
+        assert_eq!(server.get(page).await.status(), StatusCode::NOT_FOUND, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn a_program_reads_the_words_and_sends_their_hash() {
     let server = Server::demo();
     let anna = server.sign_in("anna").await;

@@ -148,6 +148,7 @@ async fn a_visitor_has_all_they_need_outside() {
         "/book",
         "/status",
         "/complain",
+        "/interest?product=personal_loan",
         "/feedback",
         "/ready/cash",
     ] {

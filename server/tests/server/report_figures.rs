@@ -61,3 +61,38 @@ async fn a_bank_of_5000_branches_is_shown_in_500_milliseconds() {
     ];
     within(&irene, &paths, Duration::from_millis(500)).await;
 }
+
+/// A year before today: 36 quarter hours a day of twelve visits each, with waits and services that differ from hour to hour.
+const A_YEAR: &str = r#"
+    WITH RECURSIVE
+        d(day) AS (SELECT 1 UNION ALL SELECT day + 1 FROM d WHERE day < 365),
+        q(quarter) AS (SELECT 0 UNION ALL SELECT quarter + 1 FROM q WHERE quarter < 35),
+        times(quarter, day, text) AS (SELECT quarter, day,
+            '[[' || (60000 + (day * 7919 + quarter * 104729) % 900000) || ',' || (120000 + (day * 31 + quarter * 7907) % 600000) || '],' ||
+            '[' || ((day * 13 + quarter * 7001) % 700000) || ',240000],[' || ((day * 17 + quarter * 6007) % 500000) || ',300000]]'
+            FROM d, q)
+    INSERT INTO report_quarter (branch, day, from_ms, arrivals, served, no_shows, cancelled, day_ended, under_way, facts)
+    SELECT 'centro', date('now', '-' || day || ' days'),
+        (strftime('%s', date('now', '-' || day || ' days')) + 28800 + quarter * 900) * 1000, 12, 12, 0, 0, 0, 0,
+        '{"v":[{"s":"cash","l":"C","c":"kiosk","d":"1","e":"served","f":true,"t":' || text || '},' ||
+        '{"s":"payments","l":"C","c":"kiosk","d":"2","e":"served","f":true,"t":' || text || '},' ||
+        '{"s":"cards","l":"A","c":"visitor","d":"3","e":"served","f":true,"t":' || text || '},' ||
+        '{"s":"loan","l":"B","c":"appointment","d":"4","e":"served","f":true,"t":' || text || '}],' ||
+        '"d":[{"d":"1","o":900000,"s":700000},{"d":"2","o":900000,"s":650000},{"d":"3","o":900000,"b":60000,"s":600000},{"d":"4","o":900000,"s":820000}]}'
+    FROM times"#;
+
+#[tokio::test]
+#[ignore = "a figure of the release: make bench"]
+async fn a_year_of_a_busy_branch_is_reported_in_300_milliseconds() {
+    let server = Server::demo();
+    let gaia = server.sign_in("gaia").await;
+    change(&server.database(), A_YEAR).await;
+    let today = jiff::Zoned::now().date();
+    let from = today.checked_sub(jiff::ToSpan::days(365)).unwrap();
+    let figures = format!("/api/v1/branches/centro/reports/figures?from={from}&to={today}");
+    let report: serde_json::Value = gaia.get(&figures).await.json().await.unwrap();
+    let served = report["kpis"].as_array().unwrap().iter().find(|kpi| kpi["kpi"] == "served").unwrap();
+    assert!(served["value"].as_f64().unwrap() > 150_000.0, "{served}");
+    let of_cash = format!("{figures}&service=cash");
+    within(&gaia, &[&figures, &of_cash], Duration::from_millis(300)).await;
+}

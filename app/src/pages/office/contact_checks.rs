@@ -1,8 +1,8 @@
 //! Contact data at the desk: that they are right, by one touch; or a new address, with its code and the way to the bank's register.
 
-use super::record::{ConsentLanguages, ConsentTick, Facts, StepFields, ToList};
+use super::record::{ConsentLanguages, Facts, StepFields, ToList};
 use crate::address;
-use crate::ui::{Faults, FormKey, Notice, TextField, TickField, day_words};
+use crate::ui::{ConsentTick, Faults, FormKey, Notice, TextField, TickField, day_words};
 use leptos::prelude::*;
 use wire::{ContactCheck, ContactOffice, FilledForm, NewContactOffice, OfficeHead};
 use words::{Locale, t};

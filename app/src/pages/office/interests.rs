@@ -1,8 +1,8 @@
 //! Interest in products: the choice of a product, its consent for the client to read and tick, and the way of an interest.
 
-use super::record::{ConsentLanguages, ConsentTick, Facts, StepFields, ToList};
+use super::record::{ConsentLanguages, Facts, StepFields, ToList};
 use crate::address;
-use crate::ui::{Faults, FormKey, Notice, TextField, day_words};
+use crate::ui::{ConsentTick, Faults, FormKey, Notice, TextField, day_words};
 use leptos::prelude::*;
 use wire::{Consent, FilledForm, Interest as Kept, InterestOffice, NewInterestOffice, OfficeHead};
 use words::{Locale, t};
@@ -129,7 +129,7 @@ pub fn Interest(locale: Locale, head: OfficeHead, page: InterestOffice) -> impl 
             <dd>{label}</dd>
             <Facts facts=reached.into() />
             <dt>{t!(locale, interest.taken_by)}</dt>
-            <dd>{owner}</dd>
+            <dd>{owner.unwrap_or_else(|| t!(locale, interest.by_client).to_owned())}</dd>
             <dt>{t!(locale, follow_up.state)}</dt>
             <dd>{state_words(locale, &state)}</dd>
         </dl>

@@ -48,18 +48,6 @@ pub fn ConsentLanguages(here: String, languages: Vec<Language>, chosen: Language
     view! { <div class="office-actions">{languages}</div> }
 }
 
-/// The consent in the client's language, for the client to read and tick.
-#[component]
-pub fn ConsentTick(language: Language, words: String) -> impl IntoView {
-    let reader = Locale::of(language.as_str());
-    view! {
-        <p class="form-choice consent" lang=language.as_str().to_owned() dir=reader.dir()>
-            <input id="consent" name="consent" type="checkbox" value="on" required />
-            <label for="consent">{words}</label>
-        </p>
-    }
-}
-
 /// The way back to what is to be done.
 #[component]
 pub fn ToList(locale: Locale, branch: String) -> impl IntoView {

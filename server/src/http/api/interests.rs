@@ -64,7 +64,11 @@ fn answer(kept: Kept) -> InterestAnswer {
 }
 
 /// An interest with the client's contact, who took it, and the token of the client's link.
-pub async fn shown(state: &AppState, branch: &Handle, record: i64) -> Result<(Interest, queue::CsrId, queue::Token)> {
+pub async fn shown(
+    state: &AppState,
+    branch: &Handle,
+    record: i64,
+) -> Result<(Interest, Option<queue::CsrId>, queue::Token)> {
     let wish = Wish::of(branch, RequestKey::fresh());
     let kept = interest::by_id(&state.store, &wish.branch, record).await?.ok_or(RecordUnknown)?;
     let contact = interest::contact(&state.store, record).await?.unwrap_or_default();
@@ -108,7 +112,7 @@ async fn begin(
     let words = consent(&setup, product, &request.language);
     let InterestRequest { product, language, name, email, phone, consent, wording, .. } = request;
     let new = NewInterest { product, visited, language, name, email, phone, consent, wording };
-    let kept = take(Wish::of(&branch, key.0).asked(&state), &new, &words, person.id, &feasts()).await?;
+    let kept = take(Wish::of(&branch, key.0).asked(&state), &new, &words, Some(person.id), &feasts()).await?;
     Ok((StatusCode::CREATED, Json(answer(kept))))
 }
 

@@ -29,7 +29,8 @@ pub struct Interest {
     /// A hash of the words of the consent.
     pub wording: String,
     pub state: String,
-    pub owner: CsrId,
+    /// Who took it; nobody where the client sent it.
+    pub owner: Option<CsrId>,
     pub given: Timestamp,
     /// The day on which name and contact are erased.
     pub erase_on: String,
@@ -73,7 +74,12 @@ pub async fn put(transaction: &mut Transaction<'_>, new: &Interest, actor: &str)
                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1) RETURNING id");
     let insert = insert.bind(&new.branch).bind(&new.token).bind(&new.product).bind(&new.day);
     let insert = insert.bind(new.ticket.map(|ticket| i64::from(ticket.0))).bind(&new.label).bind(&new.language);
-    let insert = insert.bind(&new.wording).bind(&new.state).bind(new.owner).bind(new.given).bind(&new.erase_on);
+    let insert = insert
+        .bind(&new.wording)
+        .bind(&new.state)
+        .bind(new.owner.map(|owner| i64::from(owner.0)))
+        .bind(new.given)
+        .bind(&new.erase_on);
     let (id,): (i64,) = transaction.fetch_one(insert).await?;
     let step = StateStep { record: id, version: 1, at: new.given, actor, from: "", to: &new.state };
     transaction.execute(step.insert(INSERT_STEP)).await?;

@@ -75,7 +75,7 @@ pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(
         wording: value("wording"),
     };
     let wish = Wish::of(&branch, key_of(&form.key));
-    let missing = match take(wish.asked(&visit.state), &new, &words, person.id, &feasts()).await {
+    let missing = match take(wish.asked(&visit.state), &new, &words, Some(person.id), &feasts()).await {
         Ok(kept) => {
             return Ok(saved(&visit, &branch, &format!("interests/{}", kept.id)));
         }
@@ -87,7 +87,7 @@ pub async fn begin(visit: Visit, Branch(branch): Branch, Csr(person): Csr, Sent(
 }
 
 /// Notes what is wrong beside its field. Returns whether it is the consent.
-fn fault_of(form: &mut FilledForm, refusal: &Refusal) -> bool {
+pub fn fault_of(form: &mut FilledForm, refusal: &Refusal) -> bool {
     let (field, fault) = match refusal {
         Refusal::NoContact => ("phone", FieldFault::Missing),
         Refusal::Contact(fault @ ContactFault::NameTooLong) => (fault.field(), FieldFault::TooLong { most: 80 }),
@@ -105,7 +105,7 @@ async fn page_of(visit: &Visit, state: &AppState, branch: &Handle, record: i64, 
     Ok(OfficeBody::Interest(Box::new(InterestOffice {
         interest,
         product: product.unwrap_or_default(),
-        owner: name(branch, Some(owner)),
+        owner: owner.map(|owner| name(branch, Some(owner))),
         link: format!("{origin}/i/{token}"),
         form: new_form(),
         refused,

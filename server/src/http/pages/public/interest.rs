@@ -1,5 +1,7 @@
 //! The client's own page of an interest in a product: one touch withdraws it. It needs no script.
 
+pub mod new;
+
 use super::{shown, with_status};
 use crate::http::api::records::Wish;
 use crate::http::authorise::same_origin;

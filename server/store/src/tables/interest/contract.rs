@@ -19,7 +19,7 @@ fn interest(link: &str, erase_on: &str) -> Interest {
         language: "it".to_owned(),
         wording: "hash".to_owned(),
         state: "given".to_owned(),
-        owner: CsrId(3),
+        owner: Some(CsrId(3)),
         given: Timestamp(10),
         erase_on: erase_on.to_owned(),
         version: 1,
