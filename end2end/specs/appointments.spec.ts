@@ -73,7 +73,7 @@ test.describe("without script", () => {
 test("the pages for visitors have no finding of axe, in German and Arabic too", async ({ page }) => {
   const own = await book(page, "en");
   const { pathname } = new URL(own);
-  for (const path of [BRANCH, `${BRANCH}/book`, `${BRANCH}/book?service=mortgage`, pathname, `${pathname}/cancel`, `${pathname}/move`, `${pathname}/here`]) {
+  for (const path of [BRANCH, `${BRANCH}/book`, `${BRANCH}/book?service=mortgage`, `${BRANCH}/ready/loan`, `${BRANCH}/interest?product=personal_loan`, pathname, `${pathname}/cancel`, `${pathname}/move`, `${pathname}/here`]) {
     for (const language of ["de", "ar"]) {
       await page.goto(`${path}${path.includes("?") ? "&" : "?"}lang=${language}`);
       await expect(page.locator("html")).toHaveAttribute("dir", language === "ar" ? "rtl" : "ltr");

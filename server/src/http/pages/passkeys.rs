@@ -4,12 +4,11 @@ mod relying_party;
 
 pub use relying_party::relying_party;
 
-use super::second_factor::{of, outcome_of, shown};
+use super::second_factor::{by_password, of, outcome_of, shown};
 use super::sign_in::with_language;
 use super::{Page, Visit};
 use crate::http::AppState;
 use crate::http::api::appointments::wall;
-use crate::http::api::session::seconds;
 use crate::http::authorise::{AccessError, Origin, same_origin};
 use crate::http::cookie::{half_token, token};
 use crate::http::extract::{Fields, in_query};
@@ -20,7 +19,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use machine::clock;
-use people::{AddedPasskey, Checked, FactorState, Place, RemovedPasskey, naming};
+use people::{AddedPasskey, FactorState, RemovedPasskey, naming};
 use queue::Timestamp;
 use serde::Deserialize;
 use store::{Passkey, Person, second_factor};
@@ -146,16 +145,6 @@ pub async fn change(
         }
         refusal => passkeys_page(visit, jar, person, next, form, refusal).await,
     }
-}
-
-/// Why the password of who is signed in was not taken.
-async fn by_password(visit: &Visit, person: &Person, password: &str, place: &Place) -> Result<Option<SignInRefusal>> {
-    Ok(match visit.state.staff.knows_password(person, password, place).await? {
-        Checked::Right(_) | Checked::RightPin(_) => None,
-        Checked::Wrong => Some(SignInRefusal::Wrong),
-        Checked::Later(wait) => Some(SignInRefusal::Later(seconds(wait))),
-        Checked::Locked => Some(SignInRefusal::Locked),
-    })
 }
 
 fn name_fault(name: &str) -> FieldFault {

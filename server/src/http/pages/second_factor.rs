@@ -149,14 +149,12 @@ pub async fn change(
     let next = own_path(&form.next);
     let staff = visit.state.staff.clone();
     let refusal = match form.r#do.as_str() {
-        "begin" => match staff.knows_password(&person, &form.current, &place).await? {
-            Checked::Right(_) | Checked::RightPin(_) => {
+        "begin" => match by_password(&visit, &person, &form.current, &place).await? {
+            None => {
                 staff.begin_second_factor(person.id, clock::now()).await?;
                 None
             }
-            Checked::Wrong => Some(SignInRefusal::Wrong),
-            Checked::Later(wait) => Some(SignInRefusal::Later(seconds(wait))),
-            Checked::Locked => Some(SignInRefusal::Locked),
+            refusal => refusal,
         },
         "confirm" => {
             let session = token(&jar).ok_or(AccessError::Unauthenticated)?;
@@ -191,6 +189,21 @@ pub async fn change(
         }
         refusal => factor_page(visit, person, next, refusal).await,
     }
+}
+
+/// Why the password of who is signed in was not taken.
+pub async fn by_password(
+    visit: &Visit,
+    person: &Person,
+    password: &str,
+    place: &Place,
+) -> Result<Option<SignInRefusal>> {
+    Ok(match visit.state.staff.knows_password(person, password, place).await? {
+        Checked::Right(_) | Checked::RightPin(_) => None,
+        Checked::Wrong => Some(SignInRefusal::Wrong),
+        Checked::Later(wait) => Some(SignInRefusal::Later(seconds(wait))),
+        Checked::Locked => Some(SignInRefusal::Locked),
+    })
 }
 
 /// Takes a code of who is signed in; why it was not taken.
