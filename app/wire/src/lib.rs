@@ -21,6 +21,7 @@ mod desk;
 mod destination;
 mod device;
 mod feedback;
+mod fill;
 mod follow_up;
 mod forecast;
 mod form;
@@ -153,6 +154,7 @@ pub use office_phone::{JoinedCaller, PhoneCase, PhoneGuide, PhoneJoin, PhoneOffi
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
+pub use fill::{FillField, FillKind, FillPage};
 pub use public::{HerePage, PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;

@@ -8,9 +8,10 @@ mod font;
 mod layout;
 mod pdf;
 
+pub use layout::field::option_name;
 pub use layout::sheet::{Bars, Sheet, Table};
 
-use setup::Form;
+use setup::{FieldKind, Form};
 use std::borrow::Cow;
 use wire::Text;
 
@@ -19,10 +20,42 @@ pub fn pdf<'a>(form: &'a Form, branch: &Text, language: &str, languages: &[wire:
     if let Some(own) = &form.own {
         return Cow::Borrowed(own);
     }
-    let first = languages.first().map_or("it", wire::Language::as_str);
-    let language = if is_written_in(form, language) { language } else { first };
+    let language = language_of(form, language, languages);
     let pages = layout::pages(form, branch.get(language), language);
     Cow::Owned(pdf::write(form.name.get(language), language, &pages))
+}
+
+/// A field of a form, as a page asks for it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The name of the field in the file; of an option's, see [`option_name`].
+    pub name: String,
+    pub kind: FieldKind,
+    pub label: String,
+    pub lines: u32,
+    pub options: Vec<String>,
+}
+
+/// The language in which a form comes, and its fields by the names that they have in the file. Of the bank's own file nothing is known.
+pub fn places(form: &Form, language: &str, languages: &[wire::Language]) -> Option<(String, Vec<Place>)> {
+    if form.own.is_some() {
+        return None;
+    }
+    let language = language_of(form, language, languages);
+    let place = |(place, field): (usize, &setup::Field)| Place {
+        name: layout::field::name(place + 1),
+        kind: field.kind,
+        label: field.label.get(language).to_owned(),
+        lines: field.lines,
+        options: field.options.iter().map(|option| option.get(language).to_owned()).collect(),
+    };
+    Some((language.to_owned(), layout::fields(form, language).iter().enumerate().map(place).collect()))
+}
+
+/// The language that is wanted, where the whole form is written in it, or else the first one.
+fn language_of<'a>(form: &Form, language: &'a str, languages: &'a [wire::Language]) -> &'a str {
+    let first = languages.first().map_or("it", wire::Language::as_str);
+    if is_written_in(form, language) { language } else { first }
 }
 
 /// Figures as a PDF.

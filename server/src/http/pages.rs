@@ -115,6 +115,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/phone/join", get(stray::to_phone).post(office::phone::join))
         .route("/b/{branch}/office/phone/state", get(stray::to_phone).post(office::phone::state))
         .route("/b/{branch}/ready/{service}", get(ready::page))
+        .route("/b/{branch}/fill/{form}", get(public::fill::page))
         .route("/t/{token}", get(ticket::page))
         .route("/t/{token}/cancel", get(stray::to_ticket).post(ticket::cancel))
         .route("/t/{token}/delay", get(stray::to_ticket).post(ticket::delay))

@@ -1,5 +1,6 @@
 //! The product's font for paper: which letters it has, and how wide they are. Sizes and widths are in points.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use ttf_parser::Face;
 
@@ -11,12 +12,20 @@ pub static BOLD: LazyLock<Font> =
 pub struct Font {
     pub data: &'static [u8],
     pub face: Face<'static>,
+    /// Every letter that it has, by its code.
+    pub letters: Vec<char>,
 }
 
 impl Font {
     fn read(data: &'static [u8]) -> Self {
         let face = Face::parse(data, 0).expect("the fonts that the program carries can be read");
-        Self { data, face }
+        let mut letters = BTreeSet::new();
+        for table in
+            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode)
+        {
+            table.codepoints(|code| letters.extend(char::from_u32(code).filter(|letter| !letter.is_control())));
+        }
+        Self { data, face, letters: letters.into_iter().collect() }
     }
 
     /// The glyph of a letter; that of a missing letter where the font has none.

@@ -5,6 +5,8 @@ use lopdf::Document;
 use setup::{Field, FieldKind, Setup};
 use std::sync::Arc;
 
+mod access;
+
 /// The words of a PDF, with single spaces.
 fn read(bytes: &[u8]) -> (Document, String) {
     let document = Document::load_mem(bytes).unwrap();
@@ -55,7 +57,7 @@ fn everything_stands_on_the_sheet_and_within_its_margins() {
     for (id, form) in branch.forms.iter() {
         for language in ["it", "en"] {
             for page in layout::pages(form, "Filiale Centro", language) {
-                for mark in &page.marks {
+                for mark in page.parts.iter().flat_map(|part| &part.marks) {
                     let (left, right, top, bottom) = match mark {
                         layout::Mark::Words { x, y, size, bold, words, .. } => {
                             let font: &font::Font = if *bold { &font::BOLD } else { &font::REGULAR };
@@ -84,7 +86,7 @@ fn no_row_lies_upon_another() {
     for (id, form) in setup.branches["centro"].forms.iter() {
         for page in layout::pages(form, "Filiale Centro", "it") {
             let mut words: Vec<(f32, f32, f32, f32)> = Vec::new();
-            for mark in &page.marks {
+            for mark in page.parts.iter().flat_map(|part| &part.marks) {
                 let layout::Mark::Words { x, y, size, words: text, .. } = mark else { continue };
                 let own = (*x, x + font::REGULAR.width(text, *size), y - 0.7 * size, *y);
                 let over = words.iter().find(|(left, right, top, bottom)| {
@@ -174,7 +176,7 @@ fn figures_are_read_back_and_each_page_of_a_table_has_its_heads() {
 #[test]
 fn every_mark_of_figures_stands_on_the_page() {
     for page in layout::sheet::pages(&figures(120)) {
-        for mark in &page.marks {
+        for mark in page.parts.iter().flat_map(|part| &part.marks) {
             let (right, bottom) = match mark {
                 layout::Mark::Words { x, y, size, bold, words, .. } => {
                     let font = if *bold { &font::BOLD } else { &font::REGULAR };

@@ -22,7 +22,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 }
 
 /// The branch has no form in a file of this name.
-struct FormUnknown(String);
+pub struct FormUnknown(pub String);
 
 impl From<FormUnknown> for Error {
     fn from(FormUnknown(file): FormUnknown) -> Self {
