@@ -99,11 +99,13 @@
       const letters = [...words];
       if (letters.length > most) return undefined;
       const cell = wide / most;
+      // A stroke between day, month and year stands on the paper already.
       const marks = letters.map((letter, at) => {
+        if (letter === "/" || letter === " ") return "";
         const x = cell * (at + 0.5) - width(file, letter, LARGEST) / 2;
         return written(LARGEST, x, 5, shown(file, letter));
       });
-      return marks.join("\n");
+      return marks.filter(Boolean).join("\n");
     }
     for (let size = LARGEST; size >= SMALLEST; size -= 0.5) {
       if (!isLong) {
