@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
-import { expect, test } from "../sportello";
+import { expect, signIn, test } from "../sportello";
 import { address, words } from "../screens";
 
 const own = words.en.fill;
@@ -120,4 +120,17 @@ test("without script the page leads to the form", async ({ browser, server }) =>
 test("the list of every service leads to it in the visitor's language", async ({ page }) => {
   await page.goto(address.ready("cash", "it"));
   await expect(page.getByRole("link", { name: new RegExp(words.it.fill.action) })).toHaveAttribute("href", "/b/centro/fill/slip?lang=it");
+});
+
+test("a scanner at the desk reads which form a paper is, and whether it is today's", async ({ page, context, server }) => {
+  await signIn(context, server, "anna");
+  await page.goto("/b/centro/office?lang=en");
+  await page.getByRole("navigation").getByRole("link", { name: words.en.form_codes.title }).click();
+  await expect(page.getByLabel(words.en.form_codes.code)).toBeFocused();
+  await page.keyboard.type("SPORTELLO.FORM.IT.SLIP.00000000");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Deposit or withdrawal slip" })).toBeVisible();
+  await expect(page.getByText(words.en.form_codes.other)).toBeVisible();
+  await expect(page.getByRole("link", { name: words.en.form_codes.print })).toHaveAttribute("href", /forms\/slip\.pdf\?lang=it$/);
+  await expectNoAxeFinding(page);
 });

@@ -25,6 +25,7 @@ mod fill;
 mod follow_up;
 mod forecast;
 mod form;
+mod form_code;
 mod front_door;
 mod history;
 mod interest;
@@ -107,6 +108,7 @@ pub use feedback::{
     ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
     RowOf,
 };
+pub use fill::{FillField, FillKind, FillPage};
 pub use follow_up::{
     FollowUp, FollowUpAnswer, FollowUpOffice, FollowUpRequest, FollowUpStepRequest, NewFollowUpOffice,
 };
@@ -115,6 +117,7 @@ pub use forecast::{
     Suggestion,
 };
 pub use form::{FieldFault, Form as FilledForm};
+pub use form_code::FormCode;
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use interest::{
@@ -143,10 +146,10 @@ pub use notice::{
 };
 pub use office::{
     AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTarget,
-    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Hindsight, HindsightDay,
-    HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState, OfficeBody,
-    OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, Section, TargetFigures, TargetRow, TargetSet,
-    TroubleRow, TroublesPage, Within,
+    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, FormsOffice, HeatRow, Hindsight,
+    HindsightDay, HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState,
+    OfficeBody, OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, ScannedForm, Section, TargetFigures,
+    TargetRow, TargetSet, TroubleRow, TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};
@@ -154,7 +157,6 @@ pub use office_phone::{JoinedCaller, PhoneCase, PhoneGuide, PhoneJoin, PhoneOffi
 pub use people::{GivenPassword, PersonPage, PersonRow, StaffPage, StaffRefusal};
 pub use print::{Printed, PrinterRow};
 pub use problem::Problem;
-pub use fill::{FillField, FillKind, FillPage};
 pub use public::{HerePage, PublicBody, PublicHead, PublicPage};
 pub use push::{PushEnd, PushKey, PushKeys, PushMessage, PushRequest, PushStanding};
 pub use ready::ReadyPage;

@@ -13,15 +13,23 @@ pub use layout::sheet::{Bars, Sheet, Table};
 
 use setup::{FieldKind, Form};
 use std::borrow::Cow;
-use wire::Text;
+use wire::{FormCode, Text};
 
-/// A form as a PDF, in `language` where the whole form is written in it, or else in the first of `languages`.
-pub fn pdf<'a>(form: &'a Form, branch: &Text, language: &str, languages: &[wire::Language]) -> Cow<'a, [u8]> {
+/// A form as a PDF, in `language` where the whole form is written in it, or else in the first of `languages`. One with an id of the
+/// catalogue has a code that says which form it is.
+pub fn pdf<'a>(
+    form: &'a Form,
+    id: Option<&str>,
+    branch: &Text,
+    language: &str,
+    languages: &[wire::Language],
+) -> Cow<'a, [u8]> {
     if let Some(own) = &form.own {
         return Cow::Borrowed(own);
     }
     let language = language_of(form, language, languages);
-    let pages = layout::pages(form, branch.get(language), language);
+    let code = id.map(|id| FormCode::new(language, id, &form.version));
+    let pages = layout::pages(form, code.as_ref(), branch.get(language), language);
     Cow::Owned(pdf::write(form.name.get(language), language, &pages))
 }
 

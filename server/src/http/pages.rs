@@ -88,6 +88,7 @@ pub fn router() -> Router<AppState> {
         .route("/b/{branch}/office/complaints/{record}/receipt.pdf", get(office::complaints::receipt))
         .route("/b/{branch}/office/complaints/{record}/answer.pdf", get(office::complaints::answer))
         .route("/b/{branch}/office/articles", get(office::articles::list))
+        .route("/b/{branch}/office/forms", get(office::forms::page))
         .route("/b/{branch}/office/follow-ups/new", get(office::follow_ups::new).post(office::follow_ups::begin))
         .route("/b/{branch}/office/follow-ups/{record}", get(office::follow_ups::one).post(office::follow_ups::step))
         .route("/b/{branch}/office/interests/new", get(office::interests::new).post(office::interests::begin))

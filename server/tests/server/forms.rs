@@ -178,10 +178,14 @@ async fn a_form_to_fill_in_on_a_phone_has_the_fields_of_its_pdf_and_nothing_that
         assert!(!main.contains("<form") && !main.contains(" name=") && !main.contains("method="), "{main}");
         let paper = server.get(&format!("/api/v1/branches/centro/forms/{form}.pdf?lang={language}")).await;
         let document = lopdf::Document::load_mem(&paper.bytes().await.unwrap()).unwrap();
-        let fields = document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"T").ok()?.as_str().ok());
+        let fields =
+            document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"T").ok()?.as_str().ok());
         let fields: BTreeSet<String> = fields.map(|name| String::from_utf8(name.to_vec()).unwrap()).collect();
         let labels = each(main, " for=\"", '"');
-        assert!(fields.len() > 5 && fields.iter().map(String::as_str).collect::<BTreeSet<_>>() == labels, "{form}: {labels:?}");
+        assert!(
+            fields.len() > 5 && fields.iter().map(String::as_str).collect::<BTreeSet<_>>() == labels,
+            "{form}: {labels:?}"
+        );
     }
     let answer = server.get("/b/centro/ready/cash?lang=de").await;
     assert!(answer.text().await.unwrap().contains("/b/centro/fill/slip?lang=de"));
@@ -195,4 +199,27 @@ async fn a_paper_of_the_bank_s_own_is_opened_and_not_filled_in_on_a_page() {
     let html = server.get("/b/centro/fill/slip?lang=en").await.text().await.unwrap();
     assert!(html.contains("a paper of the bank") && html.contains("forms/slip.pdf?lang=en"), "{html}");
     assert!(!html.contains("/fill.js") && !html.contains("<input"), "{html}");
+}
+
+#[tokio::test]
+async fn the_code_of_a_form_says_at_the_desk_which_form_it_is_and_whether_it_is_today_s() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    let paper = server.get("/api/v1/branches/centro/forms/slip.pdf?lang=en").await.bytes().await.unwrap();
+    let words = lopdf::Document::load_mem(&paper).unwrap().extract_text(&[1]).unwrap();
+    let code = words.split_whitespace().find(|word| word.starts_with("EN.SLIP.")).unwrap().to_owned();
+    let page = async |code: &str| {
+        let path = format!("/b/centro/office/forms?lang=en&code={code}");
+        anna.get(&path).await.text().await.unwrap()
+    };
+    for typed in [code.clone(), format!("SPORTELLO.FORM.{code}"), code.to_lowercase()] {
+        let html = page(&typed).await;
+        assert!(html.contains("Deposit or withdrawal slip") && html.contains("It is today"), "{typed}: {html}");
+    }
+    let other = page("IT.SLIP.00000000").await;
+    assert!(other.contains("It is not today") && other.contains("forms/slip.pdf?lang=it"), "{other}");
+    assert!(page("IT.SLOP.00000000").await.contains("The branch has no form"));
+    assert!(page("%3Cb%3E").await.contains("This is not the code of a form"));
+    let nobody = server.get("/b/centro/office/forms?lang=en").await;
+    assert!(!nobody.text().await.unwrap().contains("Code of the form"), "the staff alone");
 }

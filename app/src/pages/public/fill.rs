@@ -93,9 +93,12 @@ fn one(locale: Locale, field: FillField) -> AnyView {
         }
         FillKind::Choice(options) => return choice(name, label, options).into_any(),
         FillKind::Text(1) => view! { <input id=name.clone() type="text" maxlength=TEXT_MOST /> }.into_any(),
-        FillKind::Text(lines) => view! { <textarea id=name.clone() rows=lines maxlength=TEXT_MOST></textarea> }.into_any(),
+        FillKind::Text(lines) => {
+            view! { <textarea id=name.clone() rows=lines maxlength=TEXT_MOST></textarea> }.into_any()
+        }
         FillKind::Amount => {
-            view! { <input id=name.clone() type="text" inputmode="decimal" autocomplete="off" maxlength="40" /> }.into_any()
+            view! { <input id=name.clone() type="text" inputmode="decimal" autocomplete="off" maxlength="40" /> }
+                .into_any()
         }
         FillKind::Date => view! { <input id=name.clone() type="date" /> }.into_any(),
         FillKind::Iban => view! {

@@ -1,5 +1,6 @@
 //! Places a form on A4 pages: heads, fields in rows, feet. Lengths are in points; `y` grows downwards.
 
+mod code;
 pub mod field;
 mod part;
 pub mod sheet;
@@ -10,7 +11,7 @@ use super::font::{BOLD, Font, REGULAR};
 use field::{Below, Cell, GAP};
 use setup::{Field, FieldKind, Form};
 use std::borrow::Cow;
-use wire::Text;
+use wire::{FormCode, Text};
 use words::paper::form;
 
 /// A4.
@@ -38,8 +39,8 @@ fn font(bold: bool) -> &'static Font {
     if bold { &BOLD } else { &REGULAR }
 }
 
-/// The pages of a form in one language.
-pub fn pages(form: &Form, branch: &str, language: &str) -> Vec<Page> {
+/// The pages of a form in one language, with its code where it has one.
+pub fn pages(form: &Form, code: Option<&FormCode>, branch: &str, language: &str) -> Vec<Page> {
     let title = form.name.get(language);
     let fields = fields(form, language);
     let mut pages = Pages { branch, title, pages: Vec::new(), y: 0.0 };
@@ -49,6 +50,10 @@ pub fn pages(form: &Form, branch: &str, language: &str) -> Vec<Page> {
         // A heading stays with what it heads.
         let with_next = if row.heads { rows.get(place + 1).map_or(0.0, |next| next.height) } else { 0.0 };
         pages.put(row, with_next);
+    }
+    if let (Some(code), Some(first)) = (code, pages.pages.first_mut()) {
+        // Below the branch's name, and read after it.
+        first.parts.splice(1..1, code::parts(code, language));
     }
     pages.finish(language)
 }

@@ -178,6 +178,9 @@ fn draw(mark: &Mark, more: bool, fonts: &mut [Used; 2], content: &mut Content) {
             content.set_stroke_rgb(red, green, blue).set_line_width(*weight);
             content.move_to(*x, HEIGHT - y).line_to(*to_x, HEIGHT - to_y).stroke();
         }
+        Mark::Block { x, y, width, height } => {
+            content.set_fill_rgb(0.0, 0.0, 0.0).rect(*x, HEIGHT - y - height, *width, *height).fill_nonzero();
+        }
         Mark::Square { x, y, width, height } => {
             let (red, green, blue) = colour(Ink::Rule);
             content.set_stroke_rgb(red, green, blue).set_line_width(0.7);

@@ -91,7 +91,7 @@ impl Pen<'_> {
                     FieldKind::Date => self.date(),
                     FieldKind::Amount => self.amount(),
                     FieldKind::Signature => self.lines(1, 1.6 * LINE),
-                    _ => self.to_write(field.lines.max(1)),
+                    _ => self.room_to_write(field.lines.max(1)),
                 }
             }
         }
@@ -151,7 +151,7 @@ impl Pen<'_> {
     }
 
     /// Lines to write on: one place to fill in.
-    fn to_write(&mut self, count: u32) {
+    fn room_to_write(&mut self, count: u32) {
         let top = self.y;
         self.lines(count, LINE);
         self.fill(Kind::Lines(count), (self.x, top + 3.0), (self.width, self.y - top - 3.0));

@@ -5,9 +5,35 @@ use super::Ink;
 /// What is drawn. `y` of words is that of their foot.
 #[derive(Debug, Clone)]
 pub enum Mark {
-    Words { x: f32, y: f32, size: f32, bold: bool, ink: Ink, words: String },
-    Line { x: f32, y: f32, to_x: f32, to_y: f32, weight: f32, ink: Ink },
-    Square { x: f32, y: f32, width: f32, height: f32 },
+    Words {
+        x: f32,
+        y: f32,
+        size: f32,
+        bold: bool,
+        ink: Ink,
+        words: String,
+    },
+    Line {
+        x: f32,
+        y: f32,
+        to_x: f32,
+        to_y: f32,
+        weight: f32,
+        ink: Ink,
+    },
+    Square {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
+    /// A part of a QR code.
+    Block {
+        x: f32,
+        y: f32,
+        width: f32,
+        height: f32,
+    },
 }
 
 impl Mark {
@@ -18,6 +44,7 @@ impl Mark {
                 Self::Line { x, y: y + by, to_x, to_y: to_y + by, weight, ink }
             }
             Self::Square { x, y, width, height } => Self::Square { x, y: y + by, width, height },
+            Self::Block { x, y, width, height } => Self::Block { x, y: y + by, width, height },
         }
     }
 }

@@ -12,7 +12,7 @@ fn forms(check: impl Fn(&str, &Form, &Document)) {
     let branch = &setup.branches["centro"];
     for (id, form) in branch.forms.iter() {
         for language in ["it", "en"] {
-            let bytes = pdf(form, &branch.name, language, &branch.languages);
+            let bytes = pdf(form, Some(id), &branch.name, language, &branch.languages);
             check(&format!("{id} {language}"), form, &Document::load_mem(&bytes).unwrap());
         }
     }
@@ -266,7 +266,7 @@ fn figures_are_tables_with_heads_and_a_picture_in_words() {
 fn what_is_typed_stays_in_its_box() {
     // A reader divides the place into equal parts; the boxes stand in groups.
     let setup = Setup::load(None).unwrap();
-    for page in layout::pages(&setup.branches["centro"].forms["slip"], "Filiale", "it") {
+    for page in layout::pages(&setup.branches["centro"].forms["slip"], None, "Filiale", "it") {
         for part in page.parts.iter().filter(|part| part.fill.is_some()) {
             let fill = part.fill.as_ref().unwrap();
             let most: u8 = match fill.kind {
@@ -297,12 +297,12 @@ fn a_form_is_not_larger_than_a_page_of_the_site() {
     let setup = Setup::load(None).unwrap();
     let branch = &setup.branches["centro"];
     for (id, form) in branch.forms.iter() {
-        let size = pdf(form, &branch.name, "it", &branch.languages).len();
+        let size = pdf(form, Some(id), &branch.name, "it", &branch.languages).len();
         if let Ok(folder) = std::env::var("DUMP") {
             for language in ["it", "en"] {
                 std::fs::write(
                     format!("{folder}/{id}.{language}.pdf"),
-                    pdf(form, &branch.name, language, &branch.languages),
+                    pdf(form, Some(id), &branch.name, language, &branch.languages),
                 )
                 .unwrap();
             }
