@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const LARGEST = 11;
-  const SMALLEST = 5;
+  const SMALLEST = 6;
   /** Between two ruled lines, and from a rule up to the foot of the words. */
   const RULED = 22.7;
   const FOOT = 4;

@@ -1,7 +1,7 @@
 //! The product's font for paper: which letters it has, and how wide they are. Sizes and widths are in points.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use ttf_parser::Face;
 
 pub static REGULAR: LazyLock<Font> =
@@ -14,6 +14,21 @@ pub struct Font {
     pub face: Face<'static>,
     /// Every letter that it has, by its code.
     pub letters: Vec<char>,
+    /// What a file holds of the font where it holds all of its letters: made once.
+    pub whole: OnceLock<Cut>,
+}
+
+/// A part of a font as a file holds it.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// How many bytes it has when it is unpacked.
+    pub length: usize,
+    pub packed: Vec<u8>,
+}
+
+/// Whether a letter can be meant by who writes: no control, and no mark of the order of bytes.
+fn is_written(letter: char) -> bool {
+    !letter.is_control() && letter != '\u{feff}'
 }
 
 impl Font {
@@ -23,9 +38,9 @@ impl Font {
         for table in
             face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode)
         {
-            table.codepoints(|code| letters.extend(char::from_u32(code).filter(|letter| !letter.is_control())));
+            table.codepoints(|code| letters.extend(char::from_u32(code).filter(|letter| is_written(*letter))));
         }
-        Self { data, face, letters: letters.into_iter().collect() }
+        Self { data, face, letters: letters.into_iter().collect(), whole: OnceLock::new() }
     }
 
     /// The glyph of a letter; that of a missing letter where the font has none.

@@ -1,6 +1,6 @@
 //! The letters of a file: what it uses of a font, as the file holds it.
 
-use crate::forms::font::Font;
+use crate::forms::font::{Cut, Font};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, Str};
 use std::collections::BTreeMap;
@@ -21,18 +21,27 @@ pub struct Used {
     pub name: Name<'static>,
     glyphs: GlyphRemapper,
     letters: BTreeMap<u16, (char, u16)>,
+    /// It has every letter of the font, in their order.
+    is_whole: bool,
 }
 
 impl Used {
     pub fn new(font: &'static Font, name: &'static str) -> Self {
-        Self { font, name: Name(name.as_bytes()), glyphs: GlyphRemapper::new(), letters: BTreeMap::new() }
+        Self {
+            font,
+            name: Name(name.as_bytes()),
+            glyphs: GlyphRemapper::new(),
+            letters: BTreeMap::new(),
+            is_whole: false,
+        }
     }
 
-    /// Every letter that the font has: a reader shows what is typed by it.
+    /// Every letter that the font has, before any other is used: a reader shows what is typed by it.
     pub fn whole(&mut self) {
         for letter in &self.font.letters {
             self.place(*letter);
         }
+        self.is_whole = true;
     }
 
     /// The words as the file holds them: two bytes a letter.
@@ -86,11 +95,15 @@ impl Used {
             letters.pair(*place, *letter);
         }
         pdf.cmap(unicode, &letters.finish());
-        // The whole font where it cannot be cut down: larger, and as good.
+        let cut = if self.is_whole { self.font.whole.get_or_init(|| self.cut()).clone() } else { self.cut() };
+        let mut stream = pdf.stream(file, &cut.packed);
+        stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), i32::try_from(cut.length).unwrap_or(0));
+    }
+
+    /// The font cut down to these letters. The whole font where it cannot be cut down: larger, and as good.
+    fn cut(&self) -> Cut {
         let cut = subsetter::subset(self.font.data, 0, &self.glyphs);
         let cut = cut.as_deref().unwrap_or(self.font.data);
-        let small = small(cut);
-        let mut stream = pdf.stream(file, &small);
-        stream.filter(Filter::FlateDecode).pair(Name(b"Length1"), i32::try_from(cut.len()).unwrap_or(0));
+        Cut { length: cut.len(), packed: small(cut) }
     }
 }
