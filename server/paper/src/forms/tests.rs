@@ -211,15 +211,15 @@ fn the_code_of_a_form_is_read_by_a_scanner_and_by_a_person() {
                 blocks.push((*x, *y, width, height));
             }
         }
-        // The upper right corner of the sheet, six dots a point.
-        let dot = |at: usize| f32::from(u16::try_from(at).unwrap()) / 6.0;
+        // The upper right corner of the sheet, three dots a point.
+        let dot = |at: usize| f32::from(u16::try_from(at).unwrap()) / 3.0;
         let is_dark = |x: f32, y: f32| {
             blocks
                 .iter()
                 .any(|(left, top, width, height)| x >= *left && x < left + *width && y >= *top && y < top + *height)
         };
-        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(450, 360, |x, y| {
-            if is_dark(layout::WIDTH - 110.0 + dot(x), dot(y)) { 0 } else { 255 }
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(225, 180, |x, y| {
+            if is_dark(layout::WIDTH - 120.0 + dot(x), dot(y)) { 0 } else { 255 }
         });
         let found = picture.detect_grids();
         assert_eq!(found.len(), 1, "{id}");
