@@ -246,6 +246,11 @@ pub fn sheet(branch: &str, product: &str) -> String {
     ["/api/v1/branches/", branch, "/products/", product, ".pdf"].concat()
 }
 
+/// The page on which a form is filled in on a phone.
+pub fn fill(branch: &str, form: &str, locale: Locale) -> String {
+    ["/b/", branch, "/fill/", form, "?lang=", locale.code()].concat()
+}
+
 /// A form as a PDF.
 pub fn form(branch: &str, form: &str, locale: Locale) -> String {
     ["/api/v1/branches/", branch, "/forms/", form, ".pdf?lang=", locale.code()].concat()

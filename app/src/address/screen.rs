@@ -47,6 +47,7 @@ impl Screen {
             ["office", "branches"] => Self::Bank,
             ["b", _]
             | ["b", _, "book" | "join" | "here" | "status" | "complain" | "interest" | "answers" | "feedback"]
+            | ["b", _, "fill", _]
             | ["a" | "f" | "i", ..] => Self::Public,
             _ => Self::Problem,
         }
@@ -123,6 +124,7 @@ mod tests {
         assert_eq!(Screen::at(&ready("centro", "cash", Locale::it)), Screen::Ready);
         assert_eq!(Screen::at("/b/centro"), Screen::Public);
         assert_eq!(Screen::at("/b/centro/book?service=cash"), Screen::Public);
+        assert_eq!(Screen::at("/b/centro/fill/slip?lang=it"), Screen::Public);
         assert_eq!(Screen::at("/a/0123/move"), Screen::Public);
         assert_eq!(Screen::at("/b/centro/cellar"), Screen::Problem);
     }

@@ -14,6 +14,7 @@ mod devices;
 mod feedback;
 pub mod figures;
 mod follow_ups;
+mod forms;
 mod interests;
 mod keys;
 mod learn;
@@ -78,6 +79,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Interest(page) => t!(locale, interest.one, number = page.interest.label.as_str()),
         OfficeBody::NewInterest(_) => t!(locale, interest.new).to_owned(),
         OfficeBody::NewFollowUp(_) => t!(locale, follow_up.new).to_owned(),
+        OfficeBody::Forms(_) => t!(locale, form_codes.title).to_owned(),
         OfficeBody::Articles(_) => t!(locale, articles.title).to_owned(),
         OfficeBody::Article(page) => page.row.title.clone(),
         OfficeBody::NewArticle(_) => t!(locale, articles.new).to_owned(),
@@ -140,6 +142,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
             view! { <interests::NewInterest locale head=head.clone() page=*page /> }.into_any()
         }
         OfficeBody::NewFollowUp(page) => view! { <follow_ups::NewFollowUp locale page=*page /> }.into_any(),
+        OfficeBody::Forms(page) => view! { <forms::Forms locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Articles(page) => view! { <articles::Articles locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Article(page) => view! { <articles::Article locale page=*page /> }.into_any(),
         OfficeBody::NewArticle(page) => view! { <articles::NewArticle locale page=*page /> }.into_any(),
@@ -201,6 +204,7 @@ fn section_words(locale: Locale, section: Section) -> (&'static str, &'static st
         Section::Feedback => (t!(locale, voice.title), t!(locale, voice.lead)),
         Section::Complaints => (t!(locale, complaints.title), t!(locale, complaints.lead)),
         Section::Cases => (t!(locale, cases.title), t!(locale, cases.lead)),
+        Section::Forms => (t!(locale, form_codes.title), t!(locale, form_codes.lead)),
         Section::Articles => (t!(locale, articles.title), t!(locale, articles.lead)),
         Section::Alerts => (t!(locale, troubles.title), t!(locale, troubles.lead)),
         Section::Book => (t!(locale, officer_book.title), t!(locale, officer_book.lead)),

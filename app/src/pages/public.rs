@@ -6,6 +6,7 @@ mod book;
 mod branch;
 mod complain;
 mod feedback;
+mod fill;
 mod here;
 mod interest;
 mod join;
@@ -44,6 +45,7 @@ fn heading(locale: Locale, head: &PublicHead, body: &PublicBody) -> String {
         PublicBody::Book(page) => book::question(locale, page),
         PublicBody::Join(page) => join::question(locale, page).to_owned(),
         PublicBody::Here(_) => t!(locale, here.title).to_owned(),
+        PublicBody::Fill(page) => t!(locale, fill.title, form = page.name.as_str()),
         PublicBody::Appointment(page) => appointment::heading(locale, page),
         PublicBody::LinkOver => t!(locale, public.link_over).to_owned(),
         PublicBody::Feedback(page) => feedback::heading(locale, page.ask).to_owned(),
@@ -62,6 +64,7 @@ fn content(locale: Locale, head: &PublicHead, body: PublicBody) -> AnyView {
         PublicBody::Branch(page) => view! { <Branch locale page=*page /> }.into_any(),
         PublicBody::Book(page) => view! { <Book locale branch page=*page /> }.into_any(),
         PublicBody::Join(page) => view! { <join::Join locale branch page=*page /> }.into_any(),
+        PublicBody::Fill(page) => view! { <fill::Fill locale branch page=*page /> }.into_any(),
         PublicBody::Here(page) => view! { <here::Here locale branch page /> }.into_any(),
         PublicBody::Appointment(page) => {
             view! { <Appointment locale page=*page branch_name=head.name.clone() /> }.into_any()

@@ -58,7 +58,15 @@ fn FormList(locale: Locale, forms: Vec<Form>, branch: Option<String>) -> impl In
             let paper = branch.as_ref().filter(|_| form.filled != Filled::WithAdviser).map(|branch| {
                 let href = address::form(branch, &form.id, locale);
                 let name = form.name.get(locale.code()).to_owned();
+                let fill = address::fill(branch, &form.id, locale);
                 view! {
+                    <a class="ready-paper" rel="external" href=fill>
+                        <Icon name="phone" />
+                        <span>
+                            {t!(locale, fill.action)}
+                            <span class="unseen">": " {name.clone()}</span>
+                        </span>
+                    </a>
                     <a class="ready-paper" rel="external" href=href type="application/pdf">
                         <Icon name="form" />
                         <span>
@@ -102,6 +110,9 @@ mod tests {
             shown(Filled::Branch, own.clone()).contains(link)
                 && shown(Filled::BranchOrHome, own.clone()).contains(link)
         );
+        let fill = "/b/centro/fill/slip?lang=it";
+        assert!(shown(Filled::Branch, own.clone()).contains(fill), "it can be filled in there too");
+        assert!(!shown(Filled::WithAdviser, own.clone()).contains(fill) && !shown(Filled::Branch, None).contains(fill));
         assert!(!shown(Filled::WithAdviser, own).contains(link), "the adviser has it");
         assert!(!shown(Filled::Branch, None).contains(link), "a kiosk does not lead away");
     }

@@ -21,9 +21,11 @@ mod desk;
 mod destination;
 mod device;
 mod feedback;
+mod fill;
 mod follow_up;
 mod forecast;
 mod form;
+mod form_code;
 mod front_door;
 mod history;
 mod interest;
@@ -106,6 +108,7 @@ pub use feedback::{
     ContactFigures, FeedbackAsk, FeedbackComment, FeedbackOffice, FeedbackPage, FeedbackRequest, FeedbackRow, Figure,
     RowOf,
 };
+pub use fill::{FillField, FillKind, FillPage};
 pub use follow_up::{
     FollowUp, FollowUpAnswer, FollowUpOffice, FollowUpRequest, FollowUpStepRequest, NewFollowUpOffice,
 };
@@ -114,6 +117,7 @@ pub use forecast::{
     Suggestion,
 };
 pub use form::{FieldFault, Form as FilledForm};
+pub use form_code::FormCode;
 pub use front_door::{BranchName, DemoGuide, FrontDoorPage};
 pub use history::{Happening, TicketHistory, What};
 pub use interest::{
@@ -142,10 +146,10 @@ pub use notice::{
 };
 pub use office::{
     AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTarget,
-    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Hindsight, HindsightDay,
-    HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState, OfficeBody,
-    OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, Section, TargetFigures, TargetRow, TargetSet,
-    TroubleRow, TroublesPage, Within,
+    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, FormsOffice, HeatRow, Hindsight,
+    HindsightDay, HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState,
+    OfficeBody, OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, ScannedForm, Section, TargetFigures,
+    TargetRow, TargetSet, TroubleRow, TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};

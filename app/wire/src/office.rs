@@ -3,6 +3,7 @@
 mod audit;
 mod bank;
 mod figures;
+mod forms;
 mod hindsight;
 mod targets;
 mod troubles;
@@ -13,6 +14,7 @@ pub use figures::{
     FiguresOf, FiguresPage, FiguresReport, FiguresRow, HeatRow, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow,
     Period, QuarterFigures, Within,
 };
+pub use forms::{FormsOffice, ScannedForm};
 pub use hindsight::{Hindsight, HindsightDay, HindsightQuarter};
 pub use targets::{BankTarget, BankTargetChange, TargetFigures, TargetRow, TargetSet};
 pub use troubles::{NewsKind, NewsRow, NewsState, PhoneRow, TroubleRow, TroublesPage};
@@ -72,6 +74,8 @@ pub enum Section {
     Cases,
     /// What the bank knows about serving somebody.
     Articles,
+    /// The code on a form.
+    Forms,
     /// The book of appointments.
     Book,
     /// Somebody is on the telephone.
@@ -104,6 +108,7 @@ impl Section {
             Self::Complaints => "complaints",
             Self::Cases => "cases",
             Self::Articles => "articles",
+            Self::Forms => "forms",
             Self::Book => "book",
             Self::Phone => "phone",
             Self::Officers => "officers",
@@ -131,6 +136,7 @@ pub enum OfficeBody {
     Notices(Box<NoticesOffice>),
     ToDo(Box<ToDoOffice>),
     Feedback(Box<FeedbackOffice>),
+    Forms(Box<FormsOffice>),
     Complaints(Box<ComplaintsOffice>),
     Complaint(Box<ComplaintOffice>),
     NewComplaint(Box<NewComplaintOffice>),
@@ -184,6 +190,7 @@ impl OfficeBody {
             Self::Complaints(_) | Self::Complaint(_) | Self::NewComplaint(_) => Section::Complaints,
             Self::Cases(_) | Self::Case(_) | Self::NewCase(_) => Section::Cases,
             Self::Articles(_) | Self::Article(_) | Self::NewArticle(_) => Section::Articles,
+            Self::Forms(_) => Section::Forms,
             Self::Book(_) => Section::Book,
             Self::Phone(_) => Section::Phone,
             Self::Officers(_) | Self::Officer(_) => Section::Officers,

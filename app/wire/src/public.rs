@@ -33,6 +33,7 @@ pub enum PublicBody {
     Book(Box<crate::BookPage>),
     Join(Box<crate::JoinPage>),
     Here(HerePage),
+    Fill(Box<crate::FillPage>),
     Appointment(Box<crate::AppointmentPage>),
 }
 

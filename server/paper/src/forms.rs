@@ -8,21 +8,62 @@ mod font;
 mod layout;
 mod pdf;
 
+pub use layout::field::option_name;
 pub use layout::sheet::{Bars, Sheet, Table};
 
-use setup::Form;
+use setup::{FieldKind, Form};
 use std::borrow::Cow;
-use wire::Text;
+use wire::{FormCode, Text};
 
-/// A form as a PDF, in `language` where the whole form is written in it, or else in the first of `languages`.
-pub fn pdf<'a>(form: &'a Form, branch: &Text, language: &str, languages: &[wire::Language]) -> Cow<'a, [u8]> {
+/// A form as a PDF, in `language` where the whole form is written in it, or else in the first of `languages`. One with an id of the
+/// catalogue has a code that says which form it is.
+pub fn pdf<'a>(
+    form: &'a Form,
+    id: Option<&str>,
+    branch: &Text,
+    language: &str,
+    languages: &[wire::Language],
+) -> Cow<'a, [u8]> {
     if let Some(own) = &form.own {
         return Cow::Borrowed(own);
     }
-    let first = languages.first().map_or("it", wire::Language::as_str);
-    let language = if is_written_in(form, language) { language } else { first };
-    let pages = layout::pages(form, branch.get(language), language);
+    let language = language_of(form, language, languages);
+    let code = id.map(|id| FormCode::new(language, id, &form.version));
+    let pages = layout::pages(form, code.as_ref(), branch.get(language), language);
     Cow::Owned(pdf::write(form.name.get(language), language, &pages))
+}
+
+/// A field of a form, as a page asks for it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The name of the field in the file; of an option's, see [`option_name`].
+    pub name: String,
+    pub kind: FieldKind,
+    pub label: String,
+    pub lines: u32,
+    pub options: Vec<String>,
+}
+
+/// The language in which a form comes, and its fields by the names that they have in the file. Of the bank's own file nothing is known.
+pub fn places(form: &Form, language: &str, languages: &[wire::Language]) -> Option<(String, Vec<Place>)> {
+    if form.own.is_some() {
+        return None;
+    }
+    let language = language_of(form, language, languages);
+    let place = |(place, field): (usize, &setup::Field)| Place {
+        name: layout::field::name(place + 1),
+        kind: field.kind,
+        label: field.label.get(language).to_owned(),
+        lines: field.lines,
+        options: field.options.iter().map(|option| option.get(language).to_owned()).collect(),
+    };
+    Some((language.to_owned(), layout::fields(form, language).iter().enumerate().map(place).collect()))
+}
+
+/// The language that is wanted, where the whole form is written in it, or else the first one.
+fn language_of<'a>(form: &Form, language: &'a str, languages: &'a [wire::Language]) -> &'a str {
+    let first = languages.first().map_or("it", wire::Language::as_str);
+    if is_written_in(form, language) { language } else { first }
 }
 
 /// Figures as a PDF.

@@ -26,6 +26,7 @@ const ROUTES: &[Route] = &[
     (READ, TAKES, "/b/{branch}/interest"),
     (READ, TAKES, "/b/{branch}/feedback"),
     (READ, !TAKES, "/b/{branch}/ready/{service}"),
+    (READ, !TAKES, "/b/{branch}/fill/{form}"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/qr.svg"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/usual.svg"),
     (READ, !TAKES, "/api/v1/branches/{branch}/ready/{service}/articles"),

@@ -2,6 +2,7 @@
 
 use super::program::{Server, problem, run};
 use reqwest::{Method, StatusCode};
+use std::collections::BTreeSet;
 use std::process::Command;
 
 /// A server whose bank has a paper of its own for one form.
@@ -159,4 +160,66 @@ fn a_paper_that_cannot_be_used_is_said_with_a_remedy() {
         let said = super::program::complaint(&run(&["setup", "--check", file.to_str().unwrap()]));
         assert!(said.contains("form \"slip\", pdf: ") && said.contains(remedy), "{said}");
     }
+}
+
+/// What follows `before` each time, up to `after`.
+fn each<'a>(text: &'a str, before: &str, after: char) -> BTreeSet<&'a str> {
+    text.split(before).skip(1).filter_map(|rest| rest.split(after).next()).collect()
+}
+
+#[tokio::test]
+async fn a_form_to_fill_in_on_a_phone_has_the_fields_of_its_pdf_and_nothing_that_could_be_sent() {
+    let server = Server::demo();
+    for (form, language) in [("slip", "it"), ("kyc", "en"), ("transfer", "fr")] {
+        let answer = server.get(&format!("/b/centro/fill/{form}?lang={language}")).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let html = answer.text().await.unwrap();
+        let main = html.split("<main").nth(1).unwrap().split("</main>").next().unwrap();
+        assert!(!main.contains("<form") && !main.contains(" name=") && !main.contains("method="), "{main}");
+        let paper = server.get(&format!("/api/v1/branches/centro/forms/{form}.pdf?lang={language}")).await;
+        let document = lopdf::Document::load_mem(&paper.bytes().await.unwrap()).unwrap();
+        let fields =
+            document.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"T").ok()?.as_str().ok());
+        let fields: BTreeSet<String> = fields.map(|name| String::from_utf8(name.to_vec()).unwrap()).collect();
+        let labels = each(main, " for=\"", '"');
+        assert!(
+            fields.len() > 5 && fields.iter().map(String::as_str).collect::<BTreeSet<_>>() == labels,
+            "{form}: {labels:?}"
+        );
+    }
+    let answer = server.get("/b/centro/ready/cash?lang=de").await;
+    assert!(answer.text().await.unwrap().contains("/b/centro/fill/slip?lang=de"));
+    let answer = server.get("/b/centro/fill/slop?lang=en").await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_paper_of_the_bank_s_own_is_opened_and_not_filled_in_on_a_page() {
+    let server = with_own_paper(b"%PDF-1.4\n%%EOF");
+    let html = server.get("/b/centro/fill/slip?lang=en").await.text().await.unwrap();
+    assert!(html.contains("a paper of the bank") && html.contains("forms/slip.pdf?lang=en"), "{html}");
+    assert!(!html.contains("/fill.js") && !html.contains("<input"), "{html}");
+}
+
+#[tokio::test]
+async fn the_code_of_a_form_says_at_the_desk_which_form_it_is_and_whether_it_is_today_s() {
+    let server = Server::demo();
+    let anna = server.sign_in("anna").await;
+    let paper = server.get("/api/v1/branches/centro/forms/slip.pdf?lang=en").await.bytes().await.unwrap();
+    let words = lopdf::Document::load_mem(&paper).unwrap().extract_text(&[1]).unwrap();
+    let code = words.split_whitespace().find(|word| word.starts_with("EN.SLIP.")).unwrap().to_owned();
+    let page = async |code: &str| {
+        let path = format!("/b/centro/office/forms?lang=en&code={code}");
+        anna.get(&path).await.text().await.unwrap()
+    };
+    for typed in [code.clone(), format!("SPORTELLO.FORM.{code}"), code.to_lowercase()] {
+        let html = page(&typed).await;
+        assert!(html.contains("Deposit or withdrawal slip") && html.contains("It is today"), "{typed}: {html}");
+    }
+    let other = page("IT.SLIP.00000000").await;
+    assert!(other.contains("It is not today") && other.contains("forms/slip.pdf?lang=it"), "{other}");
+    assert!(page("IT.SLOP.00000000").await.contains("The branch has no form"));
+    assert!(page("%3Cb%3E").await.contains("This is not the code of a form"));
+    let nobody = server.get("/b/centro/office/forms?lang=en").await;
+    assert!(!nobody.text().await.unwrap().contains("Code of the form"), "the staff alone");
 }

@@ -12,6 +12,16 @@ pub fn page(language: &str, page: usize, pages: usize) -> String {
     t!(Locale::of(language), paper.page, page = page, pages = pages)
 }
 
+/// How a day is written: two digits for day and month, four for the year.
+pub fn day_as(language: &str) -> &'static str {
+    t!(Locale::of(language), paper.day_as)
+}
+
+/// What the picture of a form's code says.
+pub fn code(language: &str, code: &str) -> String {
+    t!(Locale::of(language), paper.form_code, code = code)
+}
+
 /// The fields of a form of which nothing is known but its name.
 #[derive(Debug, Clone, Copy)]
 pub struct Plain {

@@ -1,6 +1,7 @@
 //! The product's font for paper: which letters it has, and how wide they are. Sizes and widths are in points.
 
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
 use ttf_parser::Face;
 
 pub static REGULAR: LazyLock<Font> =
@@ -11,12 +12,35 @@ pub static BOLD: LazyLock<Font> =
 pub struct Font {
     pub data: &'static [u8],
     pub face: Face<'static>,
+    /// Every letter that it has, by its code.
+    pub letters: Vec<char>,
+    /// What a file holds of the font where it holds all of its letters: made once.
+    pub whole: OnceLock<Cut>,
+}
+
+/// A part of a font as a file holds it.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// How many bytes it has when it is unpacked.
+    pub length: usize,
+    pub packed: Vec<u8>,
+}
+
+/// Whether a letter can be meant by who writes: no control, and no mark of the order of bytes.
+fn is_written(letter: char) -> bool {
+    !letter.is_control() && letter != '\u{feff}'
 }
 
 impl Font {
     fn read(data: &'static [u8]) -> Self {
         let face = Face::parse(data, 0).expect("the fonts that the program carries can be read");
-        Self { data, face }
+        let mut letters = BTreeSet::new();
+        for table in
+            face.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(ttf_parser::cmap::Subtable::is_unicode)
+        {
+            table.codepoints(|code| letters.extend(char::from_u32(code).filter(|letter| is_written(*letter))));
+        }
+        Self { data, face, letters: letters.into_iter().collect(), whole: OnceLock::new() }
     }
 
     /// The glyph of a letter; that of a missing letter where the font has none.

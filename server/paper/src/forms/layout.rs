@@ -1,12 +1,17 @@
 //! Places a form on A4 pages: heads, fields in rows, feet. Lengths are in points; `y` grows downwards.
 
-mod field;
+mod code;
+pub mod field;
+mod part;
 pub mod sheet;
 
+pub use part::{Fill, Kind, Mark, Part, Role, Sort};
+
 use super::font::{BOLD, Font, REGULAR};
-use field::{Cell, GAP, cell};
+use field::{Below, Cell, GAP};
 use setup::{Field, FieldKind, Form};
-use wire::Text;
+use std::borrow::Cow;
+use wire::{FormCode, Text};
 use words::paper::form;
 
 /// A4.
@@ -25,54 +30,37 @@ pub enum Ink {
     Accent,
 }
 
-/// What is drawn. `y` of words is that of their foot.
-#[derive(Debug, Clone)]
-pub enum Mark {
-    Words { x: f32, y: f32, size: f32, bold: bool, ink: Ink, words: String },
-    Line { x: f32, y: f32, to_x: f32, to_y: f32, weight: f32, ink: Ink },
-    Square { x: f32, y: f32, width: f32, height: f32 },
-}
-
-impl Mark {
-    fn lowered(self, by: f32) -> Self {
-        match self {
-            Self::Words { x, y, size, bold, ink, words } => Self::Words { x, y: y + by, size, bold, ink, words },
-            Self::Line { x, y, to_x, to_y, weight, ink } => {
-                Self::Line { x, y: y + by, to_x, to_y: to_y + by, weight, ink }
-            }
-            Self::Square { x, y, width, height } => Self::Square { x, y: y + by, width, height },
-        }
-    }
-}
-
 #[derive(Debug, Default)]
 pub struct Page {
-    pub marks: Vec<Mark>,
+    pub parts: Vec<Part>,
 }
 
 fn font(bold: bool) -> &'static Font {
     if bold { &BOLD } else { &REGULAR }
 }
 
-/// The pages of a form in one language.
-pub fn pages(form: &Form, branch: &str, language: &str) -> Vec<Page> {
+/// The pages of a form in one language, with its code where it has one.
+pub fn pages(form: &Form, code: Option<&FormCode>, branch: &str, language: &str) -> Vec<Page> {
     let title = form.name.get(language);
-    let plain;
-    let fields = if form.fields.is_empty() {
-        plain = plain_sheet(language);
-        &plain
-    } else {
-        &form.fields
-    };
+    let fields = fields(form, language);
     let mut pages = Pages { branch, title, pages: Vec::new(), y: 0.0 };
     pages.begin();
-    let rows = rows(fields, language);
+    let rows = rows(&fields, language);
     for (place, row) in rows.iter().enumerate() {
         // A heading stays with what it heads.
         let with_next = if row.heads { rows.get(place + 1).map_or(0.0, |next| next.height) } else { 0.0 };
         pages.put(row, with_next);
     }
+    if let (Some(code), Some(first)) = (code, pages.pages.first_mut()) {
+        // Below the branch's name, and read after it.
+        first.parts.splice(1..1, code::parts(code, language));
+    }
     pages.finish(language)
+}
+
+/// The fields of a form, from top to bottom.
+pub fn fields<'a>(form: &'a Form, language: &str) -> Cow<'a, [Field]> {
+    if form.fields.is_empty() { Cow::Owned(plain_sheet(language)) } else { Cow::Borrowed(&form.fields) }
 }
 
 /// The fields of a form of which the set-up says nothing but the name.
@@ -90,7 +78,7 @@ fn plain_sheet(language: &str) -> Vec<Field> {
 
 /// Fields side by side.
 struct Row {
-    marks: Vec<Mark>,
+    parts: Vec<Part>,
     height: f32,
     heads: bool,
 }
@@ -99,24 +87,25 @@ struct Row {
 fn rows(fields: &[Field], language: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut rest = fields;
+    let mut below = Below { language, section: "", count: 0 };
     while let [field, after @ ..] = rest {
         rest = after;
         let half = (INNER - GAP) / 2.0;
         if !field::is_half(field.kind) {
-            let Cell { marks, height } = cell(field, language, MARGIN, INNER);
-            rows.push(Row { marks, height, heads: field.kind == FieldKind::Section });
+            let Cell { parts, height } = below.cell(field, MARGIN, INNER);
+            rows.push(Row { parts, height, heads: field.kind == FieldKind::Section });
             continue;
         }
-        let Cell { mut marks, mut height } = cell(field, language, MARGIN, half);
+        let Cell { mut parts, mut height } = below.cell(field, MARGIN, half);
         if let [next, after @ ..] = rest
             && field::is_half(next.kind)
         {
             rest = after;
-            let right = cell(next, language, MARGIN + half + GAP, half);
-            marks.extend(right.marks);
+            let right = below.cell(next, MARGIN + half + GAP, half);
+            parts.extend(right.parts);
             height = height.max(right.height);
         }
-        rows.push(Row { marks, height, heads: false });
+        rows.push(Row { parts, height, heads: false });
     }
     rows
 }
@@ -130,25 +119,28 @@ struct Pages<'a> {
 }
 
 impl Pages<'_> {
-    /// A new page with its head: in full on the first one.
+    /// A new page with its head: in full on the first one, and said there alone.
     fn begin(&mut self) {
         let first = self.pages.is_empty();
-        let mut marks = vec![
+        let head = vec![
             words(MARGIN, 50.0, 11.0, true, Ink::Accent, self.branch),
             Mark::Line { x: MARGIN, y: 58.0, to_x: WIDTH - MARGIN, to_y: 58.0, weight: 1.2, ink: Ink::Accent },
         ];
+        let mut parts = vec![Part::new(if first { Role::Words } else { Role::Beside }, head)];
         if first {
             self.y = 90.0;
+            let mut title = Vec::new();
             for line in BOLD.wrap(self.title, 19.0, INNER) {
-                marks.push(words(MARGIN, self.y, 19.0, true, Ink::Black, &line));
+                title.push(words(MARGIN, self.y, 19.0, true, Ink::Black, &line));
                 self.y += 24.0;
             }
+            parts.push(Part::new(Role::Title, title));
         } else {
             let line = words(MARGIN, 76.0, 10.0, false, Ink::Soft, self.title);
-            marks.push(line);
+            parts.push(Part::new(Role::Beside, vec![line]));
             self.y = 94.0;
         }
-        self.pages.push(Page { marks });
+        self.pages.push(Page { parts });
     }
 
     /// Whether so much fits below the last row.
@@ -162,7 +154,7 @@ impl Pages<'_> {
             self.begin();
         }
         if let Some(page) = self.pages.last_mut() {
-            page.marks.extend(row.marks.iter().cloned().map(|mark| mark.lowered(self.y)));
+            page.parts.extend(row.parts.iter().cloned().map(|part| part.lowered(self.y)));
         }
         self.y += row.height;
     }
@@ -174,16 +166,19 @@ impl Pages<'_> {
             let number = form::page(language, place + 1, count);
             let x = WIDTH - MARGIN - REGULAR.width(&number, 8.5);
             let y = HEIGHT - 36.0;
-            page.marks.push(Mark::Line {
-                x: MARGIN,
-                y: y - 14.0,
-                to_x: WIDTH - MARGIN,
-                to_y: y - 14.0,
-                weight: 0.5,
-                ink: Ink::Rule,
-            });
-            page.marks.push(words(MARGIN, y, 8.5, false, Ink::Soft, form::made_here(language)));
-            page.marks.push(words(x, y, 8.5, false, Ink::Soft, &number));
+            let foot = vec![
+                Mark::Line {
+                    x: MARGIN,
+                    y: y - 14.0,
+                    to_x: WIDTH - MARGIN,
+                    to_y: y - 14.0,
+                    weight: 0.5,
+                    ink: Ink::Rule,
+                },
+                words(MARGIN, y, 8.5, false, Ink::Soft, form::made_here(language)),
+                words(x, y, 8.5, false, Ink::Soft, &number),
+            ];
+            page.parts.push(Part::new(Role::Beside, foot));
         }
         self.pages
     }

@@ -5,6 +5,8 @@ use lopdf::Document;
 use setup::{Field, FieldKind, Setup};
 use std::sync::Arc;
 
+mod access;
+
 /// The words of a PDF, with single spaces.
 fn read(bytes: &[u8]) -> (Document, String) {
     let document = Document::load_mem(bytes).unwrap();
@@ -28,7 +30,7 @@ fn every_form_of_the_catalogue_says_its_title_and_labels_in_each_language_that_i
     for (id, form) in branch.forms.iter() {
         for language in ["it", "en"] {
             assert!(form.fields.len() >= 5 && is_written_in(form, language), "{id} in {language}");
-            let (document, words) = read(&pdf(form, &branch.name, language, &branch.languages));
+            let (document, words) = read(&pdf(form, Some(id), &branch.name, language, &branch.languages));
             holds(&words, branch.name.get(language));
             holds(&words, form.name.get(language));
             for field in &form.fields {
@@ -54,21 +56,23 @@ fn everything_stands_on_the_sheet_and_within_its_margins() {
     let branch = &setup.branches["centro"];
     for (id, form) in branch.forms.iter() {
         for language in ["it", "en"] {
-            for page in layout::pages(form, "Filiale Centro", language) {
-                for mark in &page.marks {
+            for page in layout::pages(form, None, "Filiale Centro", language) {
+                for mark in page.parts.iter().flat_map(|part| &part.marks) {
                     let (left, right, top, bottom) = match mark {
                         layout::Mark::Words { x, y, size, bold, words, .. } => {
                             let font: &font::Font = if *bold { &font::BOLD } else { &font::REGULAR };
                             (*x, x + font.width(words, *size), y - size, *y)
                         }
                         layout::Mark::Line { x, y, to_x, to_y, .. } => (*x, *to_x, *y, *to_y),
-                        layout::Mark::Square { x, y, width, height } => (*x, x + width, *y, y + height),
+                        layout::Mark::Square { x, y, width, height } | layout::Mark::Block { x, y, width, height } => {
+                            (*x, x + width, *y, y + height)
+                        }
                     };
                     assert!(left >= 56.0 && right <= layout::WIDTH - 56.0, "{id} {language}: {mark:?}");
                     assert!(top >= 36.0 && bottom <= layout::HEIGHT - 30.0, "{id} {language}: {mark:?}");
                 }
             }
-            let (document, _) = read(&pdf(form, &branch.name, language, &branch.languages));
+            let (document, _) = read(&pdf(form, Some(id), &branch.name, language, &branch.languages));
             for page in document.get_pages().values() {
                 let sheet = document.get_dictionary(*page).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
                 let size: Vec<f32> = sheet.iter().map(|length| length.as_float().unwrap()).collect();
@@ -82,9 +86,9 @@ fn everything_stands_on_the_sheet_and_within_its_margins() {
 fn no_row_lies_upon_another() {
     let setup = Setup::load(None).unwrap();
     for (id, form) in setup.branches["centro"].forms.iter() {
-        for page in layout::pages(form, "Filiale Centro", "it") {
+        for page in layout::pages(form, None, "Filiale Centro", "it") {
             let mut words: Vec<(f32, f32, f32, f32)> = Vec::new();
-            for mark in &page.marks {
+            for mark in page.parts.iter().flat_map(|part| &part.marks) {
                 let layout::Mark::Words { x, y, size, words: text, .. } = mark else { continue };
                 let own = (*x, x + font::REGULAR.width(text, *size), y - 0.7 * size, *y);
                 let over = words.iter().find(|(left, right, top, bottom)| {
@@ -101,7 +105,7 @@ fn no_row_lies_upon_another() {
 fn a_form_without_fields_is_a_plain_sheet() {
     let name = Text::from([("it", "Richiesta"), ("en", "Request")]);
     let form = Form { name: name.clone(), fields: Vec::new(), own: None, version: String::new() };
-    let (document, words) = read(&pdf(&form, &name, "en", &[wire::Language::new("it")]));
+    let (document, words) = read(&pdf(&form, None, &name, "en", &[wire::Language::new("it")]));
     assert_eq!(document.get_pages().len(), 1);
     for label in ["Request", "Surname and first name", "Signature"] {
         holds(&words, label);
@@ -115,7 +119,7 @@ fn a_language_that_the_form_or_the_font_has_not_gives_way_to_the_first_one() {
     let form = Form { name: texts("Modulo", "نموذج"), fields: vec![field], own: None, version: String::new() };
     let languages = [wire::Language::new("it"), wire::Language::new("ar")];
     for language in ["ar", "de"] {
-        let (_, words) = read(&pdf(&form, &texts("Filiale", "فرع"), language, &languages));
+        let (_, words) = read(&pdf(&form, None, &texts("Filiale", "فرع"), language, &languages));
         holds(&words, "Modulo");
         holds(&words, "Nome");
         holds(&words, "Pagina 1 di 1");
@@ -127,11 +131,11 @@ fn the_same_form_gives_the_same_bytes_and_the_bank_s_own_goes_first() {
     let setup = Setup::load(None).unwrap();
     let branch = &setup.branches["centro"];
     let form = &branch.forms["slip"];
-    let paper = || pdf(form, &branch.name, "it", &branch.languages).into_owned();
+    let paper = || pdf(form, Some("slip"), &branch.name, "it", &branch.languages).into_owned();
     assert_eq!(paper(), paper());
     let own: Arc<[u8]> = Arc::from(b"%PDF-1.7 the bank's".as_slice());
     let form = Form { own: Some(own.clone()), ..form.clone() };
-    assert_eq!(pdf(&form, &branch.name, "it", &branch.languages), own.as_ref());
+    assert_eq!(pdf(&form, None, &branch.name, "it", &branch.languages), own.as_ref());
 }
 
 /// A sheet with a long table.
@@ -174,16 +178,57 @@ fn figures_are_read_back_and_each_page_of_a_table_has_its_heads() {
 #[test]
 fn every_mark_of_figures_stands_on_the_page() {
     for page in layout::sheet::pages(&figures(120)) {
-        for mark in &page.marks {
+        for mark in page.parts.iter().flat_map(|part| &part.marks) {
             let (right, bottom) = match mark {
                 layout::Mark::Words { x, y, size, bold, words, .. } => {
                     let font = if *bold { &font::BOLD } else { &font::REGULAR };
                     (x + font.width(words, *size), *y)
                 }
                 layout::Mark::Line { to_x, y, to_y, .. } => (*to_x, y.max(*to_y)),
-                layout::Mark::Square { x, y, width, height } => (x + width, y + height),
+                layout::Mark::Square { x, y, width, height } | layout::Mark::Block { x, y, width, height } => {
+                    (x + width, y + height)
+                }
             };
             assert!(right <= layout::WIDTH && bottom <= layout::HEIGHT, "{mark:?}");
         }
     }
+}
+
+#[test]
+fn the_code_of_a_form_is_read_by_a_scanner_and_by_a_person() {
+    let setup = Setup::load(None).unwrap();
+    let branch = &setup.branches["centro"];
+    for (id, form) in branch.forms.iter() {
+        let code = wire::FormCode::new("it", id, &form.version);
+        let page = &layout::pages(form, Some(&code), "Filiale Centro", "it")[0];
+        let mut blocks = Vec::new();
+        for mark in page.parts.iter().flat_map(|part| &part.marks) {
+            if let layout::Mark::Block { x, y, width, height } = mark {
+                assert!(
+                    *x >= 56.0 && x + width <= layout::WIDTH - 56.0 && *y >= 17.0 && y + height < 58.0,
+                    "{id}: {mark:?}"
+                );
+                blocks.push((*x, *y, width, height));
+            }
+        }
+        // The upper right corner of the sheet, three dots a point.
+        let dot = |at: usize| f32::from(u16::try_from(at).unwrap()) / 3.0;
+        let is_dark = |x: f32, y: f32| {
+            blocks
+                .iter()
+                .any(|(left, top, width, height)| x >= *left && x < left + *width && y >= *top && y < top + *height)
+        };
+        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(225, 180, |x, y| {
+            if is_dark(layout::WIDTH - 120.0 + dot(x), dot(y)) { 0 } else { 255 }
+        });
+        let found = picture.detect_grids();
+        assert_eq!(found.len(), 1, "{id}");
+        assert_eq!(found[0].decode().unwrap().1, code.code(), "{id}");
+        let (_, words) = read(&pdf(form, Some(id), &branch.name, "it", &branch.languages));
+        holds(&words, &code.short());
+        assert_eq!(wire::FormCode::read(&code.short()), Some(code));
+    }
+    let form = &branch.forms["slip"];
+    let (_, words) = read(&pdf(form, None, &branch.name, "it", &branch.languages));
+    assert!(!words.contains("IT.SLIP"), "a paper that is no form of the catalogue has no code");
 }

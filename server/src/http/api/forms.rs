@@ -22,7 +22,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 }
 
 /// The branch has no form in a file of this name.
-struct FormUnknown(String);
+pub struct FormUnknown(pub String);
 
 impl From<FormUnknown> for Error {
     fn from(FormUnknown(file): FormUnknown) -> Self {
@@ -80,7 +80,7 @@ async fn form(
     if fresh {
         return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
     }
-    let paper = paper::forms::pdf(form, &setup.name, language, &setup.languages).into_owned();
+    let paper = paper::forms::pdf(form, Some(id), &setup.name, language, &setup.languages).into_owned();
     let shown = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{file}\"")),

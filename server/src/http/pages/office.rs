@@ -15,6 +15,7 @@ pub mod devices;
 pub mod feedback;
 pub mod figures;
 pub mod follow_ups;
+pub mod forms;
 pub mod interests;
 pub mod keys;
 pub mod learn;
@@ -53,6 +54,7 @@ const SECTIONS: &[(Section, Role)] = &[
     (Section::Complaints, Role::Complaints),
     (Section::Cases, Role::Csr),
     (Section::Articles, Role::Csr),
+    (Section::Forms, Role::Csr),
     (Section::Staff, Role::Manager),
     (Section::Setup, Role::Manager),
     (Section::Devices, Role::Manager),

@@ -8,6 +8,7 @@ pub mod book;
 pub mod branch;
 pub mod complain;
 pub mod feedback;
+pub mod fill;
 pub mod here;
 pub mod interest;
 pub mod join;

@@ -1,7 +1,7 @@
 //! Places figures on A4 pages: lines to read, a picture of bars, tables. A row that does not fit stands on the next page, below the
 //! heads of its columns.
 
-use super::{BOLD, Ink, MARGIN, Mark, Page, Pages, REGULAR, Row, WIDTH, words};
+use super::{BOLD, Ink, MARGIN, Mark, Page, Pages, Part, REGULAR, Role, Row, Sort, WIDTH, words};
 
 const INNER: f32 = WIDTH - 2.0 * MARGIN;
 const TEXT: f32 = 9.3;
@@ -68,8 +68,10 @@ pub fn pages(sheet: &Sheet) -> Vec<Page> {
 }
 
 fn put(pages: &mut Pages<'_>, table: &Table) {
-    let heads = cells(&table.columns, true);
-    let rows: Vec<Row> = table.rows.iter().map(|row| cells(row, false)).collect();
+    let heads = cells(&table.columns, 0, true);
+    let rows: Vec<Row> = table.rows.iter().enumerate().map(|(place, row)| cells(row, place + 1, false)).collect();
+    let again =
+        Row { parts: heads.parts.iter().cloned().map(|part| Part { role: Role::Beside, ..part }).collect(), ..heads };
     let first = rows.first().map_or(0.0, |row| row.height);
     pages.put(&heading(&table.heading), heads.height + first);
     pages.put(&heads, first);
@@ -79,7 +81,7 @@ fn put(pages: &mut Pages<'_>, table: &Table) {
             pages.begin();
         }
         if pages.pages.len() > before {
-            pages.put(&heads, row.height);
+            pages.put(&again, row.height);
         }
         pages.put(row, 0.0);
     }
@@ -92,7 +94,7 @@ fn heading(heading: &str) -> Row {
         y += 16.0;
         marks.push(words(MARGIN, y - 4.0, 12.0, true, Ink::Accent, &line));
     }
-    Row { marks, height: y + 2.0, heads: true }
+    Row { parts: vec![Part::new(Role::Heading, marks)], height: y + 2.0, heads: true }
 }
 
 fn text(said: &str, bold: bool) -> Row {
@@ -103,12 +105,12 @@ fn text(said: &str, bold: bool) -> Row {
         y += LINE;
         marks.push(words(MARGIN, y - 3.0, TEXT, bold, Ink::Black, &line));
     }
-    Row { marks, height: y + 4.0, heads: false }
+    Row { parts: vec![Part::new(Role::Words, marks)], height: y + 4.0, heads: false }
 }
 
 /// A row of a table: each cell in its column, in as many lines as it needs.
-fn cells(cells: &[String], heads: bool) -> Row {
-    let mut marks = Vec::new();
+fn cells(cells: &[String], number: usize, heads: bool) -> Row {
+    let mut parts = Vec::new();
     let mut height = 0.0_f32;
     #[expect(clippy::cast_precision_loss, reason = "a table has a few columns")]
     let others = cells.len().saturating_sub(1).max(1) as f32;
@@ -119,18 +121,26 @@ fn cells(cells: &[String], heads: bool) -> Row {
     for (place, cell) in cells.iter().enumerate() {
         let width = if place == 0 { first } else { other };
         let mut y = 0.0;
+        let mut marks = Vec::new();
         for line in font.wrap(cell, TEXT, width - GUTTER) {
             y += LINE;
             let ink = if heads { Ink::Soft } else { Ink::Black };
             marks.push(words(x, y - 3.0, TEXT, heads, ink, &line));
         }
+        let sort = match (heads, place) {
+            (true, _) => Sort::NamesColumn,
+            (false, 0) => Sort::NamesRow,
+            (false, _) => Sort::Value,
+        };
+        parts.push(Part::new(Role::Cell(number, sort), marks));
         height = height.max(y);
         x += width;
     }
     let y = height + 1.5;
     let weight = if heads { 0.9 } else { 0.3 };
-    marks.push(Mark::Line { x: MARGIN, y, to_x: WIDTH - MARGIN, to_y: y, weight, ink: Ink::Rule });
-    Row { marks, height: y + 2.0, heads }
+    let rule = Mark::Line { x: MARGIN, y, to_x: WIDTH - MARGIN, to_y: y, weight, ink: Ink::Rule };
+    parts.push(Part::new(Role::Beside, vec![rule]));
+    Row { parts, height: y + 2.0, heads }
 }
 
 /// A bar for each value, the highest as high as the picture.
@@ -158,5 +168,6 @@ fn picture(bars: &Bars) -> Row {
     let y = PICTURE + 6.0;
     marks.push(Mark::Line { x: MARGIN, y, to_x: WIDTH - MARGIN, to_y: y, weight: 0.7, ink: Ink::Rule });
     marks.push(words(MARGIN, 5.0, 7.5, false, Ink::Soft, &highest.to_string()));
-    Row { marks, height: PICTURE + 6.0 + LABELS, heads: false }
+    let picture = Part::new(Role::Picture(bars.says.clone()), marks);
+    Row { parts: vec![picture], height: PICTURE + 6.0 + LABELS, heads: false }
 }

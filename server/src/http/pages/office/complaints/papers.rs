@@ -114,7 +114,7 @@ fn pdf(branch: &Handle, complaint: &Complaint, title: impl Fn(Locale) -> String,
     let setup = &branch.live().setup();
     let name = paper.text(title);
     let form = Form { name, fields: paper.fields, own: None, version: String::new() };
-    let written = paper::forms::pdf(&form, &setup.name, paper.locale.code(), &setup.languages).into_owned();
+    let written = paper::forms::pdf(&form, None, &setup.name, paper.locale.code(), &setup.languages).into_owned();
     let shown = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("inline; filename=\"{file}-{}.pdf\"", complaint.number)),
