@@ -1,5 +1,8 @@
 //! Changes that are made to many branches: the list of them, and how one stands, group by group and branch by branch.
 
+#[cfg(test)]
+mod tests;
+
 use super::new_rollout::Elsewhere;
 use super::page_of;
 use super::wording::{Changes, change_words};

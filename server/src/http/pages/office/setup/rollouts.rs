@@ -116,7 +116,14 @@ pub async fn act(
     };
     let acted = match value(&given, "do") {
         "back" => take_back(&acting).await?,
-        "turn" => turn(&acting, value(&given, "group").parse().map_err(|_| Error::not_found())?).await?,
+        "turn" => {
+            let place: u32 = value(&given, "group").parse().map_err(|_| Error::not_found())?;
+            let groups = rollout::groups(&visit.state.store, id).await?;
+            if groups.iter().all(|group| group.place != place) {
+                return Err(Error::not_found());
+            }
+            turn(&acting, place).await?
+        }
         _ => return Err(Error::not_found()),
     };
     let refused = match acted {

@@ -18,6 +18,8 @@ use people::may;
 use store::{Failure, Person, Role, setup_version};
 use wire::{OfficeBody, SetupCompared, SetupRefused, SetupVersions};
 
+/// Changes of a version in the list; its own page has all of them. One more than are shown says that there are more.
+const LISTED: usize = 6;
 /// Versions on a page.
 const ROWS: u32 = 50;
 
@@ -30,7 +32,10 @@ pub async fn versions(visit: Visit, Branch(branch): Branch, Manager(person): Man
     for save in &found {
         let rollout = name_of(&visit.state.store, &save.reason).await?;
         let store::SetupSave { number, origin, who, at, changes, .. } = save;
-        saves.push(Row { number: *number, origin, who, at: *at, changes, rollout }.shown(&branch, all));
+        let mut shown = Row { number: *number, origin, who, at: *at, changes, rollout }.shown(&branch, all);
+        // One for thousands of branches has as many changes; the list shows the first few.
+        shown.changes.truncate(LISTED);
+        saves.push(shown);
     }
     let page = SetupVersions {
         saves,
