@@ -133,7 +133,7 @@ pub fn Rollout(locale: Locale, head: OfficeHead, page: RolloutPage) -> impl Into
         </section>
         <section aria-labelledby="groups">
             <h2 id="groups">{t!(locale, rollout.in_groups)}</h2>
-            <Table label=t!(locale, rollout.in_groups) columns>
+            <Table label=t!(locale, rollout.title) columns>
                 {groups}
             </Table>
             <Actions locale own=own.clone() page=page.clone() />
@@ -278,7 +278,7 @@ fn branch_row(locale: Locale, row: RolloutBranchRow) -> impl IntoView {
     let changes = (!rows.is_empty()).then(|| view! { <ul class="setup-changes">{rows}</ul> });
     view! {
         <tr>
-            <th scope="row">{name.get(locale.code()).to_owned()} " (" {id} ")"</th>
+            <th scope="row">{format!("{} ({id})", name.get(locale.code()))}</th>
             <td>{standing_words(locale, standing)}</td>
             <td>{why} {changes}</td>
         </tr>

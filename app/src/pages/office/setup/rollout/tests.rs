@@ -37,7 +37,7 @@ fn branch(id: &str, standing: RolloutStanding, why: &str, edited: bool) -> Rollo
 }
 
 fn page(returned: bool) -> RolloutPage {
-    let group = |place, name: &str, counts, done| RolloutGroupRow {
+    let group = |place, name: &str, counts, done: bool| RolloutGroupRow {
         place,
         name: name.to_owned(),
         counts,
