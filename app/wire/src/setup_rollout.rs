@@ -1,7 +1,8 @@
 //! The office's pages of a change that is made to many branches: its form, the list of them, and how one stands.
 
+use crate::form::Form as FilledForm;
 use crate::setup_office::SetupChange;
-use crate::{FilledForm, Text, Time};
+use crate::{Text, Time};
 use serde::{Deserialize, Serialize};
 
 /// The form that begins a rollout.
