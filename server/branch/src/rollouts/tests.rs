@@ -4,6 +4,7 @@ use super::{Acted, Acting, Beginning, Begun, begin, take_back, turn};
 use crate::setups::{Origin, Setups, save, take, written};
 use queue::CsrId;
 use setup::{Step, Written, steps};
+use std::collections::BTreeMap;
 use store::audit::{BANK, Search, Who, search};
 use store::{BranchId, RequestKey, RolloutState, Store, rollout, setup_version};
 use tempfile::TempDir;
@@ -23,7 +24,7 @@ fn bank(count: usize) -> Written {
     };
     let branches: Vec<String> = (0..count).map(branch).collect();
     let text = [&carried.text[..begin], &branches.concat(), &carried.text[end..]].concat();
-    Written { text, ..carried }
+    Written { text, languages: BTreeMap::new() }
 }
 
 async fn sqlite() -> (Store, TempDir) {

@@ -88,7 +88,7 @@ fn the_next_group_has_its_turn_by_one_press_and_one_that_has_something_left_agai
         "name=\"seen\" value=\"5\"",
         "name=\"group\" value=\"2\"",
         "setup/versions/7",
-        "Will change (4000)",
+        "Will change (4,000)",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
@@ -114,7 +114,7 @@ fn a_branch_is_shown_with_what_changes_and_why_it_does_not() {
 #[test]
 fn once_taken_back_no_group_has_a_turn_and_what_stays_is_named() {
     let html = shown(page(true));
-    assert!(html.contains(t!(Locale::en, rollout.kept_title)) && html.contains("<p>centro</p>"), "{html}");
+    assert!(html.contains(t!(Locale::en, rollout.kept_title)) && html.contains("<p>centro"), "{html}");
     assert!(html.contains("group=1&amp;only=kept#branches"), "{html}");
     assert!(html.contains(t!(Locale::en, rollout.back_again)) && !html.contains("value=\"turn\""), "{html}");
     let stale = shown(RolloutPage { refused: Some(RolloutRefused::Stale), ..page(false) });
@@ -143,7 +143,7 @@ fn the_form_keeps_what_was_typed_and_names_what_is_wrong() {
         "These branches stand in two groups: porto",
         "line 3: no &lt;such",
         "href=\"#name\"",
-        "the 5000 branches",
+        "the 5,000 branches",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
