@@ -26,7 +26,7 @@ export const RELEASE = resolve(process.env["SPORTELLO_RELEASE"] ?? join(import.m
 /** The files of the release: in the program's folder or beside it. */
 export const SITE = existsSync(join(RELEASE, "site")) ? join(RELEASE, "site") : join(RELEASE, "../site");
 
-export type User = "anna" | "bruno" | "carla" | "dario" | "elena" | "fabio" | "gaia";
+export type User = "anna" | "bruno" | "carla" | "dario" | "elena" | "fabio" | "gaia" | "irene";
 export type Command = "open" | "close" | "take-over" | "next" | "recall" | "start" | "finish" | "no-show";
 
 export interface Issued {

@@ -94,6 +94,9 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::SetupReview(page) => setup::heading(locale, &page.label),
         OfficeBody::SetupVersions(_) => t!(locale, setup.versions).to_owned(),
         OfficeBody::SetupCompared(page) => t!(locale, setup.version, number = page.save.number),
+        OfficeBody::NewRollout(_) => t!(locale, rollout.new).to_owned(),
+        OfficeBody::Rollouts(_) => t!(locale, rollout.title).to_owned(),
+        OfficeBody::Rollout(page) => page.row.name.clone(),
         OfficeBody::Learn(_) => t!(locale, lessons.title).to_owned(),
         OfficeBody::Help(page) => learn::help_words(locale, page.screen).to_owned(),
     }
@@ -157,6 +160,9 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::SetupReview(page) => view! { <setup::Review locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupVersions(page) => view! { <setup::Versions locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::SetupCompared(page) => view! { <setup::Compared locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::NewRollout(page) => view! { <setup::NewRollout locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Rollouts(page) => view! { <setup::Rollouts locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Rollout(page) => view! { <setup::Rollout locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Learn(page) => view! { <learn::Learn locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Help(page) => view! { <learn::Help locale head=head.clone() page=*page /> }.into_any(),
     }

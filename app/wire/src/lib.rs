@@ -51,6 +51,7 @@ mod role;
 #[cfg(feature = "schema")]
 mod schema;
 mod setup_office;
+mod setup_rollout;
 mod sign_in;
 mod speech;
 mod text;
@@ -165,6 +166,9 @@ pub use role::StaffRole;
 pub use setup_office::{
     PaperLine, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome,
     SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit, SetupVersions,
+};
+pub use setup_rollout::{
+    RolloutBranchRow, RolloutForm, RolloutGroupRow, RolloutPage, RolloutRefused, RolloutRow, RolloutStanding, Rollouts,
 };
 pub use sign_in::{DemoUser, SignIn, SignInPage, SignInRefusal};
 pub use speech::SpokenLanguages;

@@ -22,8 +22,8 @@ pub use troubles::{NewsKind, NewsRow, NewsState, PhoneRow, TroubleRow, TroublesP
 use crate::{
     AnnouncementsPage, ArticleForm, ArticleOffice, ArticlesOffice, CaseOffice, CasesOffice, ComplaintOffice,
     ComplaintsOffice, DevicesPage, FeedbackOffice, Language, NewCaseOffice, NewComplaintOffice, NoticesOffice,
-    PersonPage, SetupCompared, SetupForm, SetupHome, SetupPreview, SetupReview, SetupVersions, StaffMember, StaffPage,
-    Text, ToDoOffice,
+    PersonPage, RolloutForm, RolloutPage, Rollouts, SetupCompared, SetupForm, SetupHome, SetupPreview, SetupReview,
+    SetupVersions, StaffMember, StaffPage, Text, ToDoOffice,
 };
 use serde::{Deserialize, Serialize};
 
@@ -164,6 +164,9 @@ pub enum OfficeBody {
     SetupReview(Box<SetupReview>),
     SetupVersions(Box<SetupVersions>),
     SetupCompared(Box<SetupCompared>),
+    NewRollout(Box<RolloutForm>),
+    Rollouts(Box<Rollouts>),
+    Rollout(Box<RolloutPage>),
     Learn(Box<crate::LearnOffice>),
     Help(Box<crate::HelpOffice>),
 }
@@ -201,7 +204,10 @@ impl OfficeBody {
             | Self::SetupPreview(_)
             | Self::SetupReview(_)
             | Self::SetupVersions(_)
-            | Self::SetupCompared(_) => Section::Setup,
+            | Self::SetupCompared(_)
+            | Self::NewRollout(_)
+            | Self::Rollouts(_)
+            | Self::Rollout(_) => Section::Setup,
             Self::Learn(_) | Self::Help(_) => Section::Learn,
         }
     }

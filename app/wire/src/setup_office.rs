@@ -46,8 +46,10 @@ pub struct SetupChange {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupSaved {
     pub number: u32,
-    /// How it came: `carried`, `file`, `editor`, `import`, `undo`.
+    /// How it came: `carried`, `file`, `editor`, `import`, `undo`, `rollout`, `rollback`.
     pub origin: String,
+    /// The name of the rollout for which it was saved; empty where it was for none.
+    pub rollout: String,
     /// The name of who saved it; empty where it was the server or a command.
     pub by: String,
     /// The day by the branch's clock.
@@ -57,6 +59,7 @@ pub struct SetupSaved {
 }
 
 /// The first page of the set-up.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a person may do or not")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetupHome {
     pub newest: SetupSaved,
@@ -66,6 +69,8 @@ pub struct SetupHome {
     pub languages: Vec<String>,
     /// Whether this person may change more than this branch.
     pub whole: bool,
+    /// Whether this person may make a change to many branches.
+    pub rollouts: bool,
     /// Whether this person may have the file: it holds every branch.
     pub exports: bool,
     /// Whether anything can be edited here.
@@ -142,6 +147,8 @@ pub enum SetupRefused {
     Unchanged,
     /// It changes what belongs to the bank or to another branch.
     NotYours,
+    /// It cannot be made to other branches.
+    OfOneBranch,
     /// The file that was chosen is no set-up.
     Unfit(SetupUnfit),
 }
@@ -185,6 +192,8 @@ pub struct SetupReview {
     /// The form as it was filled in.
     pub typed: Vec<(String, String)>,
     pub changes: Vec<SetupChange>,
+    /// Whether it can be made to other branches too.
+    pub spreads: bool,
 }
 
 /// What the visitors would see with what was typed, before it is saved.

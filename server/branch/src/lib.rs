@@ -25,6 +25,7 @@ mod observed;
 mod observers;
 pub mod reporting;
 mod request;
+pub mod rollouts;
 pub mod setups;
 pub mod troubles;
 mod uses;

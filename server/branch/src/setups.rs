@@ -2,17 +2,19 @@
 //! that has begun keeps the one it began with, and takes from the newest what it can bear ([`setup::Branch::bearing`]). Every server
 //! looks for a newer version each second; whoever saves one looks at once.
 
+mod next;
 #[cfg(test)]
 mod tests;
 
-use machine::clock;
+pub(crate) use next::Next;
+
 use queue::Day;
 use setup::{Change, Fault, Setup, Written, difference};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
-use store::audit::{BANK, Entry, What, Who, note};
+use store::audit::Who;
 use store::{BranchId, Failure, SetupVersion, Store, setup_version};
 use tokio::sync::watch;
 
@@ -33,6 +35,10 @@ pub enum Origin {
     Editor,
     Import,
     Undo,
+    /// A change that is made to many branches.
+    Rollout,
+    /// The way back from one.
+    Rollback,
 }
 
 impl Origin {
@@ -44,6 +50,8 @@ impl Origin {
             Self::Editor => "editor",
             Self::Import => "import",
             Self::Undo => "undo",
+            Self::Rollout => "rollout",
+            Self::Rollback => "rollback",
         }
     }
 }
@@ -92,35 +100,19 @@ pub fn written(version: &SetupVersion) -> Result<Written, Failure> {
 /// Saves a version after the one that was seen, with its line in the audit. Returns its number, or none where somebody has saved
 /// another meanwhile. What a branch changed of itself stands in that branch's audit, anything else in the bank's.
 pub async fn save(store: &Store, seen: u32, new: &Written, origin: Origin, who: Who) -> Result<Option<u32>, Failure> {
-    let json = |error: serde_json::Error| Failure::Other(error.to_string());
     let before = match setup_version::by_number(store, seen).await? {
         Some(version) => Some(written(&version)?),
         None => None,
     };
     let changes = before.map(|before| difference(&before, new)).unwrap_or_default();
-    let (number, now) = (seen + 1, clock::now());
-    let version = SetupVersion {
-        number,
-        text: new.text.clone(),
-        languages: serde_json::to_string(&new.languages).map_err(json)?,
-        origin: origin.as_str().to_owned(),
-        who: who.as_str().to_owned(),
-        at: now,
-        changes: serde_json::to_string(&changes).map_err(json)?,
-    };
-    let chain = of_one_branch(&changes).unwrap_or(BANK);
-    let entry = Entry::new(&BranchId::new(chain), now, who, What::SetUpChanged).about(format!("version:{number}"));
+    let next = Next { seen, new, changes: &changes, origin, reason: "", who };
     let mut transaction = store.begin().await?;
-    if !setup_version::add(&mut transaction, &version).await? {
+    if !next.add(&mut transaction).await? {
         transaction.rollback().await?;
         return Ok(None);
     }
-    // The first one changes nothing.
-    if seen > 0 {
-        note(&mut transaction, &[entry]).await?;
-    }
     transaction.commit().await?;
-    Ok(Some(number))
+    Ok(Some(next.number()))
 }
 
 /// The branch to which all changes belong, where they belong to one.

@@ -6,7 +6,7 @@ mod tests;
 
 use crate::load::Written;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
 /// The longest value that a change quotes, in characters.
@@ -131,21 +131,22 @@ impl Walk {
 
     /// Compares lists whose entries have ids.
     fn lists(&mut self, old: &[Value], new: &[Value]) {
+        // A bank has thousands of branches: each is found by its id.
+        let by_id = |list: &'_ [Value]| -> BTreeMap<String, usize> {
+            list.iter().enumerate().rev().map(|(at, entry)| (id(entry).to_owned(), at)).collect()
+        };
+        let (of_old, of_new) = (by_id(old), by_id(new));
         for entry in old {
-            let id = id(entry);
-            match new.iter().find(|other| self::id(other) == id) {
-                Some(other) => self.entry(entry, Some(other)),
-                None => self.entry(entry, None),
-            }
+            self.entry(entry, of_new.get(id(entry)).map(|at| &new[*at]));
         }
-        for entry in new.iter().filter(|entry| !old.iter().any(|other| id(other) == id(entry))) {
+        for entry in new.iter().filter(|entry| !of_old.contains_key(id(entry))) {
             self.within(entry, |walk| walk.note(Kind::Added, String::new(), String::new()));
         }
-        let common = |list: &[Value], other: &[Value]| -> Vec<String> {
-            let ids = list.iter().map(id).filter(|id| other.iter().any(|entry| self::id(entry) == *id));
+        let common = |list: &[Value], other: &BTreeMap<String, usize>| -> Vec<String> {
+            let ids = list.iter().map(id).filter(|id| other.contains_key(*id));
             ids.map(str::to_owned).collect()
         };
-        let (before, after) = (common(old, new), common(new, old));
+        let (before, after) = (common(old, &of_new), common(new, &of_old));
         if before != after {
             self.note(Kind::Ordered, shortened(&before.join(", ")), shortened(&after.join(", ")));
         }

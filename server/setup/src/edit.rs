@@ -3,15 +3,18 @@
 //! A path leads to a field as the difference writes it: `branch.centro.policy.no_show_calls`, where the id of an entry stands for its place
 //! in its list; `language.de.service.cash.name` leads into the file of a language.
 
+mod branches;
 #[cfg(test)]
 mod tests;
 
 use crate::load::Written;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, Value};
 
 /// What a field is set to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Set {
     Text(String),
     Number(i64),
@@ -25,7 +28,7 @@ pub enum Set {
 }
 
 /// From when to when, on some days.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     pub days: Vec<String>,
     pub open: String,
@@ -213,7 +216,7 @@ impl Written {
 }
 
 impl Fields {
-    fn value(&self, path: &[&str]) -> Option<&toml::Value> {
+    pub(crate) fn value(&self, path: &[&str]) -> Option<&toml::Value> {
         let (table, path) = match path {
             ["language", code, rest @ ..] => (self.languages.get(*code)?, rest),
             path => (&self.own, path),

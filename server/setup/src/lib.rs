@@ -3,8 +3,8 @@
 //! From the bottom up: `fault` and `file` (the shape of a file and its mistakes), `calendar`, `form`, `brand`, `media` and `branch` (what a
 //! checked set-up holds), `source` (reading files), `texts` (where words stand in a file), `language` (a further language in
 //! a file of its own), `check` (from the file to the branches, or every mistake with line, field and remedy), `load`, `desks` (a set-up at another
-//! size), `difference` (what changed, as data for sentences), `edit` (fields of the text, comments kept), `bearing` (what a running day
-//! takes up of a newer set-up).
+//! size), `difference` (what changed, as data for sentences), `edit` (fields of the text, comments kept), `rollout` (a change of one
+//! branch that is made to others), `bearing` (what a running day takes up of a newer set-up).
 #![forbid(unsafe_code)]
 
 mod alerts;
@@ -24,6 +24,7 @@ mod language;
 mod load;
 mod media;
 mod reports;
+mod rollout;
 mod security;
 mod source;
 mod texts;
@@ -41,6 +42,7 @@ pub use form::{Field, FieldKind, Form};
 pub use load::{DEFAULT, LANGUAGES, Written, folder_of};
 pub use media::{Media, MediaFile};
 pub use reports::{ReportSpan, ReportTo};
+pub use rollout::{Back, Fit, OfOneBranch, Step, back, fit, steps};
 pub use security::Security;
 pub use source::decode;
 

@@ -159,6 +159,8 @@ fn setup_forms() -> Router<AppState> {
         .route("/b/{branch}/office/setup/services/{service}", get(setup::part_of_two).post(setup::send_of_two))
         .route("/b/{branch}/office/setup/text/{language}", get(setup::part_of_two).post(setup::send_of_two))
         .route("/b/{branch}/office/setup/import", get(setup::import).post(setup::send_import))
+        .route("/b/{branch}/office/setup/rollouts", get(setup::rollouts::list).post(setup::rollouts::begin))
+        .route("/b/{branch}/office/setup/rollouts/{rollout}", get(setup::rollouts::one).post(setup::rollouts::act))
         .route("/b/{branch}/office/setup/{part}", get(setup::part).post(setup::send))
         .layer(DefaultBodyLimit::max(SETUP_FORM_MAX))
 }

@@ -47,6 +47,7 @@ pub use tables::passkey::{NewPasskey, Passkey};
 pub use tables::passkey_challenge::PasskeyChallenge;
 pub use tables::push_subscription::PushSubscription;
 pub use tables::report_letter::ReportLetter;
+pub use tables::rollout::{NewRollout, Rollout, RolloutBranch, RolloutCount, RolloutGroup, RolloutState};
 pub use tables::setup_version::{SetupSave, SetupVersion};
 pub use tables::sign_in_failure::Attempt;
 pub use tables::staff::{Credentials, Description, NewPerson, Person, Role, Roles};
@@ -58,7 +59,7 @@ pub use tables::{
     announcement, appointment, appointment_phone, arrival_try, article, audit, branch_now, call_back, cases,
     check_in_try, complaint, contact_check, device, feedback, follow_up, foreseen, half_sign_in, interest, learned,
     lesson, look_up_try, manager_phone, message, notice, officer, passkey, passkey_challenge, push_subscription,
-    record_request, report, report_day, report_letter, second_factor, server_secret, session, setup_version,
+    record_request, report, report_day, report_letter, rollout, second_factor, server_secret, session, setup_version,
     sign_in_failure, staff, staff_identity, staff_pin, system_key, ticket_note, to_do, told, trouble, visit,
 };
 pub use transfer::{BackupError, Contents, RestoreError, backup, restore};

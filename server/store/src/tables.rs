@@ -33,6 +33,7 @@ pub mod record_request;
 pub mod report;
 pub mod report_day;
 pub mod report_letter;
+pub mod rollout;
 pub mod second_factor;
 pub mod server_secret;
 pub mod session;

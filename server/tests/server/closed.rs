@@ -35,6 +35,14 @@ impl Branch {
         Self { server, browser }
     }
 
+    /// The same bank, killed and started again.
+    pub fn kill_and_restart(self) -> Self {
+        let folder = self.server.kill();
+        let file = folder.path().join("bank.toml");
+        let server = Server::start(folder, |command| command.args(["demo", "--quiet", "--setup"]).arg(&file));
+        Self { server, browser: self.browser }
+    }
+
     /// Somebody with another role, who signs in with the demo's password.
     pub fn hire(&self, login: &str, role: &str, branch: &str) {
         let folder = self.server.database().parent().unwrap().to_owned();

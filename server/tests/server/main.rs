@@ -69,6 +69,7 @@ mod settings;
 mod setup;
 mod setup_editor;
 mod setup_import;
+mod setup_rollout;
 mod several;
 mod siege;
 mod sign_in;

@@ -1,16 +1,20 @@
 //! The pages of the set-up. First of them: what is in force, and the ways to its parts, its versions and its file.
 
 mod form;
+mod new_rollout;
 mod preview;
 mod review;
+mod rollout;
 #[cfg(test)]
 mod tests;
 mod versions;
 mod wording;
 
 pub use form::Form;
+pub use new_rollout::NewRollout;
 pub use preview::Preview;
 pub use review::Review;
+pub use rollout::{Rollout, Rollouts};
 pub use versions::{Compared, Versions};
 pub use wording::heading;
 
@@ -32,7 +36,7 @@ fn language(code: &str) -> String {
 
 #[component]
 pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView {
-    let SetupHome { newest, services, languages, whole, exports, editor, utc_offset_minutes } = page;
+    let SetupHome { newest, services, languages, whole, rollouts, exports, editor, utc_offset_minutes } = page;
     let branch = head.branch;
     let link = |page: &str, words: String| {
         view! {
@@ -110,6 +114,14 @@ pub fn Setup(locale: Locale, head: OfficeHead, page: SetupHome) -> impl IntoView
             <p>
                 <a href=page_of(&branch, "versions", locale)>{t!(locale, setup.versions)}</a>
             </p>
+            {rollouts
+                .then(|| {
+                    view! {
+                        <p>
+                            <a href=page_of(&branch, "rollouts", locale)>{t!(locale, rollout.title)}</a>
+                        </p>
+                    }
+                })}
         </section>
         {forms}
         {files}

@@ -441,6 +441,10 @@ pub const PLAIN: &[&str] = &[
     // The set-up at each save, and the version of each day; who saved it, by number.
     "setup_version",
     "setup_day",
+    // A change of the set-up for many branches; who began it, by number.
+    "rollout",
+    "rollout_group",
+    "rollout_branch",
     // Who changed a notice and when, without its words.
     "notice_step",
 ];

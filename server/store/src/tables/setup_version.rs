@@ -18,13 +18,15 @@ pub struct SetupVersion {
     pub text: String,
     /// The files of its further languages, as JSON.
     pub languages: String,
-    /// How it came: `carried`, `file`, `editor`, `import`, `undo`.
+    /// How it came: `carried`, `file`, `editor`, `import`, `undo`, `rollout`, `rollback`.
     pub origin: String,
     /// Who saved it, in the words of the audit: `staff:7`, `server`, `command-line`.
     pub who: String,
     pub at: Timestamp,
     /// What changed against the version before, as JSON.
     pub changes: String,
+    /// The rollout for which it was saved: `rollout:3`. Empty otherwise.
+    pub reason: String,
 }
 
 impl FromRow for SetupVersion {
@@ -37,6 +39,7 @@ impl FromRow for SetupVersion {
             who: row.get("who")?,
             at: row.get("at_ms")?,
             changes: row.get("changes")?,
+            reason: row.get("reason")?,
         })
     }
 }
@@ -49,6 +52,7 @@ pub struct SetupSave {
     pub who: String,
     pub at: Timestamp,
     pub changes: String,
+    pub reason: String,
 }
 
 impl FromRow for SetupSave {
@@ -59,13 +63,14 @@ impl FromRow for SetupSave {
             who: row.get("who")?,
             at: row.get("at_ms")?,
             changes: row.get("changes")?,
+            reason: row.get("reason")?,
         })
     }
 }
 
 macro_rules! columns {
     () => {
-        "number, text, languages, origin, who, at_ms, changes"
+        "number, text, languages, origin, who, at_ms, changes, reason"
     };
 }
 
@@ -78,10 +83,10 @@ pub async fn add(transaction: &mut Transaction<'_>, new: &SetupVersion) -> Resul
     let insert = sql(concat!(
         "INSERT INTO setup_version (",
         columns!(),
-        ") VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING"
+        ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING"
     ));
     let insert = insert.bind(new.number).bind(&new.text).bind(&new.languages).bind(&new.origin).bind(&new.who);
-    Ok(transaction.execute(insert.bind(new.at).bind(&new.changes)).await? > 0)
+    Ok(transaction.execute(insert.bind(new.at).bind(&new.changes).bind(&new.reason)).await? > 0)
 }
 
 /// Returns the number of the newest version; 0 where there is none.
@@ -109,7 +114,7 @@ pub async fn newest_of(on: impl Run, origin: &str) -> Result<Option<SetupVersion
 
 /// Returns the versions before this number without their texts, the newest first: at most `most`.
 pub async fn saves(on: impl Run, before: u32, most: u32) -> Result<Vec<SetupSave>, Failure> {
-    let saves = sql("SELECT number, origin, who, at_ms, changes FROM setup_version WHERE number < $1
+    let saves = sql("SELECT number, origin, who, at_ms, changes, reason FROM setup_version WHERE number < $1
                      ORDER BY number DESC LIMIT $2");
     on.fetch_all(saves.bind(before).bind(most)).await
 }

@@ -55,6 +55,7 @@ pub fn refusal(locale: Locale, refused: SetupRefused, faults: &[SetupFault], off
         }
         SetupRefused::Unchanged => view! { <Notice words=t!(locale, setup.unchanged) /> }.into_any(),
         SetupRefused::NotYours => view! { <Notice words=t!(locale, setup.not_yours) /> }.into_any(),
+        SetupRefused::OfOneBranch => view! { <Notice words=t!(locale, rollout.alone) /> }.into_any(),
         SetupRefused::Unfit(unfit) => view! { <Notice words=unfit_words(locale, unfit) /> }.into_any(),
     }
 }

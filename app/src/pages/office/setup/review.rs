@@ -8,7 +8,7 @@ use words::{Locale, t};
 
 #[component]
 pub fn Review(locale: Locale, head: OfficeHead, page: SetupReview) -> impl IntoView {
-    let SetupReview { part, seen, typed, changes, .. } = page;
+    let SetupReview { part, seen, typed, changes, spreads, .. } = page;
     let action = page_of(&head.branch, &part, locale);
     let back = action.clone();
     let typed =
@@ -28,6 +28,14 @@ pub fn Review(locale: Locale, head: OfficeHead, page: SetupReview) -> impl IntoV
             <button type="submit" class="button" name="do" value="preview">
                 {t!(locale, setup.preview)}
             </button>
+            {spreads
+                .then(|| {
+                    view! {
+                        <button type="submit" class="button" name="do" value="spread">
+                            {t!(locale, rollout.spread)}
+                        </button>
+                    }
+                })}
             <a class="button" href=back>
                 {t!(locale, setup.back)}
             </a>

@@ -34,6 +34,7 @@ fn saved(number: u32) -> SetupSaved {
     SetupSaved {
         number,
         origin: "editor".to_owned(),
+        rollout: String::new(),
         by: "Gaia".to_owned(),
         day: "2026-11-30".to_owned(),
         at: Time::from_millis(0),
@@ -109,6 +110,7 @@ fn what_is_saved_is_told_by_when_it_takes_effect_and_the_form_goes_along() {
             change(SetupChanged::Profile, SetupTakes::NextDay),
             change(SetupChanged::Value, SetupTakes::Restart),
         ],
+        spreads: true,
     };
     let html = Owner::new().with(|| view! { <Review locale=Locale::en head=head() page /> }.to_html());
     let places = [
@@ -117,6 +119,7 @@ fn what_is_saved_is_told_by_when_it_takes_effect_and_the_form_goes_along() {
         t!(Locale::en, setup.next_day),
         t!(Locale::en, setup.restart),
         "name=\"do\" value=\"save\"",
+        "name=\"do\" value=\"spread\"",
     ];
     let mut from = 0;
     for place in places {
@@ -199,6 +202,7 @@ fn a_server_without_editor_offers_no_form_and_still_its_versions_and_file() {
             services: if whole { vec![("cash".to_owned(), "Cash".to_owned())] } else { Vec::new() },
             languages: vec!["de".to_owned()],
             whole,
+            rollouts: whole,
             exports: whole,
             editor,
             utc_offset_minutes: 60,

@@ -129,19 +129,22 @@ pub fn Changes(locale: Locale, changes: Vec<SetupChange>) -> impl IntoView {
 }
 
 /// Who saved a version, when, and how it came.
-pub fn saved_words(locale: Locale, save: &SetupSaved, offset: i32) -> (String, &'static str) {
+pub fn saved_words(locale: Locale, save: &SetupSaved, offset: i32) -> (String, String) {
     let (day, time) = (day_words(locale, &save.day), save.at.clock(offset));
     let who = if save.by.is_empty() {
         t!(locale, setup.by_server, day = day, time = time)
     } else {
         t!(locale, setup.by, day = day, time = time, name = save.by.as_str())
     };
+    let rollout = save.rollout.as_str();
     let came = match save.origin.as_str() {
+        "rollout" => return (who, t!(locale, rollout.came, name = rollout)),
+        "rollback" => return (who, t!(locale, rollout.came_back, name = rollout)),
         "carried" => t!(locale, setup.came_carried),
         "file" => t!(locale, setup.came_file),
         "import" => t!(locale, setup.came_import),
         "undo" => t!(locale, setup.came_undo),
         _ => t!(locale, setup.came_editor),
     };
-    (who, came)
+    (who, came.to_owned())
 }

@@ -7,6 +7,7 @@
 mod file;
 mod parts;
 mod preview;
+pub mod rollouts;
 mod saving;
 mod typed;
 mod versions;
@@ -87,6 +88,8 @@ struct Row<'a> {
     who: &'a str,
     at: Timestamp,
     changes: &'a str,
+    /// The name of the rollout for which it was saved.
+    rollout: String,
 }
 
 impl Row<'_> {
@@ -96,6 +99,7 @@ impl Row<'_> {
         SetupSaved {
             number: self.number,
             origin: self.origin.to_owned(),
+            rollout: self.rollout.clone(),
             by: name(branch, person),
             day: branch.live().setup().calendar.date(self.at).to_string(),
             at: Time::from_millis(self.at.0),
@@ -104,9 +108,10 @@ impl Row<'_> {
     }
 }
 
-fn saved(branch: &Handle, version: &SetupVersion, all: bool) -> SetupSaved {
-    let SetupVersion { number, origin, who, at, changes, .. } = version;
-    Row { number: *number, origin, who, at: *at, changes }.shown(branch, all)
+async fn saved(store: &Store, branch: &Handle, version: &SetupVersion, all: bool) -> Result<SetupSaved> {
+    let SetupVersion { number, origin, who, at, changes, reason, .. } = version;
+    let rollout = rollouts::name_of(store, reason).await?;
+    Ok(Row { number: *number, origin, who, at: *at, changes, rollout }.shown(branch, all))
 }
 
 async fn newest(store: &Store) -> Result<SetupVersion> {
@@ -125,10 +130,11 @@ pub async fn home(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let fields = base.fields();
     let services = fields.ids(&["service"]).into_iter().filter(|_| whole);
     let page = SetupHome {
-        newest: saved(&branch, &version, all),
+        newest: saved(&visit.state.store, &branch, &version, all).await?,
         services: services.map(|id| (id.clone(), service_name(&fields, &id))).collect(),
         languages: base.languages.keys().cloned().collect(),
         whole,
+        rollouts: whole && visit.state.branches.setups().len() > 1,
         exports: all,
         editor: visit.state.site.editor,
         utc_offset_minutes: offset(&branch),

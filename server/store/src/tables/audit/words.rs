@@ -94,6 +94,10 @@ what! {
     KeyMade = "key_made",
     KeyRevoked = "key_revoked",
     SetUpChanged = "set_up_changed",
+    RolloutBegun = "rollout_begun",
+    /// A group of branches had its turn.
+    RolloutGroupDone = "rollout_group_done",
+    RolloutReturned = "rollout_returned",
     DayClosed = "day_closed",
     DayReopened = "day_reopened",
     DayExtended = "day_extended",

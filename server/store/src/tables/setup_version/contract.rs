@@ -14,6 +14,7 @@ fn version(number: u32, origin: &str) -> SetupVersion {
         who: "staff:3".to_owned(),
         at: Timestamp(10),
         changes: "[]".to_owned(),
+        reason: "rollout:3".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::{Given, done, language, shown, value};
 use super::parts::{Part, Typed, edited, path};
 use super::preview::preview;
+use super::rollouts;
 use super::typed::{looked, overtaken};
 use super::versions::compared;
 use super::{Shown, is_admin, newest as newest_of, numbered, part_of, reads_all, saved, shown_changes, two};
@@ -104,6 +105,14 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     if !is_admin(&person, &branch) && of_one_branch(&changes) != Some(id.as_str()) {
         return form.refuse(visit, person, SetupRefused::NotYours, Vec::new()).await;
     }
+    let spreads = rollouts::spreads(&visit.state, &person, &branch, &part);
+    if value(given, "do") == "spread" && spreads {
+        let asked = rollouts::Asked { part: &part, seen, typed: &typed, base: &base, new: &new };
+        if asked.steps(&id).is_err() {
+            return form.refuse(visit, person, SetupRefused::OfOneBranch, Vec::new()).await;
+        }
+        return rollouts::form(visit, branch, person, &asked).await;
+    }
     if value(given, "do") != "save" {
         let page = SetupReview {
             part: part.address(),
@@ -111,6 +120,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
             seen,
             typed: typed.clone().into_iter().collect(),
             changes: shown_changes(changes, &branch, true),
+            spreads,
         };
         return Ok(shown(visit, &branch, person, OfficeBody::SetupReview(Box::new(page))).await);
     }
@@ -191,7 +201,7 @@ async fn since(
     let all = reads_all(state, person, branch);
     let before = written(&numbered(&state.store, seen).await?)?;
     let changes = difference(&before, &written(newest)?);
-    Ok(SetupSaved { changes: shown_changes(changes, branch, all), ..saved(branch, newest, all) })
+    Ok(SetupSaved { changes: shown_changes(changes, branch, all), ..saved(&state.store, branch, newest, all).await? })
 }
 
 /// The faults of the check, each with the field in whose lines it stands.

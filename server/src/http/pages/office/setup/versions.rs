@@ -1,6 +1,7 @@
 //! The versions of the set-up: a list, two beside each other, and the file of each.
 
 use super::super::shown;
+use super::rollouts::name_of;
 use super::{Row, newest, numbered, offset, reads_all, saved, shown_changes};
 use crate::http::AppState;
 use crate::http::authorise::{AccessError, Manager};
@@ -17,6 +18,8 @@ use people::may;
 use store::{Failure, Person, Role, setup_version};
 use wire::{OfficeBody, SetupCompared, SetupRefused, SetupVersions};
 
+/// Changes of a version in the list; its own page has all of them. One more than are shown says that there are more.
+const LISTED: usize = 6;
 /// Versions on a page.
 const ROWS: u32 = 50;
 
@@ -25,12 +28,17 @@ pub async fn versions(visit: Visit, Branch(branch): Branch, Manager(person): Man
     let before = in_query(visit.parts.uri.query(), "before").parse().unwrap_or(u32::MAX / 2);
     let found = setup_version::saves(&visit.state.store, before, ROWS).await?;
     let all = reads_all(&visit.state, &person, &branch);
-    let row = |save: &store::SetupSave| {
-        Row { number: save.number, origin: &save.origin, who: &save.who, at: save.at, changes: &save.changes }
-            .shown(&branch, all)
-    };
+    let mut saves = Vec::new();
+    for save in &found {
+        let rollout = name_of(&visit.state.store, &save.reason).await?;
+        let store::SetupSave { number, origin, who, at, changes, .. } = save;
+        let mut shown = Row { number: *number, origin, who, at: *at, changes, rollout }.shown(&branch, all);
+        // One for thousands of branches has as many changes; the list shows the first few.
+        shown.changes.truncate(LISTED);
+        saves.push(shown);
+    }
     let page = SetupVersions {
-        saves: found.iter().map(row).collect(),
+        saves,
         before: found.last().map(|last| last.number).filter(|last| *last > 1),
         utc_offset_minutes: offset(&branch),
     };
@@ -59,7 +67,7 @@ pub async fn compared(
         None => Vec::new(),
     };
     Ok(OfficeBody::SetupCompared(Box::new(SetupCompared {
-        save: saved(branch, &version, all),
+        save: saved(store, branch, &version, all).await?,
         with,
         changes: shown_changes(changes, branch, all),
         newest,
