@@ -4,7 +4,7 @@ use super::guide;
 use crate::address;
 use crate::ui::{Notice, Table, Tone, day_words};
 use leptos::prelude::*;
-use wire::{HelpOffice, LearnOffice, Learner, Lesson, LessonRow, LessonScreen, OfficeHead};
+use wire::{HelpOffice, LearnOffice, Learner, Lesson, LessonRow, LessonScreen, OfficeHead, Section};
 use words::{Locale, t};
 
 /// What a lesson is for.
@@ -189,7 +189,7 @@ pub fn Help(locale: Locale, head: OfficeHead, page: HelpOffice) -> impl IntoView
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{LessonStep, Section};
+    use wire::LessonStep;
 
     fn row(lesson: Lesson, over: u32, done: Option<&str>) -> LessonRow {
         LessonRow { lesson, over, of: 5, done: done.map(str::to_owned), current: false }
