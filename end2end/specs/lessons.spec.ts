@@ -39,10 +39,27 @@ test("a CSR takes the offer of a tour, is led step by step, and has done the les
 
 test("the lessons and the guide to a screen have no finding of axe", async ({ page, context, server }) => {
   await signIn(context, server, "gaia");
-  for (const path of ["/b/centro/office/learn", "/b/centro/office/help/desk", "/b/centro-practice/office/complaints/new"]) {
+  for (const path of ["/b/centro/office/learn", "/b/centro/office/help/desk", "/b/centro/office/help/staff", "/b/centro-practice/office/complaints/new"]) {
     await page.goto(`${path}?lang=en`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag22aa", "best-practice"]).analyze();
     expect(violations.map(({ id }) => id), path).toEqual([]);
   }
+});
+
+test("a page of the office leads to its guide, which names its buttons and is printed without the ways around it", async ({ page, context, server }) => {
+  await signIn(context, server, "gaia");
+  await page.goto("/b/centro/office/staff?lang=en");
+  const way = page.getByRole("main").getByRole("link", { name: own.guide.link, exact: true });
+  expect((await way.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  await way.click();
+  await expect(page).toHaveURL(/\/office\/help\/staff\?lang=en/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(own.people.title);
+  await expect(page.getByRole("main").getByRole("listitem").filter({ hasText: own.people.add })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("main").getByRole("list")).toBeVisible();
+  await expect(page.getByRole("link", { name: own.guide.to_page })).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("link", { name: own.guide.all }).click();
+  await expect(page.getByRole("main").locator('a[href*="/office/help/staff?"]')).toBeVisible();
 });

@@ -15,6 +15,7 @@ mod feedback;
 pub mod figures;
 mod follow_ups;
 mod forms;
+mod guide;
 mod interests;
 mod keys;
 mod learn;
@@ -99,6 +100,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
         OfficeBody::Rollout(page) => page.row.name.clone(),
         OfficeBody::Learn(_) => t!(locale, lessons.title).to_owned(),
         OfficeBody::Help(page) => learn::help_words(locale, page.screen).to_owned(),
+        OfficeBody::Guide(page) => guide::heading(locale, page.section),
     }
 }
 
@@ -165,6 +167,7 @@ fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
         OfficeBody::Rollout(page) => view! { <setup::Rollout locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Learn(page) => view! { <learn::Learn locale head=head.clone() page=*page /> }.into_any(),
         OfficeBody::Help(page) => view! { <learn::Help locale head=head.clone() page=*page /> }.into_any(),
+        OfficeBody::Guide(page) => view! { <guide::Guide locale head=head.clone() page /> }.into_any(),
     }
 }
 
@@ -176,13 +179,17 @@ fn Office(locale: Locale, page: OfficePage) -> impl IntoView {
         words::among(&head.languages).into_iter().filter(|locale| locale.is_complete()).collect();
     let (branch, staff) = (head.name.get(locale.code()).to_owned(), head.staff.name.clone());
     let (title, section) = (heading(locale, &body), body.section());
+    let guide = guide::of(&head, &body).map(|guide| guide::link(locale, &head.branch, guide));
     let shown = content(locale, &head, body);
     view! {
         <a class="skip-link" href="#main">{t!(locale, skip)}</a>
         <StaffBar locale locales branch staff />
         <Sections locale head section />
         <main id="main" class="office" tabindex="-1">
-            <h1>{title}</h1>
+            <div class="office-heading">
+                <h1>{title}</h1>
+                {guide}
+            </div>
             {said.map(|said| view! { <Notice tone=Tone::Calm words=said_words(locale, said) /> })}
             {shown}
         </main>

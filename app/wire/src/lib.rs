@@ -131,7 +131,8 @@ pub use kiosk::{
 };
 pub use lending::{DeskLending, LendRequest, LendingRow, LendingState};
 pub use lesson::{
-    HelpOffice, LearnOffice, Learner, Lesson, LessonNow, LessonRow, LessonScreen, LessonStep, LessonUnderWay,
+    GuideOffice, HelpOffice, LearnOffice, Learner, Lesson, LessonNow, LessonRow, LessonScreen, LessonStep,
+    LessonUnderWay,
 };
 pub use lobby::{
     BrandPage, LetterWait, LobbyCall, LobbyCode, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot,

@@ -93,6 +93,30 @@ pub enum Section {
 }
 
 impl Section {
+    /// Every one of them.
+    pub const ALL: [Self; 20] = [
+        Self::Home,
+        Self::Staff,
+        Self::Devices,
+        Self::Audit,
+        Self::Figures,
+        Self::Announcements,
+        Self::Notices,
+        Self::ToDo,
+        Self::Feedback,
+        Self::Complaints,
+        Self::Cases,
+        Self::Articles,
+        Self::Forms,
+        Self::Book,
+        Self::Phone,
+        Self::Officers,
+        Self::Alerts,
+        Self::Setup,
+        Self::Keys,
+        Self::Learn,
+    ];
+
     /// The section as its address names it; empty for the first page.
     pub const fn path(self) -> &'static str {
         match self {
@@ -169,6 +193,8 @@ pub enum OfficeBody {
     Rollout(Box<RolloutPage>),
     Learn(Box<crate::LearnOffice>),
     Help(Box<crate::HelpOffice>),
+    /// The guide to a section.
+    Guide(crate::GuideOffice),
 }
 
 impl OfficeBody {
@@ -208,7 +234,7 @@ impl OfficeBody {
             | Self::NewRollout(_)
             | Self::Rollouts(_)
             | Self::Rollout(_) => Section::Setup,
-            Self::Learn(_) | Self::Help(_) => Section::Learn,
+            Self::Learn(_) | Self::Help(_) | Self::Guide(_) => Section::Learn,
         }
     }
 }

@@ -299,3 +299,50 @@ async fn help_is_there_without_a_practice_branch_and_lessons_are_not() {
     let lesson = anna.get("/api/v1/branches/centro/view/lesson").await.json::<Value>().await.unwrap();
     assert_eq!(lesson, json!({ "lesson": null }));
 }
+
+/// The sections of the office that have a guide, by who may open them.
+const OF_CSR: [&str; 8] = ["to-do", "book", "phone", "announcements", "cases", "articles", "forms", "learn"];
+const OF_MANAGER: [&str; 9] =
+    ["officers", "notices", "reports", "alerts", "feedback", "staff", "setup", "devices", "audit"];
+
+#[tokio::test]
+async fn the_guide_to_a_section_is_read_by_who_may_open_the_section_and_by_nobody_else() {
+    let server = server("");
+    let all = [&OF_CSR[..], &OF_MANAGER, &["complaints", "keys"]].concat();
+    let anna = OF_CSR.to_vec();
+    let gaia = [&OF_CSR[..], &OF_MANAGER, &["complaints"]].concat();
+    let irene = [&OF_CSR[..], &OF_MANAGER, &["keys"]].concat();
+    for (login, own) in [("anna", anna), ("gaia", gaia), ("irene", irene), ("olga", vec!["complaints"])] {
+        let person = server.sign_in(login).await;
+        let learn = person.get(LEARN).await.text().await.unwrap();
+        for section in &all {
+            let path = format!("/b/centro/office/help/{section}?lang=en");
+            let answer = person.get(&path).await;
+            if !own.contains(section) {
+                assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{login}: {section}");
+                assert!(!learn.contains(&path), "{login}: {section}");
+                continue;
+            }
+            assert_eq!(answer.status(), StatusCode::OK, "{login}: {section}");
+            let guide = answer.text().await.unwrap();
+            assert!(guide.contains("<h1>Guide: ") && guide.contains("class=\"help-lesson\""), "{login}: {guide}");
+            assert_eq!(guide.contains("/office/learn?"), login != "olga", "{login}: {guide}");
+            assert_eq!(learn.contains(&path), login != "olga", "{login}: {section}");
+            let page = person.get(&format!("/b/centro/office/{section}?lang=en")).await.text().await.unwrap();
+            assert!(page.contains(&path), "{login}: the page of {section} leads to its guide");
+        }
+    }
+    // Who answers complaints reads how one is entered, and of no screen that is not theirs.
+    let olga = server.sign_in("olga").await;
+    assert_eq!(olga.get("/b/centro/office/help/complaint").await.status(), StatusCode::OK);
+    assert_eq!(olga.get("/b/centro/office/help/desk").await.status(), StatusCode::NOT_FOUND);
+    let anna = server.sign_in("anna").await;
+    let italian = anna.get("/b/centro/office/help/forms?lang=it").await.text().await.unwrap();
+    assert!(italian.contains("Guida: Moduli: il codice") && italian.contains("«Codice del modulo»"), "{italian}");
+    let form = anna.get("/b/centro/office/complaints/new?lang=en").await.text().await.unwrap();
+    assert!(form.contains("/b/centro/office/help/complaint?lang=en"), "{form}");
+    assert_eq!(anna.get("/b/centro-practice/office/help/forms").await.status(), StatusCode::NOT_FOUND);
+    let stranger = Client::builder().redirect(Policy::none()).build().unwrap();
+    let answer = stranger.get(server.url("/b/centro/office/help/forms")).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+}

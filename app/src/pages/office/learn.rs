@@ -1,9 +1,10 @@
 //! The page of the lessons, and the help page of a screen: both made of the lessons' own words.
 
+use super::guide;
 use crate::address;
 use crate::ui::{Notice, Table, Tone, day_words};
 use leptos::prelude::*;
-use wire::{HelpOffice, LearnOffice, Learner, Lesson, LessonRow, LessonScreen, OfficeHead};
+use wire::{HelpOffice, LearnOffice, Learner, Lesson, LessonRow, LessonScreen, OfficeHead, Section};
 use words::{Locale, t};
 
 /// What a lesson is for.
@@ -32,7 +33,7 @@ pub fn help_words(locale: Locale, screen: LessonScreen) -> &'static str {
 #[component]
 pub fn Learn(locale: Locale, head: OfficeHead, page: LearnOffice) -> impl IntoView {
     let LearnOffice { practice, lessons, helps, seen, colleagues } = page;
-    let branch = head.branch;
+    let OfficeHead { branch, sections, .. } = head;
     let shown = if practice.is_some() {
         let rows = lessons.into_iter().map(|row| view! { <Card locale branch=branch.clone() row /> }).collect_view();
         let who = if seen { t!(locale, lessons.seen) } else { t!(locale, lessons.unseen) };
@@ -55,12 +56,24 @@ pub fn Learn(locale: Locale, head: OfficeHead, page: LearnOffice) -> impl IntoVi
             }
         })
         .collect_view();
+    let guides = sections
+        .into_iter()
+        .filter(|section| guide::is_there(*section))
+        .map(|section| {
+            let page = guide::page(section);
+            view! {
+                <li>
+                    <a href=address::office(&branch, &page, locale)>{guide::heading(locale, section)}</a>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <p class="lead">{t!(locale, lessons.lead)}</p>
         {shown}
         {(!colleagues.is_empty()).then(|| view! { <Colleagues locale colleagues /> })}
         <h2>{t!(locale, lessons.helps)}</h2>
-        <ul class="link-list">{helps}</ul>
+        <ul class="link-list">{helps} {guides}</ul>
     }
 }
 
@@ -156,14 +169,19 @@ pub fn Help(locale: Locale, head: OfficeHead, page: HelpOffice) -> impl IntoView
             }
         })
         .collect_view();
+    let all = head.sections.contains(&Section::Learn).then(|| {
+        view! {
+            <p class="office-actions">
+                <a class="button" href=address::office(&head.branch, "learn", locale)>
+                    {t!(locale, lessons.all)}
+                </a>
+            </p>
+        }
+    });
     view! {
         <p class="lead">{t!(locale, lessons.help_lead)}</p>
         {lessons}
-        <p class="office-actions">
-            <a class="button" href=address::office(&head.branch, "learn", locale)>
-                {t!(locale, lessons.all)}
-            </a>
-        </p>
+        {all}
     }
 }
 
@@ -171,7 +189,7 @@ pub fn Help(locale: Locale, head: OfficeHead, page: HelpOffice) -> impl IntoView
 mod tests {
     use super::*;
     use crate::sample;
-    use wire::{LessonStep, Section};
+    use wire::LessonStep;
 
     fn row(lesson: Lesson, over: u32, done: Option<&str>) -> LessonRow {
         LessonRow { lesson, over, of: 5, done: done.map(str::to_owned), current: false }

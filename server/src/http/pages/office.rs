@@ -112,18 +112,22 @@ async fn head(visit: &Visit, branch: &Handle, person: Person) -> OfficeHead {
         0
     });
     let setup = &branch.live().setup();
-    // People learn on few pages of the office: no other is found below a practice branch.
-    let found = |role| !setup.practice && may(&person, &setup.id, role);
-    let sections = SECTIONS.iter().filter(|(_, role)| found(*role)).map(|(section, _)| *section);
+    let sections = sections(setup, &person);
     OfficeHead {
         branch: setup.id.clone(),
         name: setup.name.clone(),
         languages: setup.languages.clone(),
         manages: may(&person, &setup.id, Role::Manager),
-        sections: sections.collect(),
+        sections,
         due,
         staff: staff_member(person),
     }
+}
+
+/// The sections that a person may open. People learn on few pages of the office: no other is found below a practice branch.
+fn sections(setup: &::setup::Branch, person: &Person) -> Vec<Section> {
+    let found = |role| !setup.practice && may(person, &setup.id, role);
+    SECTIONS.iter().filter(|(_, role)| found(*role)).map(|(section, _)| *section).collect()
 }
 
 /// The first value of a field; empty where the form has none.

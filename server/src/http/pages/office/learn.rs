@@ -1,7 +1,7 @@
 //! Lessons in the practice branch, and a help page for each screen from the same texts. A lesson is begun here and done there.
 
-use super::{language, shown};
-use crate::http::authorise::{Csr, same_origin};
+use super::{language, sections, shown};
+use crate::http::authorise::{Colleague, Csr, same_origin};
 use crate::http::convert;
 use crate::http::extract::{Branch, Fields, path_parameter};
 use crate::http::own_path::own_path;
@@ -15,7 +15,7 @@ use people::may;
 use records::lesson::{Lesson, Screen};
 use serde::Deserialize;
 use store::{BranchId, Person, Position, Role, lesson, staff};
-use wire::{HelpOffice, LearnOffice, Learner, LessonRow, OfficeBody, Said};
+use wire::{GuideOffice, HelpOffice, LearnOffice, Learner, LessonRow, OfficeBody, Said, Section};
 
 /// `GET /b/{branch}/office/learn`
 pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
@@ -40,6 +40,13 @@ pub async fn page(visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Pag
 /// The screens that a person may open.
 fn screens(manages: bool) -> impl Iterator<Item = Screen> {
     Screen::ALL.into_iter().filter(move |screen| manages || !screen.is_of_manager())
+}
+
+/// The screens whose guide a person may read. Everybody who works here may enter a complaint.
+fn helps(setup: &setup::Branch, person: &Person) -> impl Iterator<Item = Screen> {
+    let serves = may(person, &setup.id, Role::Csr);
+    let screens = screens(may(person, &setup.id, Role::Manager));
+    screens.filter(move |screen| serves || *screen == Screen::Complaint)
 }
 
 fn row(branch: &Handle, lesson: Lesson, progress: &[Progress]) -> LessonRow {
@@ -124,11 +131,15 @@ pub async fn entered_complaint(visit: Visit, practice: &setup::Branch, person: &
     Ok(Redirect::to(&format!("/b/{real}/office/learn?said={said}&{language}")).into_response())
 }
 
-/// `GET /b/{branch}/office/help/{screen}`
-pub async fn help(mut visit: Visit, Branch(branch): Branch, Csr(person): Csr) -> Page {
-    let screen = path_parameter(&mut visit.parts, "screen").await;
-    let manages = may(&person, &branch.live().setup().id, Role::Manager);
-    let screen = screens(manages).find(|known| known.as_str() == screen).ok_or_else(Error::not_found)?;
+/// `GET /b/{branch}/office/help/{screen}`: the guide to a screen, or to a section that the person may open.
+pub async fn help(mut visit: Visit, Branch(branch): Branch, Colleague(person): Colleague) -> Page {
+    let asked = path_parameter(&mut visit.parts, "screen").await;
+    let setup = branch.live().setup();
+    let mut guides = sections(&setup, &person).into_iter().filter(|section| *section != Section::Home);
+    if let Some(section) = guides.find(|section| section.path() == asked) {
+        return Ok(shown(visit, &branch, person, OfficeBody::Guide(GuideOffice { section })).await);
+    }
+    let screen = helps(&setup, &person).find(|known| known.as_str() == asked).ok_or_else(Error::not_found)?;
     let lessons = Lesson::ALL.into_iter().filter(|lesson| lesson.screen() == screen);
     let steps = |lesson: Lesson| lesson.steps().iter().copied().map(convert::lesson_step).collect();
     let page = HelpOffice {
