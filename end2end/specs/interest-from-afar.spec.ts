@@ -2,7 +2,8 @@
 import { BRANCH, expect, test } from "../sportello";
 import { LANGUAGES, words } from "../screens";
 
-test.use({ javaScriptEnabled: false });
+// What is missing is answered with 422.
+test.use({ javaScriptEnabled: false, provoked: [/status of 422/] });
 
 for (const lang of LANGUAGES) {
   test(`from the list of a service to the consent and back (${lang})`, async ({ page, server }) => {
