@@ -1,6 +1,5 @@
 //! Lessons: short tours on the real screens of a practice branch.
 
-use crate::Section;
 use serde::{Deserialize, Serialize};
 
 /// A lesson.
@@ -139,10 +138,4 @@ pub struct Learner {
 pub struct HelpOffice {
     pub screen: LessonScreen,
     pub lessons: Vec<(Lesson, Vec<LessonStep>)>,
-}
-
-/// `/b/{branch}/office/help/{section}`: what is done in a section, to be read and printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuideOffice {
-    pub section: Section,
 }

@@ -131,8 +131,7 @@ pub use kiosk::{
 };
 pub use lending::{DeskLending, LendRequest, LendingRow, LendingState};
 pub use lesson::{
-    GuideOffice, HelpOffice, LearnOffice, Learner, Lesson, LessonNow, LessonRow, LessonScreen, LessonStep,
-    LessonUnderWay,
+    HelpOffice, LearnOffice, Learner, Lesson, LessonNow, LessonRow, LessonScreen, LessonStep, LessonUnderWay,
 };
 pub use lobby::{
     BrandPage, LetterWait, LobbyCall, LobbyCode, LobbyDesk, LobbyLayout, LobbyMedia, LobbyPage, LobbySnapshot,
@@ -148,10 +147,10 @@ pub use notice::{
 };
 pub use office::{
     AuditLine, AuditPage, BankBranch, BankBranches, BankKnown, BankPage, BankServes, BankSums, BankTarget,
-    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, FormsOffice, HeatRow, Hindsight,
-    HindsightDay, HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow, NewsState,
-    OfficeBody, OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, ScannedForm, Section, TargetFigures,
-    TargetRow, TargetSet, TroubleRow, TroublesPage, Within,
+    BankTargetChange, BankTrend, FiguresOf, FiguresPage, FiguresReport, FiguresRow, FormsOffice, GuideOffice, HeatRow,
+    Hindsight, HindsightDay, HindsightQuarter, Kpi, KpiLine, KpiRow, KpiUnit, KpiValue, LetterRow, NewsKind, NewsRow,
+    NewsState, OfficeBody, OfficeHead, OfficePage, Period, PhoneRow, QuarterFigures, Said, ScannedForm, Section,
+    TargetFigures, TargetRow, TargetSet, TroubleRow, TroublesPage, Within,
 };
 pub use office_book::{Arrival, BookDay, BookEntry, BookOfficer, BookedEntry, OfficeBookPage};
 pub use office_officers::{AbsenceRow, OfficerOffice, OfficerRow, OfficersOffice};

@@ -144,6 +144,12 @@ impl Section {
     }
 }
 
+/// `/b/{branch}/office/help/{section}`: what is done in a section, to be read and printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuideOffice {
+    pub section: Section,
+}
+
 /// What a page of the office shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "page", rename_all = "snake_case")]
@@ -194,7 +200,7 @@ pub enum OfficeBody {
     Learn(Box<crate::LearnOffice>),
     Help(Box<crate::HelpOffice>),
     /// The guide to a section.
-    Guide(crate::GuideOffice),
+    Guide(GuideOffice),
 }
 
 impl OfficeBody {
