@@ -24,10 +24,10 @@ for (const lang of LANGUAGES) {
 
 test("without an address nothing is sent, and what was typed stays", async ({ page, server }) => {
   await page.goto(`${server.origin}/b/${BRANCH}/interest?lang=en&product=personal_loan`);
-  await page.getByLabel(words.en.book.name).fill("Rosa Bianchi");
+  await page.locator("#name").fill("Rosa Bianchi");
   await page.getByRole("checkbox").check();
   await page.getByRole("button", { name: words.en.consent.send, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(words.en.consent.ask);
-  await expect(page.getByLabel(words.en.book.name)).toHaveValue("Rosa Bianchi");
+  await expect(page.locator("#name")).toHaveValue("Rosa Bianchi");
   await expect(page.getByRole("checkbox")).not.toBeChecked();
 });

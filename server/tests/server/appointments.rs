@@ -102,7 +102,7 @@ async fn of_many_who_want_one_time_the_last_hear_of_the_next_three() {
 
 #[tokio::test]
 async fn a_visitor_checks_in_by_the_code_and_time_and_service_come_from_the_book() {
-    let server = Server::demo();
+    let server = Server::demo_by_day();
     let anna = server.sign_in("anna").await;
     // The staff may book for right away.
     let from = server.view("kiosk").await["head"]["at"].as_str().unwrap().to_owned();
@@ -169,7 +169,7 @@ async fn arrives(server: &Server, token: &Value, code: &str, key: &str) -> Respo
 
 #[tokio::test]
 async fn a_visitor_checks_in_on_their_phone_by_the_code_on_the_wall_and_by_no_other() {
-    let server = Server::demo();
+    let server = Server::demo_by_day();
     let anna = server.sign_in("anna").await;
     let booked = book_for_now(&anna).await;
     let token = &booked["token"];
@@ -202,7 +202,7 @@ async fn a_visitor_checks_in_on_their_phone_by_the_code_on_the_wall_and_by_no_ot
 
 #[tokio::test]
 async fn five_wrong_codes_lock_an_appointment_and_no_other() {
-    let server = Server::demo();
+    let server = Server::demo_by_day();
     let anna = server.sign_in("anna").await;
     let (one, other) = (book_for_now(&anna).await, book_for_now(&anna).await);
     let wrong = wrong_code(&server).await;
@@ -223,7 +223,7 @@ async fn five_wrong_codes_lock_an_appointment_and_no_other() {
 
 #[tokio::test]
 async fn who_is_early_late_or_cancelled_hears_it_on_the_phone_whatever_they_typed() {
-    let server = Server::demo();
+    let server = Server::demo_by_day();
     let anna = server.sign_in("anna").await;
     let far: Value = book(&server, &free(&server, 200).await, json!({})).await.json().await.unwrap();
     let early = arrives(&server, &far["token"], "", &fresh_key()).await;
@@ -262,7 +262,7 @@ async fn who_is_early_late_or_cancelled_hears_it_on_the_phone_whatever_they_type
 
 #[tokio::test]
 async fn the_link_alone_does_not_check_in_from_elsewhere_where_the_lobby_has_a_code() {
-    let branch = Branch::start().await;
+    let branch = Branch::start_by_day().await;
     let server = &branch.server;
     let anna = server.sign_in("anna").await;
     let from = anna.view("kiosk").await["head"]["at"].as_str().unwrap().to_owned();

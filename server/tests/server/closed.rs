@@ -1,6 +1,6 @@
 //! A bank of two branches whose devices are enrolled, with people of every role; and how a device gets in.
 
-use super::program::{BINARY, PASSWORD, Server, database, fresh_key, problem, run};
+use super::program::{BINARY, PASSWORD, Server, by_day, database, fresh_key, problem, run};
 use super::streams::Events;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, Response, StatusCode};
@@ -21,10 +21,22 @@ impl Branch {
         Self::with_security("open_devices = false").await
     }
 
+    /// The same where it is the middle of the day.
+    pub async fn start_by_day() -> Self {
+        Self::of(by_day(&Self::default_setup()), "open_devices = false").await
+    }
+
     /// The same under other rules of people and devices.
     pub async fn with_security(rules: &str) -> Self {
+        Self::of(Self::default_setup(), rules).await
+    }
+
+    fn default_setup() -> String {
+        String::from_utf8(run(&["setup"]).stdout).unwrap()
+    }
+
+    async fn of(mut bank: String, rules: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut bank = String::from_utf8(run(&["setup"]).stdout).unwrap();
         let (begin, end) = (bank.find("[[branch]]").unwrap(), bank.find("[[desk_kind]]").unwrap());
         let porto = bank[begin..end].replacen("id = \"centro\"", "id = \"porto\"", 1);
         bank = format!("{bank}\n{porto}\n[security]\n{rules}\n");

@@ -34,6 +34,14 @@ impl Server {
         Self::start(tempfile::tempdir().unwrap(), |command| command.arg("demo"))
     }
 
+    /// A demo in which it is the middle of the day: see [`by_day`].
+    pub fn demo_by_day() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("by_day.toml");
+        std::fs::write(&file, by_day(&String::from_utf8(run(&["setup"]).stdout).unwrap())).unwrap();
+        Self::start(folder, |command| command.args(["demo", "--setup"]).arg(&file))
+    }
+
     /// A demo on a database that other servers may use too.
     pub fn demo_on(url: &str) -> Self {
         let mut command = Command::new(&*BINARY);
@@ -216,6 +224,13 @@ impl Session<'_> {
     pub async fn view(&self, screen: &str) -> Value {
         self.get(&format!("/api/v1/branches/centro/view/{screen}")).await.json().await.unwrap()
     }
+}
+
+/// The set-up in a time zone in which it is about eleven o'clock, for what would not be over before midnight late in the evening.
+pub fn by_day(setup: &str) -> String {
+    let ahead = 11 - jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).hour();
+    // In these names the sign says how far UTC is ahead.
+    setup.replace("time_zone = \"Europe/Rome\"", &format!("time_zone = \"Etc/GMT{:+}\"", -ahead))
 }
 
 /// A set-up in which kiosks and displays work without being enrolled.
