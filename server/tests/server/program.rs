@@ -228,7 +228,7 @@ impl Session<'_> {
 
 /// The set-up in a time zone in which it is about eleven o'clock, for what would not be over before midnight late in the evening.
 pub fn by_day(setup: &str) -> String {
-    let ahead = 11 - jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).hour();
+    let ahead = 11 - jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).hour();
     // In these names the sign says how far UTC is ahead.
     setup.replace("time_zone = \"Europe/Rome\"", &format!("time_zone = \"Etc/GMT{:+}\"", -ahead))
 }
