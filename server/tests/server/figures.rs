@@ -216,8 +216,8 @@ async fn two_hundred_answers_a_second_do_not_slow_call_next() {
 #[ignore = "a figure of the release: make bench"]
 async fn two_thousand_readers_a_second_of_the_public_page_do_not_slow_call_next() {
     const CALLS: usize = 300;
-    const EVERY: Duration = Duration::from_millis(10);
-    const AT_ONCE: usize = 20;
+    const EVERY: Duration = Duration::from_millis(1);
+    const AT_ONCE: usize = 2;
     let server = Server::demo();
     let anna = server.sign_in("anna").await;
     anna.press("1", "open").await;
