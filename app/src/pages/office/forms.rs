@@ -1,6 +1,7 @@
 //! The code on a form: a scanner types it, or a person does; the page says what the paper is.
 
 use crate::address;
+use crate::ui::{Notice, Tone};
 use leptos::prelude::*;
 use wire::{FormsOffice, OfficeHead, ScannedForm};
 use words::{Locale, t};
@@ -12,7 +13,7 @@ pub fn Forms(locale: Locale, head: OfficeHead, page: FormsOffice) -> impl IntoVi
     let said = match scanned {
         Some(scanned) => Some(view! { <Said locale branch=branch.clone() scanned /> }.into_any()),
         None if typed.is_empty() => None,
-        None => Some(view! { <p>{t!(locale, form_codes.no_code)}</p> }.into_any()),
+        None => Some(view! { <Notice words=t!(locale, form_codes.no_code, typed = typed) /> }.into_any()),
     };
     view! {
         <p class="lead">{t!(locale, form_codes.lead)}</p>
@@ -37,7 +38,7 @@ pub fn Forms(locale: Locale, head: OfficeHead, page: FormsOffice) -> impl IntoVi
                 {t!(locale, form_codes.look)}
             </button>
         </form>
-        <div role="status">{said}</div>
+        <div class="form-code-answer">{said}</div>
     }
 }
 
@@ -46,11 +47,15 @@ pub fn Forms(locale: Locale, head: OfficeHead, page: FormsOffice) -> impl IntoVi
 fn Said(locale: Locale, branch: String, scanned: ScannedForm) -> impl IntoView {
     let is_of_today = scanned.is_of_today();
     let Some(name) = scanned.name else {
-        return view! { <p>{t!(locale, form_codes.unknown, form = scanned.form.as_str())}</p> }.into_any();
+        return view! { <Notice words=t!(locale, form_codes.unknown, form = scanned.form.as_str()) /> }.into_any();
     };
     let name = name.get(locale.code()).to_owned();
     let language = Locale::known(&scanned.language).map_or(scanned.language.clone(), |own| own.own_name().to_owned());
-    let verdict = if is_of_today { t!(locale, form_codes.today) } else { t!(locale, form_codes.other) };
+    let (verdict, tone) = if is_of_today {
+        (t!(locale, form_codes.today), Tone::Calm)
+    } else {
+        (t!(locale, form_codes.other), Tone::Warning)
+    };
     let paper = (!is_of_today).then(|| {
         let language = Locale::known(&scanned.language).unwrap_or(locale);
         view! {
@@ -63,9 +68,7 @@ fn Said(locale: Locale, branch: String, scanned: ScannedForm) -> impl IntoView {
     });
     view! {
         <h2>{name}</h2>
-        <p>
-            <strong>{verdict}</strong>
-        </p>
+        <Notice words=verdict tone />
         <dl class="public-facts">
             <dt>{t!(locale, form_codes.language)}</dt>
             <dd>{language}</dd>
