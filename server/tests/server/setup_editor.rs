@@ -9,16 +9,19 @@ use std::time::{Duration, Instant};
 
 const POLICY: &str = "/b/centro/office/setup/policy";
 
-/// A bank with an admin, and the cookies of its manager and its admin.
 async fn bank() -> (Branch, String, String) {
-    let bank = Branch::start().await;
+    with_admin(Branch::start().await).await
+}
+
+/// A bank with an admin, and the cookies of its manager and its admin.
+pub async fn with_admin(bank: Branch) -> (Branch, String, String) {
     bank.hire("rita", "admin", "centro");
     let gaia = bank.server.sign_in("gaia").await.cookie;
     let rita = bank.server.sign_in("rita").await.cookie;
     (bank, gaia, rita)
 }
 
-async fn html(answer: Response, status: StatusCode) -> String {
+pub async fn html(answer: Response, status: StatusCode) -> String {
     let found = answer.status();
     let html = answer.text().await.unwrap();
     assert_eq!(found, status, "{html}");

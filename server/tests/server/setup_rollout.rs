@@ -2,6 +2,7 @@
 
 use super::closed::Branch;
 use super::program::run;
+use super::setup_editor::{html, with_admin};
 use reqwest::{Method, Response, StatusCode};
 use std::time::Duration;
 
@@ -14,18 +15,7 @@ async fn bank() -> (Branch, String, String) {
     let luna = text[begin..end].replacen("id = \"centro\"", "id = \"luna\"", 1);
     let luna = luna.replacen("\"12-26\"]", "\"12-26\", \"06-24\"]", 1);
     assert!(luna.contains("06-24"));
-    let bank = Branch::with_security(&format!("open_devices = false\n{luna}")).await;
-    bank.hire("rita", "admin", "centro");
-    let gaia = bank.server.sign_in("gaia").await.cookie;
-    let rita = bank.server.sign_in("rita").await.cookie;
-    (bank, gaia, rita)
-}
-
-async fn html(answer: Response, status: StatusCode) -> String {
-    let found = answer.status();
-    let html = answer.text().await.unwrap();
-    assert_eq!(found, status, "{html}");
-    html
+    with_admin(Branch::with_security(&format!("open_devices = false\n{luna}")).await).await
 }
 
 async fn get(bank: &Branch, cookie: &str, page: &str) -> String {

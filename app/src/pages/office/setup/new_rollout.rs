@@ -24,6 +24,10 @@ pub fn NewRollout(locale: Locale, head: OfficeHead, page: RolloutForm) -> impl I
     ];
     let wrong = wrong.into_iter().flatten().map(|words| view! { <Notice words=words /> }).collect_view();
     let back = page_of(&head.branch, &part, locale);
+    let further = [("second", t!(locale, rollout.second)), ("third", t!(locale, rollout.third))]
+        .into_iter()
+        .map(|(name, label)| view! { <AreaField locale form=form.clone() name label rows=3 most=LIST_MOST optional=true /> })
+        .collect_view();
     view! {
         <p class="lead">{t!(locale, rollout.new_lead)}</p>
         <Elsewhere locale faults />
@@ -55,24 +59,7 @@ pub fn NewRollout(locale: Locale, head: OfficeHead, page: RolloutForm) -> impl I
                 most=LIST_MOST
                 optional=true
             />
-            <AreaField
-                locale
-                form=form.clone()
-                name="second"
-                label=t!(locale, rollout.second)
-                rows=3
-                most=LIST_MOST
-                optional=true
-            />
-            <AreaField
-                locale
-                form=form.clone()
-                name="third"
-                label=t!(locale, rollout.third)
-                rows=3
-                most=LIST_MOST
-                optional=true
-            />
+            {further}
             <TickField locale form name="rest" label=t!(locale, rollout.rest, count = branches) />
             <div class="office-actions">
                 <button type="submit" class="button button-primary">
