@@ -22,7 +22,7 @@ pub async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static
 
 /// Lowers the priority of this thread. What cannot be lowered works all the same.
 #[cfg(target_os = "linux")]
-fn give_way() {
+pub fn give_way() {
     // For the kernel a thread is a process as far as its niceness goes.
     let thread = Some(rustix::thread::gettid());
     let nice = rustix::process::getpriority_process(thread).unwrap_or(0);
@@ -30,7 +30,7 @@ fn give_way() {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn give_way() {}
+pub fn give_way() {}
 
 #[cfg(test)]
 mod tests {

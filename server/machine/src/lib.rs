@@ -6,5 +6,5 @@ mod beside;
 pub mod clock;
 mod random;
 
-pub use beside::beside;
+pub use beside::{beside, give_way};
 pub use random::random;

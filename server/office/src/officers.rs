@@ -1,5 +1,9 @@
 //! Officers: who can be booked, when, and when not. Each change leaves a line in the audit.
 
+mod bookable;
+
+pub use bookable::Bookable;
+
 use queue::{CsrId, Timestamp};
 use records::officer::WorkHours;
 use store::audit::{Entry, What, Who, note};

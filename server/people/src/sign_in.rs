@@ -131,7 +131,8 @@ impl Staff {
             idle: self.idle(person, place),
             place: &place.key,
         };
-        let mut transaction = self.store.begin().await?;
+        // A morning brings a crowd.
+        let mut transaction = self.store.begin_shared().await?;
         session::begin(&mut transaction, session, now).await?;
         transaction.commit().await?;
         self.names.put(person.id, person.name.clone());

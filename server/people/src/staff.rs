@@ -15,12 +15,16 @@ use store::audit::{What, note};
 use store::{Failure, Names, NewPerson, Person, Store, session, staff};
 use tokio::sync::{OnceCell, Semaphore, broadcast};
 
-/// How many hashes are made at once. Each takes 19 MiB of memory for a moment.
-const HASHES_AT_ONCE: usize = 2;
 /// So many ended sessions are told before a stream has heard of them; one that missed some looks for itself.
 const ENDED_AT_ONCE: usize = 64;
 /// That a person has acted is noted at most so often: a write for each command would cost more than it tells.
 const NOTED_EVERY: Duration = Duration::seconds(20);
+
+/// How many hashes are made at once: on half the processors, so that a desk which calls finds one that is free. Each takes 19 MiB of
+/// memory for a moment.
+fn hashes_at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
+}
 
 /// The staff of all branches. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -45,7 +49,7 @@ impl Staff {
     /// Returns the staff in `store`, with their names in memory.
     pub async fn load(store: Store) -> Result<Self, Failure> {
         let names = Names::load(&store).await?;
-        let hashing = Arc::new(Semaphore::new(HASHES_AT_ONCE));
+        let hashing = Arc::new(Semaphore::new(hashes_at_once()));
         let ended = broadcast::Sender::new(ENDED_AT_ONCE);
         let (limits, under_way, invitation) = (Limits::default(), UnderWay::default(), Arc::default());
         let (sealing, demands_factor, passwords) = (Arc::default(), false, true);

@@ -19,6 +19,7 @@ use messages::sms::SmsGateway;
 use messages::tell::NewsWorker;
 use messages::webhook::Webhooks;
 use office::lessons::Following;
+use office::officers::Bookable;
 use paper::print::{self, Printers};
 use people::{Audit, Devices, Limits, Staff};
 use std::fmt::Write as _;
@@ -167,6 +168,7 @@ pub async fn serve(
         told: alerts::Told::default(),
         speech,
         limits: http::Limits::default(),
+        bookable: Bookable::default(),
         kept_pages: http::KeptPages::default(),
         printers: Printers::default(),
         stopping: stopping.clone(),

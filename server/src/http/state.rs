@@ -8,6 +8,7 @@ use branch::Branches;
 use branch::alerts::Told;
 use leptos::config::LeptosOptions;
 use messages::push::Push;
+use office::officers::Bookable;
 use paper::print::Printers;
 use people::sign_on::SignOn;
 use people::{Audit, Devices, Staff};
@@ -35,6 +36,7 @@ pub struct AppState {
     pub told: Told,
     pub speech: Speech,
     pub limits: Limits,
+    pub bookable: Bookable,
     /// Pages that many visitors read at once.
     pub kept_pages: KeptPages,
     /// Becomes true when the server is to stop: streams, which never end by themselves, end then.

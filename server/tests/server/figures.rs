@@ -7,6 +7,8 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::JoinHandle;
 
 /// A server behind a proxy that names its clients.
 fn behind_a_proxy() -> Server {
@@ -151,6 +153,29 @@ async fn the_list_of_a_hundred_thousand_records_is_there_in_fifty_milliseconds()
     }
 }
 
+/// Where a crowd runs that asks the server for something while a desk calls. Its threads give way: people bring processors of their
+/// own, and here they must not take the server's.
+struct Crowd(Option<Runtime>);
+
+impl Crowd {
+    fn new() -> Self {
+        let mut threads = Builder::new_multi_thread();
+        Self(threads.worker_threads(2).enable_all().on_thread_start(machine::give_way).build().ok())
+    }
+
+    fn begin(&self, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.0.as_ref().expect("a runtime").spawn(work)
+    }
+}
+
+impl Drop for Crowd {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
 /// Calls so many visitors. Returns how long each *Call next* took.
 async fn calls(anna: &Session<'_>, count: usize) -> Vec<Duration> {
     let mut times = Vec::new();
@@ -182,10 +207,10 @@ async fn two_hundred_answers_a_second_do_not_slow_call_next() {
     }
     let mut alone = calls(&anna, CALLS).await;
 
-    let (answered, client) = (Arc::new(AtomicU32::new(0)), Client::new());
+    let (answered, client, crowd) = (Arc::new(AtomicU32::new(0)), Client::new(), Crowd::new());
     let (base, counted) = (server.url("/api/v1/feedback/"), answered.clone());
     let began = Instant::now();
-    let answers = tokio::spawn(async move {
+    let answers = crowd.begin(async move {
         let mut every = tokio::time::interval(Duration::from_millis(5));
         for (at, token) in left.into_iter().enumerate() {
             every.tick().await;
@@ -226,10 +251,11 @@ async fn two_thousand_readers_a_second_of_the_public_page_do_not_slow_call_next(
     }
     let mut alone = calls(&anna, CALLS).await;
 
-    let (url, client, read) = (server.url("/b/centro"), Client::new(), Arc::new(AtomicU32::new(0)));
+    let (url, client, crowd) = (server.url("/b/centro"), Client::new(), Crowd::new());
+    let read = Arc::new(AtomicU32::new(0));
     let counted = read.clone();
     let began = Instant::now();
-    let readers = tokio::spawn(async move {
+    let readers = crowd.begin(async move {
         let mut every = tokio::time::interval(EVERY);
         loop {
             every.tick().await;
@@ -268,7 +294,7 @@ async fn left_ticket(server: &Server, service: &str) -> Option<String> {
 #[ignore = "a figure of the release: make bench"]
 async fn fifty_sign_ins_at_once_do_not_slow_call_next() {
     const CALLS: usize = 300;
-    let server = Arc::new(behind_a_proxy());
+    let server = behind_a_proxy();
     let anna = server.sign_in("anna").await;
     anna.press("1", "open").await;
     for _ in 0..2 * CALLS {
@@ -277,15 +303,14 @@ async fn fifty_sign_ins_at_once_do_not_slow_call_next() {
     let mut alone = calls(&anna, CALLS).await;
 
     let signed_in = Arc::new(AtomicU32::new(0));
-    let (theirs, counted) = (server.clone(), signed_in.clone());
+    let (crowd, client, url) = (Crowd::new(), Client::new(), server.url("/api/v1/session"));
     // Fifty people at fifty tablets: each signs in again as soon as it is done.
     let people: Vec<_> = (0..50_u32)
         .map(|number| {
-            let (server, counted) = (theirs.clone(), counted.clone());
-            tokio::spawn(async move {
+            let (client, url, counted) = (client.clone(), url.clone(), signed_in.clone());
+            crowd.begin(async move {
                 loop {
-                    let request = server.request(Method::POST, &server.url("/api/v1/session"));
-                    let request = request.header("x-forwarded-for", format!("10.0.0.{number}"));
+                    let request = client.post(&url).header("x-forwarded-for", format!("10.0.0.{number}"));
                     let user = ["bruno", "carla", "dario", "elena"][number as usize % 4];
                     let body = json!({ "user": user, "password": PASSWORD });
                     if request.json(&body).send().await.is_ok_and(|answer| answer.status() == StatusCode::OK) {

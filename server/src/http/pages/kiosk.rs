@@ -6,7 +6,7 @@ use crate::http::devices::AtKiosk;
 use crate::http::extract::{Branch, Wanted};
 use branch::Screen;
 use machine::clock;
-use store::{BranchId, officer};
+use store::BranchId;
 use wire::{KioskPage, Language};
 
 /// `/b/{branch}/kiosk`
@@ -25,7 +25,7 @@ pub async fn page(AtKiosk(by): AtKiosk, visit: Visit, Branch(branch): Branch) ->
     }
     let catalogue = catalogue.without_terms();
     // Who works by appointment is a matter of the set-up of the people: a kiosk that is left open shows it all day.
-    let appointments = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
+    let appointments = visit.state.bookable.is_in(&visit.state.store, &BranchId::new(&setup.id)).await?;
     let page = KioskPage {
         catalogue,
         snapshot: look(&branch, &Screen::Kiosk, view::kiosk).await,

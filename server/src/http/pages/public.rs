@@ -31,18 +31,18 @@ pub async fn shown(visit: Visit, setup: &Branch, body: PublicBody) -> Response {
     visit.own(&setup.languages, &page).await
 }
 
-/// A page of which all who ask at the same time get the same one: `shows` is what it shows beside the set-up, of which `body` makes
-/// the page where there is none yet.
-pub async fn shown_to_many<S: Serialize>(
+/// A page of which all who ask at the same time get the same one. It shows the set-up, what is `passing` and may be a second late, and
+/// the `rest`; `body` makes the page of them where there is none yet.
+pub async fn shown_to_many<P: Serialize, R: Serialize>(
     visit: Visit,
     setup: &Arc<Branch>,
     language: &str,
-    shows: S,
-    body: impl FnOnce(S) -> PublicBody,
+    (passing, rest): (P, R),
+    body: impl FnOnce(P, R) -> PublicBody,
 ) -> Response {
-    let rest = match serde_json::to_string(&shows) {
-        Ok(rest) => rest.into(),
-        Err(error) => return Error::internal(error).into_response(),
+    let shows = match (serde_json::to_string(&passing), serde_json::to_string(&rest)) {
+        (Ok(passing), Ok(rest)) => Shows { setup: Arc::clone(setup), passing: passing.into(), rest: rest.into() },
+        (Err(error), _) | (_, Err(error)) => return Error::internal(error).into_response(),
     };
     let pages = visit.state.kept_pages.clone();
     let key = Key {
@@ -51,10 +51,10 @@ pub async fn shown_to_many<S: Serialize>(
         encodings: visit.parts.headers.get(ACCEPT_ENCODING).cloned(),
     };
     let render = async {
-        let page = PublicPage { head: head(setup), body: body(shows) };
+        let page = PublicPage { head: head(setup), body: body(passing, rest) };
         visit.render(&page, language, None).await
     };
-    pages.page(key, Shows { setup: Arc::clone(setup), rest }, render).await
+    pages.page(key, shows, render).await
 }
 
 /// The page of a form that was refused: 422, with the form as it was filled in.

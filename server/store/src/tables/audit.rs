@@ -121,9 +121,9 @@ pub async fn note(transaction: &mut Transaction<'_>, entries: &[Entry]) -> Resul
     }
 }
 
-/// Adds lines in a transaction of their own, for what changes nothing else.
+/// Adds lines in a transaction of their own, for what changes nothing else. It lets others write while it waits for the disk.
 pub async fn note_alone(store: &Store, entries: &[Entry]) -> Result<(), Failure> {
-    let mut transaction = store.begin().await?;
+    let mut transaction = store.begin_shared().await?;
     note(&mut transaction, entries).await?;
     transaction.commit().await
 }

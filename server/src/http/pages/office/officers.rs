@@ -86,6 +86,7 @@ pub async fn change(mut visit: Visit, Branch(branch): Branch, Manager(person): M
         }
         _ => return Err(Error::not_found()),
     }
+    visit.state.bookable.forget(&here);
     let page = match form.value("do") {
         "remove" => "officers".to_owned(),
         _ => format!("officers/{}", colleague.id.0),

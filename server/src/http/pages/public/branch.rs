@@ -7,7 +7,7 @@ use ::branch::feed;
 use jiff::civil::Date;
 use machine::clock;
 use serde_json::{Value, json};
-use store::{BranchId, officer};
+use store::BranchId;
 use wire::{BranchHours, BranchPage, Head, Offer, PublicBody, ServiceWait, Time};
 
 /// In milliseconds.
@@ -17,7 +17,7 @@ const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
 /// `GET /b/{branch}`
 pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     let setup = branch.live().setup();
-    let books = !officer::of_branch(&visit.state.store, &BranchId::new(&setup.id)).await?.is_empty();
+    let books = visit.state.bookable.is_in(&visit.state.store, &BranchId::new(&setup.id)).await?;
     let now = clock::now();
     let is_open = branch.live().read(|branch, _| branch.opening_at(now).is_some());
     let limits = visit.state.limits.clone();
@@ -25,9 +25,10 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
     let foreseen =
         if is_open { branch.live().foresight_outside(now, || limits.prediction()).await } else { None }.is_some();
     let language = visit.wanted(&setup.languages).await;
-    let page = feed::scene(branch.live(), now, |scene| {
+    let (waits, page) = feed::scene(branch.live(), now, |scene| {
         let kiosk = view::kiosk(scene);
-        BranchPage {
+        let waits = if is_open { waits(kiosk.services, foreseen) } else { Vec::new() };
+        let page = BranchPage {
             facts: String::new(),
             head: to_the_minute(kiosk.head),
             opening: kiosk.opening,
@@ -35,7 +36,7 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
             address: setup.address.clone(),
             step_free: setup.step_free.clone(),
             categories: Vec::new(),
-            waits: if is_open { waits(kiosk.services, foreseen) } else { Vec::new() },
+            waits: Vec::new(),
             books,
             joins: is_open
                 && scene
@@ -43,15 +44,17 @@ pub async fn page(visit: Visit, Branch(branch): Branch) -> Page {
                     .setup()
                     .is_some_and(|setup| setup.policy.remote_most > 0 || setup.policy.call_backs_most > 0),
             notices: kiosk.notices,
-        }
+        };
+        (waits, page)
     });
     // What follows from the set-up alone is added where the page is rendered.
-    let whole = |page: BranchPage| {
+    let whole = |waits, page: BranchPage| {
         let catalogue = wire::Catalogue::clone(&setup.catalogue).without_search_words();
         let categories = catalogue.in_languages(&[&language]).categories;
-        BranchPage { facts: facts(&setup, &page.hours, &language), categories, ..page }
+        let facts = facts(&setup, &page.hours, &language);
+        PublicBody::Branch(Box::new(BranchPage { facts, categories, waits, ..page }))
     };
-    Ok(shown_to_many(visit, &setup, &language, page, |page| PublicBody::Branch(Box::new(whole(page)))).await)
+    Ok(shown_to_many(visit, &setup, &language, (waits, page), whole).await)
 }
 
 /// The page does not show which second it is, nor how many commands there were.
