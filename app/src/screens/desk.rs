@@ -189,16 +189,18 @@ fn news(screen: DeskScreen, players: &[u32], here: &str) -> impl IntoView + use<
             t!(locale, desk.not_here, name = csr.name)
         };
         view! {
-            <Notice words tone=Tone::Calm />
-            <button
-                type="button"
-                class="button"
-                disabled=!free
-                on:click=move |_| screen.ask(Question::TakeOver)
-            >
-                <Icon name="user" />
-                <span>{t!(locale, desk.take_over)}</span>
-            </button>
+            <div class="desk-colleague">
+                <Notice words tone=Tone::Calm />
+                <button
+                    type="button"
+                    class="button"
+                    disabled=!free
+                    on:click=move |_| screen.ask(Question::TakeOver)
+                >
+                    <Icon name="user" />
+                    <span>{t!(locale, desk.take_over)}</span>
+                </button>
+            </div>
         }
     });
     html::div().class("desk-news").child((colleague, console.news(locale, here)))

@@ -124,6 +124,7 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             <div class="manager-title">
                 <h1 id=HEADING tabindex="-1">{t!(locale, manager.heading)}</h1>
                 <p>{move || live.snapshot.with(|snapshot| opening(locale, &snapshot.head, &snapshot.opening))}</p>
+                {evacuate(screen)}
             </div>
             {move || html::div().class("desk-news").child(screen.console.news(locale, &here))}
             {alerts(screen)}
@@ -133,7 +134,6 @@ fn Manager(page: ManagerPage) -> impl IntoView {
             {move || view! { <Figures locale snapshot=live.snapshot.get() now=now.get() /> }}
             {advice(screen)}
             {today(screen)}
-            {evacuate(screen)}
             {services(screen)}
             {desks(screen)}
             {lendings(screen)}

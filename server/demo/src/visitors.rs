@@ -1,4 +1,4 @@
-//! Visitors: they take tickets at the kiosk, and leave the queue when it takes too long.
+//! Visitors: they take tickets at the kiosk, leave the queue when it takes too long, and some say afterwards how it was.
 
 use crate::show::{AFTER_FAILURE, Show};
 use load::{Connection, Failed, Keys, Target};
@@ -16,6 +16,11 @@ const AT_FIRST: u32 = 6;
 /// How long visitors wait on average before they give up, in milliseconds of the branch.
 const PATIENCE: f64 = 50.0 * 60_000.0;
 
+/// The share of the visitors who say how it was.
+const ANSWERS: f64 = 0.3;
+/// The ratings that they give, each as likely as another.
+const RATINGS: [u8; 8] = [5, 5, 5, 4, 4, 4, 3, 2];
+
 /// The kiosk, and the visitors who wait.
 struct Lobby {
     target: Target,
@@ -23,7 +28,7 @@ struct Lobby {
     connection: Option<Connection>,
     keys: Keys,
     random: ChaCha8Rng,
-    /// When each visitor gives up, with the token of the ticket.
+    /// When each visitor gives up, or has long been served, with the token of the ticket.
     waiting: BinaryHeap<Reverse<(Instant, String)>>,
 }
 
@@ -49,7 +54,7 @@ pub async fn come(target: Target, show: Arc<Show>) {
             let service = pick(&rates, lobby.random.random::<f64>() * all);
             lobby.take_ticket(&service).await
         } else {
-            lobby.give_up().await
+            lobby.look_back().await
         };
         if let Err(why) = done {
             tracing::warn!(why = why.0, "a visitor of the demo was not served");
@@ -86,17 +91,25 @@ impl Lobby {
         Ok(())
     }
 
-    /// The least patient visitor leaves the queue. One who was called meanwhile stays.
-    async fn give_up(&mut self) -> Result<(), Failed> {
+    /// The least patient visitor leaves the queue. One who is at a desk stays, and one who was served may say how it was.
+    async fn look_back(&mut self) -> Result<(), Failed> {
         let Some(Reverse((_, token))) = self.waiting.pop() else { return Ok(()) };
         let ticket = self.target.get(&format!("/api/v1/tickets/{token}"), None)?;
         let ticket = self.connection().await?.ask(ticket).await?;
-        if ticket.status == 200 && ticket.json()?["status"]["state"] == "waiting" {
-            let path = format!("/api/v1/tickets/{token}/cancel");
-            let request = self.target.post(&path, None, &self.keys.fresh(), "{}".to_owned())?;
-            self.connection().await?.ask(request).await?;
+        if ticket.status != 200 {
+            return Ok(());
         }
-        Ok(())
+        let (path, body) = match ticket.json()?["status"]["state"].as_str() {
+            Some("waiting") => (format!("/api/v1/tickets/{token}/cancel"), "{}".to_owned()),
+            Some("done") if self.random.random::<f64>() < ANSWERS => {
+                let rating = RATINGS[self.random.random_range(0..RATINGS.len())];
+                let answer = serde_json::json!({ "satisfaction": rating });
+                (format!("/api/v1/feedback/{token}"), answer.to_string())
+            }
+            _ => return Ok(()),
+        };
+        let request = self.target.post(&path, None, &self.keys.fresh(), body)?;
+        self.connection().await?.ask(request).await.map(drop)
     }
 
     async fn connection(&mut self) -> Result<&mut Connection, Failed> {

@@ -4,6 +4,7 @@
 //! given it writes nothing but its users.
 
 mod history;
+mod voice;
 
 use super::{Error, officer, serve};
 use crate::http::convert;
@@ -99,7 +100,10 @@ async fn prepare(branch: &Branch, store: &Store, pace: f64) -> Result<Show, Erro
         .collect();
     let seed = u64::from_le_bytes(machine::random());
     let now = clock::now();
-    history::write(store, branch, &crew, seed, branch.calendar.date(now)).await?;
+    let served = history::write(store, branch, &crew, seed, branch.calendar.date(now)).await?;
+    let office =
+        voice::Office { store, branch, manager: csr("gaia"), complaints: csr("olga"), desk: csr("elena"), now };
+    office.write(&served, seed).await?;
     let setup = branch.rules(now);
     let players = choose_desks(&setup.desks)
         .into_iter()

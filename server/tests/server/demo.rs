@@ -44,6 +44,11 @@ async fn a_demo_plays_its_day_on_a_history_in_which_nothing_is_amiss() {
     assert!(checked.status.success() && said.contains("nothing is amiss"), "{said}");
     let days: u64 = said.split(" days").next().and_then(|before| before.rsplit(' ').next()?.parse().ok()).unwrap();
     assert!((15..=22).contains(&days), "four weeks of opening days: {said}");
+    let gaia = server.sign_in("gaia").await;
+    let said = gaia.get("/b/centro/office/feedback?lang=en").await.text().await.unwrap();
+    assert!(said.contains("Satisfaction (CSAT)") && !said.contains("No comments."), "{said}");
+    let to_do = gaia.get("/b/centro/office/to-do?lang=en").await.text().await.unwrap();
+    assert!(to_do.contains("office/complaints/") || to_do.contains("office/cases/"), "{to_do}");
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ pub fn Book(locale: Locale, head: OfficeHead, page: OfficeBookPage) -> impl Into
         let view = if week { "&view=week" } else { "" };
         [&address::office(&branch, "book", locale), "&day=", day, view].concat()
     };
-    let days = days.into_iter().map(|day| view! { <Day locale day /> }).collect_view();
+    let days = days.into_iter().map(|day| view! { <Day locale day named=week /> }).collect_view();
     let other = if week { t!(locale, officer_book.day) } else { t!(locale, officer_book.week) };
     let (earlier, later, switch) = (shown(&before, week), shown(&after, week), shown(&day, !week));
     view! {
@@ -192,15 +192,17 @@ pub fn Found(
     .into_any()
 }
 
-/// A day: a column an officer.
+/// A day: a column an officer. It is `named` where several stand together.
 #[component]
-fn Day(locale: Locale, day: BookDay) -> impl IntoView {
+fn Day(locale: Locale, day: BookDay, named: bool) -> impl IntoView {
     let BookDay { day, officers } = day;
     let nobody = officers.is_empty().then(|| view! { <p>{t!(locale, officer_book.nobody)}</p> });
-    let officers = officers.into_iter().map(|officer| view! { <Officer locale officer /> }).collect_view();
+    let officers =
+        officers.into_iter().map(|officer| view! { <Officer locale officer below_day=named /> }).collect_view();
+    let name = named.then(|| view! { <h3>{spoken_day(locale, &day)}</h3> });
     view! {
         <article class="book-day">
-            <h3>{spoken_day(locale, &day)}</h3>
+            {name}
             {nobody}
             <div class="book-officers">{officers}</div>
         </article>
@@ -208,13 +210,19 @@ fn Day(locale: Locale, day: BookDay) -> impl IntoView {
 }
 
 #[component]
-fn Officer(locale: Locale, officer: BookOfficer) -> impl IntoView {
+fn Officer(
+    locale: Locale,
+    officer: BookOfficer,
+    /// The heading stands below that of a day.
+    below_day: bool,
+) -> impl IntoView {
     let BookOfficer { name, entries } = officer;
     let away = entries.is_empty().then(|| view! { <p class="hint">{t!(locale, officer_book.away)}</p> });
     let rows = entries.into_iter().map(|entry| view! { <Entry locale entry /> }).collect_view();
+    let heading = if below_day { view! { <h4>{name}</h4> }.into_any() } else { view! { <h3>{name}</h3> }.into_any() };
     view! {
         <section class="book-officer">
-            <h4>{name}</h4>
+            {heading}
             {away}
             <ol>{rows}</ol>
         </section>

@@ -14,24 +14,18 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
     let BranchPage { head, opening, hours, address, step_free, categories, waits, books, joins, facts, notices } = page;
     let branch = head.branch.clone();
     let text = |text: wire::Text| text.get(locale.code()).to_owned();
-    let book = books.then(|| {
-        view! {
-            <p>
-                <a class="button button-primary" href=address::page(&branch, "book", locale)>
-                    {t!(locale, book.title)}
+    let way = |is_there: bool, page: &str, name: &'static str| {
+        is_there.then(|| {
+            let href = address::page(&branch, page, locale);
+            view! {
+                <a class="button button-primary" href=href>
+                    {name}
                 </a>
-            </p>
-        }
-    });
-    let join = joins.then(|| {
-        view! {
-            <p>
-                <a class="button button-primary" href=address::page(&branch, "join", locale)>
-                    {t!(locale, join.link)}
-                </a>
-            </p>
-        }
-    });
+            }
+        })
+    };
+    let ways = (way(joins, "join", t!(locale, join.link)), way(books, "book", t!(locale, book.title)));
+    let ways = (joins || books).then(|| view! { <p class="public-ways">{ways}</p> });
     let where_to = address.map(|address| {
         view! {
             <section aria-labelledby="where">
@@ -53,8 +47,7 @@ pub fn Branch(locale: Locale, page: BranchPage) -> impl IntoView {
     view! {
         <p class="open-now">{open_now(locale, &head, &opening)}</p>
         <Posted locale notices />
-        {join}
-        {book}
+        {ways}
         <Mine locale branch=branch.clone() />
         {where_to}
         <section aria-labelledby="services">

@@ -5,7 +5,7 @@ use ::setup::Branch;
 use branch::{Actor, RequestKey};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use queue::{Command, CsrId, DeskId, Event, TicketId, Token};
+use queue::{Command, CsrId, Day, DeskId, Event, Language, Number, ServiceId, TicketId, Timestamp, Token};
 use simulate::{Options, SimulatedDay, Simulator, Step};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -14,19 +14,33 @@ use store::{AppendError, BranchId, Failure, Row, Store};
 /// How far back the history goes.
 const DAYS: i64 = 28;
 
-/// Writes the days before `today` on which the branch was open, each in one transaction; how many there are.
+/// A visit of the history that ended at a desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    pub day: Day,
+    pub date: Date,
+    pub ticket: TicketId,
+    pub number: Number,
+    pub service: ServiceId,
+    pub language: Language,
+    pub issued: Timestamp,
+    pub called: Timestamp,
+    pub finished: Timestamp,
+}
+
+/// Writes the days before `today` on which the branch was open, each in one transaction; who was served in them.
 pub async fn write(
     store: &Store,
     branch: &Branch,
     crew: &BTreeMap<DeskId, CsrId>,
     seed: u64,
     today: Date,
-) -> Result<usize, Error> {
+) -> Result<Vec<Served>, Error> {
     let from = today.checked_sub(DAYS.days()).unwrap_or(today);
     let usual = branch.rules(queue::Timestamp(0));
     let simulator = Simulator::new(&usual, Options::default(), seed).with_crew(crew);
     let id = BranchId::new(&branch.id);
-    let (mut written, mut tickets) = (0, 0);
+    let (mut written, mut tickets, mut all_served) = (0, 0, Vec::new());
     let progress = std::io::stderr().is_terminal();
     for (date, plan) in days::open_days(branch, from).take_while(|(date, _)| *date < today) {
         let day = simulator.day(&plan);
@@ -36,6 +50,7 @@ pub async fn write(
             AppendError::Failed(failure) => Error::Store(failure),
             AppendError::Conflict => Error::Store(Failure::Other(format!("{date} is in the journal already"))),
         })?;
+        all_served.extend(served(date, &day));
         written += 1;
         if progress {
             eprint!("\rFour weeks of history: {date}, {tickets} visitors");
@@ -46,7 +61,40 @@ pub async fn write(
     } else {
         eprintln!("Four weeks of history: {written} days, {tickets} visitors");
     }
-    Ok(written)
+    Ok(all_served)
+}
+
+/// The visits of a day that ended at a desk, as their first service began.
+fn served(date: Date, day: &SimulatedDay) -> Vec<Served> {
+    let (mut here, mut gone) = (BTreeMap::new(), Vec::new());
+    for event in day.events() {
+        match event {
+            Event::TicketIssued { ticket, number, service, language, at, .. } => {
+                let served = Served {
+                    day: day.day.clone(),
+                    date,
+                    ticket: *ticket,
+                    number: *number,
+                    service: service.clone(),
+                    language: language.clone(),
+                    issued: *at,
+                    called: *at,
+                    finished: *at,
+                };
+                here.insert(*ticket, served);
+            }
+            Event::TicketCalled { ticket, at, .. } => {
+                if let Some(served) = here.get_mut(ticket).filter(|served| served.called == served.issued) {
+                    served.called = *at;
+                }
+            }
+            Event::ServiceFinished { ticket, next: None, at, .. } => {
+                gone.extend(here.remove(ticket).map(|served| Served { finished: *at, ..served }));
+            }
+            _ => {}
+        }
+    }
+    gone
 }
 
 /// The rows of a day.
@@ -98,6 +146,7 @@ mod tests {
     use super::*;
     use crate::cli::verify;
     use jiff::civil::date;
+    use std::collections::BTreeSet;
 
     #[tokio::test]
     async fn the_history_is_a_journal_in_which_nothing_is_amiss() {
@@ -106,7 +155,9 @@ mod tests {
         let setup = ::setup::Setup::load(None).unwrap();
         let crew = BTreeMap::from([(DeskId::new("1"), CsrId(5))]);
         let written = write(&store, &setup.branches["centro"], &crew, 1, date(2026, 3, 30)).await.unwrap();
-        assert_eq!(written, 20);
+        let days: BTreeSet<&Day> = written.iter().map(|served| &served.day).collect();
+        assert_eq!(days.len(), 20);
+        assert!(written.iter().all(|served| served.issued <= served.called && served.called < served.finished));
         let id = BranchId::new("centro");
         for day in store.days(&id).await.unwrap() {
             let checked = verify::check_day(&store, &id, &day, machine::clock::now()).await.unwrap();

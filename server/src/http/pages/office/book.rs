@@ -190,12 +190,17 @@ fn entries(
 ) -> Vec<BookEntry> {
     let setup = &branch.live().setup();
     let clock = |quarter: Quarter| wall(setup, quarter.start()).split('T').nth(1).unwrap_or_default().to_owned();
+    // A day that lasts until midnight ends at 24:00.
+    let end_of = |quarter: Quarter| match clock(quarter) {
+        midnight if midnight.starts_with("00:00") => "24:00".to_owned(),
+        other => other,
+    };
     let mut entries: Vec<(Quarter, BookEntry)> = booked
         .iter()
         .map(|one| {
             let end = one.start.plus(one.quarters);
             let entry =
-                BookEntry { from: clock(one.start), to: clock(end), booked: Some(entry(branch, one, contacts)) };
+                BookEntry { from: clock(one.start), to: end_of(end), booked: Some(entry(branch, one, contacts)) };
             (one.start, entry)
         })
         .collect();
@@ -205,12 +210,12 @@ fn entries(
         inside.sort_by_key(|one| one.start);
         for one in inside {
             if free < one.start {
-                entries.push((free, BookEntry { from: clock(free), to: clock(one.start), booked: None }));
+                entries.push((free, BookEntry { from: clock(free), to: end_of(one.start), booked: None }));
             }
             free = one.start.plus(one.quarters);
         }
         if free < *to {
-            entries.push((free, BookEntry { from: clock(free), to: clock(*to), booked: None }));
+            entries.push((free, BookEntry { from: clock(free), to: end_of(*to), booked: None }));
         }
     }
     entries.sort_by_key(|(start, _)| *start);
