@@ -104,11 +104,16 @@ impl Partial {
 
 impl Drop for Partial {
     fn drop(&mut self) {
-        match std::fs::remove_file(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                tracing::warn!(file = %self.path.display(), %error, "what was written of the backup could not be removed");
+        // SQLite leaves its journal where a disk was full.
+        for part in ["", "-journal", "-wal", "-shm"] {
+            let mut path = self.path.clone().into_os_string();
+            path.push(part);
+            match std::fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    tracing::warn!(file = %path.display(), %error, "what was written of the backup could not be removed");
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
 }
