@@ -54,6 +54,15 @@ test("a session that a manager ends closes the desk that is open in it", async (
   await expect(desk.getByRole("heading", { level: 1 })).toHaveText(own.sign_in.heading);
 });
 
+test("each link of the office's first page leads where it says, those of one's own account too", async ({ page, context, server }) => {
+  await signIn(context, server, "anna");
+  for (const [name, path] of [[own.account.password, "/password"], [own.account.pin, "/pin"], [own.account.factor, "/second-factor"], [own.to_do.title, "/b/centro/office/to-do"]]) {
+    await page.goto("/b/centro/office?lang=en");
+    await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+    await expect(page).toHaveURL((url) => url.pathname === path);
+  }
+});
+
 test("axe finds nothing on the staff's pages", async ({ page, context, server }) => {
   await signIn(context, server, "gaia");
   for (const path of [STAFF, "/b/centro/office/staff/1?lang=en", "/b/centro/office/devices?lang=en", "/password?lang=en", "/pin?lang=en", "/second-factor?lang=en", "/passkeys?lang=en"]) {

@@ -16,6 +16,7 @@ pub mod figures;
 mod follow_ups;
 mod forms;
 mod guide;
+mod home;
 mod interests;
 mod keys;
 mod learn;
@@ -107,7 +108,7 @@ fn heading(locale: Locale, body: &OfficeBody) -> String {
 /// What a page of the office shows below its heading.
 fn content(locale: Locale, head: &OfficeHead, body: OfficeBody) -> AnyView {
     match body {
-        OfficeBody::Home => view! { <Home locale head=head.clone() /> }.into_any(),
+        OfficeBody::Home => view! { <home::Home locale head=head.clone() /> }.into_any(),
         OfficeBody::Staff(page) => view! { <staff::Staff locale head=head.clone() page /> }.into_any(),
         OfficeBody::Person(page) => view! { <staff::Person locale head=head.clone() page /> }.into_any(),
         OfficeBody::Devices(page) => view! { <devices::Devices locale head=head.clone() page /> }.into_any(),
@@ -271,55 +272,6 @@ fn Sections(locale: Locale, head: OfficeHead, section: Section) -> impl IntoView
         <nav class="office-sections" aria-label=t!(locale, office.sections)>
             <ul>{live} {links}</ul>
         </nav>
-    }
-}
-
-/// The first page: each section with a sentence.
-#[component]
-fn Home(locale: Locale, head: OfficeHead) -> impl IntoView {
-    let OfficeHead { branch, sections, manages, .. } = head;
-    let cards = sections
-        .into_iter()
-        .filter(|section| *section != Section::Home)
-        .map(|section| {
-            let (name, detail) = section_words(locale, section);
-            view! {
-                <li class="office-card">
-                    <h2>
-                        <a href=address::office(&branch, section.path(), locale)>{name}</a>
-                    </h2>
-                    <p>{detail}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    let bank = manages.then(|| {
-        view! {
-            <li class="office-card">
-                <h2>
-                    <a href=address::bank(locale)>{t!(locale, bank.title)}</a>
-                </h2>
-                <p>{t!(locale, bank.lead)}</p>
-            </li>
-        }
-    });
-    let next = ["&next=/b/", &branch, "/office"].concat();
-    let own = |page: &str| ["/", page, "?lang=", locale.code(), &next].concat();
-    view! {
-        <p class="lead">{t!(locale, office.lead)}</p>
-        <ul class="office-cards">
-            {cards} {bank} <li class="office-card">
-                <h2>{t!(locale, account.mine)}</h2>
-                <p>{t!(locale, account.mine_detail)}</p>
-                <p>
-                    <a href=own("password")>{t!(locale, account.password)}</a>
-                    " · "
-                    <a href=own("pin")>{t!(locale, account.pin)}</a>
-                    " · "
-                    <a href=own("second-factor")>{t!(locale, account.factor)}</a>
-                </p>
-            </li>
-        </ul>
     }
 }
 
