@@ -31,7 +31,7 @@ pub async fn write(
         }
         _ => None,
     });
-    let language = branch.languages.first().cloned().unwrap_or_else(|| Language::new("it"));
+    let language = Language::new(branch.languages.first().map_or("it", |language| language.as_str()));
     let missed = (1..).zip(&day.missed).map(|(number, booking)| {
         (AppointmentId::new(&format!("{}-missed-{number}", day.day)), booking.clone(), language.clone())
     });
