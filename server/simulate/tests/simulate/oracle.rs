@@ -15,7 +15,7 @@ fn the_oracle_errs_as_much_as_it_expects_and_neither_above_nor_below() {
             let log = simulator.day(&plan).log();
             let waited = log.visits.iter().filter_map(|visit| Some((&visit.ticket, visit.called? - visit.issued)));
             let waited: BTreeMap<&String, queue::Duration> = waited.collect();
-            for odds in simulator.odds(&plan, 40, |ticket| ticket.ends_with(['3', '7'])) {
+            for odds in simulator.odds(&plan, 20, |ticket| ticket.ends_with(['3', '7'])) {
                 let waits: Vec<f64> = odds.waits.iter().map(|wait| minutes(*wait)).collect();
                 let (Some(median), Some(waited)) = (waits.get(waits.len() / 2), waited.get(&odds.ticket)) else {
                     continue;
