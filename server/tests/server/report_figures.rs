@@ -115,7 +115,8 @@ const FOUR_WEEKS: usize = 20;
 /// A year of each of 200 branches, on both engines: 261 open days of 32 quarter hours, three visits in each. That is 1,670,400 rows of
 /// quarter hours, 52,200 of days and as many of feedback, and 384,000 of visits, which are those of the last four weeks: no page of the
 /// head office reads a visit.
-fn years(today: jiff::civil::Date) -> String {
+fn years(now: &jiff::Zoned) -> String {
+    let today = now.date();
     let before = (1..=365).map(|ago| today.checked_sub(jiff::ToSpan::days(ago)).unwrap());
     let open = before.filter(|date| date.weekday().to_monday_zero_offset() < 5);
     let row = |(nth, date): (usize, jiff::civil::Date)| {
@@ -123,7 +124,7 @@ fn years(today: jiff::civil::Date) -> String {
         format!("({nth}, '{date}', {eight})")
     };
     let days: Vec<String> = (0..).zip(open).map(row).collect();
-    let now = jiff::Timestamp::now().as_millisecond();
+    let now = now.timestamp().as_millisecond();
     format!(
         r#"
     CREATE TEMPORARY TABLE place (i BIGINT, branch TEXT);
@@ -162,7 +163,8 @@ fn years(today: jiff::civil::Date) -> String {
 #[tokio::test]
 #[ignore = "a figure of the release: make bench"]
 async fn a_year_of_200_branches_is_reported_in_two_seconds() {
-    let today = jiff::Zoned::now().date();
+    let now = jiff::Zoned::now();
+    let today = now.date();
     let from = today.checked_sub(jiff::ToSpan::days(365)).unwrap();
     let figures = format!("/api/v1/branches/b7/reports/figures?from={from}&to={today}");
     let paths = [
@@ -172,7 +174,7 @@ async fn a_year_of_200_branches_is_reported_in_two_seconds() {
         "/api/v1/office/branches?most=200&by=satisfied",
         &figures,
     ];
-    let years = || AssertSqlSafe(years(today));
+    let years = || AssertSqlSafe(years(&now));
     for engine in ["SQLite", "PostgreSQL"] {
         println!("{engine}");
         let (folder, file) = bank_of(200);
