@@ -8,6 +8,9 @@ use queue::{Duration, Opening, ServiceId, Timestamp};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+/// Who leaves the queue and says so does it after so many milliseconds, on average.
+pub(crate) const LEAVES_AFTER: f64 = 900_000.0;
+
 /// A visitor, with every chance of theirs drawn beforehand: a change of the desks' ways leaves the visitors as they are.
 #[derive(Debug, Clone)]
 pub(crate) struct Visitor {
@@ -15,6 +18,8 @@ pub(crate) struct Visitor {
     pub(crate) service: ServiceId,
     pub(crate) priority: bool,
     pub(crate) booked: Option<Timestamp>,
+    /// Whether the visitor has booked and does not come.
+    pub(crate) misses: bool,
     /// The standard normal number behind the service time.
     pub(crate) slowness: f64,
     /// Uniform: whether the visitor answers the call after a given wait.
@@ -25,36 +30,46 @@ pub(crate) struct Visitor {
     pub(crate) cancels: Option<Timestamp>,
 }
 
-/// The visitors of the day, in the order in which they come.
+/// The visitors of the day, in the order in which they come; those who have booked and do not are among them.
 pub(crate) fn of_day(simulator: &Simulator, plan: &Plan) -> Vec<Visitor> {
-    let Options { profile, day_spread, .. } = &simulator.options;
     let mut random = stream(simulator.seed, plan.day.as_str(), Purpose::Arrivals);
-    let open: f64 = plan.setup.hours.iter().map(length).sum();
+    let crowd = crowd(simulator, plan, &mut random);
+    of_crowd(simulator, plan, crowd, &mut random)
+}
+
+/// How busy the day is, relative to a usual week: the first that its stream of chances says.
+pub(crate) fn crowd(simulator: &Simulator, plan: &Plan, random: &mut ChaCha8Rng) -> f64 {
+    let Options { profile, day_spread, .. } = &simulator.options;
     let weekday = profile.weekdays.get(plan.weekday).copied().unwrap_or(1.0);
-    let factor = weekday * (day_spread * normal(&mut random) - day_spread * day_spread / 2.0).exp();
+    weekday * (day_spread * normal(random) - day_spread * day_spread / 2.0).exp()
+}
+
+/// The visitors of a day that is so busy.
+pub(crate) fn of_crowd(simulator: &Simulator, plan: &Plan, crowd: f64, random: &mut ChaCha8Rng) -> Vec<Visitor> {
+    let profile = &simulator.options.profile;
+    let open: f64 = plan.setup.hours.iter().map(length).sum();
     let usual: f64 = simulator.services.values().map(|truth| truth.rate).sum();
-    let most = usual * factor * profile.most() / profile.mean();
+    let most = usual * crowd * profile.most() / profile.mean();
     let mut visitors = Vec::new();
     // The time runs over the openings alone, without the hours between them.
     let mut passed = 0.0;
     loop {
         // Without visitors the first one comes after an endless time.
-        passed += exponential(&mut random) / most;
+        passed += exponential(random) / most;
         let Some(at) = moment(&plan.setup.hours, passed) else { break };
         let busy = profile.height(passed / open) / profile.most();
         let comes = random.random::<f64>() < busy;
         if let Some(service) = pick_service(simulator, usual, random.random())
             && comes
         {
-            visitors.extend(visitor(&simulator.options, &plan.setup.hours, at, service, &mut random));
+            visitors.extend(visitor(&simulator.options, &plan.setup.hours, at, service, random));
         }
     }
     visitors.sort_by_key(|visitor| visitor.at);
     visitors
 }
 
-/// A visitor who comes at this time, or some minutes around a booking of about this time; `None` for one who has booked
-/// and does not come.
+/// A visitor who comes at this time, or some minutes around a booking of about this time.
 fn visitor(
     options: &Options,
     hours: &[Opening],
@@ -68,17 +83,15 @@ fn visitor(
     let early = span((6.0 + 5.0 * normal(random)) * 60_000.0);
     let slowness = normal(random);
     let patience = random.random();
-    let walk = span(millis(options.walk) * (0.4 + 0.6 * exponential(random)).min(3.0));
-    let leaves = (random.random::<f64>() < options.cancel_share).then(|| span(exponential(random) * 900_000.0));
+    let walk = options.walk(random);
+    let leaves = (random.random::<f64>() < options.cancel_share).then(|| span(exponential(random) * LEAVES_AFTER));
     let opening = hours.iter().find(|opening| opening.from <= at && at < opening.to)?;
     let booked = has_booked.then(|| quarter_after(at)).filter(|booked| *booked < opening.to);
-    if booked.is_some() && misses {
-        return None;
-    }
     // Nobody gets in before the branch opens.
     let at = booked.map_or(at, |booked| (booked - early).max(opening.from));
     let cancels = leaves.map(|wait| at + wait);
-    Some(Visitor { at, service, priority, booked, slowness, patience, walk, cancels })
+    let misses = misses && booked.is_some();
+    Some(Visitor { at, service, priority, booked, misses, slowness, patience, walk, cancels })
 }
 
 /// A visitor who comes now.

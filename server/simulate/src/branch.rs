@@ -76,6 +76,15 @@ impl Simulator {
     }
 }
 
+impl Simulator {
+    /// The standard normal number of a visitor who is served for exactly so long at a desk.
+    pub(crate) fn slowness(&self, service: &ServiceId, desk: &DeskId, served: Duration, slow: f64) -> f64 {
+        let Some(truth) = self.services.get(service) else { return f64::NEG_INFINITY };
+        let skill = self.crew.get(desk).map_or(1.0, |csr| csr.skill);
+        truth.time.normal_at(millis(served) / (skill * slow))
+    }
+}
+
 /// The work that each service asks for, in desks that it keeps busy. Every desk shares `load` of its time among the
 /// services of its profile, so no desk is asked for more than it has.
 fn work(setup: &Setup, load: f64) -> BTreeMap<ServiceId, f64> {

@@ -5,7 +5,7 @@ use crate::desk::Place;
 use crate::draw::{Purpose, stream};
 use crate::plan::Plan;
 use crate::running::Running;
-use crate::step::{Actor, Step};
+use crate::step::{Actor, Booking, Step};
 use queue::{Appointment, AppointmentId, Command, Day, DeskId, Event, Issue, Language, TicketId, Timestamp, Token};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
@@ -18,6 +18,8 @@ pub struct SimulatedDay {
     pub day: Day,
     /// What was asked of the branch, in the order of time. Nothing that was refused is among it.
     pub steps: Vec<Step>,
+    /// The bookings whose visitors did not come.
+    pub missed: Vec<Booking>,
 }
 
 impl SimulatedDay {
@@ -34,36 +36,47 @@ impl SimulatedDay {
 
 /// What is due at a moment. The order decides what comes first where moments are equal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Due {
+pub(crate) enum Due {
     Visitor(usize),
     Leaves(usize),
     Desk(usize),
 }
 
 /// A day on its way: its state, and what is due.
-struct Agenda<'a> {
-    running: Running<'a>,
-    tokens: ChaCha8Rng,
-    due: BinaryHeap<Reverse<(Timestamp, Due)>>,
+pub(crate) struct Agenda<'a> {
+    pub(crate) running: Running<'a>,
+    pub(crate) tokens: ChaCha8Rng,
+    pub(crate) due: BinaryHeap<Reverse<(Timestamp, Due)>>,
 }
 
 impl Simulator {
     /// Simulates a day, from its opening to its end. One without opening hours is opened and closed, and nobody comes.
     pub fn day(&self, plan: &Plan) -> SimulatedDay {
+        self.day_with(plan, |_, _, _, _| {})
+    }
+
+    /// The same, and shows each moment at which a visitor has come.
+    pub(crate) fn day_with(&self, plan: &Plan, look: impl FnMut(&Agenda, &[Place], usize, Timestamp)) -> SimulatedDay {
         let mut agenda = Agenda {
             running: Running::beginning(self, plan),
             tokens: stream(self.seed, plan.day.as_str(), Purpose::Tokens),
             due: BinaryHeap::new(),
         };
         if let (Some(first), Some(last)) = (plan.setup.hours.first(), plan.setup.hours.last()) {
-            agenda.whole(first.from - queue::Duration::minutes(20), last.to);
+            agenda.whole(first.from - queue::Duration::minutes(20), last.to, look);
         }
-        SimulatedDay { day: plan.day.clone(), steps: agenda.running.steps }
+        let Running { steps, missed, .. } = agenda.running;
+        SimulatedDay { day: plan.day.clone(), steps, missed }
     }
 }
 
 impl Agenda<'_> {
-    fn whole(&mut self, begins: Timestamp, closes: Timestamp) {
+    fn whole(
+        &mut self,
+        begins: Timestamp,
+        closes: Timestamp,
+        mut look: impl FnMut(&Agenda, &[Place], usize, Timestamp),
+    ) {
         let open =
             Command::OpenDay { day: self.running.plan.day.clone(), setup: Box::new(self.running.plan.setup.clone()) };
         self.running.act(begins, Actor::Server, open);
@@ -76,23 +89,31 @@ impl Agenda<'_> {
             self.due.push(Reverse((visitor.at, Due::Visitor(index))));
         }
         while let Some(Reverse((now, due))) = self.due.pop() {
-            match due {
-                Due::Visitor(visitor) => self.arrive(visitor, now, &mut places),
-                Due::Leaves(place) => self.leave(place, now),
-                Due::Desk(index) => {
-                    // A moment that was set before a later one replaced it has no meaning any more.
-                    if places[index].until == now {
-                        places[index].act(&mut self.running, now);
-                        self.due.push(Reverse((places[index].until, Due::Desk(index))));
-                    }
-                    if places[index].is_done() {
-                        self.due.retain(|Reverse((_, due))| *due != Due::Desk(index));
-                    }
-                }
+            self.happens(due, now, &mut places);
+            if let Due::Visitor(visitor) = due {
+                look(self, &places, visitor, now);
             }
         }
         let end = self.running.steps.last().map_or(closes, |step| step.at.max(closes));
         self.running.act(end + queue::Duration::minutes(1), Actor::Server, Command::CloseDay { overdue: true });
+    }
+
+    /// What is due happens.
+    pub(crate) fn happens(&mut self, due: Due, now: Timestamp, places: &mut [Place]) {
+        match due {
+            Due::Visitor(visitor) => self.arrive(visitor, now, places),
+            Due::Leaves(place) => self.leave(place, now),
+            Due::Desk(index) => {
+                // A moment that was set before a later one replaced it has no meaning any more.
+                if places[index].until == now {
+                    places[index].act(&mut self.running, now);
+                    self.due.push(Reverse((places[index].until, Due::Desk(index))));
+                }
+                if places[index].is_done() {
+                    self.due.retain(|Reverse((_, due))| *due != Due::Desk(index));
+                }
+            }
+        }
     }
 
     /// A visitor takes a ticket, and an idle desk sees them. Visitors who are refused go away.

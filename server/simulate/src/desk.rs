@@ -1,6 +1,6 @@
 //! A CSR's day at a desk: comes, calls, serves, takes breaks, goes.
 
-use crate::draw::{exponential, millis, normal, span};
+use crate::draw::{millis, normal, span};
 use crate::running::Running;
 use crate::step::Actor;
 use queue::{
@@ -11,32 +11,38 @@ use rand::RngExt;
 /// How many of the waiting tickets a CSR who picks one looks at.
 const LOOKS_AT: usize = 6;
 /// How long a CSR waits after a call that nobody answered before calling again.
-const PATIENCE: Duration = Duration::seconds(30);
+pub(crate) const PATIENCE: Duration = Duration::seconds(30);
 /// A moment that no day reaches.
 const NEVER: Timestamp = Timestamp(i64::MAX);
 
 /// A desk, its CSR, and what they are about to do.
+#[derive(Debug, Clone)]
 pub(crate) struct Place {
     pub(crate) desk: DeskId,
     csr: CsrId,
-    doing: Doing,
+    pub(crate) doing: Doing,
+    /// When the CSR did the last thing.
+    pub(crate) since: Timestamp,
     /// When the CSR does the next thing.
     pub(crate) until: Timestamp,
     /// The openings that are still to come, the next one last.
-    openings: Vec<Shift>,
-    shift: Option<Shift>,
+    pub(crate) openings: Vec<Shift>,
+    pub(crate) shift: Option<Shift>,
+    /// When the CSR was last free to take a break.
+    pub(crate) looked: Timestamp,
 }
 
 /// The CSR's hours in one opening of the branch.
 #[derive(Debug, Clone, Copy)]
-struct Shift {
-    from: Timestamp,
-    to: Timestamp,
+pub(crate) struct Shift {
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
     /// When a break is due and how long it is; `None` once it was taken.
-    pause: Option<(Timestamp, Duration)>,
+    pub(crate) pause: Option<(Timestamp, Duration)>,
 }
 
-enum Doing {
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Doing {
     Away,
     Free,
     /// The called visitor comes and is served for so long.
@@ -60,7 +66,8 @@ impl Place {
         let mut openings: Vec<Shift> = hours.iter().map(|opening| shift(running, opening, place)).collect();
         openings.reverse();
         let until = openings.last()?.from;
-        Some(Self { desk: desk.clone(), csr, doing: Doing::Away, until, openings, shift: None })
+        let (since, looked) = (Timestamp(0), Timestamp(0));
+        Some(Self { desk: desk.clone(), csr, doing: Doing::Away, since, until, openings, shift: None, looked })
     }
 
     pub(crate) fn is_done(&self) -> bool {
@@ -76,6 +83,7 @@ impl Place {
     /// Does what is due now, and sets when the next thing is.
     pub(crate) fn act(&mut self, running: &mut Running, now: Timestamp) {
         let (desk, csr, actor) = (self.desk.clone(), self.csr, Actor::Csr(self.csr));
+        self.since = now;
         match self.doing {
             Doing::Away => {
                 self.shift = self.openings.pop();
@@ -119,6 +127,7 @@ impl Place {
     /// The CSR is free: takes a break that is due, calls somebody, waits for somebody, or goes.
     fn look(&mut self, running: &mut Running, now: Timestamp) {
         let (desk, csr, actor) = (self.desk.clone(), self.csr, Actor::Csr(self.csr));
+        self.looked = now;
         let Some(shift) = self.shift.as_mut() else { return self.go_on(Doing::Done, NEVER) };
         let (from, to, due) = (shift.from, shift.to, shift.pause.map_or(NEVER, |(at, _)| at));
         if let Some((_, length)) = shift.pause.take_if(|(at, _)| *at <= now) {
@@ -158,9 +167,7 @@ impl Place {
         let events = running.act(now, actor, command).unwrap_or_default();
         let Some(Event::TicketCalled { ticket, reason, .. }) = events.first() else { return false };
         let Some(visitor) = running.holder(*ticket) else { return false };
-        let options = &running.simulator.options;
-        let hazard = (millis(reason.waited) / millis(options.no_show_scale)).powf(options.no_show_shape);
-        if visitor.patience < 1.0 - (-hazard).exp() {
+        if visitor.patience < running.simulator.options.no_show(reason.waited) {
             self.go_on(Doing::Missing, now + PATIENCE);
         } else {
             let (walk, slow) = (visitor.walk, running.plan.slow);
@@ -172,9 +179,8 @@ impl Place {
 
     /// The CSR tidies up before the next visitor.
     fn change_over(&mut self, running: &mut Running, now: Timestamp) {
-        let mean = millis(running.simulator.options.changeover);
-        let length = span(mean * (0.5 + 0.5 * exponential(&mut running.random)).min(4.0));
-        self.go_on(Doing::Tidying, now + length.max(Duration(1)));
+        let length = running.simulator.options.changeover(&mut running.random);
+        self.go_on(Doing::Tidying, now + length);
     }
 
     fn go_on(&mut self, doing: Doing, until: Timestamp) {
@@ -183,7 +189,7 @@ impl Place {
 }
 
 /// The hours of the CSR at one of the desks. Breaks are spread over the middle of the opening, one desk after another.
-fn shift(running: &mut Running, opening: &Opening, place: usize) -> Shift {
+pub(crate) fn shift(running: &mut Running, opening: &Opening, place: usize) -> Shift {
     let options = &running.simulator.options;
     let length = millis(opening.to - opening.from);
     let pause = match opening.to - opening.from {

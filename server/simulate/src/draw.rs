@@ -34,6 +34,24 @@ pub fn normal(random: &mut ChaCha8Rng) -> f64 {
     radius * (TAU * random.random::<f64>()).cos()
 }
 
+/// A standard normal number above a bound (Robert 1995 where the bound is rarely passed).
+pub(crate) fn normal_above(bound: f64, random: &mut ChaCha8Rng) -> f64 {
+    loop {
+        if bound < 0.5 {
+            let drawn = normal(random);
+            if drawn > bound {
+                return drawn;
+            }
+        } else {
+            let rate = f64::midpoint(bound, (bound * bound + 4.0).sqrt());
+            let drawn = bound + exponential(random) / rate;
+            if random.random::<f64>() < (-0.5 * (drawn - rate).powi(2)).exp() {
+                return drawn;
+            }
+        }
+    }
+}
+
 /// An exponential number of mean 1.
 pub fn exponential(random: &mut ChaCha8Rng) -> f64 {
     -(1.0 - random.random::<f64>()).ln()
@@ -64,6 +82,11 @@ impl Lognormal {
     /// The value in milliseconds at a standard normal number.
     pub fn at(self, normal: f64) -> f64 {
         (self.mu + self.sigma * normal).exp()
+    }
+
+    /// The standard normal number at a value in milliseconds.
+    pub(crate) fn normal_at(self, value: f64) -> f64 {
+        (value.max(1e-9).ln() - self.mu) / self.sigma
     }
 }
 

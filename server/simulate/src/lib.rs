@@ -6,7 +6,7 @@
 //!
 //! From the bottom up: `draw` (the distributions), `options`, `plan`, `step`, `branch` (what is true of the branch on every
 //! day), `arrivals` (the visitors of one day), `running` (a day on its way), `desk` (a CSR's day), `day` (the agenda that
-//! drives them).
+//! drives them), `oracle` (the best that can be known of a day).
 #![forbid(unsafe_code)]
 
 mod arrivals;
@@ -15,6 +15,7 @@ mod day;
 mod desk;
 pub mod draw;
 mod options;
+mod oracle;
 mod plan;
 mod running;
 mod step;
@@ -23,5 +24,6 @@ pub use arrivals::Somebody;
 pub use branch::Simulator;
 pub use day::SimulatedDay;
 pub use options::{Options, Peak, Profile};
+pub use oracle::Odds;
 pub use plan::Plan;
-pub use step::{Actor, Step};
+pub use step::{Actor, Booking, Step};

@@ -1,6 +1,8 @@
 //! What can be said of a simulated branch, with the defaults of the study in which the call order was chosen.
 
+use crate::draw::{exponential, millis, span};
 use queue::Duration;
+use rand_chacha::ChaCha8Rng;
 
 /// How a simulated branch is.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +62,29 @@ impl Default for Options {
             short_break: Duration::minutes(15),
             lunch: Duration::minutes(40),
         }
+    }
+}
+
+impl Options {
+    /// How probably a visitor who has waited so long does not answer the call.
+    pub(crate) fn no_show(&self, waited: Duration) -> f64 {
+        1.0 - (-(millis(waited) / millis(self.no_show_scale)).powf(self.no_show_shape)).exp()
+    }
+
+    /// How long the walk to the desk takes: one of many.
+    pub(crate) fn walk(&self, random: &mut ChaCha8Rng) -> Duration {
+        span(millis(self.walk) * (0.4 + 0.6 * exponential(random)).min(3.0))
+    }
+
+    /// How probably the walk to the desk takes longer.
+    pub(crate) fn walk_is_longer(&self, passed: Duration) -> f64 {
+        let parts = millis(passed) / millis(self.walk).max(1.0);
+        if parts < 3.0 { (-(parts - 0.4).max(0.0) / 0.6).exp() } else { 0.0 }
+    }
+
+    /// How long a desk needs between two visitors: one of many.
+    pub(crate) fn changeover(&self, random: &mut ChaCha8Rng) -> Duration {
+        span(millis(self.changeover) * (0.5 + 0.5 * exponential(random)).min(4.0)).max(Duration(1))
     }
 }
 

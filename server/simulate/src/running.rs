@@ -4,7 +4,7 @@ use crate::arrivals::{self, Visitor};
 use crate::branch::Simulator;
 use crate::draw::{Purpose, stream};
 use crate::plan::Plan;
-use crate::step::{Actor, Step};
+use crate::step::{Actor, Booking, Step};
 use queue::{Branch, Command, Event, TicketId, Timestamp};
 use rand_chacha::ChaCha8Rng;
 
@@ -14,7 +14,10 @@ pub(crate) struct Running<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) branch: Branch,
     pub(crate) random: ChaCha8Rng,
+    /// Those who come.
     pub(crate) visitors: Vec<Visitor>,
+    /// Those who have booked and do not.
+    pub(crate) missed: Vec<Booking>,
     /// The visitor of each ticket, by its place among the tickets.
     pub(crate) holders: Vec<usize>,
     pub(crate) steps: Vec<Step>,
@@ -23,12 +26,14 @@ pub(crate) struct Running<'a> {
 impl<'a> Running<'a> {
     /// A day of which nothing has happened.
     pub(crate) fn beginning(simulator: &'a Simulator, plan: &'a Plan) -> Self {
+        let (missed, visitors) = arrivals::of_day(simulator, plan).into_iter().partition(|visitor| visitor.misses);
         Self {
             simulator,
             plan,
             branch: Branch::new(),
             random: stream(simulator.seed, plan.day.as_str(), Purpose::Desks),
-            visitors: arrivals::of_day(simulator, plan),
+            visitors,
+            missed: bookings(missed),
             holders: Vec::new(),
             steps: Vec::new(),
         }
@@ -52,4 +57,9 @@ impl<'a> Running<'a> {
         let place = usize::try_from(ticket.0).ok()?.checked_sub(1)?;
         self.visitors.get(*self.holders.get(place)?)
     }
+}
+
+fn bookings(visitors: Vec<Visitor>) -> Vec<Booking> {
+    let booking = |visitor: Visitor| Some(Booking { service: visitor.service, at: visitor.booked? });
+    visitors.into_iter().filter_map(booking).collect()
 }

@@ -1,6 +1,6 @@
 //! What happens on a simulated day: commands with their events.
 
-use queue::{Command, CsrId, Event, Timestamp};
+use queue::{Command, CsrId, Event, ServiceId, Timestamp};
 
 /// A command and the events that it caused: a row of a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,4 +20,11 @@ pub enum Actor {
     /// A visitor on a phone.
     Visitor,
     Csr(CsrId),
+}
+
+/// A time that a visitor has booked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Booking {
+    pub service: ServiceId,
+    pub at: Timestamp,
 }

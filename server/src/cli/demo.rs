@@ -3,6 +3,7 @@
 //! Without a database of the caller's it starts from four weeks of history and plays the day. On a database that was
 //! given it writes nothing but its users.
 
+mod bookings;
 mod history;
 mod voice;
 

@@ -1,6 +1,7 @@
 //! Simulated days from outside: they are days of the product's own rules, and they are as the options say.
 #![allow(clippy::unwrap_used, reason = "a test may panic, and so may what builds its case")]
 
+mod oracle;
 mod rules;
 mod shape;
 
