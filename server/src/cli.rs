@@ -12,6 +12,7 @@ mod officer;
 mod privacy;
 mod reports;
 mod restore;
+mod security;
 mod serve;
 mod setup;
 mod sign_on;

@@ -164,8 +164,9 @@ pub use ready::ReadyPage;
 pub use remote::{ArriveRequest, RemoteStage, RemoteTurn};
 pub use role::StaffRole;
 pub use setup_office::{
-    PaperLine, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHome,
-    SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit, SetupVersions,
+    PaperLine, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm, SetupGroup, SetupHolds,
+    SetupHome, SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit,
+    SetupVersions,
 };
 pub use setup_rollout::{
     RolloutBranchRow, RolloutForm, RolloutGroupRow, RolloutPage, RolloutRefused, RolloutRow, RolloutStanding, Rollouts,

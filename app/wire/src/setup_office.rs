@@ -9,15 +9,29 @@ use serde::{Deserialize, Serialize};
 pub enum SetupChanged {
     Added,
     Removed,
+    /// The entries of a list stand in another order.
     Ordered,
-    Hours,
-    Exceptions,
-    Renamed,
-    Text,
-    Target,
-    Minutes,
-    Profile,
     Value,
+}
+
+/// How the values of a change are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupHolds {
+    /// As they are written.
+    Value,
+    Number,
+    Flag,
+    /// A word of the file that the pages have words for.
+    Choice,
+    /// A text for people.
+    Words,
+    /// By what came and what went.
+    List,
+    /// Dates by the calendar, by what came and what went.
+    Dates,
+    /// The hours of the week, by their days.
+    Hours,
 }
 
 /// When a change takes effect.
@@ -35,10 +49,16 @@ pub struct SetupChange {
     pub what: SetupChanged,
     /// Where it stands: `branch.centro.hours`.
     pub path: String,
-    /// What it is about, by its own name; empty for the set-up as a whole.
-    pub subject: String,
-    pub old: String,
-    pub new: String,
+    /// The key of the set-up, without the ids of entries: `branch.hours`. Empty where the set-up has no such key any more.
+    pub key: String,
+    /// What it is about, from the outside in: the key of a list, and the entry's own name. Empty for the set-up as a whole.
+    pub entries: Vec<(String, String)>,
+    /// The language of a text; empty where it is none.
+    pub language: String,
+    pub holds: SetupHolds,
+    /// One value, the parts of a list, or nothing.
+    pub old: Vec<String>,
+    pub new: Vec<String>,
     pub takes: SetupTakes,
 }
 

@@ -10,7 +10,7 @@ pub fn date(locale: Locale, midnight: Time) -> String {
 }
 
 /// A month by its number in the year.
-fn month_name(locale: Locale, month: usize) -> &'static str {
+pub fn month_name(locale: Locale, month: usize) -> &'static str {
     match month {
         1 => t!(locale, month.january),
         2 => t!(locale, month.february),

@@ -42,6 +42,7 @@ mod notification;
 pub mod paper;
 mod plural;
 mod sentence;
+pub mod set_up;
 mod staff;
 mod trouble;
 
@@ -51,7 +52,7 @@ pub mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-pub use date::date;
+pub use date::{date, month_name};
 pub use dictionary::{filled, is_at_hand, plain, put};
 pub use document::{filling, need};
 pub use figure::figure;

@@ -32,7 +32,7 @@ mod under_way;
 pub use audit::Audit;
 pub use by::By;
 pub use devices::{Devices, GONE_AFTER, LETTERS_GOOD_FOR, Standing};
-pub use limits::Limits;
+pub use limits::{Limits, Rules};
 pub use may::{WHO_MAY, may, may_administer, needs_second_factor};
 pub use passkeys::{AddedPasskey, RelyingParty, RemovedPasskey};
 pub use password::{HashError, PASSWORD_MIN, hash, one_time};

@@ -1,4 +1,4 @@
-//! How long a session lasts.
+//! How long a session lasts, and what is demanded of people.
 
 use queue::Duration;
 
@@ -13,6 +13,14 @@ pub struct Limits {
     pub idle_of_office: Duration,
     /// The same for a CSR at a desk, where a conversation with a visitor lasts.
     pub idle_at_desk: Duration,
+}
+
+/// What a set-up says of people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rules {
+    pub limits: Limits,
+    /// Whoever manages a branch or the bank must have a second factor.
+    pub second_factor: bool,
 }
 
 impl Default for Limits {

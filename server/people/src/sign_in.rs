@@ -127,7 +127,7 @@ impl Staff {
         let session = NewSession {
             token_hash: &fingerprint(&token),
             person: person.id,
-            expires: now + self.limits.longest,
+            expires: now + self.limits().longest,
             idle: self.idle(person, place),
             place: &place.key,
         };
@@ -143,9 +143,9 @@ impl Staff {
     fn idle(&self, person: &Person, place: &Place) -> Duration {
         let serves_only = person.roles.iter().all(|(_, role)| role == Role::Csr);
         match place.is_tablet {
-            true => self.limits.idle_on_tablet,
-            false if serves_only => self.limits.idle_at_desk,
-            false => self.limits.idle_of_office,
+            true => self.limits().idle_on_tablet,
+            false if serves_only => self.limits().idle_at_desk,
+            false => self.limits().idle_of_office,
         }
     }
 

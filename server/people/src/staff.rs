@@ -3,14 +3,14 @@
 use crate::by::By;
 use crate::ended::Ended;
 use crate::invitation::Invitation;
-use crate::limits::Limits;
+use crate::limits::{Limits, Rules};
 use crate::may::needs_second_factor;
 use crate::sealing::SealingKey;
 use crate::token::fingerprint;
 use crate::under_way::UnderWay;
 use machine::clock;
 use queue::{Duration, Timestamp};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use store::audit::{What, note};
 use store::{Failure, Names, NewPerson, Person, Store, session, staff};
 use tokio::sync::{OnceCell, Semaphore, broadcast};
@@ -32,13 +32,12 @@ pub struct Staff {
     pub(crate) store: Store,
     pub(crate) names: Names,
     pub(crate) hashing: Arc<Semaphore>,
-    pub(crate) limits: Limits,
+    /// What the set-up says of people, as it is now.
+    rules: Arc<RwLock<Rules>>,
     pub(crate) under_way: UnderWay,
     pub(crate) invitation: Arc<Mutex<Invitation>>,
     /// Seals what must be read again; read when it is first needed.
     pub(crate) sealing: Arc<OnceCell<SealingKey>>,
-    /// Whoever manages a branch or the bank must have a second factor.
-    demands_factor: bool,
     /// Passwords are taken; otherwise people sign in by the bank's provider alone.
     pub(crate) passwords: bool,
     /// Tells what is open in a session that the session has ended.
@@ -51,21 +50,28 @@ impl Staff {
         let names = Names::load(&store).await?;
         let hashing = Arc::new(Semaphore::new(hashes_at_once()));
         let ended = broadcast::Sender::new(ENDED_AT_ONCE);
-        let (limits, under_way, invitation) = (Limits::default(), UnderWay::default(), Arc::default());
-        let (sealing, demands_factor, passwords) = (Arc::default(), false, true);
-        Ok(Self { store, names, hashing, limits, under_way, invitation, sealing, demands_factor, passwords, ended })
+        let (rules, under_way, invitation) = (Arc::default(), UnderWay::default(), Arc::default());
+        let (sealing, passwords) = (Arc::default(), true);
+        Ok(Self { store, names, hashing, rules, under_way, invitation, sealing, passwords, ended })
     }
 
-    /// The same staff, whose sessions end by other limits.
-    #[must_use]
-    pub fn with_limits(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+    /// Goes by these rules from now on. Sessions that are open look whether they still may be; when one ends by itself was said when it began.
+    pub fn take_up(&self, rules: Rules) {
+        let mut now = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        let is_new = std::mem::replace(&mut *now, rules) != rules;
+        drop(now);
+        if is_new {
+            self.tell_of_change();
+        }
     }
 
-    /// The same staff, of whom who manages must have a second factor where `demanded`.
-    #[must_use]
-    pub fn with_second_factor(self, demanded: bool) -> Self {
-        Self { demands_factor: demanded, ..self }
+    fn rules(&self) -> Rules {
+        *self.rules.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When sessions end that begin now.
+    pub(crate) fn limits(&self) -> Limits {
+        self.rules().limits
     }
 
     /// The same staff, who sign in by passwords where `taken`, and by the bank's provider alone otherwise.
@@ -76,7 +82,7 @@ impl Staff {
 
     /// Returns whether this person must have a second factor. Whom a provider knows is asked for it there.
     pub fn demands_factor_of(&self, person: &Person) -> bool {
-        self.demands_factor && !person.by_provider && needs_second_factor(person)
+        self.rules().second_factor && !person.by_provider && needs_second_factor(person)
     }
 
     /// A person, with what is demanded of them before they do anything else.

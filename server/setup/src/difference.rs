@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
-/// The longest value that a change quotes, in characters.
+/// The longest text that a change quotes, in characters.
 const QUOTED: usize = 200;
+/// The same of a list: what came and what went is told of all of it.
+const LISTED: usize = 4000;
 
 /// One change of a set-up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +127,11 @@ impl Walk {
             }
             (Some(Value::Array(old)), None) if have_ids(old) && !old.is_empty() => self.lists(old, &[]),
             (None, Some(Value::Array(new))) if have_ids(new) && !new.is_empty() => self.lists(&[], new),
+            (Some(Value::Array(old)), Some(Value::Array(new))) if are_tables(old) && are_tables(new) => {
+                self.in_order(old, new);
+            }
+            (Some(Value::Array(old)), None) if are_tables(old) && !old.is_empty() => self.in_order(old, &[]),
+            (None, Some(Value::Array(new))) if are_tables(new) && !new.is_empty() => self.in_order(&[], new),
             _ => self.note(self.kind(), quoted(old), quoted(new)),
         }
     }
@@ -148,7 +155,20 @@ impl Walk {
         };
         let (before, after) = (common(old, &of_new), common(new, &of_old));
         if before != after {
-            self.note(Kind::Ordered, shortened(&before.join(", ")), shortened(&after.join(", ")));
+            self.note(Kind::Ordered, shortened_to(LISTED, &before.join(", ")), shortened_to(LISTED, &after.join(", ")));
+        }
+    }
+
+    /// Compares lists whose entries have no ids: each with the one in its place, from 0.
+    fn in_order(&mut self, old: &[Value], new: &[Value]) {
+        for at in 0..old.len().max(new.len()) {
+            self.path.push(at.to_string());
+            match (old.get(at), new.get(at)) {
+                (Some(Value::Table(old)), Some(Value::Table(new))) => self.tables(old, new),
+                (Some(_), None) => self.note(Kind::Removed, String::new(), String::new()),
+                _ => self.note(Kind::Added, String::new(), String::new()),
+            }
+            self.path.pop();
         }
     }
 
@@ -242,6 +262,10 @@ fn flat(path: &mut Vec<String>, value: &Value, found: &mut Vec<(Vec<String>, Str
     }
 }
 
+fn are_tables(list: &[Value]) -> bool {
+    list.iter().all(Value::is_table)
+}
+
 fn have_ids(list: &[Value]) -> bool {
     list.iter().all(|entry| entry.get("id").is_some_and(Value::is_str))
 }
@@ -262,14 +286,19 @@ fn name(entry: &Value) -> String {
 }
 
 fn quoted(value: Option<&Value>) -> String {
-    value.map(|value| shortened(&written(value))).unwrap_or_default()
+    let most = if value.is_some_and(Value::is_array) { LISTED } else { QUOTED };
+    value.map(|value| shortened_to(most, &written(value))).unwrap_or_default()
 }
 
 fn shortened(text: &str) -> String {
-    if text.chars().count() <= QUOTED {
+    shortened_to(QUOTED, text)
+}
+
+fn shortened_to(most: usize, text: &str) -> String {
+    if text.chars().count() <= most {
         return text.to_owned();
     }
-    text.chars().take(QUOTED - 1).chain(['…']).collect()
+    text.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// A value as a person reads it: hours as `mon, tue 08:30-13:30`, lists with commas.
@@ -296,7 +325,7 @@ fn takes(path: &[String], kind: Kind) -> Takes {
     let part = |at: usize| path.get(at).map(String::as_str).unwrap_or_default();
     let whole = matches!(kind, Kind::Added | Kind::Removed | Kind::Ordered);
     match (part(0), part(2)) {
-        ("security" | "setup" | "languages" | "format" | "cases" | "alert_to" | "alert_rule", _)
+        ("setup" | "languages" | "format" | "cases" | "alert_to" | "alert_rule", _)
         | ("branch" | "language", "")
         | ("branch", "practice") => Takes::Restart,
         ("branch", "desk") if !matches!(part(4), "label" | "name") => Takes::NextDay,

@@ -223,7 +223,10 @@ impl Fields {
         };
         let (first, rest) = path.split_first()?;
         rest.iter().try_fold(table.get(*first)?, |value, part| match value {
-            toml::Value::Array(list) => list.iter().find(|entry| id_of(entry) == Some(part)),
+            toml::Value::Array(list) => list.iter().find(|entry| id_of(entry) == Some(part)).or_else(|| {
+                let entry = part.parse().ok().and_then(|at: usize| list.get(at));
+                entry.filter(|entry| id_of(entry).is_none())
+            }),
             value => value.get(part),
         })
     }
@@ -236,6 +239,31 @@ impl Fields {
                 value.to_string()
             }
             _ => String::new(),
+        }
+    }
+
+    /// The name of an entry in a language, or in the first one that it has: `3 (Welcome desk)` where the wall has a label for it. None
+    /// where it is not there, or has no name but its id.
+    pub fn called(&self, path: &[&str], language: &str) -> Option<String> {
+        let entry = self.value(path)?;
+        let of_language = |texts: &toml::Table| {
+            let texts: Vec<(&String, &str)> =
+                texts.iter().filter_map(|(code, text)| Some((code, text.as_str()?))).collect();
+            let first =
+                self.texts(&["languages"]).into_iter().find(|code| texts.iter().any(|(other, _)| *other == code));
+            let wanted = [Some(language.to_owned()), first].into_iter().flatten();
+            wanted
+                .filter_map(|code| texts.iter().find(|(other, _)| **other == code))
+                .map(|(_, text)| (*text).to_owned())
+                .next()
+        };
+        let keys = ["name", "title", "label", "text", "alt"];
+        let name = keys.iter().find_map(|key| entry.get(*key)?.as_table().and_then(of_language));
+        let name = name.or_else(|| entry.as_table().and_then(of_language));
+        match (entry.get("label").and_then(toml::Value::as_str), name) {
+            (Some(label), Some(name)) => Some(format!("{label} ({name})")),
+            (None, Some(name)) => Some(name),
+            _ => None,
         }
     }
 

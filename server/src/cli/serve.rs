@@ -1,7 +1,7 @@
 //! `sportello serve` serves the branches of a set-up until a signal stops it.
 
-use super::Error;
 use super::letters::ReportSender;
+use super::{Error, security};
 use crate::http::phones::{Phones, Way};
 use crate::http::{self, AppState, Site};
 use crate::settings::{self, Serve, SiteArgs};
@@ -21,7 +21,7 @@ use messages::webhook::Webhooks;
 use office::lessons::Following;
 use office::officers::Bookable;
 use paper::print::{self, Printers};
-use people::{Audit, Devices, Limits, Staff};
+use people::{Audit, Devices, Staff};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -119,33 +119,24 @@ pub async fn serve(
     let setup = newest.as_ref();
     let speech = start_speech(site, setup, tell);
     print::make_ready(setup);
-    let (security, alert_rules) = (setup.security, setup.alerts.clone());
+    let alert_rules = setup.alerts.clone();
     let (webhooks, mailer) = (webhooks(site, &alert_rules, reach)?, mailer(site)?);
     let writes = !setup.reports.is_empty() || alert_rules.to.iter().any(|to| matches!(to.way, AlertWay::Mail(_)));
     if mailer.is_none() && writes {
         let fault = "a report_to or an alert_to of the set-up is a mailbox: set --mail-server and --mail-from";
         return Err(Error::Usage(fault.to_owned()));
     }
-    // A demo listens on this machine only, and is to be tried without ado.
-    let open_devices = security.open_devices.unwrap_or(demo.is_some());
-    if open_devices && demo.is_none() {
-        tracing::warn!(
-            "open_devices = true: whoever reaches this address gives out tickets and sees the lobby; leave it out of the set-up, and each kiosk and display is enrolled by a manager"
-        );
-    }
-    let limits = Limits {
-        longest: security.session,
-        idle_on_tablet: security.idle_on_tablet,
-        idle_of_office: security.idle_of_office,
-        idle_at_desk: security.idle_at_desk,
-    };
+    let is_demo = demo.is_some();
+    // Before anybody is answered, and then with each newer set-up.
+    security::take_up(&staff, &setup.security, is_demo);
+    tokio::spawn(security::follow(staff.clone(), setups.changes(), is_demo));
     let (demo_users, show) = demo.map_or((Vec::new(), None), |demo| (demo.users, demo.show));
     let demo_players =
         show.iter().flat_map(|show| &show.players).map(|(desk, player)| (desk.clone(), player.csr)).collect();
     let state = AppState {
         branches: Branches::new(setups, store.clone(), staff.names(), observers),
         devices: Devices::start(store.clone()),
-        staff: staff.with_limits(limits).with_second_factor(security.second_factor).with_passwords(passwords),
+        staff: staff.with_passwords(passwords),
         store: store.clone(),
         audit: audit.clone(),
         push,
@@ -157,7 +148,7 @@ pub async fn serve(
             phones: Phones::new(site.public_url.clone(), address),
             mail: site.mail_server.is_some() && site.mail_from.is_some(),
             trusted_proxies: site.trusted_proxy.clone(),
-            open_devices,
+            is_demo,
             editor: edits(site)?,
             tls: tls.clone(),
             sign_on,

@@ -47,7 +47,7 @@ impl By {
     /// Resolves once the right has ended; `None` where it never does.
     pub fn until_ended(self, state: &AppState, branch: &str) -> Option<Ended> {
         match self {
-            Self::Anybody => None,
+            Self::Anybody => Some(Box::pin(state.clone().until_devices_close())),
             Self::Device(key) => Some(Box::pin(state.devices.clone().until_revoked(key, BranchId::new(branch)))),
             Self::Colleague(token) => Some(Box::pin(state.staff.right(token, branch, Role::Csr).until_ended())),
         }
@@ -88,7 +88,7 @@ impl Refuses for AtDisplay {
 }
 
 async fn allowed(parts: &mut Parts, state: &AppState, role: DeviceRole) -> Result<By, Error> {
-    if state.site.open_devices {
+    if state.open_devices() {
         return Ok(By::Anybody);
     }
     let branch = path_parameter(parts, "branch").await;

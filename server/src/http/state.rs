@@ -43,6 +43,24 @@ pub struct AppState {
     pub stopping: watch::Receiver<bool>,
 }
 
+impl AppState {
+    /// Whether kiosks and displays work without being enrolled, as the newest set-up has it.
+    pub fn open_devices(&self) -> bool {
+        let newest = self.branches.versions().newest();
+        newest.setup.security.open_devices.unwrap_or(self.site.is_demo)
+    }
+
+    /// Resolves once they must be enrolled.
+    pub async fn until_devices_close(self) {
+        let mut changes = self.branches.versions().changes();
+        while self.open_devices() {
+            if changes.changed().await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
 /// How this server presents itself.
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line or the set-up")]
 #[derive(Debug)]
@@ -61,8 +79,8 @@ pub struct Site {
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether the set-up can be edited on a page.
     pub editor: bool,
-    /// Kiosks and displays work without being enrolled.
-    pub open_devices: bool,
+    /// A demo is to be tried without ado: kiosks and displays work without being enrolled, unless its set-up says otherwise.
+    pub is_demo: bool,
     /// What TLS is served with; `None` where the server speaks plain HTTP.
     pub tls: Option<Tls>,
     /// The bank's provider of sign-on; `None` where there is none.

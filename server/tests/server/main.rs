@@ -70,6 +70,7 @@ mod setup;
 mod setup_editor;
 mod setup_import;
 mod setup_rollout;
+mod setup_security;
 mod several;
 mod siege;
 mod sign_in;

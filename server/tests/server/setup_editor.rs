@@ -47,7 +47,7 @@ async fn a_save_says_first_what_changes_and_when_and_is_a_version_that_can_be_un
     assert!(before.contains("no_show_calls = 2"));
     let fields = [("seen", "1"), ("policy.no_show_calls", "3")];
     let review = html(bank.form(&format!("{POLICY}?lang=en"), &gaia, &fields).await, StatusCode::OK).await;
-    assert!(review.contains("branch.centro.policy.no_show_calls: 2 → 3"), "{review}");
+    assert!(review.contains("Calls before a visitor counts as not there: 2 → 3"), "{review}");
     assert!(
         review.contains("Takes effect with the next business day") && !review.contains("Takes effect at once"),
         "{review}"
@@ -124,7 +124,7 @@ async fn of_two_at_once_one_is_told_and_keeps_what_was_typed() {
         let fields = [&[("seen", "1"), ("policy.no_show_calls", "3")], step].concat();
         let address = format!("{POLICY}?lang=en");
         let page = html(bank.form(&address, &gaia, &fields).await, StatusCode::PRECONDITION_FAILED).await;
-        assert!(page.contains("version 2 came meanwhile") && page.contains("overtime_minutes: 30 → 45"), "{page}");
+        assert!(page.contains("version 2 came meanwhile") && page.contains("closing: 30 → 45 minutes"), "{page}");
         assert!(page.contains("name=\"policy.no_show_calls\"") && page.contains("value=\"3\""), "{page}");
         assert!(page.contains("name=\"seen\" value=\"2\""), "it goes on from theirs: {page}");
     }

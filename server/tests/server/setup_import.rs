@@ -48,7 +48,7 @@ async fn a_file_shows_first_what_it_changes_and_is_saved_by_the_same_form_as_a_t
     // As Windows writes it.
     let windows = format!("\u{feff}{}", file.replace('\n', "\r\n"));
     let review = html(send(&bank, &rita, windows.into_bytes()).await, StatusCode::OK).await;
-    assert!(review.contains("branch.centro.policy.no_show_calls: 2 → 4"), "{review}");
+    assert!(review.contains("Calls before a visitor counts as not there: 2 → 4"), "{review}");
     assert_eq!(export(&bank, &rita).await, before, "nothing is saved yet");
     let fields = [("seen", "1"), ("text", file.as_str()), ("do", "save")];
     assert_eq!(bank.form(IMPORT, &rita, &fields).await.status(), StatusCode::SEE_OTHER);

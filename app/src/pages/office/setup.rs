@@ -1,5 +1,6 @@
 //! The pages of the set-up. First of them: what is in force, and the ways to its parts, its versions and its file.
 
+mod change;
 mod form;
 mod new_rollout;
 mod preview;
@@ -8,6 +9,7 @@ mod rollout;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod when;
 mod wording;
 
 pub use form::Form;

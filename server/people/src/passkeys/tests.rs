@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::SignIn;
-use crate::{hash, roster};
+use crate::{Rules, hash, roster};
 use store::{NewPerson, Role, Roles, Run, Store, audit, sql};
 use testing::SoftPasskey;
 use testing::postgres::fresh_database;
@@ -236,7 +236,7 @@ async fn a_new_passkey_is_an_answer_to_this_session_s_question_and_kept_once() {
 #[tokio::test]
 async fn one_that_is_removed_is_refused_and_the_last_that_is_demanded_stays() {
     let (staff, gaia, _folder) = staff().await;
-    let staff = staff.with_second_factor(true);
+    staff.take_up(Rules { second_factor: true, ..Rules::default() });
     let mut key = SoftPasskey::new(7, HERE);
     assert!(staff.demands_factor_of(&gaia));
     let codes = added(&staff, &gaia, &key).await;

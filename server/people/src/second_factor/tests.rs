@@ -1,7 +1,7 @@
 //! A second factor from its set-up to its end, in a SQLite file.
 
 use super::*;
-use crate::{hash, roster};
+use crate::{Rules, hash, roster};
 use store::{NewPerson, Role, Roles, Run, Store, audit, sql};
 
 async fn staff() -> (Staff, Person, tempfile::TempDir) {
@@ -155,7 +155,8 @@ async fn a_secret_that_was_sealed_with_a_lost_key_is_no_way_in_and_a_recovery_co
 #[tokio::test]
 async fn who_manages_may_nothing_before_the_factor_that_the_bank_demands() {
     let (staff, gaia, _folder) = staff().await;
-    let demanding = staff.with_second_factor(true);
+    let demanding = staff.clone();
+    demanding.take_up(Rules { second_factor: true, ..Rules::default() });
     let token = demanding.begin_session(&gaia, &here()).await.unwrap();
     let person = demanding.signed_in(&token, clock::now()).await.unwrap().unwrap();
     assert!(person.must_set_up && !crate::may(&person, "centro", Role::Manager));

@@ -89,9 +89,11 @@ fn a_desk_that_comes_or_goes_makes_the_whole_catalogue_wait() {
 }
 
 #[test]
-fn what_a_server_reads_at_its_start_says_so() {
+fn what_a_server_reads_at_its_start_says_so_and_security_is_not_of_it() {
+    let change = one("practice = false", "practice = true");
+    assert_eq!((change.takes, change.path.as_str()), (Takes::Restart, "branch.centro.practice"));
     let change = one("[priority]\nlabel.it", "[security]\nopen_devices = true\n\n[priority]\nlabel.it");
-    assert_eq!((change.takes, change.path.as_str()), (Takes::Restart, "security.open_devices"));
+    assert_eq!((change.takes, change.path.as_str()), (Takes::AtOnce, "security.open_devices"));
 }
 
 #[test]

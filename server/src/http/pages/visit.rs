@@ -43,8 +43,13 @@ impl Visit {
     /// A page in the language that the browser asks for, of those that have the staff's words: for what belongs to one
     /// person.
     pub async fn personal<T: Serialize>(self, languages: &[Language], data: &T) -> Response {
-        let language = self.wanted(&of_staff(languages)).await;
+        let language = self.of_person(languages).await;
         self.render(data, &language, None).await
+    }
+
+    /// The language of such a page.
+    pub async fn of_person(&self, languages: &[Language]) -> String {
+        self.wanted(&of_staff(languages)).await
     }
 
     /// A page in the language that the browser asks for, among all: for a visitor's own device.

@@ -3,9 +3,10 @@
 #[cfg(test)]
 mod tests;
 
+use super::change::in_a_line;
 use super::new_rollout::Elsewhere;
 use super::page_of;
-use super::wording::{Changes, change_words};
+use super::wording::Changes;
 use crate::ui::{Notice, Table, Tone, day_words};
 use leptos::prelude::*;
 use wire::{OfficeHead, RolloutBranchRow, RolloutGroupRow, RolloutPage, RolloutRefused, RolloutRow, RolloutStanding};
@@ -274,7 +275,7 @@ fn branch_row(locale: Locale, row: RolloutBranchRow) -> impl IntoView {
         RolloutStanding::Kept => Some(view! { <p>{t!(locale, rollout.kept_why, fields = why)}</p> }.into_any()),
         _ => Some(view! { <p lang="en">{why}</p> }.into_any()),
     };
-    let rows: Vec<_> = changes.iter().map(|change| view! { <li>{change_words(locale, change)}</li> }).collect();
+    let rows: Vec<_> = changes.iter().map(|change| view! { <li>{in_a_line(locale, change)}</li> }).collect();
     let changes = (!rows.is_empty()).then(|| view! { <ul class="setup-changes">{rows}</ul> });
     view! {
         <tr>

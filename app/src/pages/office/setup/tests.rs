@@ -3,8 +3,8 @@
 use super::*;
 use wire::{
     Language, PaperLine, Section, SetupChange, SetupChanged, SetupCompared, SetupFault, SetupField, SetupForm,
-    SetupGroup, SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes, SetupUnfit,
-    StaffMember, Text, Time,
+    SetupGroup, SetupHolds, SetupInput, SetupLabel, SetupPreview, SetupRefused, SetupReview, SetupSaved, SetupTakes,
+    SetupUnfit, StaffMember, Text, Time,
 };
 
 fn head() -> OfficeHead {
@@ -23,9 +23,12 @@ fn change(what: SetupChanged, takes: SetupTakes) -> SetupChange {
     SetupChange {
         what,
         path: "branch.centro.policy.no_show_calls".to_owned(),
-        subject: "1 (Cash <desk>)".to_owned(),
-        old: "2".to_owned(),
-        new: String::new(),
+        key: "branch.policy.no_show_calls".to_owned(),
+        entries: vec![("branch.desk".to_owned(), "1 (Cash <desk>)".to_owned())],
+        language: String::new(),
+        holds: SetupHolds::Number,
+        old: vec!["2".to_owned()],
+        new: Vec::new(),
         takes,
     }
 }
@@ -93,7 +96,7 @@ fn a_fault_stands_above_the_form_and_beside_its_field() {
 #[test]
 fn another_s_save_is_shown_beside_what_was_typed() {
     let html = form(Some(SetupRefused::Stale(Box::new(saved(4)))), Vec::new());
-    for part in ["version 4 came meanwhile", "no_show_calls: 2 → (nothing)", "&lt;many&gt;", "Gaia"] {
+    for part in ["version 4 came meanwhile", "not there: 2 → usual value", "&lt;many&gt;", "Gaia"] {
         assert!(html.contains(part), "{part}: {html}");
     }
 }
@@ -106,8 +109,8 @@ fn what_is_saved_is_told_by_when_it_takes_effect_and_the_form_goes_along() {
         seen: 3,
         typed: vec![("desk.1.label".to_owned(), "1\"A".to_owned())],
         changes: vec![
-            change(SetupChanged::Renamed, SetupTakes::AtOnce),
-            change(SetupChanged::Profile, SetupTakes::NextDay),
+            change(SetupChanged::Added, SetupTakes::AtOnce),
+            change(SetupChanged::Ordered, SetupTakes::NextDay),
             change(SetupChanged::Value, SetupTakes::Restart),
         ],
         spreads: true,

@@ -1,8 +1,9 @@
 //! The versions of the set-up: who saved which, what differs between two, and the way back.
 
+use super::change::in_a_line;
 use super::form::refusal;
 use super::page_of;
-use super::wording::{Changes, change_words, saved_words};
+use super::wording::{Changes, saved_words};
 use leptos::prelude::*;
 use wire::{OfficeHead, SetupCompared, SetupVersions};
 use words::{Locale, t};
@@ -24,8 +25,18 @@ pub fn Versions(locale: Locale, head: OfficeHead, page: SetupVersions) -> impl I
         .map(|save| {
             let (who, came) = saved_words(locale, &save, utc_offset_minutes);
             let href = page_of(&branch, &format!("versions/{}", save.number), locale);
-            let changes: Vec<_> =
-                save.changes.iter().take(5).map(|change| view! { <li>{change_words(locale, change)}</li> }).collect();
+            let changes: Vec<_> = save
+                .changes
+                .iter()
+                .take(5)
+                .map(|change| {
+                    view! {
+                        <li>
+                            {in_a_line(locale, change)} <code class="setup-path">{change.path.clone()}</code>
+                        </li>
+                    }
+                })
+                .collect();
             let more = save.changes.len() > 5;
             view! {
                 <li>

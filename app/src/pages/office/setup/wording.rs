@@ -1,8 +1,9 @@
 //! The words of the set-up's pages: its parts, its fields, what changed, who saved it.
 
+use super::change::{about, sentences};
 use crate::ui::day_words;
 use leptos::prelude::*;
-use wire::{SetupChange, SetupChanged, SetupLabel, SetupSaved, SetupTakes};
+use wire::{SetupChange, SetupLabel, SetupSaved, SetupTakes};
 use words::{Locale, t, weekday};
 
 /// The heading of a form, or of what it would change.
@@ -75,32 +76,6 @@ pub fn label_words(locale: Locale, label: &SetupLabel) -> String {
     words.to_owned()
 }
 
-/// A change in a sentence.
-pub fn change_words(locale: Locale, change: &SetupChange) -> String {
-    let SetupChange { what, path, subject, old, new, .. } = change;
-    let said = |text: &str| if text.is_empty() { t!(locale, setup.nothing).to_owned() } else { text.to_owned() };
-    let (old, new) = (said(old), said(new));
-    // A setting is known by its path, and so is what has no name of its own.
-    let name = match what {
-        SetupChanged::Value => path.clone(),
-        _ if subject.is_empty() => path.clone(),
-        _ => subject.clone(),
-    };
-    match what {
-        SetupChanged::Added => t!(locale, setup.added, name = name),
-        SetupChanged::Removed => t!(locale, setup.removed, name = name),
-        SetupChanged::Ordered => t!(locale, setup.ordered, new = new),
-        SetupChanged::Hours => t!(locale, setup.hours, old = old, new = new),
-        SetupChanged::Exceptions => t!(locale, setup.exceptions, old = old, new = new),
-        SetupChanged::Renamed => t!(locale, setup.renamed, name = name, old = old, new = new),
-        SetupChanged::Text => t!(locale, setup.text, name = name, old = old, new = new),
-        SetupChanged::Target => t!(locale, setup.target, name = name, old = old, new = new),
-        SetupChanged::Minutes => t!(locale, setup.minutes, name = name, old = old, new = new),
-        SetupChanged::Profile => t!(locale, setup.profile, name = name, old = old, new = new),
-        SetupChanged::Value => t!(locale, setup.value, name = name, old = old, new = new),
-    }
-}
-
 /// What changes, by when it takes effect, and why it does not at once.
 #[component]
 pub fn Changes(locale: Locale, changes: Vec<SetupChange>) -> impl IntoView {
@@ -115,17 +90,46 @@ pub fn Changes(locale: Locale, changes: Vec<SetupChange>) -> impl IntoView {
     when.into_iter()
         .filter_map(|(takes, title, why)| {
             let of_it = changes.iter().filter(|change| change.takes == takes);
-            let rows: Vec<_> = of_it.map(|change| view! { <li>{change_words(locale, change)}</li> }).collect();
-            (!rows.is_empty()).then(|| {
+            let mut things: Vec<(String, Vec<&SetupChange>)> = Vec::new();
+            for change in of_it {
+                let about = about(locale, change);
+                match things.last_mut().filter(|(thing, _)| *thing == about) {
+                    Some((_, rows)) => rows.push(change),
+                    None => things.push((about, vec![change])),
+                }
+            }
+            let things: Vec<_> = things
+                .into_iter()
+                .map(|(about, rows)| {
+                    let rows =
+                        rows.into_iter().map(|change| view! { <Row locale change=change.clone() /> }).collect_view();
+                    view! {
+                        <h4>{about}</h4>
+                        <ul class="setup-changes">{rows}</ul>
+                    }
+                })
+                .collect();
+            (!things.is_empty()).then(|| {
                 view! {
                     <h3>{title}</h3>
                     <p class="hint">{why}</p>
-                    <ul class="setup-changes">{rows}</ul>
+                    {things}
                 }
             })
         })
         .collect_view()
         .into_any()
+}
+
+/// A change in its sentences, with its path in the file for who edits that.
+#[component]
+fn Row(locale: Locale, change: SetupChange) -> impl IntoView {
+    let told = sentences(locale, &change).into_iter().map(|sentence| view! { <span>{sentence}</span> }).collect_view();
+    view! {
+        <li>
+            {told} <code class="setup-path">{change.path}</code>
+        </li>
+    }
 }
 
 /// Who saved a version, when, and how it came.

@@ -104,7 +104,7 @@ async fn body(visit: &Visit, branch: &Handle, enrol: FilledForm, no_such_letters
             speaks: (device.role != DeviceRole::Tablet).then_some(speaks),
         }
     };
-    let open = visit.state.site.open_devices;
+    let open = visit.state.open_devices();
     Ok(OfficeBody::Devices(DevicesPage {
         open,
         devices: devices.into_iter().map(row).collect(),

@@ -9,6 +9,7 @@ mod parts;
 mod preview;
 pub mod rollouts;
 mod saving;
+mod told;
 mod typed;
 mod versions;
 
@@ -23,7 +24,7 @@ use crate::http::authorise::{AccessError, Manager};
 use crate::http::extract::Branch;
 use crate::http::pages::{Page, Visit};
 use crate::http::problem::{Error, Result};
-use ::setup::{Change, Kind, Takes, Written};
+use ::setup::{Change, Written};
 use axum::extract::Path;
 use branch::Handle;
 use branch::setups::written;
@@ -32,9 +33,8 @@ use parts::{Part, Typed, form, service_name};
 use people::may;
 use queue::{CsrId, Timestamp};
 use store::{Person, Role, SetupVersion, Store, setup_version};
-use wire::{
-    OfficeBody, SetupChange, SetupChanged, SetupFault, SetupForm, SetupHome, SetupRefused, SetupSaved, SetupTakes, Time,
-};
+use told::{Told, spoken};
+use wire::{OfficeBody, SetupChange, SetupFault, SetupForm, SetupHome, SetupRefused, SetupSaved, Time};
 
 fn is_admin(person: &Person, branch: &Handle) -> bool {
     may(person, &branch.live().setup().id, Role::Admin)
@@ -44,41 +44,17 @@ fn offset(branch: &Handle) -> i32 {
     branch.live().setup().calendar.utc_offset_minutes(clock::now())
 }
 
-/// A change as the pages show it.
-fn shown_change(change: Change) -> SetupChange {
-    let what = match change.kind {
-        Kind::Added => SetupChanged::Added,
-        Kind::Removed => SetupChanged::Removed,
-        Kind::Ordered => SetupChanged::Ordered,
-        Kind::Hours => SetupChanged::Hours,
-        Kind::Exceptions => SetupChanged::Exceptions,
-        Kind::Renamed => SetupChanged::Renamed,
-        Kind::Text => SetupChanged::Text,
-        Kind::Target => SetupChanged::Target,
-        Kind::Minutes => SetupChanged::Minutes,
-        Kind::Profile => SetupChanged::Profile,
-        Kind::Value => SetupChanged::Value,
-    };
-    let takes = match change.takes {
-        Takes::AtOnce => SetupTakes::AtOnce,
-        Takes::NextDay => SetupTakes::NextDay,
-        Takes::Restart => SetupTakes::Restart,
-    };
-    let Change { path, subject, old, new, .. } = change;
-    SetupChange { what, path, subject, old, new, takes }
-}
-
 /// Whether somebody may read all of the set-up. A manager's own branch is all of it where the bank has no other.
 fn reads_all(state: &AppState, person: &Person, branch: &Handle) -> bool {
     is_admin(person, branch) || state.branches.setups().len() == 1
 }
 
 /// The changes that are shown to somebody: all of them, or those of the bank and of this branch. A branch does not learn of another.
-fn shown_changes(changes: Vec<Change>, branch: &Handle, all: bool) -> Vec<SetupChange> {
+fn shown_changes(changes: Vec<Change>, branch: &Handle, all: bool, told: &Told) -> Vec<SetupChange> {
     let own = ["branch.", &branch.live().setup().id].concat();
     let is_own = |path: &str| path.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     let shown = changes.into_iter().filter(|change| all || !change.path.starts_with("branch.") || is_own(&change.path));
-    shown.map(shown_change).collect()
+    shown.map(|change| told.change(change)).collect()
 }
 
 /// What of a version its page says.
@@ -93,7 +69,7 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn shown(&self, branch: &Handle, all: bool) -> SetupSaved {
+    fn shown(&self, branch: &Handle, all: bool, told: &Told) -> SetupSaved {
         let person = self.who.strip_prefix("staff:").and_then(|id| id.parse().ok()).map(CsrId);
         let changes: Vec<Change> = serde_json::from_str(self.changes).unwrap_or_default();
         SetupSaved {
@@ -103,15 +79,15 @@ impl Row<'_> {
             by: name(branch, person),
             day: branch.live().setup().calendar.date(self.at).to_string(),
             at: Time::from_millis(self.at.0),
-            changes: shown_changes(changes, branch, all),
+            changes: shown_changes(changes, branch, all, told),
         }
     }
 }
 
-async fn saved(store: &Store, branch: &Handle, version: &SetupVersion, all: bool) -> Result<SetupSaved> {
+async fn saved(store: &Store, branch: &Handle, version: &SetupVersion, all: bool, told: &Told) -> Result<SetupSaved> {
     let SetupVersion { number, origin, who, at, changes, reason, .. } = version;
     let rollout = rollouts::name_of(store, reason).await?;
-    Ok(Row { number: *number, origin, who, at: *at, changes, rollout }.shown(branch, all))
+    Ok(Row { number: *number, origin, who, at: *at, changes, rollout }.shown(branch, all, told))
 }
 
 async fn newest(store: &Store) -> Result<SetupVersion> {
@@ -129,8 +105,9 @@ pub async fn home(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let (whole, all) = (is_admin(&person, &branch), reads_all(&visit.state, &person, &branch));
     let fields = base.fields();
     let services = fields.ids(&["service"]).into_iter().filter(|_| whole);
+    let told = Told::by(&base, spoken(&visit, &branch).await);
     let page = SetupHome {
-        newest: saved(&visit.state.store, &branch, &version, all).await?,
+        newest: saved(&visit.state.store, &branch, &version, all, &told).await?,
         services: services.map(|id| (id.clone(), service_name(&fields, &id))).collect(),
         languages: base.languages.keys().cloned().collect(),
         whole,

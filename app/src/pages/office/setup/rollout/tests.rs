@@ -3,8 +3,8 @@
 use super::*;
 use crate::pages::office::setup::NewRollout;
 use wire::{
-    FieldFault, FilledForm, Language, RolloutForm, Section, SetupChange, SetupChanged, SetupTakes, StaffMember, Text,
-    Time,
+    FieldFault, FilledForm, Language, RolloutForm, Section, SetupChange, SetupChanged, SetupHolds, SetupTakes,
+    StaffMember, Text, Time,
 };
 
 fn head() -> OfficeHead {
@@ -23,9 +23,12 @@ fn change(branch: &str) -> SetupChange {
     SetupChange {
         what: SetupChanged::Value,
         path: format!("branch.{branch}.policy.no_show_calls"),
-        subject: String::new(),
-        old: "2".to_owned(),
-        new: "4".to_owned(),
+        key: "branch.policy.no_show_calls".to_owned(),
+        entries: vec![("branch".to_owned(), branch.to_owned())],
+        language: String::new(),
+        holds: SetupHolds::Number,
+        old: vec!["2".to_owned()],
+        new: vec!["4".to_owned()],
         takes: SetupTakes::NextDay,
     }
 }
@@ -99,7 +102,7 @@ fn the_next_group_has_its_turn_by_one_press_and_one_that_has_something_left_agai
 fn a_branch_is_shown_with_what_changes_and_why_it_does_not() {
     let html = shown(page(false));
     for part in [
-        "branch.porto.policy.no_show_calls: 2 → 4",
+        "Branch: porto: Calls before a visitor counts as not there: 2 → 4",
         "it changes at the next press",
         "&lt;Harbour>",
         "lang=\"en\">hours: no &lt;such> day",

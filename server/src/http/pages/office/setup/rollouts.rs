@@ -7,7 +7,8 @@ pub use begin::{Asked, begin, form, spreads};
 
 use super::super::complaints::name;
 use super::super::{Given, done, language, shown, value};
-use super::{offset, shown_change};
+use super::told::{Told, spoken};
+use super::{newest, offset};
 use crate::http::authorise::{Admin, same_origin};
 use crate::http::extract::{Branch, Fields, in_query};
 use crate::http::pages::{Page, Visit};
@@ -17,6 +18,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use branch::Handle;
 use branch::rollouts::{Acted, Acting, EDITED, take_back, turn};
+use branch::setups::written;
 use queue::CsrId;
 use std::collections::BTreeMap;
 use store::audit::Who;
@@ -43,9 +45,9 @@ const fn standing(state: RolloutState) -> RolloutStanding {
 }
 
 /// Changes as they are kept, as the pages show them.
-fn shown_kept(changes: &str) -> Vec<SetupChange> {
+fn shown_kept(changes: &str, told: &Told) -> Vec<SetupChange> {
     let changes: Vec<Change> = serde_json::from_str(changes).unwrap_or_default();
-    changes.into_iter().map(shown_change).collect()
+    changes.into_iter().map(|change| told.change(change)).collect()
 }
 
 /// The check's words of mistakes that stand in none of the branches.
@@ -159,6 +161,7 @@ async fn standing_page(visit: Visit, branch: Handle, person: Person, id: u32, re
     let more = rows.len() > ROWS as usize;
     rows.truncate(ROWS as usize);
     let setup = visit.state.branches.versions().newest().setup;
+    let told = Told::by(&written(&newest(&store).await?)?, spoken(&visit, &branch).await);
     let shown_row = |row: RolloutBranch| {
         let edited = row.state == RolloutState::Planned && row.why == EDITED;
         let id = row.branch.as_str().to_owned();
@@ -168,7 +171,7 @@ async fn standing_page(visit: Visit, branch: Handle, person: Person, id: u32, re
             standing: standing(row.state),
             why: if edited { String::new() } else { row.why },
             edited,
-            changes: shown_kept(&row.changes),
+            changes: shown_kept(&row.changes, &told),
             id,
         }
     };
@@ -176,7 +179,7 @@ async fn standing_page(visit: Visit, branch: Handle, person: Person, id: u32, re
     let page = RolloutPage {
         row: row(&branch, &found),
         seen: found.version,
-        changes: shown_kept(&found.changes),
+        changes: shown_kept(&found.changes, &told),
         groups,
         place,
         only: only.map(standing),

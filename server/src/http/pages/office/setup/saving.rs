@@ -4,6 +4,7 @@ use super::super::{Given, done, language, shown, value};
 use super::parts::{Part, Typed, edited, path};
 use super::preview::preview;
 use super::rollouts;
+use super::told::{Told, spoken};
 use super::typed::{looked, overtaken};
 use super::versions::compared;
 use super::{Shown, is_admin, newest as newest_of, numbered, part_of, reads_all, saved, shown_changes, two};
@@ -54,6 +55,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     let store = visit.state.store.clone();
     let id = branch.live().setup().id.clone();
     let own = ["seen", "do", "in"];
+    let spoken = spoken(&visit, &branch).await;
     let typed: Typed = given.iter().filter(|(name, _)| !own.contains(&name.as_str())).cloned().collect();
     let seen: u32 = value(given, "seen").parse().unwrap_or_default();
     let base = written(&numbered(&store, seen).await?)?;
@@ -68,13 +70,13 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
         return Ok(overtaken(&visit, newest.number));
     }
     if newest.number != seen {
-        let theirs = since(&visit.state, &branch, &person, &newest, seen).await?;
+        let theirs = since(&visit.state, &branch, &person, &newest, seen, &spoken).await?;
         return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
     }
     let new = edited(&part, &base, &id, &typed, older.as_ref()).ok_or_else(Error::not_found)?;
     if value(given, "do") == "edit" {
         let body = match part {
-            Part::Undo(number) => compared(&visit.state, &branch, &person, number, None, None).await?,
+            Part::Undo(number) => compared(&visit, &branch, &person, number, None, None).await?,
             _ => form.again()?,
         };
         return Ok(shown(visit, &branch, person, body).await);
@@ -119,7 +121,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
             label: part.label(&base.fields()),
             seen,
             typed: typed.clone().into_iter().collect(),
-            changes: shown_changes(changes, &branch, true),
+            changes: shown_changes(changes, &branch, true, &Told::by(&new, spoken)),
             spreads,
         };
         return Ok(shown(visit, &branch, person, OfficeBody::SetupReview(Box::new(page))).await);
@@ -131,7 +133,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     };
     let Some(_) = save(&store, seen, &new, origin, Who::staff(person.id)).await? else {
         let newest = newest_of(&store).await?;
-        let theirs = since(&visit.state, &branch, &person, &newest, seen).await?;
+        let theirs = since(&visit.state, &branch, &person, &newest, seen, &spoken).await?;
         let form = Refusing { newest: &newest, ..form };
         return form.refuse(visit, person, SetupRefused::Stale(Box::new(theirs)), Vec::new()).await;
     };
@@ -180,7 +182,7 @@ impl Refusing<'_> {
         let newer = written(newest)?;
         let (base, seen) = if stale { (&newer, newest.number) } else { (base, seen) };
         let body = if let Part::Undo(number) = part {
-            compared(&visit.state, branch, &person, *number, None, Some(refused)).await?
+            compared(&visit, branch, &person, *number, None, Some(refused)).await?
         } else {
             Shown { part, base, seen, typed: Some(typed), faults, refused: Some(refused) }.body(branch)?
         };
@@ -197,11 +199,14 @@ async fn since(
     person: &Person,
     newest: &SetupVersion,
     seen: u32,
+    spoken: &str,
 ) -> Result<SetupSaved> {
     let all = reads_all(state, person, branch);
     let before = written(&numbered(&state.store, seen).await?)?;
-    let changes = difference(&before, &written(newest)?);
-    Ok(SetupSaved { changes: shown_changes(changes, branch, all), ..saved(&state.store, branch, newest, all).await? })
+    let newer = written(newest)?;
+    let (changes, told) = (difference(&before, &newer), Told::by(&newer, spoken.to_owned()));
+    let changes = shown_changes(changes, branch, all, &told);
+    Ok(SetupSaved { changes, ..saved(&state.store, branch, newest, all, &told).await? })
 }
 
 /// The faults of the check, each with the field in whose lines it stands.

@@ -2,8 +2,8 @@
 
 use super::super::shown;
 use super::rollouts::name_of;
+use super::told::{Told, spoken};
 use super::{Row, newest, numbered, offset, reads_all, saved, shown_changes};
-use crate::http::AppState;
 use crate::http::authorise::{AccessError, Manager};
 use crate::http::extract::{Branch, in_query};
 use crate::http::pages::{Page, Visit};
@@ -28,11 +28,12 @@ pub async fn versions(visit: Visit, Branch(branch): Branch, Manager(person): Man
     let before = in_query(visit.parts.uri.query(), "before").parse().unwrap_or(u32::MAX / 2);
     let found = setup_version::saves(&visit.state.store, before, ROWS).await?;
     let all = reads_all(&visit.state, &person, &branch);
+    let told = Told::by(&written(&newest(&visit.state.store).await?)?, spoken(&visit, &branch).await);
     let mut saves = Vec::new();
     for save in &found {
         let rollout = name_of(&visit.state.store, &save.reason).await?;
         let store::SetupSave { number, origin, who, at, changes, .. } = save;
-        let mut shown = Row { number: *number, origin, who, at: *at, changes, rollout }.shown(&branch, all);
+        let mut shown = Row { number: *number, origin, who, at: *at, changes, rollout }.shown(&branch, all, &told);
         // One for thousands of branches has as many changes; the list shows the first few.
         shown.changes.truncate(LISTED);
         saves.push(shown);
@@ -47,14 +48,14 @@ pub async fn versions(visit: Visit, Branch(branch): Branch, Manager(person): Man
 
 /// A version beside the one before it, or beside another.
 pub async fn compared(
-    state: &AppState,
+    visit: &Visit,
     branch: &Handle,
     person: &Person,
     number: u32,
     with: Option<u32>,
     refused: Option<SetupRefused>,
 ) -> Result<OfficeBody> {
-    let (store, all) = (&state.store, reads_all(state, person, branch));
+    let (store, all) = (&visit.state.store, reads_all(&visit.state, person, branch));
     let version = numbered(store, number).await?;
     let newest = setup_version::newest_number(store).await?;
     let with = with.unwrap_or(number - 1);
@@ -62,14 +63,16 @@ pub async fn compared(
         0 => None,
         with => Some(written(&numbered(store, with).await?)?),
     };
+    let this = written(&version)?;
+    let told = Told::by(&this, spoken(visit, branch).await);
     let changes = match other {
-        Some(other) => difference(&other, &written(&version)?),
+        Some(other) => difference(&other, &this),
         None => Vec::new(),
     };
     Ok(OfficeBody::SetupCompared(Box::new(SetupCompared {
-        save: saved(store, branch, &version, all).await?,
+        save: saved(store, branch, &version, all, &told).await?,
         with,
-        changes: shown_changes(changes, branch, all),
+        changes: shown_changes(changes, branch, all, &told),
         newest,
         exports: all,
         may_undo: number != newest && may(person, &branch.live().setup().id, Role::Manager),
@@ -87,7 +90,7 @@ pub async fn version(
 ) -> Page {
     let number = number.parse().ok().filter(|number| *number > 0).ok_or_else(Error::not_found)?;
     let with = in_query(visit.parts.uri.query(), "with").parse().ok();
-    let mut body = compared(&visit.state, &branch, &person, number, with, None).await?;
+    let mut body = compared(&visit, &branch, &person, number, with, None).await?;
     if let OfficeBody::SetupCompared(page) = &mut body {
         page.may_undo &= visit.state.site.editor;
     }

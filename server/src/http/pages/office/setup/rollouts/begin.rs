@@ -1,7 +1,8 @@
 //! How a rollout begins: the form of one branch that was checked, a name, and groups of branches.
 
 use super::super::parts::{Part, Typed, edited};
-use super::super::{is_admin, numbered, part_of, shown_change};
+use super::super::told::{Told, spoken as page_language};
+use super::super::{is_admin, numbered, part_of};
 use super::said;
 use crate::http::AppState;
 use crate::http::authorise::{Admin, same_origin};
@@ -51,12 +52,13 @@ impl Asked<'_> {
         difference(self.base, self.new)
     }
 
-    fn page(&self, branches: usize, form: FilledForm) -> RolloutForm {
+    fn page(&self, branches: usize, form: FilledForm, spoken: String) -> RolloutForm {
+        let told = Told::by(self.new, spoken);
         RolloutForm {
             part: self.part.address(),
             seen: self.seen,
             typed: self.typed.clone().into_iter().collect(),
-            changes: self.changes().into_iter().map(shown_change).collect(),
+            changes: self.changes().into_iter().map(|change| told.change(change)).collect(),
             branches: u32::try_from(branches).unwrap_or(u32::MAX),
             form,
             unknown: Vec::new(),
@@ -69,7 +71,7 @@ impl Asked<'_> {
 /// The form in which the branches are chosen.
 pub async fn form(visit: Visit, branch: Handle, person: Person, asked: &Asked<'_>) -> Page {
     let branches = asked.base.fields().ids(&["branch"]).len();
-    let page = asked.page(branches, new_form().with("rest", "on"));
+    let page = asked.page(branches, new_form().with("rest", "on"), page_language(&visit, &branch).await);
     Ok(shown(visit, &branch, person, OfficeBody::NewRollout(Box::new(page))).await)
 }
 
@@ -128,7 +130,12 @@ pub async fn begin(
         }
         _ => Vec::new(),
     };
-    let page = RolloutForm { unknown: chosen.unknown, twice: chosen.twice, faults, ..asked.page(known.len(), form) };
+    let page = RolloutForm {
+        unknown: chosen.unknown,
+        twice: chosen.twice,
+        faults,
+        ..asked.page(known.len(), form, page_language(&visit, &branch).await)
+    };
     Ok(refused(visit, &branch, person, OfficeBody::NewRollout(Box::new(page))).await)
 }
 

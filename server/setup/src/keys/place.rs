@@ -1,0 +1,100 @@
+//! A path of the difference, taken apart: the key, the entries that it leads through, the language.
+
+use super::{Holds, holds};
+
+/// An entry that a path leads through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key of its list: `branch.desk`.
+    pub of: &'static str,
+    /// Its id, or its place from 0 where it has none.
+    pub id: String,
+    /// The path of the entry itself: `branch`, `centro`, `desk`, `3`.
+    pub path: Vec<String>,
+}
+
+/// Where a path leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub key: &'static str,
+    pub holds: Holds,
+    pub entries: Vec<Entry>,
+    /// The language of the text; empty where it is none.
+    pub language: String,
+}
+
+impl Place {
+    /// Takes a path apart: `branch.centro.desk.3.kinds`, `service.cash.name.it`, `language.de.service.cash.name`. None where no set-up has
+    /// such a key.
+    pub fn of(path: &str) -> Option<Self> {
+        let parts: Vec<&str> = path.split('.').collect();
+        match &parts[..] {
+            ["language", code] => Some(Self {
+                key: "language",
+                holds: Holds::Entries,
+                entries: vec![Entry {
+                    of: "language",
+                    id: (*code).to_owned(),
+                    path: parts.iter().copied().map(str::to_owned).collect(),
+                }],
+                language: String::new(),
+            }),
+            ["language", code, rest @ ..] => Self::in_language(code, rest),
+            parts => Self::in_file(parts),
+        }
+    }
+
+    fn in_file(parts: &[&str]) -> Option<Self> {
+        let (mut key, mut entries) = (String::new(), Vec::new());
+        let mut at = 0;
+        while at < parts.len() {
+            if !key.is_empty() {
+                key.push('.');
+            }
+            key.push_str(parts[at]);
+            at += 1;
+            let Some((known, kind)) = holds(&key) else { continue };
+            let entry = |of| {
+                parts.get(at).map(|id| Entry {
+                    of,
+                    id: (*id).to_owned(),
+                    path: parts[..=at].iter().copied().map(str::to_owned).collect(),
+                })
+            };
+            let rest = parts.len() - at;
+            let is_list = matches!(kind, Holds::Entries | Holds::ManyWords | Holds::ByService);
+            if is_list && rest > 0 {
+                entries.extend(entry(if kind == Holds::ByService { "service" } else { known }));
+                at += 1;
+            }
+            let language = match kind {
+                Holds::Words | Holds::ManyWords | Holds::SearchWords => parts.get(at).copied().unwrap_or_default(),
+                _ => "",
+            };
+            let end = at + usize::from(!language.is_empty());
+            if end >= parts.len() {
+                return Some(Self { key: known, holds: kind, entries, language: language.to_owned() });
+            }
+        }
+        None
+    }
+
+    /// A text in the file of a language, which leaves out what follows from its place.
+    fn in_language(code: &str, parts: &[&str]) -> Option<Self> {
+        let mut full: Vec<&str> = match parts {
+            ["form", id, "options", field, option] => vec!["form", id, "fields", field, "options", option],
+            ["service", id, "when", document] => vec!["service", id, "documents", document, "when"],
+            parts => parts.to_vec(),
+        };
+        if let Some(place) = Self::in_file(&full).filter(|place| place.holds == Holds::Entries) {
+            full.push(match place.key {
+                "branch.media" => "alt",
+                "form.fields" | "question.choices" => "label",
+                _ => "name",
+            });
+        }
+        full.push(code);
+        let place = Self::in_file(&full)?;
+        (place.language == code).then_some(place)
+    }
+}
