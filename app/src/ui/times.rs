@@ -2,17 +2,13 @@
 
 use leptos::prelude::*;
 use wire::{FreeTime, Time};
+pub use words::day as spoken_day;
 use words::{Locale, t};
 
 /// A time by the branch's clock, `2026-12-03T10:15`, as people say it: "Thursday 3 December, 10:15".
 pub fn spoken(locale: Locale, wall: &str) -> String {
     let (day, time) = wall.split_once('T').unwrap_or((wall, ""));
     t!(locale, book.date_time, date = spoken_day(locale, day), time = time)
-}
-
-/// "Thursday 3 December"
-pub fn spoken_day(locale: Locale, day: &str) -> String {
-    Time::parse(&[day, "T00:00:00Z"].concat()).map_or_else(|| day.to_owned(), |day| words::date(locale, day))
 }
 
 /// The times by their days. `address` makes the link of a start.

@@ -1,4 +1,4 @@
-//! Dates as people say them. Only the kiosk tells dates.
+//! Dates as people say them. Of the screens in the browser only the kiosk and the manager tell dates.
 
 use crate::{Locale, weekday};
 use wire::Time;
@@ -7,6 +7,11 @@ use wire::Time;
 pub fn date(locale: Locale, midnight: Time) -> String {
     let (month, day) = midnight.month_and_day(0);
     t!(locale, hours.date, weekday = weekday(locale, midnight.weekday(0)), day = day, month = month_name(locale, month))
+}
+
+/// A day, `2026-12-24`: "Thursday 24 December". What is no day stays as it is.
+pub fn day(locale: Locale, day: &str) -> String {
+    Time::parse(&[day, "T00:00:00Z"].concat()).map_or_else(|| day.to_owned(), |midnight| date(locale, midnight))
 }
 
 /// A month by its number in the year.

@@ -52,7 +52,7 @@ pub mod keys {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
-pub use date::{date, month_name};
+pub use date::{date, day, month_name};
 pub use dictionary::{filled, is_at_hand, plain, put};
 pub use document::{filling, need};
 pub use figure::figure;

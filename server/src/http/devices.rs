@@ -44,12 +44,12 @@ pub enum By {
 }
 
 impl By {
-    /// Resolves once the right has ended; `None` where it never does.
-    pub fn until_ended(self, state: &AppState, branch: &str) -> Option<Ended> {
+    /// Resolves once the right has ended.
+    pub fn until_ended(self, state: &AppState, branch: &str) -> Ended {
         match self {
-            Self::Anybody => Some(Box::pin(state.clone().until_devices_close())),
-            Self::Device(key) => Some(Box::pin(state.devices.clone().until_revoked(key, BranchId::new(branch)))),
-            Self::Colleague(token) => Some(Box::pin(state.staff.right(token, branch, Role::Csr).until_ended())),
+            Self::Anybody => Box::pin(state.clone().until_devices_close()),
+            Self::Device(key) => Box::pin(state.devices.clone().until_revoked(key, BranchId::new(branch))),
+            Self::Colleague(token) => Box::pin(state.staff.right(token, branch, Role::Csr).until_ended()),
         }
     }
 }

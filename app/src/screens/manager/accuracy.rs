@@ -1,6 +1,5 @@
 //! How right the waits were that visitors were told: in a sentence, by service and by hour.
 
-use crate::ui::spoken_day;
 use leptos::prelude::*;
 use wire::{Accuracy, HourScore, Score, ServiceScore};
 use words::{Locale, t};
@@ -23,7 +22,7 @@ pub fn WhatWeSaid(locale: Locale, accuracy: Option<Accuracy>) -> impl IntoView {
             let (by_service, by_hour) = (by_service.collect_view(), by_hour.collect_view());
             view! {
                 {(all.tickets >= ENOUGH).then(|| view! { <p class="said-sentence">{sentence(locale, &all)}</p> })}
-                <p class="said-basis">{t!(locale, manager.said_basis, count = all.tickets, day = spoken_day(locale, &since))}</p>
+                <p class="said-basis">{t!(locale, manager.said_basis, count = all.tickets, day = words::day(locale, &since))}</p>
                 <Scores locale id="said-services" caption=t!(locale, manager.service) rows=by_service.into_any() />
                 <Scores locale id="said-hours" caption=t!(locale, manager.said_hour) rows=by_hour.into_any() />
             }

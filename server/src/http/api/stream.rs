@@ -33,18 +33,18 @@ pub fn router() -> OpenApiRouter<AppState> {
 
 /// A screen of a device. Its stream ends once the device is revoked, or the session of the colleague who looks at it ends.
 fn of_device(state: &AppState, branch: &Handle, screen: &Screen, by: By) -> Result<Response> {
-    let ended = by.until_ended(state, &branch.live().setup().id);
-    stream(state, branch, screen, ended)
+    stream(state, branch, screen, by.until_ended(state, &branch.live().setup().id))
 }
 
 /// A screen of the staff in `role`. Its stream ends with the session that the request names.
 fn of_staff(state: &AppState, branch: &Handle, screen: &Screen, headers: &HeaderMap, role: Role) -> Result<Response> {
     let right = right(state, headers, &branch.live().setup().id, role)?;
-    stream(state, branch, screen, Some(Box::pin(right.until_ended())))
+    stream(state, branch, screen, Box::pin(right.until_ended()))
 }
 
-fn stream(state: &AppState, branch: &Handle, screen: &Screen, ended: Option<Ended>) -> Result<Response> {
-    stream::response(state, branch.live(), screen, ended).ok_or_else(|| Error::internal("a screen without a stream"))
+fn stream(state: &AppState, branch: &Handle, screen: &Screen, ended: Ended) -> Result<Response> {
+    stream::response(state, branch.live(), screen, Some(ended))
+        .ok_or_else(|| Error::internal("a screen without a stream"))
 }
 
 /// The snapshot of the kiosk, as it changes: Server-Sent Events, `view` with a snapshot and `heartbeat` every 5 s.
