@@ -29,10 +29,11 @@ const SHARED_BY_SOME: [(&str, &[&str]); 16] = [
     ("ui/tour_offer.rs", &["desk_choice", "manager"]),
     ("staff.rs", OF_STAFF),
     ("trouble.rs", &["manager"]),
-    ("date.rs", &["kiosk"]),
+    ("date.rs", &["kiosk", "manager"]),
 ];
 /// What only the server renders, but for the page that explains why there is no other: no browser needs its words.
-const SERVER_ONLY: [&str; 6] = ["consent.rs", "mail.rs", "pages/", "paper/", "ui/demo_users.rs", "ui/role_words.rs"];
+const SERVER_ONLY: [&str; 7] =
+    ["consent.rs", "mail.rs", "pages/", "paper/", "set_up.rs", "ui/demo_users.rs", "ui/role_words.rs"];
 const PROBLEM: &str = "pages/problem.rs";
 /// The pages for visitors, and the forms: rendered by the server in every language.
 const PUBLIC: [&str; 6] =

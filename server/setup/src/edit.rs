@@ -9,7 +9,7 @@ mod tests;
 
 use crate::load::Written;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use toml_edit::{Array, ArrayOfTables, Document, DocumentMut, Item, Table, TableLike, Value};
 
 /// What a field is set to.
@@ -70,12 +70,35 @@ impl Written {
     }
 
     /// The lines of a field, from 1, by which a fault is shown beside it; `None` where the field is not written.
-    pub fn lines(&self, path: &[String]) -> Option<std::ops::RangeInclusive<usize>> {
+    pub fn lines(&self, path: &[String]) -> Option<RangeInclusive<usize>> {
         let document = Document::parse(self.text.as_str()).ok()?;
         let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        let span = place(document.as_table(), &parts)?;
+        place(document.as_table(), &parts).map(|span| self.lines_of(span))
+    }
+
+    /// The lines of each entry of a list of tables, in its order.
+    pub fn lines_of_entries(&self, path: &[String]) -> Vec<RangeInclusive<usize>> {
+        let Ok(document) = Document::parse(self.text.as_str()) else { return Vec::new() };
+        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+        places(document.as_table(), &parts).into_iter().map(|span| self.lines_of(span)).collect()
+    }
+
+    fn lines_of(&self, span: Range<usize>) -> RangeInclusive<usize> {
         let line = |at: usize| self.text[..at.min(self.text.len())].matches('\n').count() + 1;
-        Some(line(span.start)..=line(span.end.saturating_sub(1).max(span.start)))
+        line(span.start)..=line(span.end.saturating_sub(1).max(span.start))
+    }
+}
+
+/// Where each entry of a list of tables stands.
+fn places(table: &dyn TableLike, path: &[&str]) -> Vec<Range<usize>> {
+    let [key, rest @ ..] = path else { return Vec::new() };
+    match (table.get(key), rest) {
+        (Some(Item::ArrayOfTables(list)), []) => list.iter().filter_map(extent).collect(),
+        (Some(Item::ArrayOfTables(list)), [id, rest @ ..]) => {
+            list.iter().find(|entry| has_id(*entry, id)).map_or_else(Vec::new, |entry| places(entry, rest))
+        }
+        (Some(item), rest) => item.as_table_like().map_or_else(Vec::new, |table| places(table, rest)),
+        (None, _) => Vec::new(),
     }
 }
 

@@ -29,19 +29,18 @@ impl Place {
     pub fn of(path: &str) -> Option<Self> {
         let parts: Vec<&str> = path.split('.').collect();
         match &parts[..] {
-            ["language", code] => Some(Self {
-                key: "language",
-                holds: Holds::Entries,
-                entries: vec![Entry {
-                    of: "language",
-                    id: (*code).to_owned(),
-                    path: parts.iter().copied().map(str::to_owned).collect(),
-                }],
-                language: String::new(),
-            }),
+            ["language", code] => Some(Self::of_language(code, "language", Holds::Entries)),
+            ["language", code, "format"] => Some(Self::of_language(code, "format", Holds::Value)),
             ["language", code, rest @ ..] => Self::in_language(code, rest),
             parts => Self::in_file(parts),
         }
+    }
+
+    /// The file of a language, or what stands in it that is no text.
+    fn of_language(code: &str, key: &'static str, holds: Holds) -> Self {
+        let path = vec!["language".to_owned(), code.to_owned()];
+        let entries = vec![Entry { of: "language", id: code.to_owned(), path }];
+        Self { key, holds, entries, language: String::new() }
     }
 
     fn in_file(parts: &[&str]) -> Option<Self> {

@@ -21,8 +21,10 @@ use records::legal_clock::ComplaintType;
 use records::{Feasts, Version};
 use store::{BranchId, Failure, RequestKey, Store};
 
-/// Of a hundred visitors so many answer.
+/// The share of the visitors who answer.
 const ANSWERS: f64 = 0.22;
+/// The share of those who write something too.
+const COMMENTS: f64 = 0.1;
 /// So long a wait makes one star less of every second answer, in milliseconds.
 const LONG_WAIT: i64 = 20 * 60_000;
 /// A low answer of the last days is still to be seen to.
@@ -101,33 +103,30 @@ impl Office<'_> {
             language: language.as_str(),
             recommendation: true,
         };
-        let scale = |from: f64, to: f64, share: f64| -> Option<u8> {
-            // Both ends are whole numbers below eleven.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
-            let rating = (from + (to - from) * share).round() as u8;
-            Some(rating)
-        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 10")]
+        let scale = |from: f64, to: f64, share: f64| (from + (to - from) * share).round() as u8;
         let mut steps = vec![Said { satisfaction: Some(answer.satisfaction), ..Said::default() }];
         if let Some(share) = answer.second {
             steps.push(match second(day.as_str(), *ticket, true) {
-                Second::Effort => Said { effort: scale(1.0, 7.0, share), ..Said::default() },
-                Second::Recommendation => Said { recommendation: scale(0.0, 10.0, share), ..Said::default() },
+                Second::Effort => Said { effort: Some(scale(1.0, 7.0, share)), ..Said::default() },
+                Second::Recommendation => Said { recommendation: Some(scale(0.0, 10.0, share)), ..Said::default() },
             });
         }
         steps.extend(answer.comment.map(|words| Said { comment: Some(words.to_owned()), ..Said::default() }));
         let mut kept = None;
-        for said in steps {
+        for said in &steps {
             let key = RequestKey::fresh();
             let asked = self.asked(branch, &key, *date, *finished);
-            kept = Some((feedback::say(asked, &question, &said).await.map_err(failed)?, said));
+            kept = Some(feedback::say(asked, &question, said).await.map_err(failed)?);
         }
-        let Some(((kept, _), manager)) = kept.zip(self.manager) else { return Ok(()) };
+        let Some((kept, manager)) = kept.zip(self.manager) else { return Ok(()) };
         let (today, _) = self.ago(0);
         let is_seen_to = date.checked_add(OPEN_DAYS.days()).is_ok_and(|until| until < today);
         if is_low(answer.satisfaction) && is_seen_to {
             let key = RequestKey::fresh();
             let asked = self.asked(branch, &key, *date, *finished);
-            let version = Version(1 + u32::from(answer.second.is_some()) + u32::from(answer.comment.is_some()));
+            // Each step made a version.
+            let version = Version(u32::try_from(steps.len()).unwrap_or(u32::MAX));
             feedback::follow(asked, kept.id, version, manager, "seen").await.map_err(failed)?;
         }
         Ok(())
@@ -219,7 +218,7 @@ fn answer<'a>(served: &'a Served, random: &mut ChaCha8Rng) -> Option<Answer<'a>>
         served,
         satisfaction,
         second: (random.random::<f64>() < 0.6).then_some(about),
-        comment: words.filter(|_| random.random::<f64>() < 0.25),
+        comment: words.filter(|_| random.random::<f64>() < COMMENTS),
     })
 }
 

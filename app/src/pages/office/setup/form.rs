@@ -8,12 +8,14 @@ use leptos::prelude::*;
 use wire::{OfficeHead, SetupFault, SetupField, SetupForm, SetupGroup, SetupInput, SetupRefused, SetupUnfit};
 use words::{Locale, t};
 
+/// A fault, with its line where the text of the file is edited.
 fn fault_line(locale: Locale, fault: &SetupFault) -> String {
-    let SetupFault { file, line, field, what, .. } = fault;
+    let SetupFault { file, line, field, what, at } = fault;
     let (field, what) = (field.as_str(), what.as_str());
     match file {
         Some(file) => t!(locale, setup.fault_in, file = file.as_str(), line = *line, field = field, what = what),
-        None => t!(locale, setup.fault, line = *line, field = field, what = what),
+        None if at.as_deref() == Some("text") => t!(locale, setup.fault, line = *line, field = field, what = what),
+        None => [field, ": ", what].concat(),
     }
 }
 

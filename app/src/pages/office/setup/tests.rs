@@ -83,9 +83,10 @@ fn a_fault_stands_above_the_form_and_beside_its_field() {
         at: Some("policy.no_show_calls".to_owned()),
     };
     let html = form(Some(SetupRefused::Faulty), vec![fault]);
+    assert!(!html.contains("Line 130"), "nobody sees the file here: {html}");
     for part in [
         "href=\"#policy.no_show_calls\"",
-        "Line 130",
+        "no_show_calls: expected u32",
         "aria-invalid=\"true\"",
         "aria-describedby=\"policy.no_show_calls-hint policy.no_show_calls-fault\"",
     ] {

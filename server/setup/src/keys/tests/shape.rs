@@ -2,10 +2,8 @@
 
 use crate::file::File;
 use serde::Deserialize;
-use serde::de::value::{Error, StrDeserializer};
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::value::{BorrowedStrDeserializer, Error};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -174,8 +172,8 @@ impl<'de> MapAccess<'de> for Each<'_> {
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         let Some(field) = self.fields.get(self.at) else { return Ok(None) };
         self.at += 1;
-        let name: StrDeserializer<'_, Error> = (*field).into_deserializer();
-        seed.deserialize(name).map(Some)
+        // What knows its place compares the name while it is borrowed.
+        seed.deserialize(BorrowedStrDeserializer::<Error>::new(field)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
@@ -202,8 +200,7 @@ impl<'de> EnumAccess<'de> for First {
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Error> {
-        let name: StrDeserializer<'_, Error> = self.0.into_deserializer();
-        Ok((seed.deserialize(name)?, self))
+        Ok((seed.deserialize(BorrowedStrDeserializer::<Error>::new(self.0))?, self))
     }
 }
 

@@ -29,7 +29,7 @@ use axum::extract::Path;
 use branch::Handle;
 use branch::setups::written;
 use machine::clock;
-use parts::{Part, Typed, form, service_name};
+use parts::{Part, Typed, form, name_of};
 use people::may;
 use queue::{CsrId, Timestamp};
 use store::{Person, Role, SetupVersion, Store, setup_version};
@@ -105,10 +105,11 @@ pub async fn home(visit: Visit, Branch(branch): Branch, Manager(person): Manager
     let (whole, all) = (is_admin(&person, &branch), reads_all(&visit.state, &person, &branch));
     let fields = base.fields();
     let services = fields.ids(&["service"]).into_iter().filter(|_| whole);
-    let told = Told::by(&base, spoken(&visit, &branch).await);
+    let spoken = spoken(&visit, &branch).await;
+    let told = Told::by(&base, spoken.clone());
     let page = SetupHome {
         newest: saved(&visit.state.store, &branch, &version, all, &told).await?,
-        services: services.map(|id| (id.clone(), service_name(&fields, &id))).collect(),
+        services: services.map(|id| (id.clone(), name_of(&fields, "service", &id, &spoken))).collect(),
         languages: base.languages.keys().cloned().collect(),
         whole,
         rollouts: whole && visit.state.branches.setups().len() > 1,
@@ -133,20 +134,22 @@ struct Shown<'a> {
     typed: Option<&'a Typed>,
     faults: Vec<SetupFault>,
     refused: Option<SetupRefused>,
+    /// The language of the page.
+    spoken: &'a str,
 }
 
 impl Shown<'_> {
     fn body(self, branch: &Handle) -> Result<OfficeBody> {
-        let Self { part, base, seen, typed, faults, refused } = self;
+        let Self { part, base, seen, typed, faults, refused, spoken } = self;
         let id = branch.live().setup().id.clone();
-        let mut groups = form(part, base, &id, typed).ok_or_else(Error::not_found)?;
+        let mut groups = form(part, base, &id, typed, spoken).ok_or_else(Error::not_found)?;
         for field in groups.iter_mut().flat_map(|group| &mut group.fields) {
             let beside = faults.iter().filter(|fault| fault.at.as_ref() == Some(&field.name));
             field.faults = beside.map(|fault| fault.what.clone()).collect();
         }
         Ok(OfficeBody::SetupForm(Box::new(SetupForm {
             part: part.address(),
-            label: part.label(&base.fields()),
+            label: part.label(&base.fields(), spoken),
             seen,
             groups,
             faults,
@@ -190,7 +193,9 @@ async fn edit_page(visit: Visit, branch: Handle, person: Person, address: &str) 
     let part = part_of(address, &visit.state, &person, &branch)?;
     let version = newest(&visit.state.store).await?;
     let base = written(&version)?;
-    let page = Shown { part: &part, base: &base, seen: version.number, typed: None, faults: Vec::new(), refused: None };
+    let (seen, spoken) = (version.number, spoken(&visit, &branch).await);
+    let page =
+        Shown { part: &part, base: &base, seen, typed: None, faults: Vec::new(), refused: None, spoken: &spoken };
     let body = page.body(&branch)?;
     Ok(shown(visit, &branch, person, body).await)
 }

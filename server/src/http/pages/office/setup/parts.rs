@@ -8,6 +8,7 @@ mod week;
 
 pub use edit::{edited, path};
 pub use form::form;
+pub use week::typed_at;
 
 use setup::Fields;
 use std::collections::BTreeMap;
@@ -69,12 +70,12 @@ impl Part {
         matches!(self, Self::Service(_) | Self::Text(_) | Self::Import)
     }
 
-    pub fn label(&self, base: &Fields) -> SetupLabel {
+    pub fn label(&self, base: &Fields, spoken: &str) -> SetupLabel {
         match self {
             Self::Hours => SetupLabel::new("hours", ""),
             Self::Desks => SetupLabel::new("desks", ""),
             Self::Policy => SetupLabel::new("policy", ""),
-            Self::Service(id) => SetupLabel::new("service", &service_name(base, id)),
+            Self::Service(id) => SetupLabel::new("service", &name_of(base, "service", id, spoken)),
             Self::Text(None) => SetupLabel::new("text", ""),
             Self::Text(Some(code)) => SetupLabel::new("language", code),
             Self::Import => SetupLabel::new("import", ""),
@@ -83,9 +84,10 @@ impl Part {
     }
 }
 
-/// A service by its name in the first language that it has.
-pub fn service_name(base: &Fields, id: &str) -> String {
+/// An entry of a list, such as a service, by its name in a language, or else in the first one that it has.
+pub fn name_of(base: &Fields, list: &str, id: &str, spoken: &str) -> String {
     let languages = base.texts(&["languages"]);
-    let mut names = languages.iter().map(|code| base.text(&["service", id, "name", code]));
+    let known = std::iter::once(spoken).chain(languages.iter().map(String::as_str));
+    let mut names = known.map(|code| base.text(&[list, id, "name", code]));
     names.find(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned())
 }

@@ -1,7 +1,7 @@
 //! What becomes of a form of the set-up that was sent: what it would change is said, and then it is saved.
 
 use super::super::{Given, done, language, shown, value};
-use super::parts::{Part, Typed, edited, path};
+use super::parts::{Part, Typed, edited, path, typed_at};
 use super::preview::preview;
 use super::rollouts;
 use super::told::{Told, spoken};
@@ -64,7 +64,8 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
         _ => None,
     };
     let newest = newest_of(&store).await?;
-    let form = Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed };
+    let form =
+        Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed, spoken: &spoken };
     let is_typed = value(given, "do") == "typed";
     if newest.number != seen && is_typed {
         return Ok(overtaken(&visit, newest.number));
@@ -95,7 +96,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     };
     if value(given, "do") == "preview" {
         let previewed = checked.branches.get(&id).ok_or_else(Error::not_found)?;
-        let (label, typed) = (part.label(&base.fields()), typed.clone().into_iter().collect());
+        let (label, typed) = (part.label(&base.fields(), &spoken), typed.clone().into_iter().collect());
         let page = preview(previewed, &part, value(given, "in"));
         let page = SetupPreview { part: part.address(), label, seen, typed, ..page };
         return Ok(shown(visit, &branch, person, OfficeBody::SetupPreview(Box::new(page))).await);
@@ -118,7 +119,7 @@ pub async fn take(visit: Visit, branch: Handle, person: Person, address: &str, g
     if value(given, "do") != "save" {
         let page = SetupReview {
             part: part.address(),
-            label: part.label(&base.fields()),
+            label: part.label(&base.fields(), &spoken),
             seen,
             typed: typed.clone().into_iter().collect(),
             changes: shown_changes(changes, &branch, true, &Told::by(&new, spoken)),
@@ -147,7 +148,9 @@ pub async fn refuse_file(visit: Visit, branch: Handle, person: Person, seen: u32
     let newest = newest_of(&store).await?;
     let base = written(&numbered(&store, seen).await?)?;
     let (part, typed) = (Part::Import, Typed::new());
-    let form = Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed };
+    let spoken = spoken(&visit, &branch).await;
+    let form =
+        Refusing { branch: &branch, part: &part, base: &base, seen, newest: &newest, typed: &typed, spoken: &spoken };
     form.refuse(visit, person, SetupRefused::Unfit(unfit), Vec::new()).await
 }
 
@@ -160,18 +163,19 @@ struct Refusing<'a> {
     seen: u32,
     newest: &'a SetupVersion,
     typed: &'a Typed,
+    spoken: &'a str,
 }
 
 impl Refusing<'_> {
     /// The form with what was typed, and nothing that is wrong with it.
     fn again(self) -> Result<OfficeBody> {
-        let Self { branch, part, base, seen, typed, .. } = self;
-        Shown { part, base, seen, typed: Some(typed), faults: Vec::new(), refused: None }.body(branch)
+        let Self { branch, part, base, seen, typed, spoken, .. } = self;
+        Shown { part, base, seen, typed: Some(typed), faults: Vec::new(), refused: None, spoken }.body(branch)
     }
 
     /// The same page again, with what was typed and why it was not saved.
     async fn refuse(self, visit: Visit, person: Person, refused: SetupRefused, faults: Vec<SetupFault>) -> Page {
-        let Self { branch, part, base, seen, newest, typed } = self;
+        let Self { branch, part, base, seen, newest, typed, spoken } = self;
         let stale = matches!(refused, SetupRefused::Stale(_));
         let status = match refused {
             SetupRefused::Stale(_) => StatusCode::PRECONDITION_FAILED,
@@ -184,7 +188,7 @@ impl Refusing<'_> {
         let body = if let Part::Undo(number) = part {
             compared(&visit, branch, &person, *number, None, Some(refused)).await?
         } else {
-            Shown { part, base, seen, typed: Some(typed), faults, refused: Some(refused) }.body(branch)?
+            Shown { part, base, seen, typed: Some(typed), faults, refused: Some(refused), spoken }.body(branch)?
         };
         let mut response = shown(visit, branch, person, body).await;
         *response.status_mut() = status;
@@ -214,8 +218,16 @@ fn beside(part: &Part, branch: &str, new: &Written, typed: &Typed, faults: Vec<F
     let is_text = matches!(part, Part::Text(_) | Part::Import);
     let lines: Vec<_> =
         typed.keys().filter_map(|name| Some((name.clone(), new.lines(&path(part, branch, name))?))).collect();
+    // All openings of a week are one list of the file: the entry says in which of the fields it was typed.
+    let hours = ["branch", branch, "hours"].map(str::to_owned);
+    let openings = new.fields().openings(&["branch", branch, "hours"]);
+    let opening = |line: usize, field: &str| {
+        let entry = new.lines_of_entries(&hours).iter().position(|lines| lines.contains(&line))?;
+        typed_at(typed, openings.get(entry)?, if field.ends_with("close") { "close" } else { "open" })
+    };
     let shown = |Fault { file, line, field, what }: Fault| {
         let at = lines.iter().find(|(_, lines)| file.is_none() && lines.contains(&line)).map(|(name, _)| name.clone());
+        let at = at.map(|at| opening(line, &field).filter(|_| at.starts_with("hours.")).unwrap_or(at));
         let at = if is_text { Some("text".to_owned()) } else { at };
         SetupFault { file, line: u32::try_from(line).unwrap_or(u32::MAX), field, what, at }
     };

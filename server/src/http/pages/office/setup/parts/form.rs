@@ -1,7 +1,7 @@
 //! The forms of the set-up: which fields a part has, and what stands in them.
 
 use super::week::{DAYS, OPENINGS, week};
-use super::{Part, Typed, service_name};
+use super::{Part, Typed, name_of};
 use setup::{Fields, Written};
 use wire::{SetupField, SetupGroup, SetupInput, SetupLabel};
 
@@ -59,8 +59,8 @@ impl Form<'_> {
     }
 }
 
-/// The form of a part: what is written, or what was typed. None where there is no such part.
-pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>) -> Option<Vec<SetupGroup>> {
+/// The form of a part: what is written, or what was typed, with names in the language of the page. None where there is no such part.
+pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>, spoken: &str) -> Option<Vec<SetupGroup>> {
     let fields = base.fields();
     let mut form = Form { base: &fields, typed, groups: Vec::new() };
     let own = fields.texts(&["languages"]);
@@ -78,7 +78,7 @@ pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>) ->
                 }
                 let serves = fields.texts(&path("kinds"));
                 for kind in &kinds {
-                    let name = kind_name(&fields, &own, kind);
+                    let name = name_of(&fields, "desk_kind", kind, spoken);
                     let ticked = if serves.contains(kind) { "on" } else { "" };
                     let label = SetupLabel::new("serves", &name);
                     form.field(&format!("desk.{desk}.kinds.{kind}"), label, SetupInput::Tick, ticked.to_owned());
@@ -92,7 +92,7 @@ pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>) ->
             }
             form.group("targets", "");
             for id in fields.ids(&["service"]) {
-                let label = SetupLabel::new("target", &service_name(&fields, &id));
+                let label = SetupLabel::new("target", &name_of(&fields, "service", &id, spoken));
                 form.number(&format!("target_minutes.{id}"), label, &["branch", branch, "target_minutes", &id]);
             }
             form.group("book", "");
@@ -133,11 +133,6 @@ pub fn form(part: &Part, base: &Written, branch: &str, typed: Option<&Typed>) ->
         Part::Undo(_) => {}
     }
     Some(form.groups)
-}
-
-fn kind_name(fields: &Fields, languages: &[String], kind: &str) -> String {
-    let mut names = languages.iter().map(|code| fields.text(&["desk_kind", kind, "name", code]));
-    names.find(|name| !name.is_empty()).unwrap_or_else(|| kind.to_owned())
 }
 
 fn hours_form(form: &mut Form<'_>, branch: &str) {

@@ -6,7 +6,7 @@ use wire::SetupInput;
 
 /// What a browser sends of a form that nobody has touched.
 fn untouched(part: &Part) -> Typed {
-    let groups = form(part, &Written::carried(), "centro", None).unwrap();
+    let groups = form(part, &Written::carried(), "centro", None, "it").unwrap();
     let fields = groups.into_iter().flat_map(|group| group.fields);
     fields
         .filter(|field| field.input != SetupInput::Tick || field.value == "on")
@@ -77,5 +77,25 @@ fn a_service_is_renamed_in_its_languages_wherever_they_stand() {
     let found = setup::difference(&Written::carried(), &new);
     let told: Vec<_> = found.iter().map(|change| change.path.as_str()).collect();
     assert_eq!(told, ["service.cash.name.en", "service.cash.target_minutes", "language.de.service.cash.name"]);
-    assert_eq!(form(&Part::Service("nothing".to_owned()), &Written::carried(), "centro", None), None);
+    assert_eq!(form(&Part::Service("nothing".to_owned()), &Written::carried(), "centro", None, "it"), None);
+}
+
+#[test]
+fn names_are_those_of_the_page_s_language() {
+    let labels = |spoken| {
+        let groups = form(&Part::Desks, &Written::carried(), "centro", None, spoken).unwrap();
+        groups.into_iter().flat_map(|group| group.fields).map(|field| field.label.of).collect::<Vec<_>>()
+    };
+    assert!(labels("en").contains(&"Teller".to_owned()) && labels("it").contains(&"Cassa".to_owned()));
+}
+
+#[test]
+fn an_opening_is_found_where_it_was_typed() {
+    let mut typed = untouched(&Part::Hours);
+    typed.insert("hours.wed.1.close".to_owned(), "16:75".to_owned());
+    let new = edited(&Part::Hours, &Written::carried(), "centro", &typed, None).unwrap();
+    let openings = new.fields().openings(&["branch", "centro", "hours"]);
+    let wrong = openings.iter().find(|opening| opening.close == "16:75").unwrap();
+    assert_eq!(typed_at(&typed, wrong, "close").as_deref(), Some("hours.wed.1.close"));
+    assert_eq!(typed_at(&typed, wrong, "open").as_deref(), Some("hours.wed.1.open"));
 }

@@ -54,6 +54,17 @@ pub fn together(week: &Week) -> Vec<Opening> {
     openings
 }
 
+/// The field in which the `open` or the `close` of an entry of the hours was typed, of the first of its days.
+pub fn typed_at(typed: &Typed, opening: &Opening, end: &str) -> Option<String> {
+    let field = |day: &str, at: usize, end: &str| format!("hours.{day}.{at}.{end}");
+    let is = |name: String, value: &str| typed.get(&name).is_some_and(|typed| typed.trim() == value);
+    let days = DAYS.iter().filter(|day| opening.days.iter().any(|other| other == *day));
+    let mut places = days.flat_map(|day| (0..OPENINGS).map(move |at| (day, at)));
+    let (day, at) = places
+        .find(|(day, at)| is(field(day, *at, "open"), &opening.open) && is(field(day, *at, "close"), &opening.close))?;
+    Some(field(day, at, end))
+}
+
 /// A line of days with hours of their own: `12-24, 12-31 08:30-12:00`.
 pub fn special_line(line: &str) -> Opening {
     let (dates, hours) = line.trim().rsplit_once(' ').unwrap_or((line.trim(), ""));
