@@ -31,6 +31,7 @@ impl Place {
         match &parts[..] {
             ["language", code] => Some(Self::of_language(code, "language", Holds::Entries)),
             ["language", code, "format"] => Some(Self::of_language(code, "format", Holds::Value)),
+            ["language", code, "language"] => Some(Self::of_language(code, "language", Holds::Value)),
             ["language", code, rest @ ..] => Self::in_language(code, rest),
             parts => Self::in_file(parts),
         }
@@ -81,11 +82,18 @@ impl Place {
     /// A text in the file of a language, which leaves out what follows from its place.
     fn in_language(code: &str, parts: &[&str]) -> Option<Self> {
         let mut full: Vec<&str> = match parts {
+            ["form", id, "options"] => vec!["form", id, "fields"],
+            ["form", id, "options", field] => vec!["form", id, "fields", field, "options"],
             ["form", id, "options", field, option] => vec!["form", id, "fields", field, "options", option],
+            ["service", id, "when"] => vec!["service", id, "documents"],
             ["service", id, "when", document] => vec!["service", id, "documents", document, "when"],
             parts => parts.to_vec(),
         };
         if let Some(place) = Self::in_file(&full).filter(|place| place.holds == Holds::Entries) {
+            // The texts of a list as a whole.
+            if place.entries.last().is_none_or(|entry| entry.path.len() < full.len()) {
+                return Some(Self { holds: Holds::ManyWords, language: code.to_owned(), ..place });
+            }
             full.push(match place.key {
                 "branch.media" => "alt",
                 "form.fields" | "question.choices" => "label",
