@@ -84,6 +84,22 @@ async fn a_fault_of_the_check_stands_beside_its_field_and_what_was_typed_stays()
 }
 
 #[tokio::test]
+async fn a_fault_of_the_hours_stands_at_the_day_where_it_was_typed() {
+    let (bank, gaia, _) = bank().await;
+    let hours = [
+        ("seen", "1"),
+        ("hours.mon.0.open", "8.30"),
+        ("hours.mon.0.close", "13:00"),
+        ("hours.fri.0.open", "09:00"),
+        ("hours.fri.0.close", "12:00"),
+    ];
+    let answer = bank.form("/b/centro/office/setup/hours?lang=en", &gaia, &hours).await;
+    let page = html(answer, StatusCode::UNPROCESSABLE_ENTITY).await;
+    assert!(page.contains("id=\"hours.mon.0.open-fault\"") && page.contains("href=\"#hours.mon.0.open\""), "{page}");
+    assert!(!page.contains("hours.fri.0.close-fault") && !page.contains("Line "), "{page}");
+}
+
+#[tokio::test]
 async fn a_form_that_is_typed_is_checked_by_the_same_check_and_nothing_is_saved() {
     let (bank, gaia, rita) = bank().await;
     let look = async |part: &str, cookie: &str, fields: &[(&str, &str)]| {
